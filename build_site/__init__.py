@@ -1,0 +1,1 @@
+"""Verbatim: a folder of news articles becomes a research site of who said what."""
