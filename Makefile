@@ -1,0 +1,70 @@
+# Everything a user or a contributor runs. `make` alone lists it.
+#
+# One private environment, .venv, in two steps: what a site needs (requirements.lock), and on top of it what the
+# checks need (requirements-dev.lock, which holds the same versions). Each step leaves a stamp, and is taken again
+# only when its lock file changes. pip is used as you have configured it.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV ?= .venv
+JOBS ?= 2
+CORPUS ?=
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: help site serve test bench lock clean
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name rest; do \
+		printf '  make %-7s %s\n' "$$name" "$${rest##*\#\# }"; done
+
+site: $(VENV)/site.stamp ## build the site from seeds/ into site/
+	@$(BIN)/python -m build_site build
+	@# Built beside, swapped in whole: a failed build leaves the site of before as it was.
+	@rm -rf .cache/site && mkdir -p .cache
+	@$(BIN)/mkdocs build --strict --site-dir "$(CURDIR)/.cache/site"
+	@rm -rf site && mv .cache/site site
+	@printf '\nThe site is ready: open site/index.html, or `make serve` to write with a live preview.\n'
+
+serve: $(VENV)/site.stamp ## live preview: rebuilds while you edit
+	@$(BIN)/python -m build_site serve
+
+test: $(VENV)/test.stamp ## everything a change must pass: lint, types, all tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@CHROMIUM="$$(bash tools/find_browser.sh)"; export CHROMIUM; $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+bench: $(VENV)/test.stamp ## accuracy and speed; CORPUS="FILE ..." measures on corpora of your own
+	@$(BIN)/python benchmarks/accuracy.py $(if $(CORPUS),--corpus $(CORPUS))
+	@$(BIN)/python benchmarks/speed.py $(if $(CORPUS),--corpus $(CORPUS))
+
+lock: $(VENV)/test.stamp ## write the lock files anew; UPGRADE=--upgrade takes the newest versions
+	$(LOCK) $(UPGRADE) requirements.in --output-file requirements.lock
+	$(LOCK) $(UPGRADE) requirements-dev.in --output-file requirements-dev.lock
+
+clean: ## remove the environment, caches and site/ (never what you wrote)
+	rm -rf $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache site
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/site.stamp: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'Verbatim needs Python 3.11 or newer, and `$(PYTHON)` is not. Name one: make PYTHON=python3.13 $(MAKECMDGOALS)' >&2; exit 1; }
+	@echo 'Preparing the environment in $(VENV)/ (once, about half a minute) ...'
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo 'Python could not make an environment; on Debian and Ubuntu: sudo apt-get install python3-venv' >&2; exit 1; }
+	@$(PIP_INSTALL) --require-hashes -r requirements.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: requirements-dev.lock $(VENV)/site.stamp
+	@$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
