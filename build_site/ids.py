@@ -1,0 +1,61 @@
+"""Readable, stable identifiers: slugs for addresses, short hashes of content for permalinks."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_APOSTROPHES = str.maketrans("", "", "'’‘ʼ`")
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "œ": "oe", "ı": "i"})
+
+
+def short_hash(text: str, digits: int = 8) -> str:
+    """The first hexadecimal digits of the text's SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
+
+
+def slugify(text: str, longest: int = 60) -> str:
+    """A lower-case ASCII slug cut at a word's end; a hash where nothing of the text can be spelt so."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES).translate(_LETTERS))
+    plain = folded.encode("ascii", "ignore").decode("ascii")
+    slug = _NOT_WORD.sub("-", plain).strip("-")
+    if len(slug) > longest:
+        cut = slug[: longest + 1].rfind("-")
+        slug = slug[: cut if cut > longest // 2 else longest].strip("-")
+    return slug or "x" + short_hash(text, 6)
+
+
+def anchors(contents: Iterable[str]) -> tuple[str, ...]:
+    """One ``q-<8 hex>`` a content, in order, unique among them.
+
+    Derived from the words alone, so that edits elsewhere and other orders of files leave it as it is;
+    the second quotation with the same words differs by its ordinal.
+    """
+    seen: set[str] = set()
+    result = []
+    for content in contents:
+        words = " ".join(content.casefold().split())
+        ordinal = 0
+        while (anchor := "q-" + short_hash(f"{words}\0{ordinal}" if ordinal else words)) in seen:
+            ordinal += 1
+        seen.add(anchor)
+        result.append(anchor)
+    return tuple(result)
+
+
+def unique_slugs(names: Iterable[str], longest: int = 60) -> tuple[str, ...]:
+    """One slug a name, in order; later ones of the same slug get ``-2``, ``-3`` …"""
+    seen: set[str] = set()
+    result = []
+    for name in names:
+        stem = slug = slugify(name, longest)
+        number = 1
+        while slug in seen:
+            number += 1
+            slug = f"{stem}-{number}"
+        seen.add(slug)
+        result.append(slug)
+    return tuple(result)
