@@ -1,0 +1,234 @@
+"""Analyses and resolved actors → the corpus's articles and quotations, with ids, chains and dates in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from build_site.ids import anchors, short_hash, slugify, unique_slugs
+from build_site.model import (
+    Actor,
+    Analysis,
+    Attribution,
+    BlockKind,
+    Carrier,
+    ChainLink,
+    Corpus,
+    CorpusArticle,
+    Fact,
+    Outlet,
+    Quotation,
+    Relation,
+    ResolvedMention,
+    Spans,
+    When,
+)
+
+_ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+BETWEEN_SPANS = " … "
+
+
+def fold_name(name: str) -> str:
+    """A name as it is compared: no case, no leading article, no punctuation at the edges, single blanks."""
+    return " ".join(_ARTICLE_WORD.sub("", name.strip()).casefold().replace("’", "'").strip(" .,").split())
+
+
+def text_of(text: str, spans: Spans) -> str:
+    """The characters of the spans, joined by an ellipsis where words of the reporter stand between them."""
+    return BETWEEN_SPANS.join(text[start:end] for start, end in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The corpus before corrections and statements."""
+
+    articles: tuple[CorpusArticle, ...]
+    quotations: tuple[Quotation, ...]
+    outlets: tuple[Outlet, ...]
+
+
+def assemble(
+    analyses: Sequence[Analysis],
+    actors: Sequence[Actor],
+    of_entity: Sequence[Sequence[str]],
+    dates: Sequence[Sequence[When | None]],
+    corpus: Corpus,
+) -> Assembly:
+    """Join what was found in each article with the corpus's actors.
+
+    ``of_entity`` holds an actor id per analysis per entity, ``dates`` a date per analysis per attribution.
+    """
+    outlets = _outlets(analyses, corpus)
+    outlet_ids = {fold_name(name): o.id for o in outlets for name in (o.name, *o.aliases)}
+    actor_ids = _unique_names(actors)
+    articles, quotations = [], []
+    for analysis, slug, ids, whens in zip(analyses, article_slugs(analyses), of_entity, dates, strict=True):
+        actor_of = {m: ids[i] for i, e in enumerate(analysis.entities) for m in e.mentions}
+        link_of = {m: link for e in analysis.entities for m, link in zip(e.mentions, e.links, strict=False)}
+        own = _own_outlet(analysis, outlet_ids)
+        found = _quotations(analysis, slug, actor_of, link_of, whens, (outlet_ids, actor_ids, own))
+        quotations += found
+        metadata = analysis.article.metadata
+        articles.append(
+            CorpusArticle(
+                id=slug,
+                slug=slug,
+                path=analysis.article.document.path,
+                title=metadata.title.value if metadata.title else analysis.article.document.id,
+                outlet=own,
+                published=metadata.published.value if metadata.published else None,
+                article=analysis.article,
+                mentions=tuple(
+                    ResolvedMention(m.span, m.kind, actor_of.get(i), link_of.get(i, ""))
+                    for i, m in enumerate(analysis.mentions)
+                ),
+                quotations=tuple(q.id for q in found),
+            )
+        )
+    return _ordered(articles, quotations, outlets)
+
+
+def article_slugs(analyses: Sequence[Analysis]) -> tuple[str, ...]:
+    """A readable slug an article: its title and 4 hex of its path, so that no other article changes it."""
+    slugs = []
+    for analysis in analyses:
+        document = analysis.article.document
+        title = analysis.article.metadata.title
+        stem = slugify(title.value if title else document.id)
+        slugs.append(document.slug or f"{stem}-{short_hash(document.id, 4)}")
+    return unique_slugs(slugs, longest=120)
+
+
+def outlet_names(fact: Fact | None, names: Mapping[str, str]) -> str | None:
+    """The id of the outlet that a fact names."""
+    return names.get(fold_name(fact.value)) if fact else None
+
+
+def with_own_articles(
+    quotations: Sequence[Quotation], articles: Sequence[CorpusArticle]
+) -> tuple[Quotation, ...]:
+    """Point each second-hand chain to the carrying outlet's own article, where it carries the same statement."""
+    outlet_of = {a.id: a.outlet for a in articles}
+    own: dict[tuple[str, str], str] = {}
+    for q in quotations:
+        outlet = outlet_of[q.article]
+        if outlet and q.statement:
+            own.setdefault((q.statement, outlet), q.article)
+
+    def pointed(q: Quotation, link: ChainLink) -> ChainLink:
+        article = own.get((q.statement or "", link.outlet or ""))
+        return replace(link, article=article) if article and article != q.article else link
+
+    return tuple(replace(q, chain=tuple(pointed(q, link) for link in q.chain)) if q.chain else q for q in quotations)
+
+
+def with_relations(articles: Sequence[CorpusArticle], relations: Sequence[Relation]) -> tuple[CorpusArticle, ...]:
+    """Give each article its relations to others."""
+    of: dict[str, list[Relation]] = {}
+    for relation in relations:
+        of.setdefault(relation.article, []).append(relation)
+    return tuple(replace(a, relations=tuple(of[a.id])) if a.id in of else a for a in articles)
+
+
+def _quotations(
+    analysis: Analysis,
+    slug: str,
+    actor_of: Mapping[int, str],
+    link_of: Mapping[int, str],
+    whens: Sequence[When | None],
+    names: tuple[Mapping[str, str], Mapping[str, str], str | None],
+) -> list[Quotation]:
+    text = analysis.article.text
+    contents = [text_of(text, a.content) for a in analysis.attributions]
+    result = []
+    for attribution, when, content, anchor in zip(
+        analysis.attributions, whens, contents, anchors(contents), strict=True
+    ):
+        mention = attribution.mention
+        link = link_of.get(mention, "") if mention is not None else ""
+        result.append(
+            Quotation(
+                id=f"{slug}#{anchor}",
+                anchor=anchor,
+                article=slug,
+                type=attribution.type,
+                text=content,
+                content=attribution.content,
+                verbatim=attribution.verbatim,
+                cue=attribution.cue,
+                source=attribution.source,
+                source_kind=attribution.source_kind,
+                actor=actor_of.get(mention) if mention is not None else None,
+                chain=_chain(analysis, attribution, *names),
+                confidence=attribution.confidence,
+                rule=attribution.rule,
+                block=attribution.block,
+                how=(link,) if link else (),
+                candidates=attribution.candidates,
+                when=when,
+            )
+        )
+    return result
+
+
+def _chain(
+    analysis: Analysis,
+    attribution: Attribution,
+    outlets: Mapping[str, str],
+    actors: Mapping[str, str],
+    own: str | None,
+) -> tuple[ChainLink, ...]:
+    carriers = attribution.carriers
+    block = analysis.article.blocks[attribution.block]
+    embedded = block.outlet if block.kind is BlockKind.BLOCKQUOTE else None
+    if embedded and not any(fold_name(c.name) == fold_name(embedded) for c in carriers):
+        carriers = (Carrier(embedded, "outlet"), *carriers)
+    links = []
+    for carrier in carriers:
+        name = fold_name(carrier.name)
+        outlet = outlets.get(name) if carrier.role == "outlet" else None
+        if outlet is None or outlet != own:
+            links.append(ChainLink(carrier.name, carrier.role, actors.get(name), outlet, None, carrier.span))
+    return tuple(links)
+
+
+def _own_outlet(analysis: Analysis, outlets: Mapping[str, str]) -> str | None:
+    return outlet_names(analysis.article.metadata.outlet, outlets)
+
+
+def _outlets(analyses: Sequence[Analysis], corpus: Corpus) -> tuple[Outlet, ...]:
+    """Outlets of corpus.yml, then those that only articles name: publishers, embedded outlets, carriers."""
+    known = {fold_name(name) for o in corpus.outlets for name in (o.name, *o.aliases)}
+    seen: dict[str, str] = {}
+    for analysis in analyses:
+        outlet = analysis.article.metadata.outlet
+        names = [outlet.value] if outlet else []
+        names += [b.outlet for b in analysis.article.blocks if b.outlet]
+        names += [c.name for a in analysis.attributions for c in a.carriers if c.role == "outlet"]
+        for name in names:
+            if fold_name(name) not in known:
+                seen.setdefault(fold_name(name), _ARTICLE_WORD.sub("", name.strip()))
+    names = [seen[key] for key in sorted(seen)]
+    taken = {o.id for o in corpus.outlets}
+    ids = [slug if slug not in taken else f"{slug}-2" for slug in unique_slugs(names)]
+    found = tuple(Outlet(id, name) for id, name in zip(ids, names, strict=True))
+    return tuple(sorted((*corpus.outlets, *found), key=lambda o: o.id))
+
+
+def _unique_names(actors: Sequence[Actor]) -> dict[str, str]:
+    """Folded name → actor id, for names that only one actor has."""
+    owners: dict[str, set[str]] = {}
+    for actor in actors:
+        for name in (actor.name, *(alias.text for alias in actor.aliases)):
+            owners.setdefault(fold_name(name), set()).add(actor.id)
+    return {name: next(iter(ids)) for name, ids in owners.items() if len(ids) == 1}
+
+
+def _ordered(articles: list[CorpusArticle], quotations: list[Quotation], outlets: tuple[Outlet, ...]) -> Assembly:
+    articles.sort(key=lambda a: (a.published is None, a.published or "", a.id))
+    place = {a.id: i for i, a in enumerate(articles)}
+    quotations.sort(key=lambda q: (place[q.article], q.content))
+    used = {a.outlet for a in articles} | {link.outlet for q in quotations for link in q.chain}
+    used |= {outlet.id for outlet in outlets if outlet.description or outlet.url}
+    return Assembly(tuple(articles), tuple(quotations), tuple(o for o in outlets if o.id in used))
