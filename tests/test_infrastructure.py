@@ -1,0 +1,269 @@
+"""What a clean clone relies on: lock files, commands, continuous integration, publishing."""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+BASH = shutil.which("bash") or "/bin/bash"
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def locked(name: str) -> dict[str, tuple[str, ...]]:
+    """Requirement → its hashes, for every requirement of a lock file."""
+    entries = re.sub(r" *\\\n +", " ", read(name)).splitlines()
+    pairs = [entry.partition(" --hash=") for entry in entries if entry and not entry.startswith("#")]
+    return {head: tuple((sep + rest).split()) for head, sep, rest in pairs}
+
+
+def versions(name: str) -> set[str]:
+    return {entry.partition(";")[0].strip() for entry in locked(name)}
+
+
+def asked(name: str) -> dict[str, Requirement]:
+    """The requirements that a person wrote in a `.in` file, by name."""
+    lines = [line.partition("#")[0].strip() for line in read(name).splitlines()]
+    wanted = [Requirement(line) for line in lines if line and not line.startswith("-")]
+    return {canonicalize_name(requirement.name): requirement for requirement in wanted}
+
+
+def commands() -> set[str]:
+    return set(re.findall(r"^([a-z]+):.*## ", read("Makefile"), re.MULTILINE))
+
+
+def workflow(name: str) -> Any:
+    return yaml.safe_load(read(f".github/workflows/{name}"))
+
+
+@cache
+def user_environment() -> Mapping[str, str]:
+    """The environment of somebody who runs a command by hand, not from within `make test`."""
+    return {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "MFLAGS"))}
+
+
+# --- lock files
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_lock_pins_everything_with_hashes(name: str) -> None:
+    """A lock file names one version per requirement and the hashes it may have."""
+    for entry, hashes in locked(name).items():
+        assert re.fullmatch(r"[a-z0-9-]+==[\w.+]+( ; .+)?", entry), entry
+        assert hashes, f"{entry} has no hash"
+        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", one) for one in hashes), entry
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_lock_names_no_place(name: str) -> None:
+    """No index, address or path: whoever installs decides where packages come from."""
+    assert not re.search(r"://|file:|--(extra-)?index|--find-links|--trusted-host|@ ", read(name))
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_lock_answers_what_was_asked(name: str) -> None:
+    pinned = {Requirement(entry).name: Requirement(entry).specifier for entry in locked(name)}
+    for key, requirement in asked(name.replace(".lock", ".in")).items():
+        version = str(pinned[key]).removeprefix("==")
+        assert requirement.specifier.contains(version), f"{requirement} is locked at {version}: run make lock"
+
+
+def test_checks_run_on_the_versions_that_users_get() -> None:
+    assert versions("requirements.lock") <= versions("requirements-dev.lock")
+
+
+def test_package_asks_for_what_is_locked() -> None:
+    """pyproject.toml and requirements.in say the same; the build back end is the one difference."""
+    package = tomllib.loads(read("pyproject.toml"))
+    declared = {*package["project"]["dependencies"], *package["build-system"]["requires"]}
+    assert {str(Requirement(line)) for line in declared} == {
+        str(requirement) for requirement in asked("requirements.in").values()
+    }
+
+
+def test_program_imports_only_what_users_get() -> None:
+    """A package that only the checks install must not slip into the program."""
+    owners = packages_distributions()
+    allowed = set(asked("requirements.in"))
+    for path in sorted((ROOT / "build_site").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            for top in {name.partition(".")[0] for name in names} - {"build_site", *sys.stdlib_module_names}:
+                found = {canonicalize_name(owner) for owner in owners.get(top, ())}
+                assert found & allowed, f"{path.relative_to(ROOT)} imports {top}: name it in requirements.in"
+
+
+# --- commands
+
+
+def test_every_command_is_phony_and_listed() -> None:
+    phony = re.search(r"^\.PHONY: (.+)$", read("Makefile"), re.MULTILINE)
+    assert phony is not None
+    assert set(phony[1].split()) == commands()
+    shown = run("make", "--no-print-directory", "help", cwd=ROOT).stdout
+    assert set(re.findall(r"^  make (\w+) ", shown, re.MULTILINE)) == commands()
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_documented_commands_exist(name: str) -> None:
+    """Every `make …` that a document names is a command of the Makefile."""
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", read(name), re.MULTILINE))
+    assert named <= commands()
+    if name == "README.md":
+        assert {"site", "test", "serve"} <= named
+
+
+def run(*command: str, cwd: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=user_environment() if env is None else env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def script(path: Path, body: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!{BASH}\n{body}\n", "utf-8")
+    path.chmod(0o755)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose environment is there, whose tools are doubles, and whose site/ holds a former build."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for name in LOCKS:
+        shutil.copy(ROOT / name, tmp_path)
+    script(tmp_path / ".venv/bin/python", "exit 0")
+    script(
+        tmp_path / ".venv/bin/mkdocs",
+        'mkdir -p "${@: -1}"; echo new > "${@: -1}/index.html"; exit ${FAIL:-0}',
+    )
+    for stamp in ("site", "test"):
+        (tmp_path / f".venv/{stamp}.stamp").touch()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("old\n", "utf-8")
+    return tmp_path
+
+
+def test_site_is_replaced_whole(project: Path) -> None:
+    (project / "site/gone.html").touch()
+    done = run("make", "site", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (project / "site").iterdir()] == ["index.html"]
+    assert (project / "site/index.html").read_text("utf-8") == "new\n"
+    assert "site/index.html" in done.stdout
+
+
+@pytest.mark.parametrize("tool", ["python", "mkdocs"])
+def test_failed_build_leaves_the_former_site(project: Path, tool: str) -> None:
+    if tool == "python":
+        script(project / ".venv/bin/python", "exit 3")
+    done = run("make", "site", cwd=project, env={**user_environment(), "FAIL": "1"})
+    assert done.returncode != 0
+    assert (project / "site/index.html").read_text("utf-8") == "old\n"
+
+
+def test_old_python_is_told_so(project: Path) -> None:
+    (project / ".venv/site.stamp").unlink()
+    script(project / "ancient", "exit 1")
+    done = run("make", "site", f"PYTHON={project}/ancient", cwd=project)
+    assert done.returncode != 0
+    assert "needs Python 3.11 or newer" in done.stderr
+
+
+# --- the browser
+
+
+def find_browser(cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    return run(BASH, str(ROOT / "tools/find_browser.sh"), cwd=cwd, env=env)
+
+
+def test_named_browser_is_taken_or_refused(tmp_path: Path) -> None:
+    script(tmp_path / "mine", "echo Chromium 1")
+    assert find_browser(tmp_path, CHROMIUM=f"{tmp_path}/mine").stdout == f"{tmp_path}/mine\n"
+    refused = find_browser(tmp_path, CHROMIUM=f"{tmp_path}/other")
+    assert refused.returncode == 1
+    assert "not a browser that starts" in refused.stderr
+
+
+def test_browser_is_found_on_the_path(tmp_path: Path) -> None:
+    """A placeholder that cannot tell its version is passed over."""
+    script(tmp_path / "chromium", "exit 1")
+    script(tmp_path / "google-chrome", "echo Chrome 1")
+    assert find_browser(tmp_path, PATH=str(tmp_path)).stdout == f"{tmp_path}/google-chrome\n"
+
+
+def test_browser_is_installed_from_debian(tmp_path: Path) -> None:
+    script(tmp_path / "id", "echo 0")
+    script(tmp_path / "env", '"${@:2}"')
+    install = f"#!{BASH}\\necho Chromium 1\\n"
+    script(
+        tmp_path / "apt-get",
+        f"case $* in *chromium*) printf '{install}' >'{tmp_path}/chromium'; "
+        f"{shutil.which('chmod')} +x '{tmp_path}/chromium';; esac; echo noise",
+    )
+    done = find_browser(tmp_path, PATH=str(tmp_path))
+    assert done.stdout == f"{tmp_path}/chromium\n", done.stderr
+
+
+@pytest.mark.skipif(Path("/Applications").exists(), reason="macOS keeps browsers outside of PATH")
+def test_no_browser_says_what_to_do(tmp_path: Path) -> None:
+    done = find_browser(tmp_path, PATH=str(tmp_path))
+    assert done.returncode == 1
+    assert "CHROMIUM=/path/to/chromium make test" in done.stderr
+
+
+# --- continuous integration and publishing
+
+
+def test_ci_runs_the_tests_and_nothing_else() -> None:
+    text = read(".ci/run")
+    assert os.access(ROOT / ".ci/run", os.X_OK)
+    assert "set -euo pipefail" in text
+    assert text.rstrip().splitlines()[-1] == "exec make --no-print-directory test </dev/null"
+    assert (
+        read("Makefile").partition("\ntest: ")[2].partition("\n\n")[0].rstrip().endswith("--dist worksteal")
+    )
+
+
+def test_workflows_pin_their_actions() -> None:
+    for path in (ROOT / ".github/workflows").glob("*.yml"):
+        for used in re.findall(r"uses: (\S+)", path.read_text("utf-8")):
+            assert re.fullmatch(r"actions/[a-z-]+@v\d+", used) or used == "./.github/workflows/test.yml"
+
+
+def test_nothing_untested_is_published() -> None:
+    jobs = workflow("pages.yml")["jobs"]
+    assert jobs["test"]["uses"] == "./.github/workflows/test.yml"
+    assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("test", "build")
+    assert workflow("test.yml")["jobs"]["test"]["steps"][-1] == {"run": ".ci/run"}
+
+
+def test_address_of_the_site_has_one_place() -> None:
+    """SITE_URL, set by the workflow from what GitHub Pages says, read by mkdocs.yml."""
+    (step,) = [one for one in workflow("pages.yml")["jobs"]["build"]["steps"] if "env" in one]
+    assert step == {"run": "make site", "env": {"SITE_URL": "${{ steps.pages.outputs.base_url }}/"}}
+    assert re.search(r"^site_url: !ENV \[?SITE_URL\b", read("mkdocs.yml"), re.MULTILINE)
