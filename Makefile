@@ -29,9 +29,9 @@ help: ## list these commands
 site: $(VENV)/site.stamp ## build the site from seeds/ into site/
 	@$(BIN)/python -m build_site build
 	@# Built beside, swapped in whole: a failed build leaves the site of before as it was.
-	@rm -rf .cache/site && mkdir -p .cache
-	@$(BIN)/mkdocs build --strict --site-dir "$(CURDIR)/.cache/site"
-	@rm -rf site && mv .cache/site site
+	@rm -rf .verbatim/site && mkdir -p .verbatim
+	@$(BIN)/mkdocs build --strict --site-dir "$(CURDIR)/.verbatim/site"
+	@rm -rf site && mv .verbatim/site site
 	@printf '\nThe site is ready: open site/index.html, or `make serve` to write with a live preview.\n'
 
 serve: $(VENV)/site.stamp ## live preview: rebuilds while you edit
