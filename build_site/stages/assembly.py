@@ -105,6 +105,14 @@ def outlet_names(fact: Fact | None, names: Mapping[str, str]) -> str | None:
     return names.get(fold_name(fact.value)) if fact else None
 
 
+def with_statements(
+    quotations: Sequence[Quotation], statement_of: Sequence[tuple[str, str]]
+) -> tuple[Quotation, ...]:
+    """Give each quotation the statement that it is a version of."""
+    of = dict(statement_of)
+    return tuple(replace(q, statement=of.get(q.id)) for q in quotations)
+
+
 def with_own_articles(
     quotations: Sequence[Quotation], articles: Sequence[CorpusArticle]
 ) -> tuple[Quotation, ...]:

@@ -1,0 +1,182 @@
+"""The commands: arguments, progress, exit codes. The only place that prints or exits.
+
+Exit codes: 0 done; 1 the input has errors, or a check found some; 2 the call was wrong; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from build_site import exports
+from build_site.commands import authoring, report
+from build_site.commands.extract import extract
+from build_site.config import Project, open_project
+from build_site.errors import VerbatimError
+from build_site.model import Dataset, Level
+from build_site.pipeline import Options, build, load, silent
+
+METADATA = ("title", "outlet", "author", "published", "retrieved", "url", "licence", "language")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the result is the process's exit code."""
+    args = parser().parse_args(arguments)
+    try:
+        return int(args.run(args) or 0)
+    except VerbatimError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted; what was built before stands as it was", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, as ``--help`` shows it."""
+    top = argparse.ArgumentParser(
+        prog="verbatim", description="A folder of news articles becomes a searchable site of who said what."
+    )
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, text: str, project: bool = True) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        if project:
+            sub.add_argument("--project", type=Path, default=Path(), help="the folder that holds mkdocs.yml")
+            sub.add_argument("--raw", action="store_true", help="apply neither actors.yml nor corrections.yml")
+        sub.add_argument("--strict", action="store_true", help="stop at the first article that cannot be read")
+        sub.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
+        return sub
+
+    sub = command("build", _build, "Build docs/ from seeds/, and site/ from docs/.")
+    sub.add_argument("--docs-only", action="store_true", help="do not run MkDocs afterwards")
+    sub = command("serve", _serve, "Build, then serve a live preview that follows every change.")
+    sub.add_argument("--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)")
+    command("check", _check, "Say what was found and every finding; exit 1 where one is an error.")
+    sub = command("extract", _extract, "Print one JSON object per article, from its text alone.", project=False)
+    sub.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a .jsonl file, or - for JSON Lines")
+    sub = command("explain", _explain, "Show why a quotation was attributed as it was.")
+    sub.add_argument("quotation", help="its id, its anchor (q-…), or words of it")
+    sub = command("review", _review, "List what deserves a look, with the YAML that would put it right.")
+    sub.add_argument("--below", type=float, default=0.8, help="confidence below which to list (default: %(default)s)")
+    sub = command("add", _add, "Copy articles into seeds/, with what is known about them.")
+    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    for key in METADATA:
+        sub.add_argument(f"--{key}", help=f"state the {key} in a side-car")
+    sub = command("new", _new, "Make a new project.", project=False)
+    sub.add_argument("folder", type=Path)
+    sub.add_argument("--title", default="Who said what", help="the site's title")
+    sub = command("export", _export, "Write one export, or name them all.")
+    sub.add_argument("format", nargs="?", help="an export's name; without it they are listed")
+    sub.add_argument("--output", type=Path, default=Path(), help="folder to write into (default: here)")
+    return top
+
+
+def _build(args: argparse.Namespace) -> int:
+    project, started = open_project(args.project), time.perf_counter()
+    dataset = build(project, _options(args))
+    _say(report.summary(dataset))
+    errors = [f for f in dataset.findings if f.level is Level.ERROR]
+    for finding in errors:
+        print(f"{finding.where}: {finding.message}", file=sys.stderr)
+    if not args.docs_only:
+        _mkdocs(project, "build", "--strict", "--clean", "--site-dir", str(project.site))
+        print(f"{project.site.relative_to(Path.cwd()) if project.site.is_relative_to(Path.cwd()) else project.site}"
+              f"/index.html is the site; built in {time.perf_counter() - started:.1f} s."
+              " Preview with search and live changes: verbatim serve")
+    return 1 if errors and args.strict else 0
+
+
+def _serve(args: argparse.Namespace) -> int:
+    project = open_project(args.project)
+    _say(report.summary(build(project, _options(args))))
+    print(f"http://{args.address}/ shows the site and follows every change. Stop with Ctrl-C.", flush=True)
+    return _mkdocs(project, "serve", "--dirty", "--dev-addr", args.address)
+
+
+def _check(args: argparse.Namespace) -> int:
+    dataset = _dataset(args)
+    _say(report.findings(dataset))
+    _say(report.summary(dataset))
+    return int(any(f.level is Level.ERROR for f in dataset.findings))
+
+
+def _extract(args: argparse.Namespace) -> int:
+    for line in extract(args.paths, _options(args)):
+        print(line)
+    return 0
+
+
+def _explain(args: argparse.Namespace) -> int:
+    _say(report.explain(_dataset(args), args.quotation))
+    return 0
+
+
+def _review(args: argparse.Namespace) -> int:
+    _say(report.review(_dataset(args), args.below))
+    return 0
+
+
+def _add(args: argparse.Namespace) -> int:
+    metadata = {key: value for key in METADATA if (value := getattr(args, key))}
+    for path in authoring.add(open_project(args.project), args.files, metadata):
+        print(f"added {path}")
+    return 0
+
+
+def _new(args: argparse.Namespace) -> int:
+    project = authoring.new(args.folder, args.title)
+    print(f"{project.root} is ready. Put articles into {project.seeds}, then: verbatim build --project {args.folder}")
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    if args.format is None:
+        _say(f"{export.name:16} {export.title}" for export in exports.EXPORTS)
+        return 0
+    chosen = [export for export in exports.EXPORTS if export.name == args.format]
+    if not chosen:
+        raise VerbatimError(f"no export is called {args.format}. See: verbatim export")
+    for path, content in chosen[0].files(_dataset(args)):
+        target = args.output / Path(path).name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        print(target)
+    return 0
+
+
+def _dataset(args: argparse.Namespace) -> Dataset:
+    return load(open_project(args.project), _options(args))
+
+
+def _options(args: argparse.Namespace) -> Options:
+    progress = _progress if sys.stderr.isatty() else silent
+    return Options(max(1, args.jobs), progress, args.strict, not getattr(args, "raw", False))
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    end = "\n" if done == total else ""
+    print(f"\r\033[K{what}: {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _mkdocs(project: Project, *arguments: str) -> int:
+    """Run MkDocs in the project; its own output is shown, its failure is ours."""
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    code = subprocess.run(command, cwd=project.root, check=False).returncode
+    if code:
+        raise VerbatimError(f"mkdocs {arguments[0]} failed with exit code {code}; what it said stands above")
+    return code

@@ -1,0 +1,112 @@
+"""What the commands say: what was found, why one quotation was attributed as it was, what deserves a look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from build_site.errors import VerbatimError
+from build_site.model import Dataset, Finding, Level, Quotation
+
+LEVELS = (Level.ERROR, Level.WARNING, Level.INFO)
+
+
+def summary(dataset: Dataset) -> Iterator[str]:
+    """The figures of a corpus, one a line."""
+    types = Counter(q.type.value for q in dataset.quotations)
+    unattributed = sum(q.actor is None for q in dataset.quotations)
+    speakers = len({q.actor for q in dataset.quotations if q.actor})
+    shared = sum(len(s.versions) > 1 for s in dataset.statements)
+    echoes = sum(bool(s.echoes) for s in dataset.statements)
+    yield _count(len(dataset.articles), "article")
+    yield (
+        f"{_count(len(dataset.quotations), 'quotation')} ("
+        + ", ".join(f"{types[kind]} {kind}" for kind in sorted(types))
+        + f"; {unattributed} unattributed)"
+    )
+    yield f"{_count(len(dataset.actors), 'actor')}, {speakers} of them quoted"
+    yield (
+        f"{_count(len(dataset.statements), 'statement')}, {shared} of them in several versions,"
+        f" {echoes} with an echo"
+    )
+    levels = Counter(f.level for f in dataset.findings)
+    listed = ", ".join(f"{levels[level]} {level.value}" for level in LEVELS if levels[level])
+    yield _count(len(dataset.findings), "finding") + (f" ({listed}; see: verbatim check)" if listed else "")
+
+
+def findings(dataset: Dataset) -> Iterator[str]:
+    """Every finding, gravest first."""
+    for finding in sorted(dataset.findings, key=_gravity):
+        yield f"{finding.where}: {finding.level.value}: {finding.message} [{finding.code}]"
+
+
+def explain(dataset: Dataset, wanted: str) -> Iterator[str]:
+    """One quotation: what was found, every candidate, the sieve that decided, how the actor was reached.
+
+    ``wanted`` is a quotation's id, its anchor, or words of it.
+    """
+    found = _find(dataset, wanted)
+    articles = {a.id: a for a in dataset.articles}
+    names = {a.id: a.name for a in dataset.actors}
+    for q in found:
+        text = articles[q.article].article.text
+        yield q.id
+        yield f"  article     {articles[q.article].path}"
+        yield f"  type        {q.type.value}"
+        yield f"  content     {q.text}"
+        yield f"  cue         {_words(text, q.cue)}"
+        yield f"  source      {_words(text, q.source)}" + (f" ({q.source_kind.value})" if q.source_kind else "")
+        yield f"  actor       {names.get(q.actor or '', 'unattributed')}"
+        for step in q.how:
+            yield f"              {step}"
+        if q.chain:
+            yield "  chain       " + " → ".join(f"{link.name} ({link.role})" for link in q.chain)
+        yield f"  decided by  {q.rule}, confidence {q.confidence:.2f}"
+        if q.corrected is not None:
+            yield f"  corrected   {q.corrected}"
+        yield "  candidates"
+        for number, c in enumerate(q.candidates, 1):
+            source = text[slice(*c.source)] if c.source else "nobody"
+            note = f": {c.note}" if c.note else ""
+            yield f"    {number}. {c.score:.2f}  {c.rule}  →  {source}{note}"
+        if not q.candidates:
+            yield "    none: no sieve spoke"
+        yield ""
+
+
+def review(dataset: Dataset, below: float) -> Iterator[str]:
+    """Quotations that deserve a look, least sure first, each with the YAML that would put it right."""
+    articles = {a.id: a for a in dataset.articles}
+    names = {a.id: a.name for a in dataset.actors}
+    doubtful = [q for q in dataset.quotations if q.corrected is None and (q.actor is None or q.confidence < below)]
+    for q in sorted(doubtful, key=lambda q: (q.confidence, q.id)):
+        yield f"# {q.confidence:.2f}  {q.rule}  {q.id}"
+        yield f"- article: {articles[q.article].path.removeprefix('seeds/')}"
+        yield f"  quote: {_yaml(articles[q.article].article.text[slice(*q.content[0])])}"
+        yield f"  speaker: {_yaml(names.get(q.actor or '', 'unattributed'))}"
+        yield ""
+    yield f"# {len(doubtful)} of {len(dataset.quotations)} quotations are unattributed or below {below}"
+
+
+def _gravity(finding: Finding) -> tuple[int, str, str]:
+    return (LEVELS.index(finding.level), finding.where, finding.message)
+
+
+def _find(dataset: Dataset, wanted: str) -> list[Quotation]:
+    exact = [q for q in dataset.quotations if wanted in (q.id, q.anchor)]
+    found = exact or [q for q in dataset.quotations if wanted.casefold() in q.text.casefold()]
+    if not found:
+        raise VerbatimError(f"no quotation has the id or the words “{wanted}”. See: verbatim review --below 1.1")
+    return found
+
+
+def _words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    return " … ".join(text[start:end] for start, end in spans) or "none"
+
+
+def _yaml(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

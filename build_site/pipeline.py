@@ -1,0 +1,154 @@
+"""The line, on one screen: a folder of articles goes in, the files of a site come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from build_site import curation, exports, pages, readers
+from build_site.config import Project
+from build_site.errors import InputError
+from build_site.lexicon import Lexicon, load_lexicon
+from build_site.model import Analysis, Dataset, Document, Finding, Level
+from build_site.stages import assembly, chronology, corrections, resolution
+from build_site.stages.attribution import attribute
+from build_site.stages.mentions import find_mentions
+from build_site.stages.quotations import find_passages
+from build_site.stages.statements import link_statements
+from build_site.stages.structure import structure
+from build_site.write import Writer
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and of how many."""
+
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+FEW = 64
+"""So few articles are analysed faster without other processes than with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build runs; none of it changes what a build writes, but for the last two."""
+
+    jobs: int = 1
+    progress: Progress = silent
+    strict: bool = False
+    """One article that cannot be read stops the build."""
+    curated: bool = True
+    """Apply actors.yml and corrections.yml."""
+
+
+def analyse(document: Document, lexicon: Lexicon) -> Analysis:
+    """One article through all stages that need no other article."""
+    article = structure(document, lexicon)
+    passages = find_passages(article, lexicon)
+    mentions = find_mentions(article, lexicon)
+    attributions = attribute(article, passages, mentions, lexicon)
+    entities = resolution.resolve_article(article, passages, mentions, attributions, lexicon)
+    return Analysis(article, passages, mentions, attributions, entities, (*document.findings, *article.findings))
+
+
+def _analyse(document: Document) -> Analysis:
+    return analyse(document, load_lexicon())
+
+
+def analyse_all(documents: Sequence[Document], options: Options) -> tuple[Analysis, ...]:
+    """Every article by itself, in order, over as many processes as are asked for."""
+    done: list[Analysis] = []
+
+    def collect(analyses: Iterable[Analysis]) -> tuple[Analysis, ...]:
+        for analysis in analyses:
+            done.append(analysis)
+            options.progress("reading articles", len(done), len(documents))
+        return tuple(done)
+
+    if options.jobs == 1 or len(documents) <= FEW:
+        return collect(map(_analyse, documents))
+    with ProcessPoolExecutor(options.jobs) as pool:
+        return collect(pool.map(_analyse, documents, chunksize=8))
+
+
+def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+    """Every article of ``seeds/``, and a finding for each that cannot be read (an error under ``strict``)."""
+    documents, findings = [], []
+    for path in readers.article_paths(project.seeds):
+        try:
+            documents.append(readers.read(path, project.seeds))
+        except InputError as error:
+            if options.strict:
+                raise
+            where = path.relative_to(project.root).as_posix()
+            findings.append(Finding(Level.ERROR, "unreadable-article", where, str(error)))
+    if not documents:
+        raise InputError(f"{project.seeds}: no article here that can be read. Put .txt, .md or .html files into it.")
+    return tuple(documents), tuple(findings)
+
+
+def resolve(
+    analyses: Sequence[Analysis], unread: tuple[Finding, ...], project: Project, options: Options
+) -> Dataset:
+    """What was found in each article → the corpus: actors, corrections, statements, dates."""
+    lexicon = load_lexicon()
+    curated = options.curated
+    corpus = curation.load_corpus(project.corpus_file)
+    authority = curation.load_actors(project.actors_file) if curated else ()
+    fixes = curation.load_corrections(project.corrections_file) if curated else curation.NO_CORRECTIONS
+    options.progress("resolving actors", 0, 1)
+    resolved = resolution.resolve_corpus(analyses, authority, lexicon)
+    dates = tuple(
+        tuple(chronology.date_quotation(a.article, x, _published(a), lexicon) for x in a.attributions)
+        for a in analyses
+    )
+    whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus)
+    corrected = corrections.apply(whole.articles, whole.quotations, resolved.actors, fixes)
+    options.progress("linking statements", 0, 1)
+    linked = link_statements(whole.articles, corrected.quotations, fixes.statements)
+    quotations = assembly.with_statements(corrected.quotations, linked.statement_of)
+    return Dataset(
+        corpus=corpus,
+        articles=assembly.with_relations(corrected.articles, linked.relations),
+        quotations=assembly.with_own_articles(quotations, whole.articles),
+        actors=corrected.actors,
+        statements=linked.statements,
+        outlets=whole.outlets,
+        findings=(
+            *unread,
+            *(finding for a in analyses for finding in a.findings),
+            *resolved.findings,
+            *corrected.findings,
+            *linked.findings,
+        ),
+    )
+
+
+def files_of(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
+    """Every file that is written below ``docs/``."""
+    yield from pages.render(dataset)
+    yield from exports.render(dataset)
+
+
+def load(project: Project, options: Options) -> Dataset:
+    """From ``seeds/`` to the whole corpus; nothing is written."""
+    documents, unread = read_corpus(project, options)
+    return resolve(analyse_all(documents, options), unread, project, options)
+
+
+def build(project: Project, options: Options) -> Dataset:
+    """From ``seeds/`` to ``docs/``, whole or not at all."""
+    dataset = load(project, options)
+    options.progress("writing pages", 0, 1)
+    Writer(project.docs, project.manifest).write(files_of(dataset))
+    options.progress("writing pages", 1, 1)
+    return dataset
+
+
+def _published(analysis: Analysis) -> str | None:
+    published = analysis.article.metadata.published
+    return published.value if published else None
+
