@@ -176,7 +176,8 @@ def _say(lines: Iterable[str]) -> None:
 def _mkdocs(project: Project, *arguments: str) -> int:
     """Run MkDocs in the project; its own output is shown, its failure is ours."""
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    code = subprocess.run(command, cwd=project.root, check=False).returncode
+    environment = {**os.environ, "VERBATIM_BUILT": "1"}
+    code = subprocess.run(command, cwd=project.root, env=environment, check=False).returncode
     if code:
         raise VerbatimError(f"mkdocs {arguments[0]} failed with exit code {code}; what it said stands above")
     return code

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from build_site import curation, exports, pages, readers
 from build_site.config import Project
@@ -42,6 +44,8 @@ class Options:
     """One article that cannot be read stops the build."""
     curated: bool = True
     """Apply actors.yml and corrections.yml."""
+    known: MutableMapping[Document, Analysis] | None = None
+    """Analyses of an earlier build in this process: what is unchanged is not analysed again."""
 
 
 def analyse(document: Document, lexicon: Lexicon) -> Analysis:
@@ -60,18 +64,22 @@ def _analyse(document: Document) -> Analysis:
 
 def analyse_all(documents: Sequence[Document], options: Options) -> tuple[Analysis, ...]:
     """Every article by itself, in order, over as many processes as are asked for."""
-    done: list[Analysis] = []
+    known = {} if options.known is None else options.known
+    fresh = [document for document in documents if document not in known]
+    with _mapper(options.jobs if len(fresh) > FEW else 1) as mapped:
+        for done, (document, analysis) in enumerate(zip(fresh, mapped(_analyse, fresh), strict=True), 1):
+            known[document] = analysis
+            options.progress("reading articles", done, len(fresh))
+    return tuple(known[document] for document in documents)
 
-    def collect(analyses: Iterable[Analysis]) -> tuple[Analysis, ...]:
-        for analysis in analyses:
-            done.append(analysis)
-            options.progress("reading articles", len(done), len(documents))
-        return tuple(done)
 
-    if options.jobs == 1 or len(documents) <= FEW:
-        return collect(map(_analyse, documents))
-    with ProcessPoolExecutor(options.jobs) as pool:
-        return collect(pool.map(_analyse, documents, chunksize=8))
+@contextmanager
+def _mapper(jobs: int) -> Iterator[Callable[..., Iterator[Analysis]]]:
+    if jobs == 1:
+        yield map
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield partial(pool.map, chunksize=8)
 
 
 def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
@@ -146,6 +154,11 @@ def build(project: Project, options: Options) -> Dataset:
     Writer(project.docs, project.manifest).write(files_of(dataset))
     options.progress("writing pages", 1, 1)
     return dataset
+
+
+def written(project: Project) -> frozenset[str]:
+    """The files below ``docs/`` that the last build wrote."""
+    return Writer(project.docs, project.manifest).written()
 
 
 def _published(analysis: Analysis) -> str | None:
