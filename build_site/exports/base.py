@@ -1,0 +1,28 @@
+"""What an export is, and how JSON is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from build_site.model import Dataset
+
+Content = str | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One format: its name on the command line, its title for readers, and the function that makes its files."""
+
+    name: str
+    title: str
+    files: Callable[[Dataset], Iterator[tuple[str, Content]]]
+    listed: bool = True
+    """Shown on the Data page as a download; False for files that only the site's own pages read."""
+
+
+def json_lines(records: Iterator[dict[str, Any]]) -> str:
+    """A JSON array with one record a line: readable, and a change shows as one line of a diff."""
+    return "[\n" + ",\n".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in records) + "\n]\n"

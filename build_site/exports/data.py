@@ -1,0 +1,111 @@
+"""``data/*.json``: the corpus as the contract with other programs has it (see the schemas beside the files)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from build_site.exports.base import json_lines
+from build_site.model import Dataset, Fact, Quotation, When
+
+
+def articles(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/articles.json``: one record an article; what is not stated is null, what was inferred says so."""
+
+    def fact(value: Fact | None) -> dict[str, Any] | None:
+        return {"value": value.value, "basis": value.basis.value, "span": value.span} if value else None
+
+    names = {outlet.id: outlet.name for outlet in dataset.outlets}
+    records = (
+        {
+            "id": a.id,
+            "path": a.path,
+            "slug": a.slug,
+            "title": a.title,
+            "outlet": names.get(a.outlet or ""),
+            "published": a.published,
+            "sha256": a.article.document.sha256,
+            "metadata": {
+                key: fact(getattr(a.article.metadata, key))
+                for key in ("title", "outlet", "author", "published", "retrieved", "url", "licence", "language")
+            },
+            "blocks": [{"kind": b.kind.value, "span": b.span, "outlet": b.outlet} for b in a.article.blocks],
+            "quotations": a.quotations,
+            "related": [
+                {"article": r.other, "statements": r.statements, "share": round(r.share, 4), "passages": r.passages}
+                for r in a.relations
+            ],
+        }
+        for a in dataset.articles
+    )
+    yield "data/articles.json", json_lines(records)
+
+
+def quotations(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/quotations.json``: one record a quotation, spans in code points of the article's text."""
+    yield "data/quotations.json", json_lines(map(quotation_record, dataset.quotations))
+
+
+def quotation_record(q: Quotation) -> dict[str, Any]:
+    """The contract's record of one quotation."""
+    return {
+        "id": q.id,
+        "article": q.article,
+        "anchor": q.anchor,
+        "type": q.type.value,
+        "text": q.text,
+        "content": q.content,
+        "verbatim": q.verbatim,
+        "cue": q.cue,
+        "source": q.source,
+        "source_kind": q.source_kind.value if q.source_kind else None,
+        "actor": q.actor,
+        "chain": [asdict(link) for link in q.chain],
+        "confidence": round(q.confidence, 3),
+        "rule": q.rule,
+        "how": q.how,
+        "date": _when(q.when),
+        "statement": q.statement,
+        "corrected": q.corrected,
+    }
+
+
+def actors(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/actors.json``: one record an actor, with every mention."""
+    records = (
+        {
+            "id": a.id,
+            "name": a.name,
+            "kind": a.kind.value,
+            "aliases": [n.text for n in a.aliases],
+            "titles": [n.text for n in a.titles],
+            "mentions": [{"article": m.article, "span": m.span, "kind": m.kind.value} for m in a.mentions],
+            "description": a.description,
+            "sameAs": a.same_as,
+            "curated": a.curated,
+        }
+        for a in dataset.actors
+    )
+    yield "data/actors.json", json_lines(records)
+
+
+def statements(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/statements.json``: one record a statement; its versions are quotation ids, the base first."""
+    records = (
+        {
+            "id": s.id,
+            "actor": s.actor,
+            "date": _when(s.when),
+            "base": s.base,
+            "versions": [v.quotation for v in s.versions],
+            "variants": {v.quotation: v.variants for v in s.versions},
+            "echoes": s.echoes,
+        }
+        for s in dataset.statements
+    )
+    yield "data/statements.json", json_lines(records)
+
+
+def _when(when: When | None) -> dict[str, Any] | None:
+    return {"edtf": when.edtf, "basis": when.basis.value} if when else None
