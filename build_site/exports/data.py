@@ -65,7 +65,7 @@ def quotation_record(q: Quotation) -> dict[str, Any]:
         "confidence": round(q.confidence, 3),
         "rule": q.rule,
         "how": q.how,
-        "date": _when(q.when),
+        **_when(q.when),
         "statement": q.statement,
         "corrected": q.corrected,
     }
@@ -96,7 +96,7 @@ def statements(dataset: Dataset) -> Iterator[tuple[str, str]]:
         {
             "id": s.id,
             "actor": s.actor,
-            "date": _when(s.when),
+            **_when(s.when),
             "base": s.base,
             "versions": [v.quotation for v in s.versions],
             "variants": {v.quotation: v.variants for v in s.versions},
@@ -107,5 +107,5 @@ def statements(dataset: Dataset) -> Iterator[tuple[str, str]]:
     yield "data/statements.json", json_lines(records)
 
 
-def _when(when: When | None) -> dict[str, Any] | None:
-    return {"edtf": when.edtf, "basis": when.basis.value} if when else None
+def _when(when: When | None) -> dict[str, str | None]:
+    return {"date": when.edtf if when else None, "date_basis": when.basis.value if when else None}
