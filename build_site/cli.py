@@ -52,9 +52,15 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         if project:
             sub.add_argument("--project", type=Path, default=Path(), help="the folder that holds mkdocs.yml")
-            sub.add_argument("--raw", action="store_true", help="apply neither actors.yml nor corrections.yml")
-        sub.add_argument("--strict", action="store_true", help="stop at the first article that cannot be read")
-        sub.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
+            sub.add_argument(
+                "--raw", action="store_true", help="apply neither actors.yml nor corrections.yml"
+            )
+        sub.add_argument(
+            "--strict", action="store_true", help="stop at the first article that cannot be read"
+        )
+        sub.add_argument(
+            "--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)"
+        )
         return sub
 
     sub = command("build", _build, "Build docs/ from seeds/, and site/ from docs/.")
@@ -62,12 +68,18 @@ def parser() -> argparse.ArgumentParser:
     sub = command("serve", _serve, "Build, then serve a live preview that follows every change.")
     sub.add_argument("--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)")
     command("check", _check, "Say what was found and every finding; exit 1 where one is an error.")
-    sub = command("extract", _extract, "Print one JSON object per article, from its text alone.", project=False)
-    sub.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, a .jsonl file, or - for JSON Lines")
+    sub = command(
+        "extract", _extract, "Print one JSON object per article, from its text alone.", project=False
+    )
+    sub.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, a .jsonl file, or - for JSON Lines"
+    )
     sub = command("explain", _explain, "Show why a quotation was attributed as it was.")
     sub.add_argument("quotation", help="its id, its anchor (q-…), or words of it")
     sub = command("review", _review, "List what deserves a look, with the YAML that would put it right.")
-    sub.add_argument("--below", type=float, default=0.8, help="confidence below which to list (default: %(default)s)")
+    sub.add_argument(
+        "--below", type=float, default=0.8, help="confidence below which to list (default: %(default)s)"
+    )
     sub = command("add", _add, "Copy articles into seeds/, with what is known about them.")
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
     for key in METADATA:
@@ -90,9 +102,9 @@ def _build(args: argparse.Namespace) -> int:
         print(f"{finding.where}: {finding.message}", file=sys.stderr)
     if not args.docs_only:
         _mkdocs(project, "build", "--strict", "--clean", "--site-dir", str(project.site))
-        print(f"{project.site.relative_to(Path.cwd()) if project.site.is_relative_to(Path.cwd()) else project.site}"
-              f"/index.html is the site; built in {time.perf_counter() - started:.1f} s."
-              " Preview with search and live changes: verbatim serve")
+        print(
+            f"built in {time.perf_counter() - started:.1f} s: open {_relative(project.site / 'index.html')}"
+        )
     return 1 if errors and args.strict else 0
 
 
@@ -135,7 +147,9 @@ def _add(args: argparse.Namespace) -> int:
 
 def _new(args: argparse.Namespace) -> int:
     project = authoring.new(args.folder, args.title)
-    print(f"{project.root} is ready. Put articles into {project.seeds}, then: verbatim build --project {args.folder}")
+    print(
+        f"{project.root} is ready. Put articles into {project.seeds}, then: verbatim build --project {args.folder}"
+    )
     return 0
 
 
@@ -166,6 +180,10 @@ def _options(args: argparse.Namespace) -> Options:
 def _progress(what: str, done: int, total: int) -> None:
     end = "\n" if done == total else ""
     print(f"\r\033[K{what}: {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+
+
+def _relative(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _say(lines: Iterable[str]) -> None:

@@ -25,7 +25,6 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and of how many."""
 
 
-
 def silent(what: str, done: int, total: int) -> None:
     """Show no progress."""
 
@@ -55,7 +54,9 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     mentions = find_mentions(article, lexicon)
     attributions = attribute(article, passages, mentions, lexicon)
     entities = resolution.resolve_article(article, passages, mentions, attributions, lexicon)
-    return Analysis(article, passages, mentions, attributions, entities, (*document.findings, *article.findings))
+    return Analysis(
+        article, passages, mentions, attributions, entities, (*document.findings, *article.findings)
+    )
 
 
 def _analyse(document: Document) -> Analysis:
@@ -94,7 +95,9 @@ def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...
             where = path.relative_to(project.root).as_posix()
             findings.append(Finding(Level.ERROR, "unreadable-article", where, str(error)))
     if not documents:
-        raise InputError(f"{project.seeds}: no article here that can be read. Put .txt, .md or .html files into it.")
+        raise InputError(
+            f"{project.seeds}: no article here that can be read. Put .txt, .md or .html files into it."
+        )
     return tuple(documents), tuple(findings)
 
 
@@ -164,4 +167,3 @@ def written(project: Project) -> frozenset[str]:
 def _published(analysis: Analysis) -> str | None:
     published = analysis.article.metadata.published
     return published.value if published else None
-

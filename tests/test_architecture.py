@@ -99,7 +99,14 @@ def test_only_the_command_line_prints_and_the_stages_do_no_io(path: Path) -> Non
         assert "print" not in calls
     if room(path) in PURE:
         assert not calls & DOES_IO
-        assert not {n.split(".")[0] for n in imported(path)} & {"os", "sys", "time", "random", "pathlib", "io"}
+        assert not {n.split(".")[0] for n in imported(path)} & {
+            "os",
+            "sys",
+            "time",
+            "random",
+            "pathlib",
+            "io",
+        }
 
 
 @pytest.mark.parametrize("name", STANDARD_ONLY)

@@ -25,7 +25,9 @@ def add(project: Project, paths: Sequence[Path], metadata: Mapping[str, str]) ->
             raise VerbatimError(f"{path}: no such file")
         readers.read(path, path.parent)
         if target.exists() or target.with_suffix(".yml").exists():
-            raise VerbatimError(f"{target}: stands there already; rename {path.name} or remove the other first")
+            raise VerbatimError(
+                f"{target}: stands there already; rename {path.name} or remove the other first"
+            )
     if len(set(targets)) < len(targets):
         raise VerbatimError("two of the files have one name; rename one of them")
     for path, target in zip(paths, targets, strict=True):

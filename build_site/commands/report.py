@@ -55,7 +55,9 @@ def explain(dataset: Dataset, wanted: str) -> Iterator[str]:
         yield f"  type        {q.type.value}"
         yield f"  content     {q.text}"
         yield f"  cue         {_words(text, q.cue)}"
-        yield f"  source      {_words(text, q.source)}" + (f" ({q.source_kind.value})" if q.source_kind else "")
+        yield f"  source      {_words(text, q.source)}" + (
+            f" ({q.source_kind.value})" if q.source_kind else ""
+        )
         yield f"  actor       {names.get(q.actor or '', 'unattributed')}"
         for step in q.how:
             yield f"              {step}"
@@ -78,7 +80,9 @@ def review(dataset: Dataset, below: float) -> Iterator[str]:
     """Quotations that deserve a look, least sure first, each with the YAML that would put it right."""
     articles = {a.id: a for a in dataset.articles}
     names = {a.id: a.name for a in dataset.actors}
-    doubtful = [q for q in dataset.quotations if q.corrected is None and (q.actor is None or q.confidence < below)]
+    doubtful = [
+        q for q in dataset.quotations if q.corrected is None and (q.actor is None or q.confidence < below)
+    ]
     for q in sorted(doubtful, key=lambda q: (q.confidence, q.id)):
         yield f"# {q.confidence:.2f}  {q.rule}  {q.id}"
         yield f"- article: {articles[q.article].path.removeprefix('seeds/')}"
@@ -96,7 +100,9 @@ def _find(dataset: Dataset, wanted: str) -> list[Quotation]:
     exact = [q for q in dataset.quotations if wanted in (q.id, q.anchor)]
     found = exact or [q for q in dataset.quotations if wanted.casefold() in q.text.casefold()]
     if not found:
-        raise VerbatimError(f"no quotation has the id or the words “{wanted}”. See: verbatim review --below 1.1")
+        raise VerbatimError(
+            f"no quotation has the id or the words “{wanted}”. See: verbatim review --below 1.1"
+        )
     return found
 
 
@@ -105,7 +111,9 @@ def _words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 
 def _yaml(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+    return (
+        '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+    )
 
 
 def _count(number: int, noun: str) -> str:

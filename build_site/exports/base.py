@@ -25,4 +25,8 @@ class Export:
 
 def json_lines(records: Iterator[dict[str, Any]]) -> str:
     """A JSON array with one record a line: readable, and a change shows as one line of a diff."""
-    return "[\n" + ",\n".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in records) + "\n]\n"
+    return (
+        "[\n"
+        + ",\n".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in records)
+        + "\n]\n"
+    )

@@ -28,12 +28,26 @@ def articles(dataset: Dataset) -> Iterator[tuple[str, str]]:
             "sha256": a.article.document.sha256,
             "metadata": {
                 key: fact(getattr(a.article.metadata, key))
-                for key in ("title", "outlet", "author", "published", "retrieved", "url", "licence", "language")
+                for key in (
+                    "title",
+                    "outlet",
+                    "author",
+                    "published",
+                    "retrieved",
+                    "url",
+                    "licence",
+                    "language",
+                )
             },
             "blocks": [{"kind": b.kind.value, "span": b.span, "outlet": b.outlet} for b in a.article.blocks],
             "quotations": a.quotations,
             "related": [
-                {"article": r.other, "statements": r.statements, "share": round(r.share, 4), "passages": r.passages}
+                {
+                    "article": r.other,
+                    "statements": r.statements,
+                    "share": round(r.share, 4),
+                    "passages": r.passages,
+                }
                 for r in a.relations
             ],
         }

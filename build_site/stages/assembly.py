@@ -128,10 +128,14 @@ def with_own_articles(
         article = own.get((q.statement or "", link.outlet or ""))
         return replace(link, article=article) if article and article != q.article else link
 
-    return tuple(replace(q, chain=tuple(pointed(q, link) for link in q.chain)) if q.chain else q for q in quotations)
+    return tuple(
+        replace(q, chain=tuple(pointed(q, link) for link in q.chain)) if q.chain else q for q in quotations
+    )
 
 
-def with_relations(articles: Sequence[CorpusArticle], relations: Sequence[Relation]) -> tuple[CorpusArticle, ...]:
+def with_relations(
+    articles: Sequence[CorpusArticle], relations: Sequence[Relation]
+) -> tuple[CorpusArticle, ...]:
     """Give each article its relations to others."""
     of: dict[str, list[Relation]] = {}
     for relation in relations:
@@ -233,7 +237,9 @@ def _unique_names(actors: Sequence[Actor]) -> dict[str, str]:
     return {name: next(iter(ids)) for name, ids in owners.items() if len(ids) == 1}
 
 
-def _ordered(articles: list[CorpusArticle], quotations: list[Quotation], outlets: tuple[Outlet, ...]) -> Assembly:
+def _ordered(
+    articles: list[CorpusArticle], quotations: list[Quotation], outlets: tuple[Outlet, ...]
+) -> Assembly:
     articles.sort(key=lambda a: (a.published is None, a.published or "", a.id))
     place = {a.id: i for i, a in enumerate(articles)}
     quotations.sort(key=lambda q: (place[q.article], q.content))

@@ -66,7 +66,10 @@ def on_serve(server: Any, config: Any, **_: Any) -> Any:
     for path in sorted(project.docs.rglob("*")):
         if path.is_file() and path.relative_to(project.docs).as_posix() not in generated:
             server.watch(str(path))
-    for folder in (project.seeds, *(Path(str(resources.files("build_site") / name)) for name in ("pages", "assets"))):
+    for folder in (
+        project.seeds,
+        *(Path(str(resources.files("build_site") / name)) for name in ("pages", "assets")),
+    ):
         server.watch(str(folder))
     return server
 
