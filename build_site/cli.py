@@ -195,7 +195,7 @@ def _mkdocs(project: Project, *arguments: str) -> int:
     """Run MkDocs in the project; its own output is shown, its failure is ours."""
     command = [sys.executable, "-m", "mkdocs", *arguments]
     environment = {**os.environ, "VERBATIM_BUILT": "1"}
-    code = subprocess.run(command, cwd=project.root, env=environment, check=False).returncode
+    code = subprocess.run(command, cwd=project.root, env=environment, check=False).returncode  # noqa: S603
     if code:
         raise VerbatimError(f"mkdocs {arguments[0]} failed with exit code {code}; what it said stands above")
     return code

@@ -49,7 +49,7 @@ def anchors(contents: Iterable[str]) -> tuple[str, ...]:
 
 
 def unique_slugs(names: Iterable[str], longest: int = 60) -> tuple[str, ...]:
-    """One slug a name, in order; later ones of the same slug get ``-2``, ``-3`` …"""
+    """One slug a name, in order; later ones of the same slug are numbered from ``-2``."""
     seen: set[str] = set()
     result = []
     for name in names:

@@ -263,9 +263,6 @@ class Analysis:
     findings: tuple[Finding, ...] = ()
 
 
-# --- the corpus -------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """Who publishes articles."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,8 +113,6 @@ def test_only_the_command_line_prints_and_the_stages_do_no_io(path: Path) -> Non
 @pytest.mark.parametrize("name", STANDARD_ONLY)
 def test_the_ground_floor_uses_the_standard_library_only(name: str) -> None:
     """model, errors, text, ids, config stand on nothing but Python."""
-    import sys
-
     for imported_name in imported(ROOT / f"{name}.py"):
         top = imported_name.split(".")[0]
         assert top == "build_site" or top in sys.stdlib_module_names

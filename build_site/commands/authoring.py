@@ -39,7 +39,7 @@ def add(project: Project, paths: Sequence[Path], metadata: Mapping[str, str]) ->
 
 
 def new(folder: Path, title: str) -> Project:
-    """Make a project: ``mkdocs.yml``, the hook for the live preview, the theme, ``seeds/`` with the curator's files."""
+    """Make a project: ``mkdocs.yml``, the hook for the live preview, ``seeds/`` with the curator's files."""
     if folder.exists() and any(folder.iterdir()):
         raise VerbatimError(f"{folder}: is not empty; name a new folder")
     package = resources.files("build_site")

@@ -21,7 +21,7 @@ BATCH = 256
 
 
 def extract(paths: Sequence[str], options: Options) -> Iterator[str]:
-    """Yield a line of JSON per article of ``paths`` (files, folders, ``.jsonl``, ``-`` for standard input)."""
+    """Yield a line of JSON per article of ``paths``: files, folders, ``.jsonl``, ``-`` for standard input."""
     load_lexicon()
     batch: list[Document] = []
     for document in _documents(paths):

@@ -14,7 +14,7 @@ Content = str | bytes
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One format: its name on the command line, its title for readers, and the function that makes its files."""
+    """One format: its name on the command line, its title for readers, and what makes its files."""
 
     name: str
     title: str

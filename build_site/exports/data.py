@@ -1,4 +1,4 @@
-"""``data/*.json``: the corpus as the contract with other programs has it (see the schemas beside the files)."""
+"""``data/*.json``: the corpus as the contract with other programs has it (see the schemas beside them)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from build_site.model import Dataset, Fact, Quotation, When
 
 
 def articles(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """``data/articles.json``: one record an article; what is not stated is null, what was inferred says so."""
+    """``data/articles.json``: one record an article; not stated is null, what was inferred says so."""
 
     def fact(value: Fact | None) -> dict[str, Any] | None:
         return {"value": value.value, "basis": value.basis.value, "span": value.span} if value else None

@@ -1,4 +1,4 @@
-"""Analyses and resolved actors → the corpus's articles and quotations, with ids, chains and dates in place."""
+"""Analyses and resolved actors → the corpus's articles and quotations with ids, chains and dates."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def with_statements(
 def with_own_articles(
     quotations: Sequence[Quotation], articles: Sequence[CorpusArticle]
 ) -> tuple[Quotation, ...]:
-    """Point each second-hand chain to the carrying outlet's own article, where it carries the same statement."""
+    """Point each second-hand chain to the outlet's own article, where that carries the same statement."""
     outlet_of = {a.id: a.outlet for a in articles}
     own: dict[tuple[str, str], str] = {}
     for q in quotations:
