@@ -147,9 +147,8 @@ def _add(args: argparse.Namespace) -> int:
 
 def _new(args: argparse.Namespace) -> int:
     project = authoring.new(args.folder, args.title)
-    print(
-        f"{project.root} is ready. Put articles into {project.seeds}, then: verbatim build --project {args.folder}"
-    )
+    print(f"{project.root} is ready. Put articles into {project.seeds}, then:")
+    print(f"verbatim build --project {args.folder}")
     return 0
 
 
