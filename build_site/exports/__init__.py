@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_site.exports import data
+from build_site.exports import citations, data, feeds, tables, tei, webannotation
 from build_site.exports.base import Content, Export
 from build_site.model import Dataset
 
@@ -13,6 +13,15 @@ EXPORTS: tuple[Export, ...] = (
     Export("quotations", "Quotations (JSON)", data.quotations),
     Export("actors", "Actors (JSON)", data.actors),
     Export("statements", "Statements (JSON)", data.statements),
+    Export("csv", "Quotations (CSV)", tables.quotations_csv),
+    Export("sqlite", "The corpus as a database (SQLite)", tables.database),
+    Export("annotations", "W3C Web Annotations (JSON-LD)", webannotation.annotation_page),
+    Export("tei", "The corpus as TEI P5 (XML)", tei.corpus),
+    Export("csl", "References (CSL-JSON)", citations.csl_json),
+    Export("bibtex", "References (BibTeX)", citations.bibtex),
+    Export("ris", "References (RIS)", citations.ris),
+    Export("feed", "Feed (JSON Feed)", feeds.json_feed),
+    Export("atom", "Feed (Atom)", feeds.atom),
 )
 
 

@@ -1,0 +1,113 @@
+"""How to cite: the articles and the corpus as CSL-JSON, BibTeX and RIS.
+
+CSL-JSON 1.0.2 schema, BibTeX ``@online``/``@misc``, RIS ``NEWS``/``ELEC``.
+What is not stated is left out, never invented.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from build_site.model import CorpusArticle, Dataset, Fact
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SPECIAL = re.compile(r"[\\{}$&#^_~%]")
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+def csl_json(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/articles.csl.json``: one item an article."""
+    items = [csl_item(a, _outlet(a, dataset)) for a in dataset.articles]
+    yield "data/articles.csl.json", json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def csl_item(article: CorpusArticle, outlet: str | None) -> dict[str, Any]:
+    """One article as a CSL item: a newspaper article where the outlet is known, else a web page."""
+    metadata = article.article.metadata
+    item: dict[str, Any] = {
+        "id": article.slug,
+        "type": "article-newspaper" if outlet else "webpage",
+        "title": article.title,
+    }
+    if metadata.author:
+        item["author"] = [{"literal": metadata.author.value}]
+    if outlet:
+        item["container-title"] = outlet
+    for key, field in (("published", "issued"), ("retrieved", "accessed")):
+        parts = date_parts(getattr(metadata, key))
+        if parts:
+            item[field] = {"date-parts": [parts]}
+    if metadata.url:
+        item["URL"] = metadata.url.value
+    if metadata.language:
+        item["language"] = metadata.language.value
+    return item
+
+
+def bibtex(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/articles.bib``: one ``@online`` or ``@misc`` entry an article."""
+    yield "data/articles.bib", "\n".join(_bibtex(a, _outlet(a, dataset)) for a in dataset.articles)
+
+
+def ris(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/articles.ris``: one record an article."""
+    yield "data/articles.ris", "\r\n".join(_ris(a, _outlet(a, dataset)) for a in dataset.articles)
+
+
+def date_parts(fact: Fact | None) -> list[int]:
+    """Year, month and day of an EDTF date, as many as are certain."""
+    found = _DATE.match(fact.value) if fact else None
+    return [int(part) for part in found.groups() if part] if found else []
+
+
+def _bibtex(article: CorpusArticle, outlet: str | None) -> str:
+    metadata = article.article.metadata
+    fields = {
+        "title": f"{{{_tex(article.title)}}}",
+        "author": f"{{{_tex(metadata.author.value)}}}" if metadata.author else None,
+        "organization": _tex(outlet) if outlet else None,
+        "date": _iso(metadata.published),
+        "urldate": _iso(metadata.retrieved),
+        "url": metadata.url.value.replace("{", "%7B").replace("}", "%7D") if metadata.url else None,
+    }
+    body = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
+    return f"@{'online' if metadata.url else 'misc'}{{{article.slug},\n{body}}}\n"
+
+
+def _ris(article: CorpusArticle, outlet: str | None) -> str:
+    metadata = article.article.metadata
+    published = date_parts(metadata.published)
+    lines = [("TY", "NEWS" if outlet else "ELEC"), ("ID", article.slug), ("TI", _line(article.title))]
+    if metadata.author:
+        lines.append(("AU", _line(metadata.author.value)))
+    if outlet:
+        lines.append(("T2", _line(outlet)))
+    if published:
+        lines += [("PY", f"{published[0]:04}"), ("DA", "/".join(f"{part:02}" for part in published))]
+    if metadata.url:
+        lines.append(("UR", _line(metadata.url.value)))
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in [*lines, ("ER", "")])
+
+
+def _outlet(article: CorpusArticle, dataset: Dataset) -> str | None:
+    return next((o.name for o in dataset.outlets if o.id == article.outlet), None)
+
+
+def _iso(fact: Fact | None) -> str | None:
+    parts = date_parts(fact)
+    return "-".join(f"{part:02}" if i else f"{part:04}" for i, part in enumerate(parts)) or None
+
+
+def _tex(text: str) -> str:
+    return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], "\\" + m[0]), _line(text))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,82 @@
+"""Feeds of the articles: JSON Feed 1.1 (https://jsonfeed.org/version/1.1) and Atom (RFC 4287)."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from build_site.exports.citations import date_parts
+from build_site.model import CorpusArticle, Dataset
+
+ATOM = "http://www.w3.org/2005/Atom"
+UNDATED = "1970-01-01T00:00:00Z"
+"""Atom demands a date; this one says that none is stated."""
+
+
+def json_feed(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/feed.json``: one item an article; items without a stated date have none."""
+    items = [
+        {
+            "id": a.slug,
+            "url": f"../articles/{a.slug}.html",
+            "title": a.title,
+            "content_text": summary(a),
+            **({"date_published": _moment(a)} if _moment(a) else {}),
+        }
+        for a in dataset.articles
+    ]
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": dataset.corpus.title,
+        "description": dataset.corpus.description,
+        "language": dataset.corpus.language,
+        "items": items,
+    }
+    yield "data/feed.json", json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+
+
+def atom(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/feed.atom``: the same as Atom; ids are name-based UUIDs of the slugs."""
+    ET.register_namespace("", ATOM)
+    feed = ET.Element(f"{{{ATOM}}}feed")
+    dates = [d for a in dataset.articles if (d := _moment(a))]
+    _child(feed, "id", _urn(dataset.corpus.title))
+    _child(feed, "title", dataset.corpus.title)
+    _child(feed, "updated", max(dates, default=UNDATED))
+    _child(_child(feed, "author"), "name", dataset.corpus.title)
+    for a in dataset.articles:
+        entry = _child(feed, "entry")
+        _child(entry, "id", _urn(a.slug))
+        _child(entry, "title", a.title)
+        _child(entry, "updated", _moment(a) or UNDATED)
+        _child(entry, "link").set("href", f"../articles/{a.slug}.html")
+        _child(entry, "summary", summary(a))
+    yield "data/feed.atom", ET.tostring(feed, encoding="unicode", xml_declaration=False) + "\n"
+
+
+def summary(article: CorpusArticle) -> str:
+    """What the site has of an article, in a few words."""
+    number = len(article.quotations)
+    return f"{number} quotation{'' if number == 1 else 's'} annotated."
+
+
+def _moment(article: CorpusArticle) -> str | None:
+    parts = date_parts(article.article.metadata.published)
+    return "{:04}-{:02}-{:02}T00:00:00Z".format(*[*parts, 1, 1][:3]) if parts else None
+
+
+def _urn(name: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"verbatim:{name}").urn
+
+
+def _child(parent: ET.Element, tag: str, text: str = "") -> ET.Element:
+    element = ET.SubElement(parent, f"{{{ATOM}}}{tag}")
+    element.text = xml_text(text)
+    return element
+
+
+def xml_text(text: str) -> str:
+    """The text with the characters that XML 1.0 cannot hold shown as U+FFFD."""
+    return "".join(c if (c >= " " and c not in "\ufffe\uffff") or c in "\t\n\r" else "\ufffd" for c in text)

@@ -1,0 +1,79 @@
+"""W3C Web Annotations: each quotation as an annotation of the stored text of its article.
+
+https://www.w3.org/TR/annotation-model/
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from build_site.model import Dataset, Quotation, Span
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+SHORTEST, LONGEST = 24, 4096
+"""Characters of context on each side: doubled until the selector is unique in its text."""
+
+
+def annotation_page(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/annotations.jsonld``: a page of annotations of motivation ``identifying``, one a quotation."""
+    articles = {a.id: a for a in dataset.articles}
+    names = {a.id: a.name for a in dataset.actors}
+    items = [
+        annotation(q, articles[q.article].article.text, articles[q.article].article.document.sha256, names)
+        for q in dataset.quotations
+    ]
+    page = {"@context": CONTEXT, "id": "annotations.jsonld", "type": "AnnotationPage", "items": items}
+    yield "data/annotations.jsonld", json.dumps(page, ensure_ascii=False, indent=1) + "\n"
+
+
+def annotation(q: Quotation, text: str, sha256: str, names: dict[str, str]) -> dict[str, Any]:
+    """One annotation; a quotation of several spans has a target a span."""
+    slug, anchor = q.article, q.anchor
+    return {
+        "id": f"../articles/{slug}.html#{anchor}",
+        "type": "Annotation",
+        "motivation": "identifying",
+        "body": {
+            "type": "SpecificResource",
+            "purpose": "identifying",
+            "source": f"../actors/{q.actor}.html" if q.actor else None,
+            "label": names.get(q.actor or "", "unattributed"),
+        },
+        "target": [
+            {
+                "type": "SpecificResource",
+                "source": {
+                    "id": f"../articles/{slug}.html",
+                    "type": "Text",
+                    "format": "text/html",
+                    "digest": f"sha256:{sha256}",
+                },
+                "selector": [quote_selector(text, span), position_selector(span)],
+            }
+            for span in q.content
+        ],
+    }
+
+
+def position_selector(span: Span) -> dict[str, Any]:
+    """Offsets in code points, the end exclusive."""
+    return {"type": "TextPositionSelector", "start": span[0], "end": span[1]}
+
+
+def quote_selector(text: str, span: Span) -> dict[str, str]:
+    """The words with as much context as makes them unique in the text."""
+    start, end = span
+    width = SHORTEST
+    while True:
+        prefix, suffix = text[max(0, start - width) : start], text[end : end + width]
+        whole = prefix + text[start:end] + suffix
+        if text.find(whole, text.find(whole) + 1) < 0 or width >= max(LONGEST, len(text)):
+            return {
+                "type": "TextQuoteSelector",
+                "exact": text[start:end],
+                "prefix": prefix,
+                "suffix": suffix,
+            }
+        width *= 2

@@ -1,0 +1,132 @@
+"""The whole line over the seeds: identical bytes, whole or not at all, one bad article stops nobody."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from build_site.config import Project, open_project
+from build_site.errors import CurationError, InputError
+from build_site.model import Level
+from build_site.pipeline import Options, build, load, written
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project with the five seeds and no output yet."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    return open_project(tmp_path)
+
+
+def digest(folder: Path) -> dict[str, str]:
+    """Path → SHA-256 of every file below a folder."""
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+
+
+def run(project: Project, *arguments: str, seed: str = "0") -> None:
+    """Build in a process of its own with the given hash seed."""
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "build_site",
+            "build",
+            "--docs-only",
+            "--project",
+            str(project.root),
+            *arguments,
+        ],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+    )
+
+
+def many(project: Project, copies: int) -> None:
+    """Multiply the seeds, so that a build takes to several processes."""
+    for source in sorted(project.seeds.glob("*.txt")):
+        for number in range(copies):
+            shutil.copy(source, project.seeds / f"{source.stem}-{number}.txt")
+    (project.seeds / "corrections.yml").unlink(missing_ok=True)
+
+
+def test_two_builds_are_identical_over_hash_seeds_and_process_counts(project: Project) -> None:
+    """Neither the hash seed nor the number of processes shows in a single byte."""
+    many(project, 14)
+    run(project, "--jobs", "1", seed="1")
+    first = digest(project.docs)
+    shutil.rmtree(project.docs)
+    project.manifest.unlink()
+    run(project, "--jobs", "2", seed="4242")
+    assert digest(project.docs) == first
+
+
+def test_a_second_build_touches_no_file(project: Project) -> None:
+    """What is unchanged keeps its time stamp: the live preview does not loop."""
+    build(project, Options())
+    before = {p: p.stat().st_mtime_ns for p in project.docs.rglob("*")}
+    build(project, Options())
+    assert {p: p.stat().st_mtime_ns for p in project.docs.rglob("*")} == before
+
+
+def test_a_failed_build_leaves_the_former_output_untouched(project: Project) -> None:
+    """A curator's mistake stops the build with file and line, and changes nothing that was built."""
+    build(project, Options())
+    before = digest(project.docs)
+    project.corrections_file.write_text(
+        "quotations:\n  - article: nowhere.txt\n    quote: no such words\n", "utf-8"
+    )
+    with pytest.raises(CurationError, match=r"corrections\.yml:\d+"):
+        build(project, Options())
+    assert digest(project.docs) == before
+
+
+def test_what_is_gone_from_the_seeds_is_gone_from_the_site(project: Project) -> None:
+    """The page of an article that was taken away is pruned; a page that a person wrote stays."""
+    project.corrections_file.unlink(missing_ok=True)
+    build(project, Options())
+    own = project.docs / "about.md"
+    own.write_text("# About\n", "utf-8")
+    pages = {p for p in written(project) if p.startswith("articles/")}
+    (project.seeds / "004_7322c3e4a10e5e60.txt").unlink()
+    build(project, Options())
+    gone = pages - written(project)
+    assert gone
+    assert not any((project.docs / path).exists() for path in gone)
+    assert own.exists()
+
+
+def test_one_bad_article_stops_nobody_but_under_strict(project: Project) -> None:
+    """An empty file is reported by name; ``--strict`` makes it an error."""
+    (project.seeds / "empty.txt").write_bytes(b"")
+    dataset = load(project, Options())
+    assert len(dataset.articles) == 5
+    assert [f.where for f in dataset.findings if f.level is Level.ERROR] == ["seeds/empty.txt"]
+    with pytest.raises(InputError, match=r"empty\.txt"):
+        load(project, Options(strict=True))
+
+
+def test_what_is_known_is_not_analysed_again(project: Project) -> None:
+    """A preview keeps the analyses of unchanged articles."""
+    steps: list[tuple[str, int, int]] = []
+    options = Options(known={}, progress=lambda *step: steps.append(step))
+    load(project, options)
+    steps.clear()
+    path = project.seeds / "004_7322c3e4a10e5e60.txt"
+    path.write_text(path.read_text("utf-8") + "\n\nOne more line.", "utf-8")
+    load(project, options)
+    assert [step for step in steps if step[0] == "reading articles"] == [("reading articles", 1, 1)]
