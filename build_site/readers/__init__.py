@@ -1,0 +1,144 @@
+"""Articles as files: one reader per suffix, and one for JSON Lines, where every line is an article."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from build_site import curation
+from build_site.errors import CurationError, InputError
+from build_site.model import Document, Finding, Level
+from build_site.readers import html, markdown, text
+from build_site.readers.jsonl import read_jsonl
+from build_site.readers.reading import Reader
+
+__all__ = ["READERS", "article_paths", "read", "read_jsonl", "unread_files"]
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".txt": text.read,
+        ".md": markdown.read,
+        ".html": html.read,
+        ".htm": html.read,
+    }
+)
+
+LARGEST = 50_000_000
+"""Bytes. What is larger is not one article."""
+
+_CURATOR = frozenset({"corpus", "actors", "corrections"})
+
+
+def article_paths(seeds: Path) -> tuple[Path, ...]:
+    """The articles below a folder, in the order of their ids. Hidden files and READMEs are not articles."""
+    paths = (
+        path for path in _visible(seeds) if path.suffix.lower() in READERS and path.stem.lower() != "readme"
+    )
+    return tuple(sorted(paths, key=lambda path: (_id(path, seeds), path.suffix)))
+
+
+def unread_files(seeds: Path) -> tuple[Finding, ...]:
+    """A finding for every file below a folder that is neither an article nor goes with one."""
+    articles = {path.with_suffix("") for path in article_paths(seeds)} | {seeds / name for name in _CURATOR}
+    return tuple(
+        Finding(Level.WARNING, "file-not-read", _name(path, seeds.parent), _why_unread(path, seeds))
+        for path in sorted(_visible(seeds))
+        if path.suffix.lower() not in READERS
+        and not (path.suffix == ".yml" and path.with_suffix("") in articles)
+    )
+
+
+def read(path: Path, seeds: Path) -> Document:
+    """An article with what its file and its side-car ``<stem>.yml`` state of it.
+
+    Raises ``InputError`` where the file cannot be read as an article; its message names the file and the remedy.
+    """
+    where = _name(path, seeds.parent)
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(
+            f"{where}: no reader for {path.suffix or 'files without a suffix'}; use one of {_suffixes()}."
+        )
+    _refuse_names(path, seeds, where)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputError(f"{where}: {path.stat().st_size:,} bytes are not one article. Split the file.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{where}: cannot be read ({error.strerror}). Check the file and its permissions."
+        ) from None
+    try:
+        reading = reader(data, where)
+        sidecar = path.with_suffix(".yml")
+        if sidecar.is_file():
+            reading = reading.overridden_by(curation.load_sidecar(sidecar, _name(sidecar, seeds.parent)))
+    except CurationError as error:
+        raise InputError(str(error)) from None
+    return Document(
+        id=_id(path, seeds),
+        path=where,
+        text=reading.text,
+        sha256=hashlib.sha256(reading.text.encode()).hexdigest(),
+        metadata=reading.metadata,
+        slug=reading.slug,
+        findings=reading.findings,
+    )
+
+
+def _visible(folder: Path) -> list[Path]:
+    """Files below a folder, but for hidden ones, editors' back-ups and what lies in hidden folders."""
+    found = []
+    for base, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [
+            Path(base, name) for name in files if not name.startswith((".", "#")) and not name.endswith("~")
+        ]
+    return found
+
+
+def _refuse_names(path: Path, seeds: Path, where: str) -> None:
+    """Names that cannot be an article's id."""
+    identity = _id(path, seeds)
+    if not identity.isprintable():
+        raise InputError(
+            f"{where!r}: the file's name holds characters that cannot be shown. Rename the file."
+        )
+    if path.parent == seeds and path.stem in _CURATOR:
+        raise InputError(
+            f"{where}: {path.stem}.yml is the curator's own file. Give the article another name."
+        )
+    others = [
+        other.name
+        for other in path.parent.iterdir()
+        if other.name != path.name and other.suffix.lower() in READERS and _id(other, seeds) == identity
+    ]
+    if others:
+        raise InputError(
+            f"{where}: {', '.join(sorted(others))} has the same name but for the suffix. Rename one."
+        )
+
+
+def _id(path: Path, seeds: Path) -> str:
+    return unicodedata.normalize("NFC", path.relative_to(seeds).with_suffix("").as_posix())
+
+
+def _name(path: Path, root: Path) -> str:
+    """Relative to the project where the file lies in it."""
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def _suffixes() -> str:
+    return " ".join(READERS)
+
+
+def _why_unread(path: Path, seeds: Path) -> str:
+    if path.suffix in {".yml", ".yaml"}:
+        return f"No article has this name. A side-car is named as its article is, {path.stem}.yml beside {path.stem}.txt."
+    return (
+        f"Not an article: its suffix is none of {_suffixes()}. Convert it, or move it out of {seeds.name}/."
+    )

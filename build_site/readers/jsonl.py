@@ -1,0 +1,82 @@
+"""JSON Lines: one article a line, ``{"id": …, "text": …}`` with any of the metadata keys beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+
+from build_site.curation.metadata import KEYS, stated_from
+from build_site.errors import CurationError, InputError
+from build_site.model import Document
+from build_site.readers.reading import examine
+
+
+def read_jsonl(
+    stream: Iterable[bytes], where: str, refused: Callable[[InputError], None] | None = None
+) -> Iterator[Document]:
+    """Articles in the order of their lines; blank lines are passed over.
+
+    A line that holds no article raises ``InputError`` or, where ``refused`` is given, is handed to it and passed over.
+    """
+    seen: set[str] = set()
+    for number, line in enumerate(stream, 1):
+        if not line.strip():
+            continue
+        try:
+            document = _document(line, f"{where}:{number}")
+            if document.id in seen:
+                raise InputError(
+                    f"{where}:{number}: the id {document.id!r} was used before. Give every line its own."
+                )
+            seen.add(document.id)
+        except InputError as error:
+            if refused is None:
+                raise
+            refused(error)
+        else:
+            yield document
+
+
+def _document(line: bytes, where: str) -> Document:
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputError(f"{where}: not UTF-8. Write the file as UTF-8.") from None
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InputError(f"{where}: not JSON ({error}). Every line holds one object, complete.") from None
+    if not isinstance(record, dict):
+        raise InputError(f'{where}: not an object. Every line reads {{"id": "…", "text": "…"}}.')
+    identity, text = record.get("id"), record.get("text")
+    if isinstance(identity, int):
+        identity = str(identity)
+    if not isinstance(identity, str) or not identity or not isinstance(text, str):
+        raise InputError(f'{where}: "id" and "text" must both be there, as strings.')
+    if not _is_unicode(identity + text):
+        raise InputError(
+            f"{where}: half a surrogate pair, which is no character. Write the text's characters whole."
+        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    findings = examine(text, where)
+    known = {key: value for key in KEYS if isinstance(value := record.get(key), str)}
+    try:
+        stated = stated_from({key: (where, value) for key, value in known.items()})
+    except CurationError as error:
+        raise InputError(str(error)) from None
+    return Document(
+        id=identity,
+        path=where,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        metadata=stated.metadata,
+        slug=stated.slug,
+        findings=findings,
+    )
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,105 @@
+"""Document → article: each stretch of the text gets its one role; nothing is dropped or altered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from build_site.lexicon import Lexicon
+from build_site.model import Article, Block, BlockKind, Document, Span
+from build_site.stages.structure.body import embedded, is_subheading, stories_below
+from build_site.stages.structure.dateline import dateline_of
+from build_site.stages.structure.facts import inferred
+from build_site.stages.structure.forms import forms_of, label_of
+from build_site.stages.structure.head import head_of
+from build_site.stages.structure.lines import Cut, Line, split_lines
+from build_site.stages.structure.vocabulary import Vocabulary, fold, vocabulary
+
+__all__ = ["structure"]
+
+DATED = 3
+"""Only among so many first paragraphs is a dateline looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A block to be, with the agency that its dateline names."""
+
+    block: Block
+    agency: Span | None = None
+
+
+def structure(document: Document, lexicon: Lexicon) -> Article:
+    """Cut a document into blocks and complete its metadata by what the text itself shows.
+
+    Blocks are in order, disjoint, and cover all but white space. Time is linear in the length of the text.
+    """
+    words = vocabulary(lexicon)
+    pieces = _pieces(split_lines(document.text), words)
+    blocks = _with_repeats(document.text, [piece.block for piece in pieces], words)
+    agency = next((piece.agency for piece in pieces if piece.agency), None)
+    return Article(document, blocks, inferred(document, blocks, agency, words))
+
+
+def _pieces(lines: Sequence[Line], words: Vocabulary) -> list[_Piece]:
+    forms = [forms_of(line, words) for line in lines]
+    formed = [bool(cuts) for cuts in forms]
+    head, begin = head_of(lines, formed, words)
+    opens = [
+        bool(cuts) and cuts[0].kind is BlockKind.BOILERPLATE and words.lines.get(fold(line.text)) == "section"
+        for line, cuts in zip(lines, forms, strict=True)
+    ]
+    stories = stories_below(lines, opens, [cuts or number in head for number, cuts in enumerate(formed)])
+    free = [n for n in range(len(lines)) if not formed[n] and n not in head and n not in stories]
+    headings = {
+        number
+        for place, number in enumerate(free)
+        if number > begin
+        and is_subheading(lines[number], lines[free[place + 1]] if place + 1 < len(free) else None)
+    }
+    text = [number for number in free if number not in headings]
+    quoted = embedded(lines, text, words)
+    datable = frozenset(text[:DATED])
+    pieces = []
+    for number, line in enumerate(lines):
+        if forms[number]:
+            pieces += [_Piece(Block(cut.kind or BlockKind.PARAGRAPH, cut.span)) for cut in forms[number]]
+        elif number in stories:
+            pieces.append(_Piece(Block(BlockKind.BOILERPLATE, line.span)))
+        elif number in head or number in headings:
+            pieces.append(_Piece(Block(head.get(number, BlockKind.SUBHEADING), line.span)))
+        elif number in quoted:
+            pieces.append(_Piece(Block(BlockKind.BLOCKQUOTE, line.span, quoted[number])))
+        else:
+            pieces += _paragraph(line, words, number in datable)
+    return pieces
+
+
+def _paragraph(line: Line, words: Vocabulary, datable: bool) -> list[_Piece]:
+    """The paragraph, after its dateline if it has one."""
+    length, agency = dateline_of(line, words) if datable else (0, None)
+    start, end = line.span
+    if not length:
+        return [_Piece(Block(BlockKind.PARAGRAPH, line.span))]
+    edge = start + length
+    rest = line.text[length:]
+    begin = edge + len(rest) - len(rest.lstrip())
+    named = (start + agency[0], start + agency[1]) if agency else None
+    return [
+        _Piece(Block(BlockKind.DATELINE, (start, edge)), named),
+        _Piece(Block(BlockKind.PARAGRAPH, (begin, end))),
+    ]
+
+
+def _with_repeats(text: str, blocks: Sequence[Block], words: Vocabulary) -> tuple[Block, ...]:
+    """Mark headlines, captions and credits that say again what one above them says."""
+    seen: set[tuple[BlockKind, str]] = set()
+    marked = []
+    for block in blocks:
+        if block.kind in {BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.CREDIT}:
+            line = Line(block.span, text[slice(*block.span)])
+            key = (block.kind, fold(line.text[label_of(line, words)[1] if label_of(line, words)[0] else 0 :]))
+            block = replace(block, repeat=key in seen)  # noqa: PLW2901 - the same block, completed
+            seen.add(key)
+        marked.append(block)
+    return tuple(marked)

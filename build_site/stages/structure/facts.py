@@ -1,0 +1,70 @@
+"""What the text itself shows of its title, author, outlet and date: inferred, with the words it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from build_site.model import Basis, Block, BlockKind, Document, Fact, Metadata, Span
+from build_site.stages.structure.dateline import date_in
+from build_site.stages.structure.forms import label_of
+from build_site.stages.structure.lines import Line
+from build_site.stages.structure.vocabulary import Vocabulary
+
+_BY = re.compile(r"by\s+", re.IGNORECASE)
+_AFTER_NAMES = re.compile(
+    r"\s*(?:\||\s[-–—]|\(|\s(?:in|of|for)\s|,(?!\s(?:Jr|Sr)\b)(?!.*\s(?:and|&|AND)\s)).*$"
+)
+_SIGNED = re.compile(r"report|contribut|edit|writing|compiled", re.IGNORECASE)
+
+
+def inferred(document: Document, blocks: Sequence[Block], agency: Span | None, words: Vocabulary) -> Metadata:
+    """The document's metadata; facts that nobody stated are added where the text shows them."""
+    stated, text = document.metadata, document.text
+    headline = next((block.span for block in blocks if block.kind is BlockKind.HEADLINE), None)
+    return replace(
+        stated,
+        title=stated.title or _fact(text, headline),
+        author=stated.author or _fact(text, _author(text, blocks)),
+        outlet=stated.outlet or _fact(text, agency),
+        published=stated.published or _published(text, blocks, words),
+    )
+
+
+def _fact(text: str, span: Span | None) -> Fact | None:
+    return Fact(" ".join(text[slice(*span)].split()), Basis.INFERRED, span) if span else None
+
+
+def _author(text: str, blocks: Sequence[Block]) -> Span | None:
+    """The names in the first byline."""
+    for block in blocks:
+        if block.kind is BlockKind.BYLINE:
+            start, end = block.span
+            line = text[start:end]
+            if _SIGNED.search(line):
+                continue
+            by = _BY.match(line)
+            begin = by.end() if by else 0
+            names = _AFTER_NAMES.sub("", line[begin:]).rstrip(" ,")
+            if names:
+                return (start + begin, start + begin + len(names))
+    return None
+
+
+def _published(text: str, blocks: Sequence[Block], words: Vocabulary) -> Fact | None:
+    """The date of a line that says so, else of a line of dates or a dateline, else of the last change."""
+    found: dict[str, Fact] = {}
+    for block in blocks:
+        if block.kind in {BlockKind.DATELINE, BlockKind.BOILERPLATE} and block.span[1] - block.span[0] < 120:
+            line = text[slice(*block.span)]
+            kind = (
+                label_of(Line(block.span, line), words)[0]
+                if block.kind is BlockKind.BOILERPLATE
+                else "dateline"
+            )
+            date = date_in(line, words) if kind in {"published", "updated", "dateline"} else None
+            if date and kind not in found:
+                start = block.span[0]
+                found[kind] = Fact(date[0], Basis.INFERRED, (start + date[1][0], start + date[1][1]))
+    return found.get("published") or found.get("dateline") or found.get("updated")
