@@ -27,10 +27,10 @@ help: ## list these commands
 		printf '  make %-7s %s\n' "$$name" "$${rest##*\#\# }"; done
 
 site: $(VENV)/site.stamp ## build the site from seeds/ into site/
-	@$(BIN)/python -m build_site build
+	@$(BIN)/python -m build_site build --docs-only
 	@# Built beside, swapped in whole: a failed build leaves the site of before as it was.
 	@rm -rf .verbatim/site && mkdir -p .verbatim
-	@$(BIN)/mkdocs build --strict --site-dir "$(CURDIR)/.verbatim/site"
+	@VERBATIM_BUILT=1 $(BIN)/mkdocs build --strict --site-dir "$(CURDIR)/.verbatim/site"
 	@rm -rf site && mv .verbatim/site site
 	@printf '\nThe site is ready: open site/index.html, or `make serve` to write with a live preview.\n'
 
@@ -51,9 +51,11 @@ lock: $(VENV)/test.stamp ## write the lock files anew; UPGRADE=--upgrade takes t
 	$(LOCK) $(UPGRADE) requirements.in --output-file requirements.lock
 	$(LOCK) $(UPGRADE) requirements-dev.in --output-file requirements-dev.lock
 
-clean: ## remove the environment, caches and site/ (never what you wrote)
-	rm -rf $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache site
+clean: ## remove the environment, caches and all that is made from seeds/ (never what you wrote)
+	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache site
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@# Generated pages are exactly what git ignores in docs/; .verbatim/ remembers them for as long as they are there.
+	mkdir -p docs && git clean -dfqX docs && rm -rf .verbatim
 
 $(VENV)/site.stamp: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
