@@ -1,0 +1,177 @@
+"""How far the words go that a cue governs: the complement after it, the clause before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.stages.attribution.grammar import Tag
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.view import Range, View
+
+_DASHES = frozenset({"—", "–", "-", "--"})
+_TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet"})
+_ADDRESSED = frozenset({"tell", "ask", "urge"})
+_SETTING = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "to",
+        "from",
+        "via",
+        "through",
+        "with",
+        "for",
+        "of",
+        "about",
+        "as",
+        "when",
+    }
+)
+
+
+def skip_adverbials(view: View, start: int, last: int) -> int:
+    """Past ``on Tuesday``, ``in a statement``, ``Monday``, ``again``: what may stand between a cue and its words."""
+    place = start
+    while place < last and view.inside[place] < 0:
+        tag, word = view.tags[place], view.words[place]
+        if tag & (Tag.TIME | Tag.TIMEMOD) or (tag & Tag.ADV and not tag & Tag.SUBORD):
+            place += 1
+        elif tag & Tag.PREP and word in _SETTING:
+            stop = _setting(view, place, last)
+            if stop == place:
+                break
+            place = stop
+        else:
+            break
+    return place
+
+
+def _setting(view: View, start: int, last: int) -> int:
+    """End of a prepositional phrase that tells when, where or on what occasion; ``start`` where it does not."""
+    occasion = False
+    for place in range(start + 1, min(start + 9, last)):
+        if view.inside[place] >= 0:
+            return place if occasion else start
+        tag, word = view.tags[place], view.words[place]
+        if word in {",", ".", ":", "that"} or word in _DASHES:
+            return place
+        if tag & (Tag.SUBJECT | Tag.AUX) and not tag & Tag.PREP:
+            return place if occasion else start
+        if occasion and tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & Tag.PREP:
+            return place
+        occasion = occasion or bool(tag & (Tag.TIME | Tag.OCCASION))
+    return min(start + 9, last) if last <= start + 9 else start
+
+
+def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
+    """The clause after a cue that ends at ``stop``."""
+    place = skip_adverbials(view, stop, last)
+    if (
+        frame in _ADDRESSED
+        and place < last
+        and view.inside[place] < 0
+        and view.words[place] not in {",", ":", "that"}
+    ):
+        place = skip_adverbials(view, _addressee(view, place, last), last)
+    while place < last and view.inside[place] < 0 and view.words[place] in {",", ":", "—", "–"}:
+        place += 1
+    if place >= last:
+        return None
+    end = _extent(view, place, last)
+    return (place, end) if end > place else None
+
+
+def _addressee(view: View, start: int, last: int) -> int:
+    """End of the one spoken to: a pronoun, or words up to ``that``, a mark, a comma or the next subject."""
+    if view.tags[start] & (Tag.OBJECT | Tag.SUBJECT):
+        return start + 1
+    place = start + 1
+    while place < last and view.inside[place] < 0 and place < start + 14:
+        tag, word = view.tags[place], view.words[place]
+        if word in {",", ":", ".", "that", "whether", "if", "to", "about", "how", "why"} or tag & Tag.SUBJECT:
+            return place
+        if tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & (Tag.PREP | Tag.CONJ):
+            return place
+        if tag & (Tag.TIME | Tag.TIMEMOD) or (tag & Tag.PREP and word in {"on", "in", "during", "after"}):
+            return place
+        place += 1
+    return place
+
+
+def _extent(view: View, start: int, last: int) -> int:
+    """Where a clause ends: the sentence's end, or a turn of the reporter's own before it."""
+    if view.inside[start] >= 0 and view.text[view.passages[view.inside[start]].inner[0]].isupper():
+        return view.ranges[view.inside[start]][1]
+    place = start + 1
+    while place < last:
+        if view.inside[place] >= 0:
+            place = view.ranges[view.inside[place]][1]
+            continue
+        if _turns(view, place, last):
+            break
+        place += 1
+    end = min(place, last)
+    while (
+        end > start
+        and view.inside[end - 1] < 0
+        and not view.words[end - 1][-1:].isalnum()
+        and view.words[end - 1] not in {")", "%", "$"}
+        and not view.words[end - 1].endswith(".")
+    ):
+        end -= 1
+    while end > start and view.inside[end - 1] < 0 and view.words[end - 1] == ".":
+        end -= 1
+    return end
+
+
+def _turns(view: View, place: int, last: int) -> bool:
+    word = view.words[place]
+    if word not in {",", ";"} and word not in _DASHES and word not in {"and", "but", "in"}:
+        return False
+    if place + 1 >= last or view.inside[place + 1] >= 0:
+        return False
+    following, tag = view.words[place + 1], view.tags[place + 1]
+    if word == ",":
+        if following in _TURNS:
+            return True
+        if following == "according":
+            return True
+        if tag & Tag.CUE and view.cues[following].form == "ing":
+            return True
+        return following == "and" and place + 2 < last and _new_cue(view, place + 2, last)
+    if word in {"and", "but"}:
+        return _new_cue(view, place + 1, last)
+    return False
+
+
+def _new_cue(view: View, place: int, last: int) -> bool:
+    """Whether another cue of the same speaker follows: ``and said``, ``and later added``, ``and he said``."""
+    stop = min(place + 3, last)
+    while place < stop and view.inside[place] < 0:
+        tag, word = view.tags[place], view.words[place]
+        if tag & Tag.CUE and word.islower() and view.cues[word].form in {"past", "s"}:
+            return view.cues[word].strength > 1
+        if not tag & (Tag.ADV | Tag.AUX | Tag.SUBJECT):
+            return False
+        place += 1
+    return False
+
+
+def clause_before(view: View, sentence: Range, stop: int) -> Range | None:
+    """The clause that ends before ``stop``, from its sentence's beginning, without commas at its end."""
+    first = sentence[0]
+    while (
+        first < stop
+        and view.inside[first] < 0
+        and not view.words[first][:1].isalnum()
+        and view.words[first] not in {"$", "#", "("}
+    ):
+        first += 1
+    while stop > first and view.inside[stop - 1] < 0 and view.words[stop - 1] in {",", "—", "–", "-", ":"}:
+        stop -= 1
+    return (first, stop) if stop > first else None

@@ -1,0 +1,111 @@
+"""The lexicon's small words and cue verbs as one look-up table, made once for each lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from build_site.lexicon import Lexicon
+
+_VOWELS = frozenset("aeiou")
+
+
+class Tag(IntFlag):
+    """What a word can be; a word may be several things."""
+
+    DET = 1
+    POSS = 2
+    SUBJECT = 4
+    OBJECT = 8
+    AUX = 16
+    MODAL = 32
+    NEG = 64
+    PREP = 128
+    CONJ = 256
+    SUBORD = 512
+    REL = 1024
+    ADV = 2048
+    TIME = 4096
+    TIMEMOD = 8192
+    OCCASION = 16384
+    HEARSAY = 32768
+    CUE = 65536
+    VERB = 131072
+    NOUN = 262144
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A form of a cue verb."""
+
+    lemma: str
+    frame: str
+    """``say``, ``tell``, ``ask``, ``call``, ``judge``, ``urge`` or ``think``."""
+    strength: int
+    """3 reports words nearly always, 2 with further evidence, 1 only beside marks."""
+    form: str
+    """``base``, ``s``, ``past`` or ``ing``."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar:
+    """Word form → classes, and word form → cue."""
+
+    tags: dict[str, int]
+    cues: dict[str, Cue]
+
+
+@lru_cache(maxsize=8)
+def grammar_of(lexicon: Lexicon) -> Grammar:
+    """The table of a lexicon; every form stands in lower case, capitalised, and with both apostrophes."""
+    tags: dict[str, int] = {}
+    cues: dict[str, Cue] = {}
+    for row in lexicon.rows("cues/grammar"):
+        _enter(tags, row[0], Tag[row[1].upper()])
+    for row in lexicon.rows("cues/verbs"):
+        for cue, form in _forms(row):
+            for spelling in _spellings(form):
+                cues.setdefault(spelling, cue)
+            _enter(tags, form, Tag.CUE)
+    return Grammar(tags, cues)
+
+
+def _enter(tags: dict[str, int], word: str, tag: int) -> None:
+    for spelling in _spellings(word):
+        tags[spelling] = tags.get(spelling, 0) | int(tag)
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    plain = word.replace("’", "'")
+    return (word, plain, word[:1].upper() + word[1:], plain[:1].upper() + plain[1:])
+
+
+def _forms(row: tuple[str, ...]) -> list[tuple[Cue, str]]:
+    lemma, frame, strength, *irregular = row
+    degree = {"strong": 3, "medium": 2, "weak": 1}[strength]
+    past = irregular or [_with_ending(lemma, "ed")]
+    ing = _doubled(lemma, past[0]) + "ing"
+    words = [("base", lemma), ("s", _third(lemma)), ("ing", ing), *(("past", word) for word in past)]
+    return [(Cue(lemma, frame, degree, form), word) for form, word in words]
+
+
+def _with_ending(lemma: str, ending: str) -> str:
+    return lemma.removesuffix("e") + ending if lemma.endswith("e") else lemma + ending
+
+
+def _doubled(lemma: str, past: str) -> str:
+    """The stem before *-ing*: ``quipp`` where the past is ``quipped``, ``writ`` for ``write``."""
+    if past.endswith("ed") and past[:-2] == lemma + lemma[-1]:
+        return past[:-2]
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe")):
+        return lemma[:-1]
+    return lemma
+
+
+def _third(lemma: str) -> str:
+    if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")

@@ -1,0 +1,147 @@
+"""Noun phrases without a tagger: where the subject left of a cue begins, where a source right of it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.stages.attribution.grammar import Tag
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.view import Range, View
+
+STOPS = frozenset(
+    {",", ";", ":", "—", "–", "-", "--", "(", ")", "[", "]", ".", "!", "?", "…", "...", "\n", "|", "•"}
+)
+_NOMINAL_PREPS = frozenset(
+    {"of", "for", "in", "at", "to", "with", "from", "on", "against", "near", "behind", "inside"}
+)
+_SOURCE_PREPS = frozenset({"of", "for", "at", "with", "from", "to", "inside", "close", "in"})
+_APPOSED_PREPS = frozenset({"of", "for"})
+
+
+def is_word(view: View, index: int) -> bool:
+    """Whether a token is a word (not a mark) outside passages."""
+    return view.inside[index] < 0 and view.words[index][:1].isalnum()
+
+
+def verb_start(view: View, first: int, cue: int) -> int:
+    """Left edge of the verb group: adverbs, auxiliaries and negations before the cue belong to it."""
+    place = cue
+    while place > first and view.inside[place - 1] < 0 and _in_verb_group(view, place - 1):
+        place -= 1
+    return place
+
+
+def _in_verb_group(view: View, index: int) -> bool:
+    tag, word = view.tags[index], view.words[index]
+    if tag & (Tag.AUX | Tag.NEG | Tag.MODAL) and not tag & Tag.DET:
+        return True
+    if tag & Tag.ADV and not tag & Tag.SUBORD:
+        return True
+    return word.endswith("ly") and word.islower() and not tag
+
+
+def phrase_left(view: View, first: int, last: int) -> Range | None:
+    """The noun phrase that ends before ``last``, walking left no further than ``first``."""
+    place = last - 1
+    if place < first or view.inside[place] >= 0:
+        return None
+    if view.tags[place] & (Tag.SUBJECT | Tag.OBJECT):
+        return place, last
+    while place >= first and _extends_left(view, first, place, last):
+        place -= 1
+    start = place + 1
+    while (
+        start < last
+        and view.tags[start] & (Tag.CONJ | Tag.SUBORD | Tag.ADV | Tag.PREP)
+        and not view.tags[start] & Tag.DET
+    ):
+        start += 1
+    return (start, last) if start < last else None
+
+
+def _extends_left(view: View, first: int, place: int, last: int) -> bool:
+    word, tag = view.words[place], view.tags[place]
+    if view.inside[place] >= 0 or (word in STOPS and word != "&"):
+        return False
+    if place == last - 1:
+        return True
+    if tag & (Tag.DET | Tag.POSS):
+        return True
+    if tag & (Tag.SUBJECT | Tag.AUX | Tag.MODAL) and not tag & Tag.PREP:
+        return False
+    if tag & Tag.PREP:
+        return word in _NOMINAL_PREPS and place > first and _noun_before(view, place - 1)
+    if tag & Tag.CONJ:
+        return word == "and" and place > first and _coordinates(view, place)
+    if tag & (Tag.SUBORD | Tag.ADV):
+        return False
+    if (tag & Tag.TIME and not word[:1].islower()) or (
+        tag & Tag.TIME and view.words[place + 1][:1].isupper()
+    ):
+        return False
+    if view.tags[place + 1] & (Tag.DET | Tag.POSS) and not _noun_end(view, place):
+        return False
+    if view.tags[place + 1] & (Tag.DET | Tag.POSS):
+        return False
+    return not (
+        tag & Tag.CUE and word.islower() and view.cues[word].form == "past" and view.cues[word].strength == 3
+    )
+
+
+def _noun_end(view: View, place: int) -> bool:
+    return bool(view.tags[place] & Tag.DET)
+
+
+def _noun_before(view: View, place: int) -> bool:
+    word, tag = view.words[place], view.tags[place]
+    if view.inside[place] >= 0 or not word[:1].isalnum():
+        return False
+    return not tag & (Tag.AUX | Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.SUBJECT | Tag.ADV | Tag.TIME | Tag.CUE)
+
+
+def _coordinates(view: View, place: int) -> bool:
+    before, after = view.words[place - 1], view.words[place + 1]
+    if not _noun_before(view, place - 1):
+        return False
+    return before[:1].isupper() == after[:1].isupper() or view.tags[place + 1] & Tag.DET != 0
+
+
+def phrase_right(view: View, start: int, last: int) -> Range | None:
+    """The noun phrase that begins at ``start``, as a source right of its cue."""
+    if start >= last or not is_word(view, start):
+        return None
+    if view.tags[start] & (Tag.SUBJECT | Tag.OBJECT):
+        return start, start + 1
+    if (
+        view.tags[start] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.TIME)
+        and not view.tags[start] & Tag.DET
+    ):
+        return None
+    place = start + 1
+    while place < last and _extends_right(view, start, place, last):
+        place += 1
+    while place > start + 1 and view.tags[place - 1] & (Tag.PREP | Tag.CONJ | Tag.DET | Tag.POSS):
+        place -= 1
+    return start, place
+
+
+def _extends_right(view: View, start: int, place: int, last: int) -> bool:
+    word, tag = view.words[place], view.tags[place]
+    if view.inside[place] >= 0 or word in STOPS:
+        return False
+    if tag & Tag.PREP:
+        if (
+            word not in _SOURCE_PREPS
+            or place + 1 >= last
+            or view.tags[place + 1] & (Tag.TIME | Tag.TIMEMOD | Tag.OCCASION)
+        ):
+            return False
+        return word in _APPOSED_PREPS or not view.words[start][:1].isupper()
+    if tag & Tag.CONJ:
+        return word == "and" and place + 1 < last and view.words[place + 1][:1].isupper()
+    if tag & (Tag.SUBORD | Tag.SUBJECT | Tag.AUX | Tag.MODAL | Tag.ADV | Tag.OBJECT):
+        return False
+    if tag & (Tag.TIME | Tag.TIMEMOD):
+        return False
+    return not (tag & Tag.CUE and word.islower() and view.cues[word].form in {"past", "ing"})

@@ -1,0 +1,145 @@
+"""An article as the sieves read it: tokens, their classes, where passages stand, and the outer sentences.
+
+The outer sentence is the reporter's: a passage counts as one piece of it, whatever it holds.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from build_site.model import BlockKind
+from build_site.stages.attribution.grammar import Cue, Tag, grammar_of
+from build_site.text import CLOSERS, ends_sentence, tokenise
+
+if TYPE_CHECKING:
+    from build_site.lexicon import Lexicon
+    from build_site.model import Article, Passage, Span
+    from build_site.text import Tokens
+
+Range = tuple[int, int]
+"""Half-open range of token indices."""
+_SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.BYLINE, BlockKind.CREDIT})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """Parallel lists over the article's tokens, and the passages as ranges of tokens."""
+
+    text: str
+    tokens: Tokens
+    words: list[str]
+    tags: list[int]
+    inside: list[int]
+    """For each token the outermost passage it belongs to (its marks too), or -1."""
+    passages: tuple[Passage, ...]
+    """The outermost passages."""
+    ranges: tuple[Range, ...]
+    """Tokens of each passage, marks included."""
+    cues: dict[str, Cue]
+
+    def span(self, span: Range) -> Span:
+        """Characters of a range of tokens."""
+        return self.tokens.starts[span[0]], self.tokens.end(span[1] - 1)
+
+    def string(self, span: Range) -> str:
+        """Text of a range of tokens."""
+        start, end = self.span(span)
+        return self.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block worth reading: it has a cue or a passage."""
+
+    block: int
+    tokens: Range
+    sentences: tuple[Range, ...]
+
+
+def view_of(article: Article, passages: tuple[Passage, ...], lexicon: Lexicon) -> View:
+    """Tokens of the article with their classes, and its outermost passages."""
+    grammar = grammar_of(lexicon)
+    tokens = tokenise(article.text)
+    find = grammar.tags.get
+    tags = [find(word, 0) for word in tokens.words]
+    inside = [-1] * len(tags)
+    outer = tuple(passage for passage in passages if not passage.nested)
+    ranges: list[Range] = []
+    for number, passage in enumerate(outer):
+        first = bisect_right(tokens.starts, passage.outer[0]) - 1
+        last = bisect_left(tokens.starts, passage.outer[1])
+        ranges.append((first, last))
+        inside[first:last] = [number] * (last - first)
+    return View(article.text, tokens, tokens.words, tags, inside, outer, tuple(ranges), grammar.cues)
+
+
+def paragraphs(article: Article, view: View) -> list[Paragraph]:
+    """The blocks that have a cue or a passage, cut into outer sentences."""
+    marked = [i for i, tag in enumerate(view.tags) if tag & Tag.CUE]
+    marked = sorted({*marked, *(first for first, _ in view.ranges)})
+    found: list[Paragraph] = []
+    for number, block in enumerate(article.blocks):
+        if block.kind in _SKIPPED:
+            continue
+        first = bisect_left(view.tokens.starts, block.span[0])
+        last = bisect_left(view.tokens.starts, block.span[1])
+        place = bisect_left(marked, first)
+        if place < len(marked) and marked[place] < last:
+            found.append(Paragraph(number, (first, last), _sentences(view, first, last)))
+    return found
+
+
+def _sentences(view: View, first: int, last: int) -> tuple[Range, ...]:
+    found: list[Range] = []
+    begin = index = first
+    while index < last:
+        passage = view.inside[index]
+        if passage >= 0:
+            index = min(view.ranges[passage][1], last)
+            if _ends_with(view, passage, index, last):
+                found.append((begin, index))
+                begin = index
+            continue
+        index += 1
+        if ends_sentence(view.tokens, index - 1):
+            while index < last and view.words[index] in CLOSERS and view.inside[index] < 0:
+                index += 1
+            found.append((begin, index))
+            begin = index
+    if begin < last:
+        found.append((begin, last))
+    return tuple(found)
+
+
+def _ends_with(view: View, passage: int, index: int, last: int) -> bool:
+    """Whether the outer sentence ends with a passage: the mark before its end and what follows tell."""
+    start, end = view.passages[passage].inner
+    inner = view.text[start:end].rstrip(" '’\"”)]")
+    final = inner[-1:]
+    if final not in ".!?…" or index >= last:
+        return False
+    if view.inside[index] >= 0:
+        return True
+    following = view.words[index]
+    if following in {",", ";", ":", "-", "–", "—", ")", "]", "."} or following[:1].islower():
+        return False
+    return not _cue_soon(view, index, last, final)
+
+
+def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
+    """Whether ``“Why?” Smith said`` goes on: a short subject, its cue, and then an end."""
+    if view.tags[index] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV):
+        return False
+    for place in range(index, min(index + 9, last)):
+        if view.inside[place] >= 0 or (view.words[place] in {",", "."} and final == "."):
+            return False
+        if view.tags[place] & Tag.CUE and place > index and view.words[place].islower():
+            cue = view.cues[view.words[place]]
+            follows = view.words[place + 1] if place + 1 < last else "."
+            closed = follows in {".", ",", ";", ":"} or view.tags[place + 1] & (
+                Tag.PREP | Tag.TIME | Tag.OBJECT
+            )
+            return bool(cue.strength > 1 and cue.form in {"past", "s"} and (closed or cue.frame == "tell"))
+    return False

@@ -1,0 +1,107 @@
+"""Tokens, sentence ends and folding: the plain machinery under every stage that reads words.
+
+Tokens partition the text: every character belongs to exactly one token, white space to the token before it.
+So offsets come from adding lengths, and no object is made per token.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import accumulate
+
+TOKEN = re.compile(
+    r"""
+    (?: (?:Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Lt|Col|Gen|Maj|Capt|Cmdr|Sgt|Adm|Pvt|Rev|Hon|Pres|Supt
+          |Jr|Sr|St|Ft|Mt|Inc|Corp|Co|Ltd|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec
+          |Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla
+          |Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|vs|No|Nos|Vol|Ave|Blvd|Dept|Univ|al|approx|etc)\.(?![^\W\d_])
+    | (?:[DRI]-)?[^\W\d_]\.(?:-?[^\W\d_]\.)+      # U.S., R-S.C.
+    | [DRI]-[A-Z][a-z]{1,4}\.                      # R-Ill.
+    | [A-Z]\.(?=\s[^\W_])                         # an initial: George W. Bush
+    | [^\W_]+ (?: [’'\-.,:/&@](?=[^\W_]) (?: (?<=[’'\-&@/])|(?<=\d.)(?=\d) ) [^\W_]+ )*
+    | \.\.+ | …+
+    | ''|``
+    | \n
+    | .
+    ) [^\S\n]*""",
+    re.VERBOSE | re.DOTALL,
+)
+"""One token and the blanks after it. A word keeps inner apostrophes, hyphens and figures' points."""
+
+SENTENCE_ENDERS = frozenset({".", "!", "?", "…", "...", "....", "\n"})
+CLOSERS = frozenset({"”", "’", '"', "''", "'", "»", ")", "]", "“"})
+"""Tokens that still belong to the sentence that has just ended."""
+_SENTENCE_OPENERS = frozenset(
+    ["The", "He", "She", "It", "They", "We", "I", "In", "On", "At", "But", "And", "A", "An", "This", "That", "These", "Those", "His", "Her", "Their", "As", "For", "If", "When", "While", "After", "Before", "There", "What", "Why", "How", "Who", "You", "Its", "Our", "My", "Some", "Many", "Most", "No", "Not", "So", "Yet", "Still", "Then", "Now", "Last", "Also"]
+)
+_ACRONYM_END = re.compile(r"[A-Z]\.(?:[A-Z]\.)+|[ap]\.m\.|Jr\.|Sr\.|Inc\.|Corp\.|Co\.|Ltd\.|etc\.")
+_SPACES = re.compile(r"\s+")
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2009": " "}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text: words without the blanks after them, and where each starts."""
+
+    words: list[str]
+    starts: list[int]
+    """One more than words: the last is the text's length."""
+
+    def end(self, index: int) -> int:
+        """Where the word of a token ends."""
+        return self.starts[index] + len(self.words[index])
+
+
+def tokenise(text: str) -> Tokens:
+    """Cut a text into tokens, in linear time."""
+    pieces = TOKEN.findall(text)
+    starts = list(accumulate(map(len, pieces), initial=0))
+    return Tokens(
+        [piece.rstrip(" \t\u00a0\u2009\u202f\u3000\r\x0b\x0c") or piece[:1] for piece in pieces], starts
+    )
+
+
+def ends_sentence(tokens: Tokens, index: int) -> bool:
+    """Whether a sentence ends with this token (its closing marks may still follow)."""
+    word = tokens.words[index]
+    if word in SENTENCE_ENDERS:
+        following = tokens.words[index + 1] if index + 1 < len(tokens.words) else "\n"
+        if word in {"…", "...", "...."}:
+            return following[:1].isupper() or following in CLOSERS or following == "\n"
+        return word != "." or not following[:1].islower()
+    if word.endswith(".") and _ACRONYM_END.fullmatch(word):
+        return index + 1 >= len(tokens.words) or tokens.words[index + 1] in _SENTENCE_OPENERS
+    return False
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of a text's sentences, trimmed; a line's end ends a sentence."""
+    tokens = tokenise(text)
+    found: list[tuple[int, int]] = []
+    begin, index, count = 0, 0, len(tokens.words)
+    while index < count:
+        if not ends_sentence(tokens, index):
+            index += 1
+            continue
+        while index + 1 < count and tokens.words[index + 1] in CLOSERS and tokens.words[index] != "\n":
+            index += 1
+        _add_trimmed(text, tokens.starts[begin], tokens.starts[index + 1], found)
+        begin = index = index + 1
+    _add_trimmed(text, tokens.starts[begin] if count else 0, len(text), found)
+    return tuple(found)
+
+
+def _add_trimmed(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+    piece = text[start:end]
+    if piece.strip():
+        found.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
+
+
+def fold(words: str) -> str:
+    """Words as they are compared: plain marks and dashes, no accents, one blank, lower case."""
+    plain = unicodedata.normalize("NFKD", words.translate(_PLAIN))
+    return _SPACES.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip().casefold()
