@@ -12,7 +12,6 @@ SHELL := bash
 PYTHON ?= python3
 VENV ?= .venv
 JOBS ?= 2
-CORPUS ?=
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -43,9 +42,8 @@ test: $(VENV)/test.stamp ## everything a change must pass: lint, types, all test
 	@$(BIN)/mypy
 	@CHROMIUM="$$(bash tools/find_browser.sh)"; export CHROMIUM; $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
-bench: $(VENV)/test.stamp ## accuracy and speed; CORPUS="FILE ..." measures on corpora of your own
-	@$(BIN)/python benchmarks/accuracy.py $(if $(CORPUS),--corpus $(CORPUS))
-	@$(BIN)/python benchmarks/speed.py $(if $(CORPUS),--corpus $(CORPUS))
+bench: $(VENV)/test.stamp ## how the engine does against what a careful reader found in seeds/
+	@$(BIN)/python benchmarks/seeds.py
 
 lock: $(VENV)/test.stamp ## write the lock files anew; UPGRADE=--upgrade takes the newest versions
 	$(LOCK) $(UPGRADE) requirements.in --output-file requirements.lock

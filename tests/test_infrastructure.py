@@ -122,6 +122,11 @@ def test_every_command_is_phony_and_listed() -> None:
     assert set(re.findall(r"^  make (\w+) ", shown, re.MULTILINE)) == commands()
 
 
+def test_commands_run_files_that_exist() -> None:
+    for name in re.findall(r"\b(?:benchmarks|tools)/\w+\.(?:py|sh)", read("Makefile")):
+        assert (ROOT / name).is_file(), name
+
+
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
 def test_documented_commands_exist(name: str) -> None:
     """Every `make …` that a document names is a command of the Makefile."""
