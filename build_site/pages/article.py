@@ -1,0 +1,275 @@
+"""The page of an article: the text unchanged, its quotations marked, and what is known about each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from build_site.model import (
+    ActorKind,
+    Basis,
+    CorpusArticle,
+    Fact,
+    Quotation,
+    Spans,
+)
+from build_site.pages.body import Group, Speaker, anchored, groups, speakers
+from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
+from build_site.pages.escape import plain
+from build_site.pages.links import text_fragment, web_address
+from build_site.pages.words import count, date_words, exact_date, percent
+
+SCHEMA_TYPES = {
+    ActorKind.PERSON: "Person",
+    ActorKind.OFFICE: "Organization",
+    ActorKind.ORGANISATION: "Organization",
+}
+"""The actors whom schema.org lets create a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFact:
+    """One line of the header: where the text comes from."""
+
+    label: str
+    value: str | None
+    """None is *not stated*."""
+    inferred: bool
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of the list of quotations: the facts that its card shows too."""
+
+    quoted: Quoted
+    number: int
+    speaker: Speaker
+    anchored: bool
+    cue: str
+    source: str
+    how: tuple[str, ...]
+    rule: str
+    confidence: str
+    runner_up: str | None
+    others: tuple[Quoted, ...]
+    """The other versions of its statement."""
+    original: str | None
+    """A link to these words in the original."""
+    note: str | None
+    """Of the curator's correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """Somebody who is named in the article."""
+
+    actor: ActorLink
+    quotations: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A statement that other articles carry too."""
+
+    id: str
+    text: str
+    here: Quoted
+    elsewhere: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another article and why it is related."""
+
+    article: ArticleLink
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """What ``article.html`` shows."""
+
+    path: str
+    title: str
+    description: str
+    slug: str
+    source: str
+    """The file it was read from."""
+    headed: bool
+    """The text itself has a headline; else the page says its title."""
+    excerpts: bool
+    facts: tuple[HeadFact, ...]
+    groups: tuple[Group, ...]
+    legend: tuple[Speaker, ...]
+    entries: tuple[Entry, ...]
+    appearances: tuple[Appearance, ...]
+    shared: tuple[Shared, ...]
+    related: tuple[Related, ...]
+    schema: Mapping[str, object]
+    """JSON-LD."""
+
+
+def contexts(known: Catalogue) -> Iterator[ArticlePage]:
+    """One page per article."""
+    return (context(known, article) for article in known.dataset.articles)
+
+
+def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
+    """Everything that an article's page shows."""
+    quotations = known.in_article.get(article.id, ())
+    legend = speakers(known, quotations)
+    drawn = groups(known, article, legend)
+    link = known.article(article.id)
+    named = sum(s.id is not None for s in legend)
+    return ArticlePage(
+        path=f"articles/{article.slug}.md",
+        title=link.title,
+        description=f"{link.where}: {count(len(quotations), 'quotation')} by {count(named, 'speaker')}.",
+        slug=article.slug,
+        source=plain(article.path),
+        headed=any(b.tag == "h1" for g in drawn if g.kind != "omitted" for b in g.blocks),
+        excerpts=known.dataset.corpus.publish == "excerpts",
+        facts=_facts(article, link),
+        groups=drawn,
+        legend=legend,
+        entries=_entries(known, article, legend),
+        appearances=_appearances(known, article),
+        shared=_shared(known, quotations),
+        related=tuple(
+            Related(known.article(r.other), _why(len(r.statements), r.share)) for r in article.relations
+        ),
+        schema=_schema(known, article, link),
+    )
+
+
+def _facts(article: CorpusArticle, link: ArticleLink) -> tuple[HeadFact, ...]:
+    m = article.article.metadata
+    url = m.url.value if m.url else None
+
+    def fact(label: str, value: Fact | None, words: str | None = None, href: str | None = None) -> HeadFact:
+        shown = plain(words or value.value) if value else None
+        return HeadFact(label, shown, bool(value and value.basis is Basis.INFERRED), href)
+
+    outlet = f"../outlets/{link.outlet_id}.html" if link.outlet_id else None
+    return (
+        fact("Outlet", m.outlet, link.outlet, outlet),
+        fact("Author", m.author),
+        fact("Published", m.published, link.published),
+        fact("Retrieved", m.retrieved, date_words(m.retrieved.value) if m.retrieved else None),
+        fact("Licence", m.licence),
+        fact("Original", m.url, None, web_address(url)),
+    )
+
+
+def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) -> tuple[Entry, ...]:
+    who = {speaker.id: speaker for speaker in legend}
+    quotations = known.in_article.get(article.id, ())
+    placed = anchored(article, quotations)
+    url = article.article.metadata.url
+    original = web_address(url.value) if url else None
+    text = article.article.text
+    return tuple(
+        Entry(
+            quoted=known.quoted(q),
+            number=number,
+            speaker=who[q.actor],
+            anchored=q.id in placed,
+            cue=_words(text, q.cue),
+            source=_words(text, q.source),
+            how=tuple(plain(step) for step in q.how),
+            rule=q.rule.replace("-", " "),
+            confidence=percent(q.confidence),
+            runner_up=_runner_up(text, q),
+            others=_others(known, q),
+            original=text_fragment(original, text[slice(*q.content[0])]) if original and q.content else None,
+            note=None if q.corrected is None else plain(q.corrected),
+        )
+        for number, q in enumerate(quotations, 1)
+    )
+
+
+def _others(known: Catalogue, q: Quotation) -> tuple[Quoted, ...]:
+    statement = known.statements.get(q.statement or "")
+    versions = statement.versions if statement else ()
+    return tuple(known.quoted(known.quotations[v.quotation]) for v in versions if v.quotation != q.id)
+
+
+def _runner_up(text: str, q: Quotation) -> str | None:
+    """The best candidate that names other words than the decision does."""
+    chosen = q.candidates[0].source if q.candidates else None
+    second = next((c for c in q.candidates[1:] if c.source != chosen), None)
+    if second is None:
+        return None
+    name = f"“{plain(text[slice(*second.source)])}”" if second.source else "nobody"
+    return f"{name} ({second.rule.replace('-', ' ')}, {percent(second.score)})"
+
+
+def _appearances(known: Catalogue, article: CorpusArticle) -> tuple[Appearance, ...]:
+    mentions = Counter(m.actor for m in article.mentions if m.actor)
+    quoted = Counter(q.actor for q in known.in_article.get(article.id, ()) if q.actor)
+    found = [
+        Appearance(link, quoted[actor], mentions[actor])
+        for actor in mentions.keys() | quoted.keys()
+        if (link := known.actor(actor))
+    ]
+    return tuple(sorted(found, key=lambda a: (-a.quotations, -a.mentions, a.actor.name, a.actor.id)))
+
+
+def _shared(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Shared, ...]:
+    shared: dict[str, Shared] = {}
+    for q in quotations:
+        elsewhere = tuple(o for o in _others(known, q) if o.article.slug != known.articles[q.article].slug)
+        if q.statement and elsewhere and q.statement not in shared:
+            heading = known.heading(known.statements[q.statement])
+            shared[q.statement] = Shared(q.statement, heading, known.quoted(q), elsewhere)
+    return tuple(shared.values())
+
+
+def _why(statements: int, share: float) -> str:
+    reasons = [f"{count(statements, 'statement')} in common"] if statements else []
+    if share >= 0.01:
+        reasons.append(f"{percent(share)} of this article’s words outside quotations stand there too")
+    return "; ".join(reasons)
+
+
+def _words(text: str, spans: Spans) -> str:
+    return " … ".join(plain(text[start:end]) for start, end in spans)
+
+
+def _schema(known: Catalogue, article: CorpusArticle, link: ArticleLink) -> dict[str, object]:
+    """NewsArticle and Quotation of schema.org; never ClaimReview, for nobody here gives verdicts."""
+    m = article.article.metadata
+    url = web_address(m.url.value) if m.url else None
+    record: dict[str, object | None] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": "#article",
+        "headline": link.title,
+        "inLanguage": m.language.value if m.language else known.dataset.corpus.language,
+        "datePublished": exact_date(article.published),
+        "author": {"@type": "Person", "name": plain(m.author.value)} if m.author else None,
+        "publisher": {"@type": "Organization", "name": link.outlet} if link.outlet else None,
+        "url": url,
+        "license": web_address(m.licence.value) if m.licence else None,
+        "hasPart": [_schema_quotation(known, q) for q in known.in_article.get(article.id, ())] or None,
+    }
+    return {key: value for key, value in record.items() if value is not None}
+
+
+def _schema_quotation(known: Catalogue, q: Quotation) -> dict[str, object]:
+    part: dict[str, object] = {
+        "@type": "Quotation",
+        "@id": f"#{q.anchor}",
+        "text": q.text,
+        "isPartOf": "#article",
+    }
+    actor = known.actors.get(q.actor or "")
+    if actor and actor.kind in SCHEMA_TYPES:
+        creator: dict[str, object] = {"@type": SCHEMA_TYPES[actor.kind], "name": plain(actor.name)}
+        if actor.same_as:
+            creator["sameAs"] = list(actor.same_as)
+        part["creator"] = creator
+    return part

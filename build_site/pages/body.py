@@ -1,0 +1,179 @@
+"""An article's blocks as HTML: its own characters, every quotation marked, the rest told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from build_site.model import Block, BlockKind, CorpusArticle, Quotation, Span
+from build_site.pages.annotate import Layer, annotate
+from build_site.pages.catalogue import NOBODY, Catalogue
+from build_site.pages.escape import plain
+from build_site.pages.people import UNKNOWN, badges, hues
+from build_site.pages.words import TYPES
+
+FOLDED = frozenset((BlockKind.BOILERPLATE, BlockKind.TAGS))
+"""Dimmed and folded, never dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who is quoted on a page, as its legend and badges show them."""
+
+    id: str | None
+    """None: the quotations that are attributed to nobody."""
+    name: str
+    badge: str
+    hue: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """One block of the text."""
+
+    tag: str
+    kind: str
+    repeat: bool
+    span: str
+    """``start end``: where its characters stand in the source."""
+    html: Markup
+    speakers: tuple[Speaker, ...]
+    """Who starts to speak here: the side note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that are drawn together."""
+
+    kind: str
+    """``text``, ``blockquote``, ``folded``, or ``omitted`` where only excerpts are published."""
+    outlet: str | None
+    blocks: tuple[BlockView, ...]
+
+
+def speakers(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Speaker, ...]:
+    """Who is quoted, most often first; those who could not be identified last."""
+    counted: dict[str | None, int] = {}
+    for q in quotations:
+        counted[q.actor] = counted.get(q.actor, 0) + 1
+    hue = hues(q.actor for q in quotations)
+    names = {actor: plain(known.actors[actor].name) for actor in hue}
+    badge = badges(names)
+    found = [Speaker(actor, names[actor], badge[actor], hue[actor], counted[actor]) for actor in hue]
+    if None in counted:
+        found.append(Speaker(None, NOBODY, UNKNOWN, 0, counted[None]))
+    return tuple(found)
+
+
+def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) -> tuple[Group, ...]:
+    """The blocks in order, those that are drawn together put together."""
+    quotations = known.in_article.get(article.id, ())
+    who = {speaker.id: speaker for speaker in legend}
+    blocks = article.article.blocks
+    shown = (
+        _shown(blocks, quotations)
+        if known.dataset.corpus.publish == "excerpts"
+        else frozenset(range(len(blocks)))
+    )
+    layers = _layers(blocks, quotations, who, shown)
+    headline = next((i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADLINE), None)
+    before: tuple[Speaker, ...] = ()
+    made: list[tuple[tuple[str, str | None], BlockView]] = []
+    for i, block in enumerate(blocks):
+        inside = [
+            layer for layer in layers if layer.span[0] < block.span[1] and layer.span[1] > block.span[0]
+        ]
+        here = tuple(dict.fromkeys(who[q.actor] for q in quotations if _starts(q, block)))
+        view = BlockView(
+            tag="h1" if i == headline else "h2" if block.kind is BlockKind.SUBHEADING else "p",
+            kind=block.kind.value,
+            repeat=block.repeat,
+            span=f"{block.span[0]} {block.span[1]}",
+            html=annotate(article.article.text, block.span, inside) if i in shown else Markup(),
+            speakers=() if here == before else here,
+        )
+        before = here or before
+        made.append((_group(block, i in shown), view))
+    return tuple(
+        Group(kind, outlet, tuple(view for _, view in views))
+        for (kind, outlet), views in groupby(made, key=lambda pair: pair[0])
+    )
+
+
+def anchored(article: CorpusArticle, quotations: Iterable[Quotation]) -> frozenset[str]:
+    """The quotations that have a place in some block, and so an anchor in the text."""
+    spans = [b.span for b in article.article.blocks]
+    return frozenset(q.id for q in quotations if any(_overlap(s, b) for s in q.content for b in spans))
+
+
+def _group(block: Block, shown: bool) -> tuple[str, str | None]:
+    if not shown:
+        return ("omitted", None)
+    if block.kind is BlockKind.BLOCKQUOTE:
+        return ("blockquote", plain(block.outlet or ""))
+    return ("folded", None) if block.kind in FOLDED else ("text", None)
+
+
+def _shown(blocks: Sequence[Block], quotations: Sequence[Quotation]) -> frozenset[int]:
+    return frozenset(
+        i
+        for i, block in enumerate(blocks)
+        if any(_overlap(span, block.span) for q in quotations for span in q.content)
+    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return max(one[0], other[0]) < min(one[1], other[1])
+
+
+def _starts(q: Quotation, block: Block) -> bool:
+    return bool(q.content) and block.span[0] <= q.content[0][0] < block.span[1]
+
+
+def _layers(
+    blocks: Sequence[Block],
+    quotations: Sequence[Quotation],
+    who: Mapping[str | None, Speaker],
+    shown: frozenset[int],
+) -> list[Layer]:
+    visible = [block.span for i, block in enumerate(blocks) if i in shown]
+    layers: list[Layer] = []
+    for number, q in enumerate(quotations, 1):
+        marks = [piece for span in q.content for piece in _clipped(span, visible)]
+        layers += _marks(q, number, who[q.actor], marks)
+        if q.verbatim != q.content:
+            layers += _spans('<span class="v-verbatim">', q.verbatim, visible)
+        layers += _spans(f'<span class="v-cue" data-q="{q.anchor}">', q.cue, visible)
+        layers += _spans(f'<span class="v-source" data-q="{q.anchor}">', q.source, visible)
+    return layers
+
+
+def _marks(q: Quotation, number: int, speaker: Speaker, marks: Sequence[Span]) -> Iterator[Layer]:
+    actor = f' data-actor="{escape(q.actor)}"' if q.actor else ""
+    inner = f' class="v-q v-{q.type.value} v-s{speaker.hue}" data-q="{q.anchor}"{actor}>'
+    for i, span in enumerate(marks):
+        start = f'<mark id="{q.anchor}"' if i == 0 else "<mark"
+        badge = _badge(q, number, speaker) if i == len(marks) - 1 else ""
+        yield Layer(span, start + inner, "<mark" + inner, "</mark>", badge)
+
+
+def _badge(q: Quotation, number: int, speaker: Speaker) -> str:
+    label = escape(f"Quotation {number}: {speaker.name}, {TYPES[q.type]}")
+    return (
+        f'<a class="v-badge v-s{speaker.hue}" data-apparatus href="#l-{q.anchor[2:]}" data-n="{number}"'
+        f' aria-label="{label}">{escape(speaker.badge)}</a>'
+    )
+
+
+def _spans(tag: str, spans: Iterable[Span], visible: Sequence[Span]) -> Iterator[Layer]:
+    for span in spans:
+        for piece in _clipped(span, visible):
+            yield Layer(piece, tag, tag, "</span>")
+
+
+def _clipped(span: Span, visible: Sequence[Span]) -> list[Span]:
+    return [(max(span[0], s), min(span[1], e)) for s, e in visible if _overlap(span, (s, e))]

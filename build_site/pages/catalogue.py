@@ -1,0 +1,178 @@
+"""The dataset with the look-ups that pages need, made once; and the small views that several pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from build_site.model import (
+    Actor,
+    ActorKind,
+    CorpusArticle,
+    Dataset,
+    Outlet,
+    Quotation,
+    QuotationType,
+    Statement,
+)
+from build_site.pages.escape import plain
+from build_site.pages.words import date_words, shorten
+
+NOBODY = "Speaker not identified"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLink:
+    """What a link to an actor shows."""
+
+    id: str
+    name: str
+    kind: ActorKind
+
+    @property
+    def path(self) -> str:
+        """Its page, from the site's root."""
+        return f"actors/{self.id}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLink:
+    """What a link to an article shows."""
+
+    slug: str
+    title: str
+    outlet: str | None
+    """Its outlet's name; None is unknown."""
+    outlet_id: str | None
+    published: str | None
+    """In words; None is unknown."""
+
+    @property
+    def path(self) -> str:
+        """Its page, from the site's root."""
+        return f"articles/{self.slug}.html"
+
+    @property
+    def where(self) -> str:
+        """The outlet, or what is said where it is unknown."""
+        return self.outlet or "Outlet not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation as lists and tables show it."""
+
+    id: str
+    anchor: str
+    type: QuotationType
+    text: str
+    speaker: ActorLink | None
+    article: ArticleLink
+    said: str | None
+    """When, in words."""
+    statement: str | None
+    versions: int
+    """How many quotations carry the same statement, this one included."""
+    confidence: float
+    corrected: bool
+    chain: tuple[str, ...]
+    """From the speaker outward to the outlet that was read."""
+
+    @property
+    def path(self) -> str:
+        """Its permalink, from the site's root."""
+        return f"articles/{self.article.slug}.html#{self.anchor}"
+
+    @property
+    def who(self) -> str:
+        """The speaker's name, or what is said where nobody is identified."""
+        return self.speaker.name if self.speaker else NOBODY
+
+    @property
+    def marked(self) -> str:
+        """Its words, in quotation marks where all of them stand in marks."""
+        return f"“{self.text}”" if self.type is QuotationType.DIRECT else self.text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """The dataset and its look-ups, by id."""
+
+    dataset: Dataset
+    articles: Mapping[str, CorpusArticle]
+    quotations: Mapping[str, Quotation]
+    actors: Mapping[str, Actor]
+    statements: Mapping[str, Statement]
+    outlets: Mapping[str, Outlet]
+    in_article: Mapping[str, tuple[Quotation, ...]]
+    """By article id, in the order of the text."""
+    by_actor: Mapping[str, tuple[Quotation, ...]]
+    """What each actor is quoted with, in the dataset's order."""
+
+    def actor(self, id: str | None) -> ActorLink | None:
+        """A link to the actor; None stays None."""
+        return ActorLink(id, plain(self.actors[id].name), self.actors[id].kind) if id else None
+
+    def article(self, id: str) -> ArticleLink:
+        """A link to the article."""
+        article = self.articles[id]
+        outlet = self.outlets[article.outlet] if article.outlet else None
+        return ArticleLink(
+            article.slug,
+            plain(article.title),
+            plain(outlet.name) if outlet else None,
+            outlet.id if outlet else None,
+            date_words(article.published) if article.published else None,
+        )
+
+    def quoted(self, quotation: Quotation) -> Quoted:
+        """A quotation as lists show it."""
+        statement = self.statements.get(quotation.statement or "")
+        return Quoted(
+            id=quotation.id,
+            anchor=quotation.anchor,
+            type=quotation.type,
+            text=quotation.text,
+            speaker=self.actor(quotation.actor),
+            article=self.article(quotation.article),
+            said=date_words(quotation.when.edtf) if quotation.when else None,
+            statement=quotation.statement,
+            versions=len(statement.versions) if statement else 1,
+            confidence=quotation.confidence,
+            corrected=quotation.corrected is not None,
+            chain=self.chain(quotation),
+        )
+
+    def chain(self, quotation: Quotation) -> tuple[str, ...]:
+        """How the words travelled, from the speaker outward to the outlet that was read."""
+        speaker = self.actor(quotation.actor)
+        article = self.article(quotation.article)
+        links = (plain(link.name) for link in reversed(quotation.chain))
+        return (speaker.name if speaker else NOBODY, *links, article.where)
+
+    def heading(self, statement: Statement, longest: int = 90) -> str:
+        """A statement's first words, as its links and its page are headed."""
+        return shorten(plain(self.quotations[statement.base].text), longest)
+
+
+def catalogue(dataset: Dataset) -> Catalogue:
+    """Make the look-ups."""
+    return Catalogue(
+        dataset=dataset,
+        articles={a.id: a for a in dataset.articles},
+        quotations={q.id: q for q in dataset.quotations},
+        actors={a.id: a for a in dataset.actors},
+        statements={s.id: s for s in dataset.statements},
+        outlets={o.id: o for o in dataset.outlets},
+        in_article=_grouped((q.article, q) for q in dataset.quotations),
+        by_actor=_grouped((q.actor, q) for q in dataset.quotations if q.actor),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -1,0 +1,39 @@
+"""The data page: what can be downloaded, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_site.pages.catalogue import Catalogue
+from build_site.pages.escape import plain
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """What ``data.html`` shows."""
+
+    path: str
+    title: str
+    description: str
+    corpus: str
+    cite_as: str
+    licence: str | None
+    articles: int
+    quotations: int
+
+
+def contexts(known: Catalogue) -> Iterator[DataPage]:
+    """The one data page."""
+    corpus = known.dataset.corpus
+    title = plain(corpus.title)
+    yield DataPage(
+        path="data/index.md",
+        title="Data",
+        description=f"{title}: everything on this site as data, and how to cite it.",
+        corpus=title,
+        cite_as=plain(corpus.cite_as or f"{title}. Quotations, speakers and statements, made with Verbatim."),
+        licence=plain(corpus.licence) if corpus.licence else None,
+        articles=len(known.dataset.articles),
+        quotations=len(known.dataset.quotations),
+    )

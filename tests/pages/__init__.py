@@ -1,0 +1,1 @@
+"""Pages: the text is the source's, and every link leads somewhere."""
