@@ -13,6 +13,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("quotations", "Quotations (JSON)", data.quotations),
     Export("actors", "Actors (JSON)", data.actors),
     Export("statements", "Statements (JSON)", data.statements),
+    Export("schemas", "Schemas of the JSON files (JSON Schema 2020-12)", data.schemas),
     Export("csv", "Quotations (CSV)", tables.quotations_csv),
     Export("sqlite", "The corpus as a database (SQLite)", tables.database),
     Export("annotations", "W3C Web Annotations (JSON-LD)", webannotation.annotation_page),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from importlib import resources
 from typing import Any
 
 from build_site.exports.base import json_lines
@@ -119,6 +120,13 @@ def statements(dataset: Dataset) -> Iterator[tuple[str, str]]:
         for s in dataset.statements
     )
     yield "data/statements.json", json_lines(records)
+
+
+def schemas(_: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/schemas/*.schema.json``: what the four files hold, for programs and for people."""
+    folder = resources.files("build_site.exports") / "schemas"
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        yield f"data/schemas/{file.name}", file.read_text("utf-8")
 
 
 def _when(when: When | None) -> dict[str, str | None]:

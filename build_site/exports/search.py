@@ -1,0 +1,293 @@
+"""The site's own search index: actors, articles and single quotations, by the beginning of a word and by filter.
+
+Nothing of it is loaded before a reader opens the search; then a directory (``search/root.js``), the shards that hold
+the words asked for, and the records shown. A filter (speaker, outlet, type, date, confidence) is a key like a word is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from build_site.exports.shards import cut, order, postings, script, united, wide_prefixes
+from build_site.model import Actor, CorpusArticle, Dataset, Quotation, QuotationType
+
+LONGEST_SHARD = 12_000
+"""Characters: small enough for the first keystroke, large enough that there are hundreds and not thousands."""
+PEOPLE, TITLES, BODIES, QUOTATIONS = range(4)
+"""The four lists of a key, in the order in which they are written."""
+ROWS = 50
+"""Records of actors and of articles in a file."""
+THRESHOLDS = (50, 70, 90)
+"""Confidence, in percent, that a reader can ask for."""
+TYPES = (QuotationType.DIRECT, QuotationType.INDIRECT, QuotationType.MIXED)
+NOBODY = "-"
+"""Stands for an unknown speaker or outlet where an id would stand."""
+
+_ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
+_WORD = re.compile(r"[^\W_]+")
+_ODD = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffd\U000e0000-\U000e007f]"
+)
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+
+Row = list[str | int]
+
+
+def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """Every file of the index below ``search/``."""
+    people = ranked_actors(dataset)
+    articles = sorted(dataset.articles, key=lambda a: a.published or "", reverse=True)
+    quotations = ranked_quotations(dataset)
+    known = _Known.of(dataset)
+    index = _Index((len(people), len(articles), len(articles), len(quotations)))
+    _index_people(index, people, known)
+    _index_articles(index, articles, known)
+    common = _index_quotations(index, quotations, known)
+    per = max(16, len(quotations) // 8000)
+    files = [
+        *_records("p", ROWS, (_person(a, known) for a in people)),
+        *_records("a", ROWS, (_article(a, known) for a in articles)),
+        *_records("q", per, (_quotation(q, known) for q in quotations)),
+    ]
+    firsts = []
+    for number, run in enumerate(index.shards()):
+        firsts.append(run[0][0])
+        files.append((f"search/t{number}", script(f"search/t{number}", dict(run))))
+    digest = hashlib.sha256()
+    for name, text in files:
+        digest.update(text.encode())
+        yield f"{name}.js", text
+    root = {
+        "digest": digest.hexdigest()[:12],
+        "sizes": [len(people), len(articles), len(quotations)],
+        "rows": [ROWS, ROWS, per],
+        "keys": firsts,
+        "common": sorted(common),
+        "outlets": [
+            [o.id, plain(o.name)] for o in sorted(dataset.outlets, key=lambda o: (fold(o.name), o.id))
+        ],
+        "years": known.years,
+    }
+    yield "search/root.js", script("search/root", root)
+
+
+def fold(text: str) -> str:
+    """Letters as they are compared: lower case, compatibility forms apart, no accents."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as the index knows them; ``assets/index.js`` cuts a reader's query in the same way.
+
+    >>> words("The U.S. won’t – Łódź’s “café”")
+    ['the', 'us', 'won', 't', 'łodz', 's', 'cafe']
+    """
+    return _WORD.findall(_ACRONYM.sub(lambda m: m[0].replace(".", ""), fold(text)))
+
+
+def plain(text: str) -> str:
+    """A name or title on one line, without characters that are not for reading."""
+    return " ".join(_ODD.sub(" ", text).split())
+
+
+def ranked_actors(dataset: Dataset) -> list[Actor]:
+    """Those quoted most first, then those mentioned most."""
+    quoted = Counter(q.actor for q in dataset.quotations)
+    return sorted(dataset.actors, key=lambda a: (-quoted[a.id], -len(a.mentions), a.id))
+
+
+def ranked_quotations(dataset: Dataset) -> list[Quotation]:
+    """One version of each statement that several articles carry, the most carried first; then all others."""
+    carried = {s.base: len(s.versions) for s in dataset.statements if len(s.versions) > 1}
+    return sorted(dataset.quotations, key=lambda q: -carried.get(q.id, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Look-ups that records and keys need."""
+
+    dataset: Dataset
+    articles: dict[str, CorpusArticle]
+    actors: dict[str, Actor]
+    outlets: dict[str, str]
+    versions: dict[str, int]
+    bases: frozenset[str]
+    quoted: dict[str, list[Quotation]]
+    """By article."""
+    counts: Counter[str | None]
+    """Quotations by actor."""
+    years: tuple[int, int]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> _Known:
+        quoted: dict[str, list[Quotation]] = defaultdict(list)
+        for q in dataset.quotations:
+            quoted[q.article].append(q)
+        dates = [
+            *(a.published for a in dataset.articles),
+            *(q.when and q.when.edtf for q in dataset.quotations),
+        ]
+        years = [int(m[1]) for date in dates if date and (m := _DATE.match(date))]
+        return cls(
+            dataset=dataset,
+            articles={a.id: a for a in dataset.articles},
+            actors={a.id: a for a in dataset.actors},
+            outlets={o.id: plain(o.name) for o in dataset.outlets},
+            versions={s.id: len(s.versions) for s in dataset.statements},
+            bases=frozenset(s.base for s in dataset.statements if len(s.versions) > 1),
+            quoted=quoted,
+            counts=Counter(q.actor for q in dataset.quotations),
+            years=(min(years, default=0), max(years, default=0)),
+        )
+
+    def outlet(self, article: CorpusArticle) -> str:
+        return self.outlets.get(article.outlet or "", "")
+
+    def date(self, q: Quotation) -> str:
+        """When it was said or, where that is unknown, published."""
+        return (q.when.edtf if q.when else self.articles[q.article].published) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Key → numbers, for each of the four lists."""
+
+    sizes: tuple[int, int, int, int]
+    lists: tuple[dict[str, list[int]], ...] = field(
+        default_factory=lambda: tuple(defaultdict(list) for _ in range(4))
+    )
+
+    def add(self, place: int, number: int, keys: Iterable[str]) -> None:
+        """Numbers come in ascending order."""
+        known = self.lists[place]
+        for key in keys:
+            known[key].append(number)
+
+    def shards(self) -> list[list[tuple[str, str]]]:
+        keys = sorted({key for known in self.lists for key in known}, key=order)
+        runs = list(
+            cut(
+                ((key, self._value([known.get(key, ()) for known in self.lists])) for key in keys),
+                LONGEST_SHARD,
+            )
+        )
+        wide = wide_prefixes([run[0][0] for run in runs])
+        united_lists = (
+            (f"*{p}", self._value([united(p, keys, known) for known in self.lists])) for p in wide
+        )
+        return [*cut(united_lists, LONGEST_SHARD), *runs]
+
+    def _value(self, lists: Sequence[Sequence[int]]) -> str:
+        return "|".join(postings(ids, size) for ids, size in zip(lists, self.sizes, strict=True)).rstrip("|")
+
+
+def _index_people(index: _Index, people: Sequence[Actor], known: _Known) -> None:
+    for number, actor in enumerate(people):
+        names = [actor.name, actor.description or "", *(n.text for n in (*actor.aliases, *actor.titles))]
+        index.add(PEOPLE, number, {f":s {actor.id}", *words(" ".join(names))})
+
+
+def _index_articles(index: _Index, articles: Sequence[CorpusArticle], known: _Known) -> None:
+    for number, article in enumerate(articles):
+        quoted = known.quoted.get(article.id, [])
+        index.add(TITLES, number, set(words(f"{article.title} {known.outlet(article)}")))
+        filters = {f":o {article.outlet or NOBODY}", *_dates(article.published or "")}
+        filters |= {f":s {q.actor or NOBODY}" for q in quoted} | {f":t {q.type}" for q in quoted}
+        index.add(
+            BODIES,
+            number,
+            filters.union(words(_published_text(article, quoted, known.dataset.corpus.publish))),
+        )
+
+
+def _published_text(article: CorpusArticle, quoted: Sequence[Quotation], publish: str) -> str:
+    """The text that the site shows: where only excerpts are published, no other word can be searched for."""
+    if publish != "excerpts":
+        return article.article.text
+    spans = [span for q in quoted for span in q.content]
+    blocks = [b.span for b in article.article.blocks]
+    shown = [(s, e) for s, e in blocks if any(max(s, start) < min(e, end) for start, end in spans)]
+    return "\n".join(article.article.text[s:e] for s, e in shown)
+
+
+def _index_quotations(index: _Index, quotations: Sequence[Quotation], known: _Known) -> set[str]:
+    """Index them; the words that so many of them hold that a phrase is better looked up by pairs of such words."""
+    texts = [words(q.text) for q in quotations]
+    frequency = Counter(word for text in texts for word in set(text))
+    common = {word for word, count in frequency.items() if count > max(200, len(texts) // 50)}
+    names = {
+        a.id: frozenset(words(" ".join((a.name, *(n.text for n in a.aliases))))) for a in known.dataset.actors
+    }
+    outlets = {id: frozenset(words(name)) for id, name in known.outlets.items()}
+    for number, (q, text) in enumerate(zip(quotations, texts, strict=True)):
+        article = known.articles[q.article]
+        keys = {*text, *names.get(q.actor or "", ()), *outlets.get(article.outlet or "", ())}
+        keys |= {f"~{a} {b}" for a, b in zip(text, text[1:], strict=False) if a in common and b in common}
+        keys |= {
+            f":s {q.actor or NOBODY}",
+            f":o {article.outlet or NOBODY}",
+            f":t {q.type}",
+            *_dates(known.date(q)),
+        }
+        sure = bisect_right(THRESHOLDS, round(q.confidence * 100))
+        keys |= {f":c {percent}" for percent in THRESHOLDS[:sure]}
+        if q.id in known.bases:
+            keys.add(":b")
+        index.add(QUOTATIONS, number, keys)
+    return common
+
+
+def _dates(edtf: str) -> Iterator[str]:
+    """Keys for the year, the month and the day, as far as the date is known; a range is a few of them."""
+    if match := _DATE.match(edtf):
+        year, month, day = match.groups()
+        yield f":d {year}"
+        if month:
+            yield f":d {year}-{month}"
+        if day:
+            yield f":d {year}-{month}-{day}"
+
+
+def _records(letter: str, rows: int, records: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    every = list(records)
+    for number in range(0, len(every), rows):
+        name = f"search/{letter}{number // rows}"
+        yield name, script(name, every[number : number + rows])
+
+
+def _person(actor: Actor, known: _Known) -> Row:
+    about = actor.description or (actor.titles[0].text if actor.titles else "")
+    return [actor.id, plain(actor.name), actor.kind.value, plain(about), known.counts[actor.id]]
+
+
+def _article(article: CorpusArticle, known: _Known) -> Row:
+    count = len(known.quoted.get(article.id, ()))
+    return [article.slug, plain(article.title), known.outlet(article), article.published or "", count]
+
+
+def _quotation(q: Quotation, known: _Known) -> Row:
+    article = known.articles[q.article]
+    actor = known.actors.get(q.actor or "")
+    versions = known.versions.get(q.statement or "", 1)
+    return [
+        q.text,
+        article.slug,
+        q.anchor,
+        actor.id if actor else "",
+        plain(actor.name) if actor else "",
+        known.outlet(article),
+        known.date(q),
+        TYPES.index(q.type),
+        round(q.confidence * 100),
+        q.statement if q.statement and versions > 1 else "",
+        versions,
+    ]

@@ -1,0 +1,101 @@
+"""An inverted index as small scripts: sorted keys in files of about equal size, lists of numbers as short strings.
+
+A script calls ``verbatim.shard(name, data)``, so that it loads from a server and from ``file://`` alike.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os.path import commonprefix
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+BITMAP = "!"
+"""The first character of a list that is written as a bitmap."""
+_TO_ALPHABET = bytes(ord(c) for c in ALPHABET) + bytes(192)
+_UNSAFE = re.compile("[\u2028\u2029\ud800-\udfff]")
+
+Entry = tuple[str, str]
+
+
+def script(name: str, data: object) -> str:
+    """One shard: ASCII escapes only where JavaScript or UTF-8 need them."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f'verbatim.shard("{name}",{_UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)});\n'
+
+
+def postings(ids: Sequence[int], size: int) -> str:
+    """Ascending numbers below ``size``: their gaps, five bits a character, or a bitmap, whichever is shorter.
+
+    >>> postings([0, 1, 40], 75_000), postings([0, 1, 2, 3, 4, 5, 7], 12)
+    ('AAmB', '!_C')
+    """
+    cells = -(-size // 6)
+    if len(ids) <= cells:
+        previous = -1
+        pieces = []
+        for number in ids:
+            pieces.append(_gap(number - previous - 1))
+            previous = number
+        text = "".join(pieces)
+        if len(text) <= cells:
+            return text
+    bits = bytearray(cells)
+    for number in ids:
+        bits[number // 6] |= 1 << number % 6
+    return BITMAP + bits.translate(_TO_ALPHABET).decode("ascii").rstrip("A")
+
+
+def _gap(gap: int) -> str:
+    if gap < 32:
+        return ALPHABET[gap]
+    if gap < 1024:
+        return ALPHABET[32 | gap & 31] + ALPHABET[gap >> 5]
+    return ALPHABET[32 | gap & 31] + _gap(gap >> 5)
+
+
+def order(key: str) -> bytes:
+    """Sorts keys as JavaScript compares strings."""
+    return key.encode("utf-16-be", "surrogatepass")
+
+
+def cut(entries: Iterable[Entry], longest: int) -> Iterator[list[Entry]]:
+    """Sorted entries → runs of about ``longest`` characters; an entry longer than that stands alone."""
+    run: list[Entry] = []
+    length = 0
+    for key, value in entries:
+        added = len(key) + len(value) + 6
+        if run and length + added > longest:
+            yield run
+            run, length = [], 0
+        run.append((key, value))
+        length += added
+    if run:
+        yield run
+
+
+def wide_prefixes(firsts: Sequence[str]) -> tuple[str, ...]:
+    """The beginnings of words that more than two shards share, given the first key of each shard.
+
+    A reader's first keystroke would load all of those shards: each gets a list of its own instead.
+    """
+    keys = [order(first) for first in firsts]
+    found = set()
+    for one, other in zip(firsts, firsts[1:], strict=False):
+        common = commonprefix((one, other))
+        for length in range(1, len(common) + 1):
+            prefix = common[:length]
+            low = bisect_right(keys, order(prefix)) - 1
+            high = bisect_left(keys, order(prefix + "\uffff")) - 1
+            if high - low >= 2 and prefix[0].isalnum():
+                found.add(prefix)
+    return tuple(sorted(found, key=order))
+
+
+def united(prefix: str, keys: Sequence[str], lists: Mapping[str, Sequence[int]]) -> list[int]:
+    """The numbers of all keys that begin with ``prefix``; ``keys`` are sorted by ``order``."""
+    low = bisect_left(keys, order(prefix), key=order)
+    high = bisect_left(keys, order(prefix + "\uffff"), key=order)
+    return sorted({number for key in keys[low:high] for number in lists.get(key, ())})
