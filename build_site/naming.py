@@ -1,0 +1,144 @@
+"""What the parts of names and noun phrases tell: the actors' word lists, compiled once for each lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from build_site.model import ActorKind
+
+if TYPE_CHECKING:
+    from build_site.lexicon import Lexicon
+
+UPPER = "A-ZÀ-ÖØ-Þ" + "".join(c for c in map(chr, range(0x100, 0x250)) if c.isupper())
+"""Capital letters of the Latin alphabets, for use in a character class."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Noun:
+    """What a common noun tells of whom it is said."""
+
+    lemma: str
+    kind: ActorKind | None
+    gender: str | None = None
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Naming:
+    """The word lists of ``lexicon/actors`` as sets and tables."""
+
+    given: dict[str, str]
+    """Given name → ``m``, ``f``, '' (either); with ``?`` where it is a common word too."""
+    honorifics: dict[str, str]
+    titles: frozenset[str]
+    title_parts: frozenset[str]
+    complements: frozenset[str]
+    nouns: dict[str, Noun]
+    """Lower-case nouns, singular and plural."""
+    demonyms: dict[str, str]
+    groups: frozenset[str]
+    countries: dict[str, str]
+    capitals: frozenset[str]
+    places: frozenset[str]
+    organisations: dict[str, str]
+    short_forms: dict[str, str]
+    body_heads: frozenset[str]
+    weak_heads: frozenset[str]
+    """Heads of organisations and things that are surnames as well ("Hill", "Post")."""
+    thing_heads: frozenset[str]
+    not_names: frozenset[str]
+    common: frozenset[str]
+    modifiers: frozenset[str]
+    determiners: frozenset[str]
+    locatives: frozenset[str]
+    stops: frozenset[str]
+    """Lower-case words that never stand inside a noun phrase before its head."""
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    synonyms: dict[str, frozenset[str]]
+    """Key word of a title → nouns that may stand for who bears it."""
+
+    def gender_of(self, given: str) -> str | None:
+        """The gender a given name tells, or None."""
+        return self.given.get(given, "").rstrip("?") or None
+
+
+def plural_of(noun: str, irregular: dict[str, str]) -> str:
+    """The plural of a noun or of the last word of a phrase."""
+    if noun in irregular:
+        return irregular[noun]
+    head, _, last = noun.rpartition(" ")
+    if last.endswith("man") and last != "human":
+        last = last[:-2] + "en"
+    elif last in irregular:
+        last = irregular[last]
+    elif last.endswith(("s", "x", "ch", "sh")):
+        last += "es"
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        last = last[:-1] + "ies"
+    else:
+        last += "s"
+    return f"{head} {last}" if head else last
+
+
+def _nouns(lexicon: Lexicon) -> dict[str, Noun]:
+    irregular = lexicon.mapping("actors/irregular_plurals")
+    nouns: dict[str, Noun] = {}
+    sources: tuple[tuple[str, ActorKind | None], ...] = (
+        ("actors/bodies", ActorKind.ORGANISATION),
+        ("actors/documents", ActorKind.DOCUMENT),
+        ("actors/roles", ActorKind.PERSON),
+    )
+    for table, kind in sources:
+        for noun, told in lexicon.mapping(table).items():
+            if " " in noun:
+                continue
+            gender = told or ("n" if kind is not ActorKind.PERSON else None)
+            nouns[noun] = Noun(noun, kind, gender)
+            nouns.setdefault(plural_of(noun, irregular), Noun(noun, kind, None, plural=True))
+    for noun in lexicon.words("actors/crowds"):
+        nouns[noun] = Noun(noun, None, None, plural=True)
+    for noun in ("office", "offices"):
+        nouns[noun] = Noun("office", ActorKind.OFFICE, "n", plural=noun == "offices")
+    return nouns
+
+
+@lru_cache(maxsize=4)
+def naming(lexicon: Lexicon) -> Naming:
+    """The word lists of a lexicon, compiled; the same lexicon gives the same object."""
+    words = lexicon.words
+    synonyms: dict[str, frozenset[str]] = {}
+    for row in lexicon.rows("actors/role_synonyms"):
+        synonyms[row[0]] = synonyms.get(row[0], frozenset()) | frozenset(row[1:])
+    modifiers = words("actors/modifiers")
+    determiners = words("actors/determiners")
+    nouns = _nouns(lexicon)
+    return Naming(
+        given=lexicon.mapping("actors/given_names"),
+        honorifics=lexicon.mapping("actors/honorifics"),
+        titles=words("actors/titles") | words("actors/honorifics"),
+        title_parts=words("actors/title_parts"),
+        complements=words("actors/title_complements"),
+        nouns=nouns,
+        demonyms=lexicon.mapping("actors/demonyms"),
+        groups=words("actors/groups"),
+        countries=lexicon.mapping("actors/countries"),
+        capitals=words("actors/capitals"),
+        places=words("actors/places"),
+        organisations=lexicon.mapping("actors/organisations"),
+        short_forms=lexicon.mapping("actors/short_forms"),
+        body_heads=words("actors/body_heads"),
+        weak_heads=words("actors/weak_heads"),
+        thing_heads=words("actors/thing_heads"),
+        not_names=words("actors/not_names"),
+        common=words("actors/common"),
+        modifiers=modifiers,
+        determiners=determiners,
+        locatives=words("actors/locatives"),
+        stops=words("actors/stops") - modifiers - determiners - frozenset(nouns),
+        particles=words("actors/particles"),
+        suffixes=words("actors/name_suffixes"),
+        synonyms=synonyms,
+    )

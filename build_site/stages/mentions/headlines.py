@@ -1,0 +1,94 @@
+"""Lines in title case or capitals, where a capital tells nothing: read by what the rest of the article names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from build_site.model import ActorKind, BlockKind, MentionKind
+from build_site.naming import UPPER, Naming
+from build_site.stages.mentions.runs import Found
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'.&](?!s\b)[^\W_]+)*\.?")
+_LONG = re.compile(r"[^\W\d_]{4,}")
+_MOST = 200
+"""Longer blocks are prose."""
+
+
+class Known(NamedTuple):
+    """What a folded name stands for in this article."""
+
+    words: int
+    actor: ActorKind | None
+    gender: str | None
+
+
+def in_title_case(line: str, kind: BlockKind, naming: Naming) -> bool:
+    """Whether nearly all longer words of a short line are capitalised."""
+    if len(line) > _MOST:
+        return False
+    words = _LONG.findall(line)
+    if not words:
+        return False
+    if kind is BlockKind.BYLINE or kind is BlockKind.CAPTION:
+        return False
+    capital = sum(word[0].isupper() for word in words)
+    return len(words) >= 3 and capital >= 0.75 * len(words) and (
+        kind in {BlockKind.HEADLINE, BlockKind.KICKER, BlockKind.SUBHEADING} or line.rstrip()[-1:] not in {".", "”", '"'}
+    )
+
+
+def known_names(found: Iterable[Found], text: str, naming: Naming) -> dict[str, Known]:
+    """Folded names and surnames of the body, and what each stands for."""
+    known: dict[str, Known] = {}
+    for mention in found:
+        if mention.kind is not MentionKind.NAME:
+            continue
+        name = text[mention.head[0] : mention.head[1]].casefold()
+        count = name.count(" ") + 1
+        known.setdefault(name, Known(count, mention.actor, mention.gender))
+        if count > 1 and mention.actor in {None, ActorKind.PERSON}:
+            known.setdefault(name.rpartition(" ")[2], Known(1, ActorKind.PERSON, mention.gender))
+    return known
+
+
+def headline_mentions(text: str, start: int, end: int, known: dict[str, Known], naming: Naming) -> list[Found]:
+    """What a line in title case mentions."""
+    words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text, start, end)]
+    found: list[Found] = []
+    index = 0
+    while index < len(words):
+        length, actor, gender = _longest(words, index, known, naming)
+        if not length:
+            index += 1
+            continue
+        span = words[index][0], words[index + length - 1][1]
+        if text[span[1] - 1] == "." and length and not words[index + length - 1][2][:-1].count("."):
+            span = span[0], span[1] - (words[index + length - 1][2] not in naming.suffixes)
+        found.append(Found(*span, span, MentionKind.NAME, actor, gender))
+        index += length
+    return found
+
+
+def _longest(
+    words: list[tuple[int, int, str]], index: int, known: dict[str, Known], naming: Naming
+) -> tuple[int, ActorKind | None, str | None]:
+    for length in range(min(5, len(words) - index), 0, -1):
+        phrase = " ".join(word for _, _, word in words[index : index + length])
+        entry = known.get(phrase.casefold())
+        if entry:
+            return length, entry.actor, entry.gender
+        if phrase in naming.organisations and (length > 1 or phrase.lower() not in naming.common):
+            office = naming.organisations[phrase] == "office"
+            return length, ActorKind.OFFICE if office else ActorKind.ORGANISATION, "n"
+        if length == 1 and phrase in naming.countries:
+            return 1, ActorKind.ORGANISATION, "n"
+    first = words[index][2]
+    if index + 1 < len(words) and first in naming.given and "?" not in naming.given[first]:
+        second = words[index + 1]
+        adjacent = second[0] == words[index][1] + 1
+        lower = second[2].lower()
+        if adjacent and second[2][0].isupper() and not (lower in naming.common or lower in naming.nouns or lower in naming.stops):
+            return 2, ActorKind.PERSON, naming.gender_of(first)
+    return 0, None, None
