@@ -44,13 +44,10 @@ def only(score: Score, *whats: str) -> None:
 
 def test_the_reader_agrees_with_the_reader(gold: Gold) -> None:
     """Perfect answers leave no error, and everything is judged."""
-    articles = {
-        a.id: FoundArticle(
-            tuple((b.kind, b.span, b.outlet) for b in a.blocks),
-            {k: f["value"] for k, f in a.metadata.items()},
-        )
-        for a in gold.articles
-    }
+    articles = {}
+    for a in gold.articles:
+        blocks = tuple((b.kind, b.span, b.outlet) for b in a.blocks)
+        articles[a.id] = FoundArticle(blocks, {key: fact["value"] for key, fact in a.metadata.items()})
     score = judge(gold, answers(gold), statements(gold), articles)
     only(score)
     required = sum(not q.optional for q in gold.quotations)
@@ -82,7 +79,7 @@ def test_each_error_is_counted_once(gold: Gold, change: dict[str, object], error
     """One wrong answer about one quotation is one error of its kind."""
     found = answers(gold, lambda f: replace(f, **change) if f.id == "003-1" else f)  # type: ignore[arg-type]
     score = judge(gold, found, statements(gold))
-    only(score, *(e for e in errors))
+    only(score, *errors)
 
 
 def test_missed_shortened_and_invented(gold: Gold) -> None:
@@ -105,7 +102,7 @@ def test_occasions_and_dates(gold: Gold) -> None:
 
 
 def test_names_of_one_actor(gold: Gold) -> None:
-    """Spellings pass, other people and unresolved nominals do not; sources without a name go by their words."""
+    """Spellings pass, other people and nominals do not; a source without a name goes by its words."""
     assert is_actor(gold, "Prime Minister’s Office", "Prime Minister's Office")
     assert is_actor(gold, "U.S. State Department", "the State Department")
     assert is_actor(gold, "US official (The Times of Israel)", "a US official")
