@@ -26,12 +26,7 @@ help: ## list these commands
 		printf '  make %-7s %s\n' "$$name" "$${rest##*\#\# }"; done
 
 site: $(VENV)/site.stamp ## build the site from seeds/ into site/
-	@$(BIN)/python -m build_site build --docs-only
-	@# Built beside, swapped in whole: a failed build leaves the site of before as it was.
-	@rm -rf .verbatim/site && mkdir -p .verbatim
-	@VERBATIM_BUILT=1 $(BIN)/mkdocs build --strict --site-dir "$(CURDIR)/.verbatim/site"
-	@rm -rf site && mv .verbatim/site site
-	@printf '\nThe site is ready: open site/index.html, or `make serve` to write with a live preview.\n'
+	@$(BIN)/python -m build_site build
 
 serve: $(VENV)/site.stamp ## live preview: rebuilds while you edit
 	@$(BIN)/python -m build_site serve

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from build_site import exports
-from build_site.commands import authoring, report
+from build_site.commands import authoring, publish, report
 from build_site.commands.extract import extract
 from build_site.config import Project, open_project
 from build_site.errors import VerbatimError
@@ -101,7 +100,7 @@ def _build(args: argparse.Namespace) -> int:
     for finding in errors:
         print(f"{finding.where}: {finding.message}", file=sys.stderr)
     if not args.docs_only:
-        _mkdocs(project, "build", "--strict", "--clean", "--site-dir", str(project.site))
+        publish.build_site(project)
         print(
             f"built in {time.perf_counter() - started:.1f} s: open {_relative(project.site / 'index.html')}"
         )
@@ -112,7 +111,8 @@ def _serve(args: argparse.Namespace) -> int:
     project = open_project(args.project)
     _say(report.summary(build(project, _options(args))))
     print(f"http://{args.address}/ shows the site and follows every change. Stop with Ctrl-C.", flush=True)
-    return _mkdocs(project, "serve", "--dirty", "--dev-addr", args.address)
+    publish.serve(project, args.address)
+    return 0
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -188,13 +188,3 @@ def _relative(path: Path) -> Path:
 def _say(lines: Iterable[str]) -> None:
     for line in lines:
         print(line)
-
-
-def _mkdocs(project: Project, *arguments: str) -> int:
-    """Run MkDocs in the project; its own output is shown, its failure is ours."""
-    command = [sys.executable, "-m", "mkdocs", *arguments]
-    environment = {**os.environ, "VERBATIM_BUILT": "1"}
-    code = subprocess.run(command, cwd=project.root, env=environment, check=False).returncode  # noqa: S603
-    if code:
-        raise VerbatimError(f"mkdocs {arguments[0]} failed with exit code {code}; what it said stands above")
-    return code

@@ -1,0 +1,36 @@
+"""MkDocs, called as a program: ``docs/`` becomes ``site/``, or a live preview."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+from build_site.config import Project
+from build_site.errors import VerbatimError
+
+
+def build_site(project: Project) -> None:
+    """Build ``site/`` strictly, beside the former one, and put it in its place when it is whole."""
+    beside, former = project.manifest.parent / "site", project.manifest.parent / "former"
+    for folder in (beside, former):
+        shutil.rmtree(folder, ignore_errors=True)
+    _mkdocs(project, "build", "--strict", "--site-dir", str(beside))
+    if project.site.exists():
+        project.site.rename(former)
+    beside.rename(project.site)
+    shutil.rmtree(former, ignore_errors=True)
+
+
+def serve(project: Project, address: str) -> None:
+    """Serve a live preview until it is interrupted."""
+    _mkdocs(project, "serve", "--livereload", "--dirty", "--dev-addr", address)
+
+
+def _mkdocs(project: Project, *arguments: str) -> None:
+    environment = {**os.environ, "VERBATIM_BUILT": "1", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    code = subprocess.run(command, cwd=project.root, env=environment, check=False).returncode  # noqa: S603
+    if code:
+        raise VerbatimError(f"mkdocs {arguments[0]} failed with exit code {code}; what it said stands above")
