@@ -15,7 +15,7 @@ from pathlib import Path
 from build_site import exports
 from build_site.commands import authoring, publish, report
 from build_site.commands.extract import extract
-from build_site.config import Project, open_project
+from build_site.config import open_project
 from build_site.errors import VerbatimError
 from build_site.model import Dataset, Level
 from build_site.pipeline import Options, build, load, silent
