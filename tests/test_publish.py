@@ -17,7 +17,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project with a former site, and in place of Python a double that writes one page and can fail."""
     double = tmp_path / "python"
     double.write_text(
-        '#!/bin/sh\nfor last; do :; done\nmkdir -p "$last" && echo new > "$last/index.html"\nexit ${FAIL:-0}\n'
+        '#!/bin/sh\nfor last; do :; done\nmkdir -p "$last"; echo new > "$last/index.html"\nexit ${FAIL:-0}\n'
     )
     double.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(double))
