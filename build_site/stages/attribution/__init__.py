@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from build_site.stages.attribution.assembly import Reading
+from build_site.stages.attribution.assembly import Reader, finish
+from build_site.stages.attribution.view import view_of
 
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
@@ -15,4 +16,6 @@ def attribute(
     article: Article, passages: tuple[Passage, ...], mentions: tuple[Mention, ...], lexicon: Lexicon
 ) -> tuple[Attribution, ...]:
     """The quotations of an article, in the order of the text."""
-    return Reading.of(article, passages, mentions, lexicon).attributions()
+    view = view_of(article, passages, lexicon)
+    found = (finish(view, draft, mentions) for draft in Reader(view).read(article))
+    return tuple(sorted(found, key=lambda attribution: attribution.content))

@@ -7,214 +7,210 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from build_site.model import Attribution, Candidate, MentionKind, QuotationType
-from build_site.stages.attribution.fallbacks import FALLBACKS, Setting
-from build_site.stages.attribution.frames import Frame, frames_of
+from build_site.stages.attribution.drafts import Draft, Place
+from build_site.stages.attribution.frames import frames_of
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.view import Paragraph, View, paragraphs, view_of
+from build_site.stages.attribution.refusal import refused
+from build_site.stages.attribution.sieves import SIEVES
+from build_site.stages.attribution.view import paragraphs
 
 if TYPE_CHECKING:
-    from build_site.lexicon import Lexicon
-    from build_site.model import Article, Mention, Passage, Span, Spans
-    from build_site.stages.attribution.view import Range
-
-_SHORT = 4
-"""Passages of fewer words that no cue governs are taken for titles, nicknames and scare quotes."""
+    from build_site.model import Article, Mention, Span, Spans
+    from build_site.stages.attribution.frames import Frame
+    from build_site.stages.attribution.view import Paragraph, Range, View
 
 
 @dataclass(slots=True)
-class Draft:
-    """A quotation in the making, in tokens."""
+class Reader:
+    """One reading of an article from its first paragraph to its last, and what it remembers on the way."""
 
-    rule: str
-    cue: Range | None
-    source: Range | None
-    content: list[Range]
-    block: int
-    strength: int = 3
-    score: float = 0.9
-
-
-@dataclass(slots=True)
-class Reading:
-    """One pass over an article's paragraphs."""
-
-    article: Article
     view: View
-    mentions: tuple[Mention, ...]
     drafts: list[Draft] = field(default_factory=list)
-    last_source: Range | None = None
-    last_block: int = -1
+    last: Draft | None = None
     before: Range | None = None
 
-    @classmethod
-    def of(
-        cls, article: Article, passages: tuple[Passage, ...], mentions: tuple[Mention, ...], lexicon: Lexicon
-    ) -> Reading:
-        """The state before the first paragraph."""
-        return cls(article, view_of(article, passages, lexicon), mentions)
-
-    def attributions(self) -> tuple[Attribution, ...]:
-        """Read all paragraphs."""
-        for paragraph in paragraphs(self.article, self.view):
+    def read(self, article: Article) -> list[Draft]:
+        """All quotations of the article."""
+        for paragraph in paragraphs(article, self.view):
             self._paragraph(paragraph)
-        done = [self._finish(draft) for draft in self.drafts]
-        return tuple(sorted(done, key=lambda a: (a.content[0], a.content)))
+        return self.drafts
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         previous: Draft | None = None
+        self.before = paragraph.before
         for sentence in paragraph.sentences:
             previous = self._sentence(paragraph, sentence, previous)
-        self.before = paragraph.sentences[-1] if paragraph.sentences else None
 
     def _sentence(self, paragraph: Paragraph, sentence: Range, previous: Draft | None) -> Draft | None:
         view = self.view
-        frames = frames_of(view, sentence)
-        passages = sorted({view.inside[i] for i in range(*sentence) if view.inside[i] >= 0})
-        owner = {number: self._owner(frames, number) for number in passages}
-        current: Draft | None = None
-        for index, frame in enumerate(frames):
-            own = [number for number in passages if owner[number] == index]
-            if own or self._reports(frame):
-                current = Draft(
-                    frame.rule, frame.cue, frame.source, list(frame.content), paragraph.block, frame.strength
-                )
-                self.drafts.append(current)
-                self.last_source, self.last_block = frame.source, paragraph.block
-        loose = [number for number in passages if owner[number] is None]
-        for number in loose:
-            current = (
-                self._loose(paragraph, sentence, number, previous, alone=len(loose) == 1 and not frames)
-                or current
+        frames = tuple(frames_of(view, sentence))
+        numbers = sorted({number for number in view.inside[slice(*sentence)] if number >= 0})
+        owners = {number: _owner(view, frames, number) for number in numbers}
+        held = {id(owner) for owner in owners.values() if owner is not None}
+        own: dict[int, Draft] = {}
+        for frame in frames:
+            if id(frame) in held or _reports(frame, frames, held):
+                own[id(frame)] = draft = _drafted(frame, paragraph.block, sentence)
+                self._keep(draft)
+        for number in numbers:
+            owner = owners[number]
+            inner = own[id(owner)] if owner is not None else previous
+            place = Place(
+                view,
+                number,
+                paragraph,
+                sentence,
+                frames,
+                owner,
+                _neighbour(own, inner),
+                self.last,
+                self.before,
             )
-        return current if passages or frames else None
+            previous = self._decide(place, own) or previous
+        return previous if numbers else next(reversed(own.values()), None)
 
-    def _owner(self, frames: list[Frame], number: int) -> int | None:
-        start, end = self.view.ranges[number]
-        best: tuple[int, int] | None = None
-        for index, frame in enumerate(frames):
-            for first, last in frame.content:
-                if first <= start + 1 and end <= last + 1:
-                    size = last - first
-                    if best is None or size <= best[0]:
-                        best = (size, index)
-        return best[1] if best else None
-
-    def _reports(self, frame: Frame) -> bool:
-        """Whether a frame without marks is reported speech by itself."""
-        if frame.kind == "think":
-            return False
-        return frame.strength == 3 or (frame.strength == 2 and frame.marked)
-
-    def _loose(
-        self, paragraph: Paragraph, sentence: Range, number: int, previous: Draft | None, *, alone: bool
-    ) -> Draft | None:
-        """A passage without a frame: it continues the quotation before, or a fallback speaks, or it is refused."""
-        view = self.view
-        tokens = view.ranges[number]
-        words = sum(1 for i in range(*tokens) if view.words[i][:1].isalnum())
-        whole = alone and all(
-            view.inside[i] >= 0 or not view.words[i][:1].isalnum() for i in range(*sentence)
-        )
-        if (
-            whole
-            and previous is not None
-            and previous.block == paragraph.block
-            and self._direct(previous.content[-1])
-        ):
-            previous.content.append(tokens)
-            return previous
-        if words < _SHORT:
-            return None
-        setting = Setting(
-            number,
-            sentence,
-            paragraph.sentences,
-            self.last_source,
-            self.last_block == paragraph.block,
-            self.before,
-        )
-        for sieve in FALLBACKS:
-            proposal = sieve(view, setting)
-            if proposal is not None:
-                rule, source, cue = proposal
-                draft = Draft(rule, cue, source, [tokens], paragraph.block, 1, 0.5)
-                break
-        else:
-            draft = Draft("unattributed", None, None, [tokens], paragraph.block, 1, 0.3)
+    def _keep(self, draft: Draft) -> None:
         self.drafts.append(draft)
+        if draft.source is not None and (draft.kind in {"say", "tell", "ask"} or not draft.kind):
+            self.last = draft
+
+    def _decide(self, place: Place, own: dict[int, Draft]) -> Draft | None:
+        """Let every sieve speak; the first answer decides."""
+        proposals = [proposal for sieve in SIEVES if (proposal := sieve(place)) is not None]
+        if place.owner is not None:
+            own[id(place.owner)].proposals += proposals
+            return own[id(place.owner)]
+        if proposals and proposals[0].joins:
+            joined = place.previous if not self.view.passages[place.passage].continues else place.last
+            if joined is not None:
+                joined.content.append(place.tokens)
+                return joined
+        if refused(place):
+            return None
+        winner = proposals[0] if proposals else None
+        draft = Draft(
+            winner.rule if winner else "unattributed",
+            winner.cue if winner else None,
+            winner.source if winner else None,
+            [place.tokens],
+            place.paragraph.block,
+            place.sentence,
+            proposals,
+        )
+        self._keep(draft)
         return draft
 
-    def _direct(self, tokens: Range) -> bool:
-        return all(self.view.inside[i] >= 0 or not self.view.words[i][:1].isalnum() for i in range(*tokens))
 
-    def _finish(self, draft: Draft) -> Attribution:
-        view = self.view
-        content: list[Span] = []
-        verbatim: list[Span] = []
-        plain = False
-        for tokens in draft.content:
-            inner = [view.passages[n].inner for n in sorted({view.inside[i] for i in range(*tokens)} - {-1})]
-            verbatim += inner
-            if self._direct(tokens) and inner:
-                content += inner
-            else:
-                plain = True
-                content.append(self._characters(tokens))
-        kind = (
-            QuotationType.DIRECT if not plain else QuotationType.MIXED if verbatim else QuotationType.INDIRECT
-        )
-        source: Spans = (view.span(draft.source),) if draft.source else ()
-        mention = self._mention(source[0]) if source else None
-        source_kind = self._source_kind(draft.source, mention)
-        cue: Spans = (view.span(draft.cue),) if draft.cue else ()
-        candidate = Candidate(draft.rule, source[0] if source else None, cue[0] if cue else None, draft.score)
-        return Attribution(
-            kind,
-            _ordered(content),
-            _ordered(verbatim),
-            cue,
-            source,
-            source_kind,
-            mention,
-            (),
-            draft.score,
-            draft.rule,
-            draft.block,
-            (candidate,),
-        )
+def _neighbour(own: dict[int, Draft], previous: Draft | None) -> Draft | None:
+    return next(reversed(own.values()), previous)
 
-    def _characters(self, tokens: Range) -> Span:
-        """Characters of a clause; a passage at its edge counts with its inner words."""
-        start, end = self.view.span(tokens)
-        first, last = self.view.inside[tokens[0]], self.view.inside[tokens[1] - 1]
-        if first >= 0:
-            start = self.view.passages[first].inner[0]
-        if last >= 0:
-            end = self.view.passages[last].inner[1]
-        return start, end
 
-    def _mention(self, source: Span) -> int | None:
-        place = bisect_left(self.mentions, source[0], key=lambda mention: mention.head[0])
-        found = [
-            i
-            for i in range(place, min(place + 4, len(self.mentions)))
-            if self.mentions[i].head[1] <= source[1]
-        ]
-        return found[0] if found else None
+def _drafted(frame: Frame, block: int, sentence: Range) -> Draft:
+    return Draft(
+        frame.rule,
+        frame.cue,
+        frame.source,
+        list(frame.content),
+        block,
+        sentence,
+        [],
+        frame.kind,
+        frame.strength,
+    )
 
-    def _source_kind(self, source: Range | None, mention: int | None) -> MentionKind | None:
-        if source is None:
-            return None
-        if mention is not None:
-            return self.mentions[mention].kind
-        if self.view.tags[source[0]] & (Tag.SUBJECT | Tag.OBJECT):
-            return MentionKind.PRONOUN
-        words = self.view.words[source[0] : source[1]]
-        return (
-            MentionKind.NAME
-            if any(word[:1].isupper() for word in words[1:] or words)
-            else MentionKind.NOMINAL
-        )
+
+def _owner(view: View, frames: tuple[Frame, ...], number: int) -> Frame | None:
+    """The frame that holds a passage: of those that do, a stronger one, then the narrower."""
+    start, end = view.ranges[number]
+    best: tuple[int, int] | None = None
+    owner: Frame | None = None
+    for frame in frames:
+        for first, last in frame.content:
+            if first <= start + 1 and end <= last + 1:
+                rank = (min(frame.strength, 2) if frame.kind != "think" else 0, first - last)
+                if best is None or rank >= best:
+                    best, owner = rank, frame
+    return owner
+
+
+def _reports(frame: Frame, frames: tuple[Frame, ...], held: set[int]) -> bool:
+    """Whether a frame without marks of its own is reported speech by itself."""
+    if frame.kind == "think":
+        return False
+    if frame.kind == "according" and any(id(other) in held for other in frames):
+        return False
+    return frame.strength == 3 or (frame.strength == 2 and frame.marked)
+
+
+def finish(view: View, draft: Draft, mentions: tuple[Mention, ...]) -> Attribution:
+    """A draft in characters."""
+    content: list[Span] = []
+    verbatim: list[Span] = []
+    kind = QuotationType.DIRECT
+    for tokens in draft.content:
+        inner = [view.passages[n].inner for n in sorted(set(view.inside[slice(*tokens)]) - {-1})]
+        verbatim += inner
+        if inner and _all_marks(view, tokens):
+            content += inner
+        else:
+            kind = QuotationType.MIXED
+            content.append(_characters(view, tokens))
+    if not verbatim:
+        kind = QuotationType.INDIRECT
+    source: Spans = (view.span(draft.source),) if draft.source else ()
+    mention = _mention(mentions, source[0]) if source else None
+    cue: Spans = (view.span(draft.cue),) if draft.cue else ()
+    candidates = tuple(
+        Candidate(p.rule, view.span(p.source) if p.source else None, view.span(p.cue) if p.cue else None, 0.5)
+        for p in draft.proposals
+    )
+    return Attribution(
+        kind,
+        _ordered(content),
+        _ordered(verbatim),
+        cue,
+        source,
+        _source_kind(view, draft.source, mentions[mention] if mention is not None else None),
+        mention,
+        (),
+        0.9,
+        draft.rule,
+        draft.block,
+        candidates,
+    )
+
+
+def _all_marks(view: View, tokens: Range) -> bool:
+    return all(view.inside[i] >= 0 or not view.words[i][:1].isalnum() for i in range(*tokens))
+
+
+def _characters(view: View, tokens: Range) -> Span:
+    """Characters of a clause; a passage at its edge counts with its inner words."""
+    start, end = view.span(tokens)
+    first, last = view.inside[tokens[0]], view.inside[tokens[1] - 1]
+    if first >= 0:
+        start = view.passages[first].inner[0]
+    if last >= 0:
+        end = view.passages[last].inner[1]
+    return start, end
+
+
+def _mention(mentions: tuple[Mention, ...], source: Span) -> int | None:
+    place = bisect_left(mentions, source[0], key=lambda mention: mention.head[0])
+    if place < len(mentions) and mentions[place].head[1] <= source[1]:
+        return place
+    return None
+
+
+def _source_kind(view: View, source: Range | None, mention: Mention | None) -> MentionKind | None:
+    if source is None:
+        return None
+    if mention is not None:
+        return mention.kind
+    if view.tags[source[0]] & (Tag.SUBJECT | Tag.OBJECT):
+        return MentionKind.PRONOUN
+    words = view.words[slice(*source)]
+    return MentionKind.NAME if any(word[:1].isupper() for word in words[1:] or words) else MentionKind.NOMINAL
 
 
 def _ordered(spans: list[Span]) -> Spans:

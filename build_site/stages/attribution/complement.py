@@ -9,7 +9,7 @@ from build_site.stages.attribution.grammar import Tag
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
-_DASHES = frozenset({"—", "–", "-", "--"})
+DASHES = frozenset({"—", "–", "-", "--"})
 _TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet"})
 _ADDRESSED = frozenset({"tell", "ask", "urge"})
 _SETTING = frozenset(
@@ -58,7 +58,7 @@ def _setting(view: View, start: int, last: int) -> int:
         if view.inside[place] >= 0:
             return place if occasion else start
         tag, word = view.tags[place], view.words[place]
-        if word in {",", ".", ":", "that"} or word in _DASHES:
+        if word in {",", ".", ":", "that"} or word in DASHES:
             return place
         if tag & (Tag.SUBJECT | Tag.AUX) and not tag & Tag.PREP:
             return place if occasion else start
@@ -82,8 +82,20 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
         place += 1
     if place >= last:
         return None
-    end = _extent(view, place, last)
+    place = _past_preposition(view, place, last)
+    end = clause_end(view, place, last)
     return (place, end) if end > place else None
+
+
+def _past_preposition(view: View, place: int, last: int) -> int:
+    """``warned of a battle``: the preposition belongs to the cue."""
+    if (
+        view.inside[place] < 0
+        and view.words[place] in {"of", "about", "for", "on", "against", "at"}
+        and place + 1 < last
+    ):
+        return place + 1
+    return place
 
 
 def _addressee(view: View, start: int, last: int) -> int:
@@ -103,7 +115,7 @@ def _addressee(view: View, start: int, last: int) -> int:
     return place
 
 
-def _extent(view: View, start: int, last: int) -> int:
+def clause_end(view: View, start: int, last: int) -> int:
     """Where a clause ends: the sentence's end, or a turn of the reporter's own before it."""
     if view.inside[start] >= 0 and view.text[view.passages[view.inside[start]].inner[0]].isupper():
         return view.ranges[view.inside[start]][1]
@@ -131,7 +143,7 @@ def _extent(view: View, start: int, last: int) -> int:
 
 def _turns(view: View, place: int, last: int) -> bool:
     word = view.words[place]
-    if word not in {",", ";"} and word not in _DASHES and word not in {"and", "but", "in"}:
+    if word not in {",", ";"} and word not in DASHES and word not in {"and", "but", "in"}:
         return False
     if place + 1 >= last or view.inside[place + 1] >= 0:
         return False

@@ -8,16 +8,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from build_site.stages.attribution.complement import clause_before, complement, skip_adverbials
+from build_site.stages.attribution.complement import (
+    DASHES,
+    clause_before,
+    clause_end,
+    complement,
+    skip_adverbials,
+)
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import STOPS, is_word, phrase_left, phrase_right, verb_start
+from build_site.stages.attribution.phrases import (
+    STOPS,
+    first_phrase,
+    over_apposition,
+    phrase_left,
+    phrase_right,
+    verb_start,
+)
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
     from build_site.stages.attribution.view import Range, View
 
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
-_NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
+_NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
+_PRONOUN_ONLY = frozenset(("you", "You", "it", "It"))
+_OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +52,15 @@ class Frame:
 
 def frames_of(view: View, sentence: Range) -> list[Frame]:
     """The frames of one outer sentence, left to right."""
-    first, last = sentence
     found: list[Frame] = []
-    for index in range(first, last):
-        if not view.tags[index] & Tag.CUE and view.words[index] not in {"according", "According"}:
-            continue
+    for index in range(*sentence):
         if view.inside[index] >= 0:
             continue
-        frame = (
-            _according(view, sentence, index)
-            if view.words[index][1:] == "ccording"
-            else _verb(view, sentence, index, found)
-        )
+        frame: Frame | None = None
+        if view.tags[index] & Tag.CUE:
+            frame = _verb(view, sentence, index, found)
+        elif view.words[index] in {"according", "According"}:
+            frame = _according(view, sentence, index)
         if frame is not None:
             found.append(frame)
     return found
@@ -62,12 +74,12 @@ def _according(view: View, sentence: Range, index: int) -> Frame | None:
     if source is None:
         return None
     cue = (index, index + 2)
+    before = clause_before(view, sentence, index)
+    if before is not None and before[1] - before[0] > 2:
+        return Frame("according-to", cue, source, (before,), "according", 3, marked=True)
     stop = source[1]
     while stop < last and view.words[stop] not in {",", ".", ":", ";"} and view.inside[stop] < 0:
         stop += 1
-    before = clause_before(view, sentence, index)
-    if before is not None and index - first > 2:
-        return Frame("according-to", cue, source, (before,), "according", 3, marked=True)
     after = complement(view, stop, last, "say")
     return Frame("according-to", cue, source, (after,), "according", 3, marked=True) if after else None
 
@@ -76,8 +88,7 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     cue = view.cues[view.words[index]]
     first, last = sentence
     start = verb_start(view, first, index)
-    group = set(view.words[start:index])
-    if _barred(view, cue, group, start, index, last):
+    if _barred(view, cue, sentence, start, index):
         return None
     stop = index + 1
     if stop < last and cue.lemma == "point":
@@ -86,16 +97,16 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
         stop += 1
     if cue.form != "ing" and _inverts(view, cue, sentence, start, stop):
         source = phrase_right(view, stop, last)
-        if source is not None:
-            before = clause_before(view, sentence, start)
-            if before is not None:
-                return _around(view, "inverted-cue", (start, stop), source, before, source[1], last, cue)
+        before = clause_before(view, sentence, start)
+        if source is not None and before is not None:
+            return _around(view, "inverted-cue", (start, stop), source, before, source[1], last, cue)
     rule, source = _subject(view, sentence, start, cue, found)
     if source is None:
         return None
-    before = _parenthetical(view, sentence, source, stop, cue)
-    if before is not None:
-        return _around(view, rule, (start, stop), source, before, stop, last, cue)
+    if cue.form != "ing":
+        before = _parenthetical(view, sentence, source, stop, cue)
+        if before is not None:
+            return _around(view, rule, (start, stop), source, before, stop, last, cue)
     after = complement(view, stop, last, cue.frame)
     if after is None:
         return None
@@ -103,99 +114,112 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
 
 
-def _barred(view: View, cue: Cue, group: set[str], start: int, index: int, last: int) -> bool:
+def _barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> bool:
     """Passives, nouns that look like verbs, and infinitives are no cues."""
-    before = view.words[start - 1] if start else ""
-    if cue.form == "past" and group & _BE and cue.lemma != "quote":
-        return True
-    if cue.form in {"base", "s"} and not group:
-        tag = view.tags[index - 1] if index else 0
-        if (tag & (Tag.DET | Tag.POSS | Tag.PREP) and not tag & Tag.SUBORD) or before.endswith(("’s", "'s")):
+    group = view.words[start:index]
+    following = index + 1 if index + 1 < sentence[1] else index
+    if cue.form == "past":
+        if view.words[following] == "by" or _BE.intersection(group):
             return True
-    if cue.form == "base" and "to" in group:
+        naming = cue.frame == "call" and view.inside[following] >= 0 and start > sentence[0]
+        return (
+            naming
+            and not group
+            and view.tags[start - 1] & Tag.SUBJECT == 0
+            and view.words[start - 1].islower()
+        )
+    if cue.form == "ing":
+        tag = view.tags[index - 1] if index > sentence[0] else 0
+        return (
+            (bool(tag & (Tag.DET | Tag.POSS))
+            and not tag & Tag.OBJECT)
+            or bool(tag & Tag.PREP and cue.strength < 3)
+        )
+    if "to" in group:
         return True
-    return index + 1 < last and cue.form == "past" and view.words[index + 1] == "by"
+    return not group and _nounlike(view, cue, sentence, index, following)
+
+
+def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:
+    tag = view.tags[index - 1] if index > sentence[0] else int(Tag.DET)
+    before = view.words[index - 1] if index > sentence[0] else ""
+    if tag & (Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ) or before.endswith(("’s", "'s")):
+        return True
+    if cue.form == "base" and not (
+        tag & Tag.SUBJECT or before.endswith("s") or before in {"people", "others", "who"}
+    ):
+        return True
+    if not view.tags[index] & Tag.NOUN or tag & Tag.SUBJECT:
+        return False
+    opens = view.tags[following] & _OPENS_COMPLEMENT or view.words[following] in {"that", "how", "whether"}
+    return not opens and view.inside[following] < 0
 
 
 def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bool:
     """Whether content stands before the cue and the source after it."""
-    if start <= sentence[0] or stop >= sentence[1] or cue.form == "base" or cue.frame not in {"say", "ask"}:
+    first, last = sentence
+    if start <= first or stop >= last or cue.form == "base" or cue.frame not in {"say", "ask", "tell"}:
         return False
-    before = start - 1
-    if view.inside[before] < 0 and view.words[before] != ",":
-        return False
-    if view.inside[stop] >= 0 or (
-        view.tags[stop] & (_NOT_HOLDERS | Tag.AUX) and not view.tags[stop] & Tag.DET
+    if (
+        view.inside[stop] >= 0
+        or (view.tags[stop] & (_NOT_HOLDERS | Tag.TIME)
+        and not view.tags[stop] & Tag.DET)
     ):
         return False
-    return view.words[stop] not in STOPS
+    if view.words[stop] in STOPS:
+        return False
+    before = start - 1
+    if view.inside[before] >= 0:
+        return cue.frame == "say" or _closes(view, stop, last)
+    return view.words[before] == "," and cue.frame == "say" and _closes(view, stop, last)
+
+
+def _closes(view: View, start: int, last: int) -> bool:
+    """Whether a source right of its cue is all that follows: the sentence ends or is cut after it."""
+    source = phrase_right(view, start, last)
+    if source is None:
+        return False
+    place = skip_adverbials(view, source[1], last)
+    if place >= last or view.words[place] in {".", ";", ":"}:
+        return True
+    return view.words[place] == "," and place + 1 < last and view.inside[place + 1] < 0
 
 
 def _subject(
     view: View, sentence: Range, start: int, cue: Cue, found: list[Frame]
 ) -> tuple[str, Range | None]:
     """The source left of the verb group, and the rule that found it."""
-    first = sentence[0]
-    place = start - 1
+    first, place = sentence[0], start - 1
     if place < first:
-        return "", None
-    shared = found[-1].source if found else first_phrase(view, sentence, start)
-    if cue.form == "ing":
-        return "participle", shared
+        return (
+            ("fronted-participle", first_phrase(view, sentence, sentence[1]))
+            if cue.form == "ing"
+            else ("", None)
+        )
     word, tag = view.words[place], view.tags[place]
+    if cue.form == "ing":
+        return "participle", _shared(view, sentence, start, found)
     if view.inside[place] >= 0:
         return "", None
-    if tag & Tag.SUBJECT:
-        return "subject-verb", ((place, start) if word not in {"you", "You"} else None)
+    if tag & Tag.SUBJECT and not tag & Tag.REL:
+        return "subject-verb", (None if word in _PRONOUN_ONLY else (place, start))
     if tag & Tag.REL:
-        noun = phrase_left(view, first, place - 1 if view.words[place - 1] == "," else place)
-        return "relative-clause", noun
-    if word in {",", ")", "—", "–"}:
-        return "apposition", _over_apposition(view, sentence, place)
+        end = place - 1 if view.words[place - 1] == "," else place
+        return "relative-clause", phrase_left(view, first, end) if word != "that" else None
+    if word in {",", ")"} or word in DASHES:
+        return "apposition", over_apposition(view, sentence, place) or _shared(view, sentence, start, found)
     if tag & (Tag.CONJ | Tag.ADV):
-        return "shared-subject", shared
+        return "shared-subject", _shared(view, sentence, start, found)
     if word in STOPS or tag & (Tag.PREP | Tag.SUBORD):
         return "", None
     return "subject-verb", phrase_left(view, first, start)
 
 
-def first_phrase(view: View, sentence: Range, stop: int) -> Range | None:
-    """The first noun phrase of a sentence that no preposition governs."""
-    first, place = sentence[0], sentence[0]
-    while place < stop:
-        if view.inside[place] >= 0:
-            place = view.ranges[view.inside[place]][1]
-            continue
-        if place == first or view.words[place - 1] in {",", "and", "but", "”", '"', "''", "that"}:
-            phrase = None if view.tags[place] & Tag.PREP else phrase_right(view, place, stop)
-            if phrase is not None:
-                return phrase
-        place += 1
-    return None
-
-
-def _over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
-    """The head of ``X, the chairman of Y, said``: the nearest phrase left of a comma that begins its clause."""
-    first = sentence[0]
-    spare: Range | None = None
-    place = comma - 1
-    while place > first and view.inside[place] < 0:
-        if view.words[place] in {",", "(", "—", "–"}:
-            phrase = phrase_left(view, first, place)
-            if phrase is not None and not _governed(view, first, phrase[0]):
-                spare = spare or phrase
-                if (
-                    phrase[0] == first
-                    or view.inside[phrase[0] - 1] >= 0
-                    or view.tags[phrase[0] - 1] & (Tag.CONJ | Tag.SUBORD)
-                ):
-                    return phrase
-        place -= 1
-    return spare or phrase_left(view, first, comma)
-
-
-def _governed(view: View, first: int, start: int) -> bool:
-    return start > first and bool(view.tags[start - 1] & Tag.PREP)
+def _shared(view: View, sentence: Range, start: int, found: list[Frame]) -> Range | None:
+    """The subject that a verb without its own goes back to: the last frame's, or the sentence's."""
+    if found and found[-1].kind in {"say", "tell", "ask"}:
+        return found[-1].source
+    return first_phrase(view, sentence, start)
 
 
 def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: Cue) -> Range | None:
@@ -211,45 +235,54 @@ def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: C
         if final in ",?!—-–." or fronted:
             return clause_before(view, sentence, source[0])
         return None
-    if view.words[before] not in {",", "—", "–"}:
+    if view.words[before] != "," and view.words[before] not in DASHES:
         return None
     after = skip_adverbials(view, stop, last)
-    ends = after >= last or view.words[after] in STOPS or (cue.frame == "tell")
-    return clause_before(view, sentence, before) if ends and before - first > 2 else None
+    if after < last and (view.words[after] in {":"} or _passage_follows(view, after, last)):
+        return None
+    ends = (
+        after >= last
+        or view.words[after] in STOPS
+        or (cue.frame == "tell" and _tells_last(view, after, last))
+    )
+    return clause_before(view, sentence, before) if ends else None
+
+
+def _tells_last(view: View, start: int, last: int) -> bool:
+    return not any(view.words[i] in {"that", "to"} or view.inside[i] >= 0 for i in range(start, last))
+
+
+def _passage_follows(view: View, place: int, last: int) -> bool:
+    """Whether a passage comes next, past commas."""
+    while place < last and view.inside[place] < 0 and view.words[place] in {",", ":"}:
+        place += 1
+    return place < last and view.inside[place] >= 0
 
 
 def _around(
     view: View, rule: str, cue: Range, source: Range, before: Range, stop: int, last: int, verb: Cue
 ) -> Frame:
     """A frame whose content stands before it, and goes on after it where it was only put in between."""
-    content = [before]
     after = _resumed(view, before, stop, last)
-    if after is not None:
-        content.append(after)
-    return Frame(rule, cue, source, tuple(content), verb.frame, verb.strength, marked=True)
+    content = (before, after) if after is not None else (before,)
+    return Frame(rule, cue, source, content, verb.frame, verb.strength, marked=True)
 
 
 def _resumed(view: View, before: Range, stop: int, last: int) -> Range | None:
     """What follows ``X said,``: a passage, or the rest of the clause that the frame interrupted."""
     place = skip_adverbials(view, stop, last)
-    if place >= last - 1 or view.words[place] not in {",", ":", "—", "–"}:
-        return (
-            (place, view.ranges[view.inside[place]][1]) if place < last and view.inside[place] >= 0 else None
-        )
-    if view.inside[place + 1] >= 0:
-        return place + 1, view.ranges[view.inside[place + 1]][1]
-    if view.inside[before[1] - 1] >= 0 or view.words[place] != ",":
+    if place >= last - 1:
         return None
-    tag = view.tags[place + 1]
-    if tag & (Tag.AUX | Tag.MODAL) or (
-        tag & Tag.SUBORD and view.words[place + 1] in {"that", "because", "if"}
-    ):
-        return place + 1, trimmed(view, place + 1, last)
+    if view.inside[place] >= 0:
+        return place, view.ranges[view.inside[place]][1]
+    if view.words[place] not in {",", ":"} and view.words[place] not in DASHES:
+        return None
+    place += 1
+    if view.inside[place] >= 0:
+        return place, clause_end(view, place, last)
+    word, tag = view.words[place], view.tags[place]
+    goes_on = tag & (Tag.AUX | Tag.MODAL) or word in {"that", "because", "if"}
+    interrupts = view.inside[before[1] - 1] < 0 and before[1] - before[0] <= 6 and not word.endswith("ing")
+    if goes_on or (interrupts and not tag & (Tag.SUBORD | Tag.CONJ | Tag.PREP)):
+        return place, clause_end(view, place, last)
     return None
-
-
-def trimmed(view: View, start: int, last: int) -> int:
-    """``last`` without closing punctuation."""
-    while last > start + 1 and not is_word(view, last - 1) and view.inside[last - 1] < 0:
-        last -= 1
-    return last

@@ -65,11 +65,15 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     cues: dict[str, Cue] = {}
     for row in lexicon.rows("cues/grammar"):
         _enter(tags, row[0], Tag[row[1].upper()])
+    nouns = lexicon.words("cues/nouns")
+    for noun in nouns:
+        _enter(tags, noun, Tag.NOUN)
     for row in lexicon.rows("cues/verbs"):
         for cue, form in _forms(row):
-            for spelling in _spellings(form):
+            spellings = _spellings(form) if cue.form in {"past", "ing"} or form not in nouns else (form,)
+            for spelling in spellings:
                 cues.setdefault(spelling, cue)
-            _enter(tags, form, Tag.CUE)
+                tags[spelling] = tags.get(spelling, 0) | int(Tag.CUE)
     return Grammar(tags, cues)
 
 

@@ -145,3 +145,63 @@ def _extends_right(view: View, start: int, place: int, last: int) -> bool:
     if tag & (Tag.TIME | Tag.TIMEMOD):
         return False
     return not (tag & Tag.CUE and word.islower() and view.cues[word].form in {"past", "ing"})
+
+
+def first_phrase(view: View, sentence: Range, stop: int) -> Range | None:
+    """The first noun phrase of a sentence that no preposition governs, past datelines and fronted adverbials."""
+    first, place = sentence[0], sentence[0]
+    fresh = True
+    while place < stop:
+        if view.inside[place] >= 0:
+            place = view.ranges[view.inside[place]][1]
+            fresh = True
+            continue
+        if fresh and view.words[place][:1].isalnum() and not _fronted(view, place):
+            phrase = phrase_right(view, place, stop)
+            if phrase is not None and not _dateline(view, phrase, sentence):
+                return phrase
+        word = view.words[place]
+        fresh = word in {",", "and", "but", "that", "—", "–", "-", ":", "\n"} or (
+            place == first and not word[:1].isalnum()
+        )
+        place += 1
+    return None
+
+
+def _fronted(view: View, place: int) -> bool:
+    """``Speaking at a rally``, ``In Iowa``: what begins a sentence without being its subject."""
+    tag, word = view.tags[place], view.words[place]
+    return bool(tag & (Tag.PREP | Tag.SUBORD)) or (
+        word.endswith("ing") and not tag & Tag.NOUN and len(word) > 4
+    )
+
+
+def _dateline(view: View, phrase: Range, sentence: Range) -> bool:
+    return (
+        phrase[0] == sentence[0]
+        and view.string(phrase).isupper()
+        and phrase[1] < sentence[1]
+        and view.words[phrase[1]] in {",", "(", "—", "–", "-"}
+    )
+
+
+def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
+    """The head of ``X, the chairman of Y, said``: the nearest phrase left of a comma that begins its clause."""
+    first = sentence[0]
+    spare: Range | None = None
+    place = comma - 1
+    while place > first and view.inside[place] < 0:
+        if view.words[place] in {",", "(", "—", "–", "-"}:
+            phrase = phrase_left(view, first, place)
+            if phrase is not None and not _governed(view, first, phrase[0]):
+                spare = spare or phrase
+                if phrase[0] == first or view.inside[phrase[0] - 1] >= 0:
+                    return phrase
+                if view.tags[phrase[0] - 1] & (Tag.CONJ | Tag.SUBORD):
+                    return phrase
+        place -= 1
+    return spare or phrase_left(view, first, comma)
+
+
+def _governed(view: View, first: int, start: int) -> bool:
+    return start > first and bool(view.tags[start - 1] & Tag.PREP)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 """Half-open range of token indices."""
+_LONG = 80
+"""Words of a paragraph's last sentence that are looked at from the next paragraph."""
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.BYLINE, BlockKind.CREDIT})
 
 
@@ -56,6 +58,8 @@ class Paragraph:
     block: int
     tokens: Range
     sentences: tuple[Range, ...]
+    before: Range | None
+    """The last sentence of the block before, where that block is text."""
 
 
 def view_of(article: Article, passages: tuple[Passage, ...], lexicon: Lexicon) -> View:
@@ -87,8 +91,20 @@ def paragraphs(article: Article, view: View) -> list[Paragraph]:
         last = bisect_left(view.tokens.starts, block.span[1])
         place = bisect_left(marked, first)
         if place < len(marked) and marked[place] < last:
-            found.append(Paragraph(number, (first, last), _sentences(view, first, last)))
+            before = _last_sentence(view, article, number)
+            found.append(Paragraph(number, (first, last), _sentences(view, first, last), before))
     return found
+
+
+def _last_sentence(view: View, article: Article, number: int) -> Range | None:
+    if number == 0 or article.blocks[number - 1].kind in _SKIPPED:
+        return None
+    span = article.blocks[number - 1].span
+    first, last = bisect_left(view.tokens.starts, span[0]), bisect_left(view.tokens.starts, span[1])
+    begin = last - 1
+    while begin > first and begin > last - _LONG and not ends_sentence(view.tokens, begin - 1):
+        begin -= 1
+    return (begin, last) if last > first else None
 
 
 def _sentences(view: View, first: int, last: int) -> tuple[Range, ...]:

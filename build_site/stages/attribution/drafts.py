@@ -1,0 +1,76 @@
+"""What sieves see and what they propose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.frames import Frame
+    from build_site.stages.attribution.view import Paragraph, Range, View
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One sieve's answer for one passage."""
+
+    rule: str
+    source: Range | None
+    cue: Range | None = None
+    content: tuple[Range, ...] = ()
+    """What is attributed, where it is more than the passage."""
+    joins: bool = False
+    """The passage goes on with the quotation before instead of being one of its own."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quotation in the making, in tokens."""
+
+    rule: str
+    cue: Range | None
+    source: Range | None
+    content: list[Range]
+    block: int
+    sentence: Range
+    proposals: list[Proposal] = field(default_factory=list)
+    kind: str = ""
+    """The frame's kind, '' where no frame decided."""
+    strength: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands, and what was read before it."""
+
+    view: View
+    passage: int
+    paragraph: Paragraph
+    sentence: Range
+    frames: tuple[Frame, ...]
+    """Frames of its sentence."""
+    owner: Frame | None
+    """The frame whose content holds the passage."""
+    previous: Draft | None
+    """The quotation before it in its paragraph's neighbouring sentence, or in its own sentence."""
+    last: Draft | None
+    """The last quotation before it, wherever it stands."""
+    before: Range | None
+    """The last sentence of the paragraph before."""
+
+    @property
+    def tokens(self) -> Range:
+        """The passage's tokens, marks included."""
+        return self.view.ranges[self.passage]
+
+    @property
+    def words(self) -> list[str]:
+        """The passage's words."""
+        return [word for word in self.view.words[slice(*self.tokens)] if word[:1].isalnum()]
+
+    @property
+    def alone(self) -> bool:
+        """Whether its sentence holds nothing but the passage."""
+        view, (start, end) = self.view, self.tokens
+        first, last = self.sentence
+        return not any(view.words[i][:1].isalnum() for i in (*range(first, start), *range(end, last)))

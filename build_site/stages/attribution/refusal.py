@@ -1,0 +1,60 @@
+"""Titles of works, nicknames and scare quotes: passages that nobody is said to have said, told by evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.stages.attribution.grammar import Tag
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.drafts import Place
+
+_SHORT = 4
+_NAMING = frozenset(
+    (
+        "called",
+        "named",
+        "titled",
+        "entitled",
+        "dubbed",
+        "nicknamed",
+        "so-called",
+        "as",
+        "song",
+        "book",
+        "film",
+        "movie",
+    )
+)
+_MINOR = frozenset(
+    ("a", "an", "the", "of", "on", "in", "to", "for", "and", "or", "at", "by", "with", "from", "vs.", "is")
+)
+
+
+def refused(place: Place) -> bool:
+    """Whether a passage that no cue governs is no quotation."""
+    words = place.words
+    if not words:
+        return True
+    if place.alone:
+        return False
+    start = place.tokens[0]
+    embedded = start > place.sentence[0] and place.view.words[start - 1] not in {":", "—", "–"}
+    if embedded and titled(words):
+        return True
+    return len(words) < _SHORT and (not embedded or _names(place) or not place.frames)
+
+
+def titled(words: list[str]) -> bool:
+    """``The Long Way Home``: every word but small ones begins with a capital."""
+    major = [word for word in words if word not in _MINOR]
+    return (
+        words[0][:1].isupper()
+        and all(word[:1].isupper() or word[:1].isdigit() for word in major)
+        and len(words) < 9
+    )
+
+
+def _names(place: Place) -> bool:
+    before = place.tokens[0] - 1
+    return place.view.words[before] in _NAMING or bool(place.view.tags[before] & (Tag.DET | Tag.POSS))

@@ -1,0 +1,135 @@
+"""The sieves: each looks at one passage in its place and proposes a speaker, or abstains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.stages.attribution.drafts import Proposal
+from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.phrases import first_phrase, phrase_left, phrase_right
+from build_site.stages.attribution.refusal import titled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from build_site.stages.attribution.drafts import Draft, Place
+    from build_site.stages.attribution.view import Range, View
+
+_FOUR = 4
+
+
+def governed(place: Place) -> Proposal | None:
+    """A cue frame's content holds the passage."""
+    frame = place.owner
+    return Proposal(frame.rule, frame.source, frame.cue, frame.content) if frame else None
+
+
+def goes_on(place: Place) -> Proposal | None:
+    """A sentence that is nothing but the passage follows a quotation with marks: the speaker goes on."""
+    previous = place.previous
+    if previous is None or not place.alone or not _holds_marks(place.view, previous):
+        return None
+    return Proposal(previous.rule, previous.source, previous.cue, joins=True)
+
+
+def next_paragraph(place: Place) -> Proposal | None:
+    """The paragraph before left its passage open: this one continues it."""
+    if place.last is None or not place.view.passages[place.passage].continues:
+        return None
+    return Proposal(place.last.rule, place.last.source, place.last.cue, joins=True)
+
+
+def resumed(place: Place) -> Proposal | None:
+    """``“A,” said X, who …, “B.”``: a second passage of a sentence whose frame has the first."""
+    previous = place.previous
+    if previous is None or previous.sentence != place.sentence or not _holds_marks(place.view, previous):
+        return None
+    before = place.tokens[0] - 1
+    if place.view.words[before] not in {",", ":", ".", "—", "–", "-"} or titled(place.words):
+        return None
+    if previous.content[-1][1] > place.tokens[0]:
+        return None
+    return Proposal(previous.rule, previous.source, previous.cue, joins=True)
+
+
+def label_colon(place: Place) -> Proposal | None:
+    """``Smith: “Words.”``: a name and a colon before the passage."""
+    view, start, first = place.view, place.tokens[0], place.sentence[0]
+    if start - 2 < first or view.words[start - 1] != ":":
+        return None
+    source = first_phrase(view, place.sentence, start - 1) or phrase_left(view, first, start - 1)
+    return Proposal("label-colon", source, (start - 1, start)) if source else None
+
+
+def paragraph_colon(place: Place) -> Proposal | None:
+    """The paragraph before ends with a colon: its subject speaks."""
+    before = place.before
+    if before is None or place.previous is not None or place.view.words[before[1] - 1] != ":":
+        return None
+    if place.last is not None and place.last.sentence == before:
+        return Proposal("paragraph-colon", place.last.source, place.last.cue)
+    source = first_phrase(place.view, before, before[1])
+    return Proposal("paragraph-colon", source, (before[1] - 1, before[1])) if source else None
+
+
+def sentence_before(place: Place) -> Proposal | None:
+    """A reporter's sentence in the same paragraph introduces the passage: its subject speaks."""
+    sentences = place.paragraph.sentences
+    index = sentences.index(place.sentence)
+    if not place.alone or index == 0:
+        return None
+    before = sentences[index - 1]
+    if place.last is not None and place.last.sentence == before:
+        return Proposal("same-speaker", place.last.source)
+    source = first_phrase(place.view, before, before[1])
+    return Proposal("sentence-before", source) if source and _can_speak(place.view, source) else None
+
+
+def sentence_subject(place: Place) -> Proposal | None:
+    """A fragment inside a sentence without a cue of its own: the sentence's subject."""
+    if place.alone or place.tokens[0] == place.sentence[0]:
+        return None
+    source = first_phrase(place.view, place.sentence, place.tokens[0])
+    return Proposal("sentence-subject", source) if source else None
+
+
+def last_speaker(place: Place) -> Proposal | None:
+    """Nothing else speaks: the last source goes on."""
+    if place.last is None or place.last.source is None:
+        return None
+    near = place.last.block == place.paragraph.block
+    return Proposal("same-speaker" if near else "last-speaker", place.last.source)
+
+
+def sentence_after(place: Place) -> Proposal | None:
+    """The passage opens its paragraph and the reporter's next sentence begins with who spoke."""
+    sentences = place.paragraph.sentences
+    index = sentences.index(place.sentence)
+    if index + 1 >= len(sentences) or place.view.inside[sentences[index + 1][0]] >= 0:
+        return None
+    source = phrase_right(place.view, *sentences[index + 1])
+    return Proposal("sentence-after", source) if source and _can_speak(place.view, source) else None
+
+
+SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
+    governed,
+    next_paragraph,
+    goes_on,
+    resumed,
+    label_colon,
+    paragraph_colon,
+    sentence_before,
+    sentence_subject,
+    last_speaker,
+    sentence_after,
+)
+"""Most precise first; the first that does not abstain decides, the others are kept as runners-up."""
+
+
+def _holds_marks(view: View, draft: Draft) -> bool:
+    return any(view.inside[i] >= 0 for tokens in draft.content for i in (tokens[0], tokens[1] - 1))
+
+
+def _can_speak(view: View, source: Range) -> bool:
+    tag = view.tags[source[0]]
+    return bool(tag & Tag.SUBJECT) or any(word[:1].isupper() for word in view.words[slice(*source)])
