@@ -102,6 +102,8 @@ class ArticlePage:
     """The text itself has a headline; else the page says its title."""
     excerpts: bool
     facts: tuple[HeadFact, ...]
+    unknown: str
+    """The facts that nobody stated."""
     groups: tuple[Group, ...]
     legend: tuple[Speaker, ...]
     entries: tuple[Entry, ...]
@@ -123,16 +125,18 @@ def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
     legend = speakers(known, quotations)
     drawn = groups(known, article, legend)
     link = known.article(article.id)
+    facts = _facts(article, link)
     named = sum(s.id is not None for s in legend)
     return ArticlePage(
         path=f"articles/{article.slug}.md",
         title=link.title,
-        description=f"{link.where}: {count(len(quotations), 'quotation')} by {count(named, 'speaker')}.",
+        description=f"{link.outlet or 'Article'}: {count(len(quotations), 'quotation')} by {count(named, 'speaker')}.",
         slug=article.slug,
         source=plain(article.path),
         headed=any(b.tag == "h1" for g in drawn if g.kind != "omitted" for b in g.blocks),
         excerpts=known.dataset.corpus.publish == "excerpts",
-        facts=_facts(article, link),
+        facts=tuple(fact for fact in facts if fact.value is not None),
+        unknown=", ".join(fact.label for fact in facts if fact.value is None),
         groups=drawn,
         legend=legend,
         entries=_entries(known, article, legend),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,7 +10,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from build_site.model import Block, BlockKind, CorpusArticle, Quotation, Span
-from build_site.pages.annotate import Layer, annotate
+from build_site.pages.annotate import Insert, Layer, annotate
 from build_site.pages.catalogue import NOBODY, Catalogue
 from build_site.pages.escape import plain
 from build_site.pages.people import UNKNOWN, badges, hues
@@ -17,6 +18,8 @@ from build_site.pages.words import TYPES
 
 FOLDED = frozenset((BlockKind.BOILERPLATE, BlockKind.TAGS))
 """Dimmed and folded, never dropped."""
+_CLOSING = re.compile("[.,;:!?]?[\"'”’»›]{0,2}[.,;:!?]?")
+"""What belongs to words that end before it: their closing marks and punctuation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,10 @@ def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) 
         if known.dataset.corpus.publish == "excerpts"
         else frozenset(range(len(blocks)))
     )
-    layers = _layers(blocks, quotations, who, shown)
+    visible = [block.span for i, block in enumerate(blocks) if i in shown]
+    text = article.article.text
+    layers = _layers(quotations, who, visible)
+    inserts = tuple(_badges(text, quotations, who, visible))
     headline = next((i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADLINE), None)
     before: tuple[Speaker, ...] = ()
     made: list[tuple[tuple[str, str | None], BlockView]] = []
@@ -93,7 +99,7 @@ def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) 
             kind=block.kind.value,
             repeat=block.repeat,
             span=f"{block.span[0]} {block.span[1]}",
-            html=annotate(article.article.text, block.span, inside) if i in shown else Markup(),
+            html=annotate(text, block.span, inside, _within(inserts, block.span)) if i in shown else Markup(),
             speakers=() if here == before else here,
         )
         before = here or before
@@ -126,6 +132,11 @@ def _shown(blocks: Sequence[Block], quotations: Sequence[Quotation]) -> frozense
     )
 
 
+def _within(inserts: Sequence[Insert], span: Span) -> list[Insert]:
+    """Those of a block: it ends where the next one starts only if the badge is its own."""
+    return [x for x in inserts if span[0] < x.place <= span[1]]
+
+
 def _overlap(one: Span, other: Span) -> bool:
     return max(one[0], other[0]) < min(one[1], other[1])
 
@@ -135,16 +146,11 @@ def _starts(q: Quotation, block: Block) -> bool:
 
 
 def _layers(
-    blocks: Sequence[Block],
-    quotations: Sequence[Quotation],
-    who: Mapping[str | None, Speaker],
-    shown: frozenset[int],
+    quotations: Sequence[Quotation], who: Mapping[str | None, Speaker], visible: Sequence[Span]
 ) -> list[Layer]:
-    visible = [block.span for i, block in enumerate(blocks) if i in shown]
     layers: list[Layer] = []
-    for number, q in enumerate(quotations, 1):
-        marks = [piece for span in q.content for piece in _clipped(span, visible)]
-        layers += _marks(q, number, who[q.actor], marks)
+    for q in quotations:
+        layers += _marks(q, who[q.actor], visible)
         if q.verbatim != q.content:
             layers += _spans('<span class="v-verbatim">', q.verbatim, visible)
         layers += _spans(f'<span class="v-cue" data-q="{q.anchor}">', q.cue, visible)
@@ -152,13 +158,32 @@ def _layers(
     return layers
 
 
-def _marks(q: Quotation, number: int, speaker: Speaker, marks: Sequence[Span]) -> Iterator[Layer]:
+def _marks(q: Quotation, speaker: Speaker, visible: Sequence[Span]) -> Iterator[Layer]:
     actor = f' data-actor="{escape(q.actor)}"' if q.actor else ""
     inner = f' class="v-q v-{q.type.value} v-s{speaker.hue}" data-q="{q.anchor}"{actor}>'
-    for i, span in enumerate(marks):
-        start = f'<mark id="{q.anchor}"' if i == 0 else "<mark"
-        badge = _badge(q, number, speaker) if i == len(marks) - 1 else ""
-        yield Layer(span, start + inner, "<mark" + inner, "</mark>", badge)
+    for i, span in enumerate(_clipped(q.content, visible)):
+        first = f'<mark id="{q.anchor}"' if i == 0 else "<mark"
+        yield Layer(span, first + inner, "<mark" + inner, "</mark>")
+
+
+def _spans(tag: str, spans: Iterable[Span], visible: Sequence[Span]) -> Iterator[Layer]:
+    return (Layer(piece, tag, tag, "</span>") for piece in _clipped(spans, visible))
+
+
+def _badges(
+    text: str,
+    quotations: Sequence[Quotation],
+    who: Mapping[str | None, Speaker],
+    visible: Sequence[Span],
+) -> Iterator[Insert]:
+    """The real link of each quotation, behind its last words and the marks that close them."""
+    for number, q in enumerate(quotations, 1):
+        pieces = _clipped(q.content, visible)
+        if pieces:
+            end = pieces[-1][1]
+            limit = next(stop for start, stop in visible if start < end <= stop)
+            closing = _CLOSING.match(text, end, limit)
+            yield Insert(closing.end() if closing else end, _badge(q, number, who[q.actor]))
 
 
 def _badge(q: Quotation, number: int, speaker: Speaker) -> str:
@@ -169,11 +194,10 @@ def _badge(q: Quotation, number: int, speaker: Speaker) -> str:
     )
 
 
-def _spans(tag: str, spans: Iterable[Span], visible: Sequence[Span]) -> Iterator[Layer]:
-    for span in spans:
-        for piece in _clipped(span, visible):
-            yield Layer(piece, tag, tag, "</span>")
-
-
-def _clipped(span: Span, visible: Sequence[Span]) -> list[Span]:
-    return [(max(span[0], s), min(span[1], e)) for s, e in visible if _overlap(span, (s, e))]
+def _clipped(spans: Iterable[Span], visible: Sequence[Span]) -> list[Span]:
+    return [
+        (max(span[0], start), min(span[1], end))
+        for span in spans
+        for start, end in visible
+        if _overlap(span, (start, end))
+    ]

@@ -20,6 +20,7 @@ from build_site.pages.escape import plain
 from build_site.pages.words import date_words, shorten
 
 NOBODY = "Speaker not identified"
+NO_OUTLET = "outlet not stated"
 T = TypeVar("T")
 
 
@@ -56,8 +57,8 @@ class ArticleLink:
 
     @property
     def where(self) -> str:
-        """The outlet, or what is said where it is unknown."""
-        return self.outlet or "Outlet not stated"
+        """What tells it from other articles in a few words: its outlet, or the start of its title."""
+        return self.outlet or f"“{shorten(self.title, 40)}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ class Catalogue:
         speaker = self.actor(quotation.actor)
         article = self.article(quotation.article)
         links = (plain(link.name) for link in reversed(quotation.chain))
-        return (speaker.name if speaker else NOBODY, *links, article.where)
+        return (speaker.name if speaker else NOBODY, *links, article.outlet or NO_OUTLET)
 
     def heading(self, statement: Statement, longest: int = 90) -> str:
         """A statement's first words, as its links and its page are headed."""

@@ -43,7 +43,7 @@ def escaped(text: str) -> Markup:
 
 
 def plain(text: str) -> str:
-    """``text`` on one line, without characters that cannot be read: for titles and labels, not for sources."""
+    """``text`` on one line, without characters that cannot be read: for titles and labels only."""
     return " ".join(_SPECIAL.sub(lambda m: " " if m[1] else m[0], text).split())
 
 
