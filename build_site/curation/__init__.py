@@ -1,13 +1,55 @@
-"""What the curator writes: ``corpus.yml``, ``actors.yml``, ``corrections.yml`` and an article's side-car."""
+"""What the curator writes: ``corpus.yml``, ``actors.yml``, ``corrections.yml`` and an article's side-car.
+
+A file that is not there says nothing. What is wrong in one is a ``CurationError`` with file and line.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from build_site.curation.metadata import Stated, parse_stated
+from build_site.curation.records import (
+    NO_CORRECTIONS,
+    AuthorityActor,
+    Corrections,
+    StatementCorrection,
+)
+from build_site.curation.schema import actors_of, corpus_of, corrections_of
 from build_site.curation.yaml import load_yaml
+from build_site.model import Corpus
+
+__all__ = [
+    "NO_CORRECTIONS",
+    "AuthorityActor",
+    "Corrections",
+    "Stated",
+    "StatementCorrection",
+    "load_actors",
+    "load_corpus",
+    "load_corrections",
+    "load_sidecar",
+]
+
+
+def load_corpus(path: Path) -> Corpus:
+    """What ``corpus.yml`` says of the whole."""
+    return corpus_of(load_yaml(path, _name(path)))
+
+
+def load_actors(path: Path) -> tuple[AuthorityActor, ...]:
+    """The authority file."""
+    return actors_of(load_yaml(path, _name(path)))
+
+
+def load_corrections(path: Path) -> Corrections:
+    """The curator's changes to what was found."""
+    return corrections_of(load_yaml(path, _name(path)))
 
 
 def load_sidecar(path: Path, where: str) -> Stated:
     """What ``<stem>.yml`` states of the article beside it."""
     return parse_stated(load_yaml(path, where))
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"

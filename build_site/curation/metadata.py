@@ -27,11 +27,14 @@ _RULES: Mapping[str, tuple[re.Pattern[str] | None, str]] = {
 }
 
 
+NOTHING_STATED = Metadata()
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What somebody wrote down of one article."""
 
-    metadata: Metadata = Metadata()
+    metadata: Metadata = NOTHING_STATED
     slug: str | None = None
     findings: tuple[Finding, ...] = ()
 

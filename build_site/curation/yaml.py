@@ -1,7 +1,7 @@
 """YAML as a tree of plain text with line numbers: no tags, no aliases, no guesses at types.
 
-Scalars stay what was written (``2024-03-22``, ``no``), so that nothing a curator wrote is turned into something
-else, and so that a hostile file can neither make objects nor grow.
+Scalars stay what was written (``2024-03-22``, ``no``), so that nothing a curator wrote is turned into
+something else, and so that a hostile file can neither make objects nor grow.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Node:
 
     file: str
     line: int
-    value: str | None | tuple[Node, ...] | Mapping[str, Node]
+    value: str | tuple[Node, ...] | Mapping[str, Node] | None
 
     @property
     def where(self) -> str:
@@ -56,9 +56,9 @@ class Node:
             return self.value
         if isinstance(self.value, str):
             return (self,)
-        if self.value is None:
-            return ()
-        self.wrong(f"{what} must be a list. Begin each of its entries with a dash.")
+        if self.value is not None:
+            self.wrong(f"{what} must be a list. Begin each of its entries with a dash.")
+        return ()
 
     def texts(self, what: str) -> tuple[str, ...]:
         """The list, of scalars."""
@@ -68,9 +68,9 @@ class Node:
         """The keys with their values; nothing counts as no keys."""
         if isinstance(self.value, Mapping):
             return self.value
-        if self.value is None:
-            return {}
-        self.wrong(f"{what} must be made of lines `key: value`.")
+        if self.value is not None:
+            self.wrong(f"{what} must be made of lines `key: value`.")
+        return {}
 
     def fields(self, what: str, known: tuple[str, ...], required: tuple[str, ...] = ()) -> Mapping[str, Node]:
         """As ``mapping``, with no key but the known ones."""
@@ -141,7 +141,7 @@ class _Tree:
         return root
 
     def _node(self, event: yaml.NodeEvent, depth: int) -> Node:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if depth > DEEPEST:
             self._refuse(event, "Nested too deeply. Write it flatter.")
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
@@ -180,4 +180,8 @@ class _Tree:
         return event
 
     def _refuse(self, event: yaml.Event, message: str) -> NoReturn:
-        raise CurationError(f"{self.where}:{event.start_mark.line + 1}: {message}")
+        raise CurationError(f"{self.where}:{_line(event)}: {message}")
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1

@@ -55,7 +55,7 @@ def unread_files(seeds: Path) -> tuple[Finding, ...]:
 def read(path: Path, seeds: Path) -> Document:
     """An article with what its file and its side-car ``<stem>.yml`` state of it.
 
-    Raises ``InputError`` where the file cannot be read as an article; its message names the file and the remedy.
+    Raises ``InputError`` where it cannot be read as an article; the message names file and remedy.
     """
     where = _name(path, seeds.parent)
     reader = READERS.get(path.suffix.lower())
@@ -138,7 +138,7 @@ def _suffixes() -> str:
 
 def _why_unread(path: Path, seeds: Path) -> str:
     if path.suffix in {".yml", ".yaml"}:
-        return f"No article has this name. A side-car is named as its article is, {path.stem}.yml beside {path.stem}.txt."
+        return f"No article has this name. {path.stem}.yml belongs beside {path.stem}.txt; rename it."
     return (
         f"Not an article: its suffix is none of {_suffixes()}. Convert it, or move it out of {seeds.name}/."
     )

@@ -17,7 +17,7 @@ def read_jsonl(
 ) -> Iterator[Document]:
     """Articles in the order of their lines; blank lines are passed over.
 
-    A line that holds no article raises ``InputError`` or, where ``refused`` is given, is handed to it and passed over.
+    A line that holds no article raises ``InputError``, or is handed to ``refused`` and passed over.
     """
     seen: set[str] = set()
     for number, line in enumerate(stream, 1):

@@ -1,4 +1,4 @@
-"""Markdown with YAML front matter: the front matter states facts, the body is the article, character by character."""
+"""Markdown: the YAML front matter states facts, the body is the article, character by character."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 
 from charset_normalizer import from_bytes
 
-from build_site.curation.metadata import Stated
+from build_site.curation.metadata import NOTHING_STATED, Stated
 from build_site.errors import InputError
 from build_site.model import Finding, Level, Metadata
 
@@ -31,7 +31,7 @@ class Reading:
     """An article's characters and what its file states of it."""
 
     text: str
-    metadata: Metadata = Metadata()
+    metadata: Metadata = NOTHING_STATED
     slug: str | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -53,7 +53,7 @@ Reader = Callable[[bytes, str], Reading]
 
 
 def decode(data: bytes, where: str) -> tuple[str, tuple[Finding, ...]]:
-    """Characters as written, less a byte order mark, with newlines as ``\\n``; and what was doubtful.
+    r"""Characters as written, less a byte order mark, with newlines as ``\n``; and what was doubtful.
 
     UTF-8 is taken at its word. Anything else is told by its mark or by its letters, and reported.
     """

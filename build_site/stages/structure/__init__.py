@@ -12,7 +12,7 @@ from build_site.stages.structure.dateline import dateline_of
 from build_site.stages.structure.facts import inferred
 from build_site.stages.structure.forms import forms_of, label_of
 from build_site.stages.structure.head import head_of
-from build_site.stages.structure.lines import Cut, Line, split_lines
+from build_site.stages.structure.lines import Line, split_lines
 from build_site.stages.structure.vocabulary import Vocabulary, fold, vocabulary
 
 __all__ = ["structure"]
@@ -92,14 +92,17 @@ def _paragraph(line: Line, words: Vocabulary, datable: bool) -> list[_Piece]:
 
 
 def _with_repeats(text: str, blocks: Sequence[Block], words: Vocabulary) -> tuple[Block, ...]:
-    """Mark headlines, captions and credits that say again what one above them says."""
+    """Mark headlines and captions that say again what one above them says; a credit goes with its caption."""
     seen: set[tuple[BlockKind, str]] = set()
-    marked = []
+    marked: list[Block] = []
     for block in blocks:
-        if block.kind in {BlockKind.HEADLINE, BlockKind.CAPTION, BlockKind.CREDIT}:
+        repeat = False
+        if block.kind in {BlockKind.HEADLINE, BlockKind.CAPTION}:
             line = Line(block.span, text[slice(*block.span)])
-            key = (block.kind, fold(line.text[label_of(line, words)[1] if label_of(line, words)[0] else 0 :]))
-            block = replace(block, repeat=key in seen)  # noqa: PLW2901 - the same block, completed
+            key = (block.kind, fold(line.text[label_of(line, words)[1] :]))
+            repeat = key in seen
             seen.add(key)
-        marked.append(block)
+        elif block.kind is BlockKind.CREDIT and marked:
+            repeat = marked[-1].kind is BlockKind.CAPTION and marked[-1].repeat
+        marked.append(replace(block, repeat=True) if repeat else block)
     return tuple(marked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from build_site.stages.structure.lines import Line
 from build_site.stages.structure.vocabulary import Vocabulary, fold
@@ -47,7 +48,7 @@ def stories_below(lines: Sequence[Line], opens: Sequence[bool], taken: Sequence[
             listing = line.is_title and not line.stops and not line.speaks and line.words <= 25
             if listing:
                 found.add(number)
-    # Down to prose: a list that ends the page is a list of stories; one title in the midst of the text is a heading.
+    # One title alone in the midst of the text is a heading.
     return frozenset(
         n for n in found if n + 1 == len(lines) or n + 1 in found or n - 1 in found or opens[n - 1]
     )
@@ -60,7 +61,7 @@ def embedded(lines: Sequence[Line], text: Sequence[int], words: Vocabulary) -> M
     """
     return {
         number: outlet
-        for above, number in zip(text, text[1:], strict=False)
+        for above, number in pairwise(text)
         if lines[above].is_short
         and lines[above].text.endswith(":")
         and lines[number].text[0] not in "\"“„«'‘"
@@ -70,7 +71,7 @@ def embedded(lines: Sequence[Line], text: Sequence[int], words: Vocabulary) -> M
 
 
 def announced(line: str, words: Vocabulary) -> str:
-    """The outlet whose text a line announces ("the Reuters reported February 13:"); '' where it announces none."""
+    """The outlet whose text a line announces ("the Gazette reported Monday:"); '' where it announces none."""
     for match in _ANNOUNCED.finditer(line, max(0, len(line) - 300)):
         name, article = match["name"], match["article"]
         if name.startswith("The "):
@@ -79,7 +80,7 @@ def announced(line: str, words: Vocabulary) -> str:
             continue
         known = words.outlets.get(fold(f"the {name}")) or words.outlets.get(fold(name))
         if known:
-            return f"The {name}" if known.startswith("The ") else name
+            return known
         if name.split()[-1] in words.outlet_words:
             return f"The {name}" if article == "The" else name
     return ""

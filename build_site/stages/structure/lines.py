@@ -54,7 +54,7 @@ class Line:
 
     @property
     def is_title(self) -> bool:
-        """Whether it could stand above a text: begins with a capital or a mark, is not long, does not stop."""
+        """Whether it could stand above a text: a capital or a mark begins it, it is short, does not stop."""
         return (
             len(self.text) <= 250
             and self.words <= 35

@@ -18,10 +18,10 @@ class Vocabulary:
     starts: Mapping[str, tuple[str, ...]]
     """First word → beginnings of boilerplate lines."""
     labels: Mapping[str, str]
-    """Label → what the line is (``tags``, ``caption``, ``credit``, ``published``, ``updated``, ``kicker``)."""
+    """Label → what the line is: tags, caption, credit, published, updated, kicker."""
     months: Mapping[str, str]
     outlets: Mapping[str, str]
-    """Outlet → its name as the lexicon writes it."""
+    """Outlet, or a short form of it → its name."""
     agencies: frozenset[str]
     outlet_words: frozenset[str]
     reports: frozenset[str]
@@ -41,12 +41,14 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         if extent == "start":
             starts.setdefault(phrase.split()[0].rstrip(":"), []).append(phrase)
     outlets = lexicon.mapping("structure/outlets")
+    full = {row[0]: row[-1] if len(row) > 2 else row[0] for row in lexicon.rows("structure/outlets")}
     return Vocabulary(
         lines={fold(phrase): extent for phrase, extent in boilerplate.items()},
         starts={word: tuple(phrases) for word, phrases in starts.items()},
         labels=lexicon.mapping("structure/labels"),
         months=lexicon.mapping("structure/months"),
-        outlets={fold(name): name for name in outlets},
+        outlets={fold(name): name for name in full.values()}
+        | {fold(short): name for short, name in full.items()},
         agencies=frozenset(fold(name) for name, kind in outlets.items() if kind == "agency"),
         outlet_words=lexicon.words("structure/outlet_words"),
         reports=lexicon.words("structure/reports"),

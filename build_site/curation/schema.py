@@ -1,0 +1,276 @@
+"""``corpus.yml``, ``actors.yml``, ``corrections.yml``: trees become values, errors name the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from build_site.curation.records import (
+    ActorMerge,
+    ActorSplit,
+    AuthorityActor,
+    Corrections,
+    Link,
+    QuotationAdd,
+    QuotationFix,
+    Reference,
+    StatementCorrection,
+)
+from build_site.curation.yaml import Node
+from build_site.edtf import is_edtf
+from build_site.ids import slugify
+from build_site.model import ActorKind, Corpus, Outlet, Portrait, QuotationType
+
+ROLES = ("outlet", "office", "spokesperson", "document", "channel", "hearsay")
+"""What a link of a chain may be."""
+
+_URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_CORPUS = ("title", "description", "language", "licence", "publish", "outlets", "cite_as")
+_OUTLET = ("name", "id", "url", "aliases", "description")
+_ACTOR = ("name", "kind", "aliases", "description", "same_as", "portrait")
+_FIX = ("article", "quote", "nth", "speaker", "kind", "type", "chain", "date", "drop", "note")
+_ADD = (
+    "article",
+    "add",
+    "nth",
+    "speaker",
+    "kind",
+    "type",
+    "verbatim",
+    "cue",
+    "source",
+    "chain",
+    "date",
+    "note",
+)
+_REFERENCE = ("article", "quote", "nth")
+_ACTIONS = ("join", "separate", "echo")
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def corpus_of(root: Node) -> Corpus:
+    """``corpus.yml``; whatever it does not say keeps its default."""
+    keys = root.fields("corpus.yml", _CORPUS)
+    given = {key: node.text(key) for key, node in keys.items() if key != "outlets" and node.value is not None}
+    if given.get("publish", "full") not in {"full", "excerpts"}:
+        keys["publish"].wrong(
+            "publish is full (whole texts) or excerpts (only what carries quotations). Write one."
+        )
+    outlets = tuple(_outlet(node) for node in _list(keys, "outlets"))
+    for place, outlet in enumerate(outlets):
+        if any(outlet.id == other.id for other in outlets[:place]):
+            keys["outlets"].wrong(
+                f"Two outlets are called {outlet.name!r}. Remove one, or give it another id."
+            )
+    return Corpus(**given, outlets=outlets)
+
+
+def actors_of(root: Node) -> tuple[AuthorityActor, ...]:
+    """``actors.yml``: a list of actors, or ``actors:`` with that list."""
+    entries = (
+        root.items("actors.yml")
+        if isinstance(root.value, tuple)
+        else _list(root.fields("actors.yml", ("actors",)), "actors")
+    )
+    actors = tuple(_actor(node) for node in entries)
+    seen: dict[str, AuthorityActor] = {}
+    for node, actor in zip(entries, actors, strict=True):
+        for name in (actor.name, *actor.aliases):
+            other = seen.setdefault(name.casefold(), actor)
+            if other is not actor:
+                node.wrong(f"{name!r} is a name of {other.name} ({other.where}) too. Keep it in one place.")
+    return actors
+
+
+def corrections_of(root: Node) -> Corrections:
+    """``corrections.yml``: lists under ``quotations``, ``actors`` and ``statements``."""
+    keys = root.fields("corrections.yml", ("quotations", "actors", "statements"))
+    return Corrections(
+        quotations=tuple(_quotation(node) for node in _list(keys, "quotations")),
+        actors=tuple(_actor_fix(node) for node in _list(keys, "actors")),
+        statements=tuple(_statement(node) for node in _list(keys, "statements")),
+    )
+
+
+def _outlet(node: Node) -> Outlet:
+    if isinstance(node.value, str):
+        return Outlet(slugify(node.value), node.value)
+    keys = node.fields("An outlet", _OUTLET, ("name",))
+    name = keys["name"].text("name")
+    url = _url(keys["url"]) if "url" in keys else None
+    return Outlet(
+        id=slugify(keys["id"].text("id") if "id" in keys else name),
+        name=name,
+        url=url,
+        aliases=_texts(keys, "aliases"),
+        description=_text(keys, "description"),
+    )
+
+
+def _actor(node: Node) -> AuthorityActor:
+    keys = node.fields("An actor", _ACTOR, ("name",))
+    portrait = None
+    if "portrait" in keys:
+        parts = keys["portrait"].fields("A portrait", ("path", "credit"), ("path", "credit"))
+        portrait = Portrait(_inside(parts["path"]), parts["credit"].text("credit"))
+    return AuthorityActor(
+        name=keys["name"].text("name"),
+        where=node.where,
+        kind=_choice(keys, "kind", ActorKind),
+        aliases=_texts(keys, "aliases"),
+        description=_text(keys, "description"),
+        same_as=tuple(_url(item) for item in _list(keys, "same_as")),
+        portrait=portrait,
+    )
+
+
+def _quotation(node: Node) -> QuotationFix | QuotationAdd:
+    if "add" in node.mapping("A correction of a quotation"):
+        return _added(node)
+    keys = node.fields("A correction of a quotation", _FIX, ("article", "quote"))
+    if not keys.keys() - {*_REFERENCE, "note", "kind"}:
+        node.wrong("Nothing is corrected here. Add speaker:, type:, chain:, date: or drop: true.")
+    return QuotationFix(
+        quotation=_reference_in(node, keys),
+        speaker=_text(keys, "speaker"),
+        kind=_choice(keys, "kind", ActorKind),
+        type=_choice(keys, "type", QuotationType),
+        chain=_chain(keys) if "chain" in keys else None,
+        date=_date(keys),
+        drop=_flag(keys, "drop"),
+        note=_text(keys, "note") or "",
+    )
+
+
+def _added(node: Node) -> QuotationAdd:
+    keys = node.fields("A quotation to add", _ADD, ("article", "add", "speaker"))
+    return QuotationAdd(
+        article=keys["article"].text("article"),
+        content=keys["add"].texts("add"),
+        where=node.where,
+        nth=_nth(keys),
+        speaker=_text(keys, "speaker"),
+        kind=_choice(keys, "kind", ActorKind),
+        type=_choice(keys, "type", QuotationType) or QuotationType.DIRECT,
+        verbatim=_texts(keys, "verbatim"),
+        cue=_text(keys, "cue"),
+        source=_text(keys, "source"),
+        chain=_chain(keys),
+        date=_date(keys),
+        note=_text(keys, "note") or "",
+    )
+
+
+def _actor_fix(node: Node) -> ActorMerge | ActorSplit:
+    keys = node.mapping("A correction of actors")
+    if "merge" in keys:
+        keys = node.fields("A merge of actors", ("merge", "into", "note"), ("into",))
+        names = keys["merge"].texts("merge")
+        if not names:
+            keys["merge"].wrong("merge names no actor. Write merge: [one name, another].")
+        return ActorMerge(names, keys["into"].text("into"), node.where, _text(keys, "note") or "")
+    keys = node.fields(
+        "A split of actors", ("split", "article", "into", "kind", "note"), ("split", "article", "into")
+    )
+    return ActorSplit(
+        words=keys["split"].text("split"),
+        article=keys["article"].text("article"),
+        into=keys["into"].text("into"),
+        where=node.where,
+        kind=_choice(keys, "kind", ActorKind),
+        note=_text(keys, "note") or "",
+    )
+
+
+def _statement(node: Node) -> StatementCorrection:
+    keys = node.fields("A correction of statements", (*_ACTIONS, "note"))
+    named = [action for action in _ACTIONS if action in keys]
+    if len(named) != 1:
+        node.wrong("Say one of join:, separate: or echo:, each with a list of quotations.")
+    references = tuple(_reference(item) for item in keys[named[0]].items(named[0]))
+    if len(references) < 2:
+        node.wrong(f"{named[0]} needs two quotations or more, each with article: and quote:.")
+    return StatementCorrection(named[0], references, node.where, _text(keys, "note") or "")
+
+
+def _reference(node: Node) -> Reference:
+    return _reference_in(node, node.fields("A quotation", _REFERENCE, ("article", "quote")))
+
+
+def _reference_in(node: Node, keys: Mapping[str, Node]) -> Reference:
+    return Reference(keys["article"].text("article"), keys["quote"].text("quote"), node.where, _nth(keys))
+
+
+def _chain(keys: Mapping[str, Node]) -> tuple[Link, ...]:
+    links = []
+    for item in _list(keys, "chain"):
+        if isinstance(item.value, str):
+            links.append(Link(item.text("A link")))
+            continue
+        parts = item.fields("A link of a chain", ("name", "role"), ("name",))
+        role = _text(parts, "role")
+        if role is not None and role not in ROLES:
+            parts["role"].wrong(f"{role!r} is no role. Write one of {', '.join(ROLES)}.")
+        links.append(Link(parts["name"].text("name"), role))
+    return tuple(links)
+
+
+def _list(keys: Mapping[str, Node], key: str) -> tuple[Node, ...]:
+    return keys[key].items(key) if key in keys else ()
+
+
+def _texts(keys: Mapping[str, Node], key: str) -> tuple[str, ...]:
+    return keys[key].texts(key) if key in keys else ()
+
+
+def _text(keys: Mapping[str, Node], key: str) -> str | None:
+    return keys[key].text(key) if key in keys and keys[key].value is not None else None
+
+
+def _flag(keys: Mapping[str, Node], key: str) -> bool:
+    value = (_text(keys, key) or "false").lower()
+    if value not in {"true", "yes", "false", "no"}:
+        keys[key].wrong(f"{key} is true or false. Write one.")
+    return value in {"true", "yes"}
+
+
+def _choice(keys: Mapping[str, Node], key: str, kinds: type[Choice]) -> Choice | None:
+    value = _text(keys, key)
+    if value is None:
+        return None
+    if value not in set(kinds):
+        keys[key].wrong(f"{value!r} is no {key}. Write one of {', '.join(kinds)}.")
+    return kinds(value)
+
+
+def _nth(keys: Mapping[str, Node]) -> int | None:
+    value = _text(keys, "nth")
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 10_000):
+        keys["nth"].wrong("nth counts from 1. Write a whole number.")
+    return int(value)
+
+
+def _date(keys: Mapping[str, Node]) -> str | None:
+    value = _text(keys, "date")
+    if value is not None and not is_edtf(value):
+        keys["date"].wrong(f"{value!r} is not a date in EDTF. Write 2024-03-22, 2024-03, or 2024-03-22~.")
+    return value
+
+
+def _url(node: Node) -> str:
+    value = node.text("An address")
+    if not _URL.fullmatch(value):
+        node.wrong(f"{value!r} is not an address. Write one that begins with https://.")
+    return value
+
+
+def _inside(node: Node) -> str:
+    value = node.text("path")
+    if value.startswith(("/", "\\")) or ".." in value.replace("\\", "/").split("/") or ":" in value:
+        node.wrong(f"{value!r} leaves the project. Write a path below seeds/, as in portraits/ana-ruiz.jpg.")
+    return value

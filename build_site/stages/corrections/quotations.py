@@ -1,0 +1,174 @@
+"""Changing, dropping and adding quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from build_site.curation.records import UNATTRIBUTED, Link, QuotationAdd, QuotationFix
+from build_site.ids import anchors
+from build_site.model import (
+    ActorKind,
+    Basis,
+    ChainLink,
+    CorpusArticle,
+    MentionKind,
+    Quotation,
+    QuotationType,
+    Span,
+    Spans,
+    When,
+)
+from build_site.stages.corrections.actors import State, actor_for
+from build_site.stages.corrections.find import actor_named, article_of, refuse, span_of
+
+RULE = "curator"
+"""The rule of what a person decided."""
+
+_ROLES = {
+    ActorKind.PERSON: "spokesperson",
+    ActorKind.OFFICE: "office",
+    ActorKind.ORGANISATION: "outlet",
+    ActorKind.DOCUMENT: "document",
+    ActorKind.ANONYMOUS: "channel",
+}
+
+
+def change(state: State, fix: QuotationFix, quotation: Quotation) -> State:
+    """The quotation as the curator has it; it says that it was corrected, and by what note."""
+    if fix.drop:
+        return _without(state, quotation)
+    where = fix.quotation.where
+    changed = replace(quotation, corrected=fix.note or quotation.corrected or "Corrected by the curator.")
+    if fix.speaker is not None:
+        state, actor = _speaker(state, fix.speaker, fix.kind, where)
+        changed = replace(changed, actor=actor, rule=RULE, confidence=1.0, how=("The curator's word.",))
+    if fix.type is not None:
+        changed = replace(changed, type=fix.type, verbatim=_verbatim(changed, fix.type))
+    if fix.chain is not None:
+        changed = replace(changed, chain=_chain(fix.chain, state))
+    if fix.date is not None:
+        changed = replace(changed, when=When(fix.date, Basis.STATED))
+    return replace(state, quotations=tuple(changed if q.id == quotation.id else q for q in state.quotations))
+
+
+def add(state: State, fix: QuotationAdd, found: Sequence[Quotation]) -> State:
+    """A quotation more. ``found`` are the article's before any was dropped: they keep their anchors."""
+    article = article_of(fix.article, fix.where, state.articles)
+    content = _content(fix, article)
+    text = " … ".join(article.article.text[start:end] for start, end in content)
+    number = next(
+        (i for i, b in enumerate(article.article.blocks) if b.span[0] <= content[0][0] < b.span[1]), 0
+    )
+    block = article.article.blocks[number].span
+    paragraph = (block[0], max(block[1], content[-1][1]))
+    others = [q for q in state.quotations if q.article == article.id and q not in found]
+    anchor = anchors([*(q.text for q in found), *(q.text for q in others), text])[-1]
+    state, actor = _speaker(state, fix.speaker or UNATTRIBUTED, fix.kind, fix.where)
+    source = _near(fix.source, article, paragraph, content[0], fix.where)
+    made = Quotation(
+        id=f"{article.id}#{anchor}",
+        anchor=anchor,
+        article=article.id,
+        type=fix.type,
+        text=text,
+        content=content,
+        verbatim=_added_verbatim(fix, article, content),
+        cue=_near(fix.cue, article, paragraph, content[0], fix.where),
+        source=source,
+        source_kind=_kind(article, source),
+        actor=actor,
+        chain=_chain(fix.chain, state),
+        confidence=1.0,
+        rule=RULE,
+        block=number,
+        how=("The curator's word.",),
+        when=When(fix.date, Basis.STATED) if fix.date else None,
+        corrected=fix.note or "Added by the curator.",
+    )
+    return _with(state, article, made)
+
+
+def _content(fix: QuotationAdd, article: CorpusArticle) -> Spans:
+    """The spans of the words, each after the one before."""
+    text = article.article.text
+    spans: list[Span] = []
+    for words in fix.content:
+        start = spans[-1][1] if spans else 0
+        # Later parts are the next ones of their words; only the first may have to be counted.
+        spans.append(span_of(words, article, (start, len(text)), fix.where, 1 if spans else fix.nth))
+    if not spans:
+        refuse(fix.where, "add: holds no words. Copy them from the article.")
+    return tuple(spans)
+
+
+def _added_verbatim(fix: QuotationAdd, article: CorpusArticle, content: Spans) -> Spans:
+    if fix.type is QuotationType.INDIRECT:
+        return ()
+    if fix.type is QuotationType.DIRECT:
+        return content
+    if not fix.verbatim:
+        refuse(fix.where, "a mixed quotation has words in marks. Add verbatim: with them.")
+    within = (content[0][0], content[-1][1])
+    return tuple(span_of(words, article, within, fix.where) for words in fix.verbatim)
+
+
+def _near(words: str | None, article: CorpusArticle, block: Span, content: Span, where: str) -> Spans:
+    """The occurrence in the content's paragraph that is nearest to the content."""
+    if words is None:
+        return ()
+    span_of(words, article, block, where, 1)
+    found: list[Span] = []
+    start = block[0]
+    while (at := article.article.text.find(words, start, block[1])) >= 0:
+        found.append((at, at + len(words)))
+        start = at + 1
+    found = found or [span_of(words, article, block, where, 1)]
+    return (min(found, key=lambda span: max(content[0] - span[1], span[0] - content[1])),)
+
+
+def _speaker(state: State, name: str, kind: ActorKind | None, where: str) -> tuple[State, str | None]:
+    return (state, None) if name.casefold() == UNATTRIBUTED else actor_for(name, kind, where, state)
+
+
+def _chain(links: Sequence[Link], state: State) -> tuple[ChainLink, ...]:
+    chain = []
+    for link in links:
+        actor = actor_named(link.name, state.actors)
+        role = link.role or (_ROLES[actor.kind] if actor else "outlet")
+        chain.append(ChainLink(link.name, role, actor.id if actor else None))
+    return tuple(chain)
+
+
+def _verbatim(quotation: Quotation, kind: QuotationType) -> Spans:
+    """What stands in marks, when a quotation is said to be of another type."""
+    if kind is QuotationType.INDIRECT:
+        return ()
+    return quotation.content if kind is QuotationType.DIRECT or not quotation.verbatim else quotation.verbatim
+
+
+def _kind(article: CorpusArticle, source: Spans) -> MentionKind | None:
+    if not source:
+        return None
+    start, end = source[0]
+    return next(
+        (m.kind for m in article.mentions if m.span[0] < end and start < m.span[1]), MentionKind.NOMINAL
+    )
+
+
+def _without(state: State, quotation: Quotation) -> State:
+    articles = tuple(
+        replace(a, quotations=tuple(id for id in a.quotations if id != quotation.id))
+        if a.id == quotation.article
+        else a
+        for a in state.articles
+    )
+    return State(articles, tuple(q for q in state.quotations if q.id != quotation.id), state.actors)
+
+
+def _with(state: State, article: CorpusArticle, made: Quotation) -> State:
+    order = {a.id: place for place, a in enumerate(state.articles)}
+    quotations = sorted((*state.quotations, made), key=lambda q: (order[q.article], q.content[0]))
+    own = tuple(q.id for q in quotations if q.article == article.id)
+    articles = tuple(replace(a, quotations=own) if a.id == article.id else a for a in state.articles)
+    return State(articles, tuple(quotations), state.actors)
