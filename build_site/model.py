@@ -427,6 +427,18 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementFix:
+    """What the curator says of quotations: that they are one statement, or that none of them is another's."""
+
+    join: bool
+    quotations: tuple[str, ...]
+    """Ids of quotations."""
+    note: str = ""
+    echo: bool = False
+    """They are linked as echoes all the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """Why another article is related: shared statements and reused text."""
 

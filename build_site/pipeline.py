@@ -119,7 +119,7 @@ def resolve(
     whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus)
     corrected = corrections.apply(whole.articles, whole.quotations, resolved.actors, fixes)
     options.progress("linking statements", 0, 1)
-    linked = link_statements(whole.articles, corrected.quotations, fixes.statements)
+    linked = link_statements(whole.articles, corrected.quotations, corrected.statements)
     quotations = assembly.with_statements(corrected.quotations, linked.statement_of)
     return Dataset(
         corpus=corpus,
