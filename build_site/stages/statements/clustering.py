@@ -1,0 +1,88 @@
+"""Links between quotations → groups that are one statement, held by a base so that links do not chain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+Pair = tuple[int, int]
+
+
+def ordered(a: int, b: int) -> Pair:
+    """A pair as it is kept: the smaller number first."""
+    return (a, b) if a < b else (b, a)
+
+
+def group(
+    count: int,
+    links: Iterable[Pair],
+    apart: frozenset[Pair],
+    forced: Sequence[tuple[int, ...]],
+    rank: Callable[[int], object],
+) -> list[list[int]]:
+    """Groups of quotations, the base of each first; every quotation is in one group.
+
+    The best ranked is a base; those linked to it join it, and so do those linked to most of the group. The
+    rest do the same again. So A~B~C without A~C makes one group only around B. A pair ``apart`` never shares a
+    group; ``forced`` ones always do, and count as one quotation.
+    """
+    leader = _leaders(count, forced, rank)
+    neighbours: dict[int, set[int]] = {}
+    for a, b in links:
+        one, other = leader[a], leader[b]
+        if one != other:
+            neighbours.setdefault(one, set()).add(other)
+            neighbours.setdefault(other, set()).add(one)
+    hostile: dict[int, set[int]] = {}
+    for a, b in apart:
+        hostile.setdefault(leader[a], set()).add(leader[b])
+        hostile.setdefault(leader[b], set()).add(leader[a])
+    followers: dict[int, list[int]] = {}
+    for i in range(count):
+        followers.setdefault(leader[i], []).append(i)
+    free = dict.fromkeys(sorted(followers, key=rank))  # type: ignore[arg-type]
+    groups = []
+    while free:
+        base = next(iter(free))
+        members = _around(base, free, neighbours, hostile)
+        for member in members:
+            del free[member]
+        everyone = [f for m in members for f in followers[m]]
+        groups.append([base, *sorted((i for i in everyone if i != base), key=rank)])  # type: ignore[arg-type]
+    return groups
+
+
+def _around(
+    base: int, free: Mapping[int, None], neighbours: Mapping[int, set[int]], hostile: Mapping[int, set[int]]
+) -> list[int]:
+    members = [base]
+
+    def take(candidates: list[int], wanted: Callable[[int], bool]) -> bool:
+        taken = False
+        for i in candidates:
+            if i in free and i not in members and wanted(i) and not hostile.get(i, set()) & set(members):
+                members.append(i)
+                taken = True
+        return taken
+
+    take(sorted(neighbours.get(base, ())), lambda i: True)
+    growing = len(members) > 1
+    while growing:
+        near = sorted({n for m in members for n in neighbours.get(m, ())})
+        growing = take(near, lambda i: 2 * len(neighbours[i] & set(members)) > len(members))
+    return members
+
+
+def _leaders(count: int, forced: Sequence[tuple[int, ...]], rank: Callable[[int], object]) -> list[int]:
+    """For each quotation the best ranked of those it was joined with by hand, itself mostly."""
+    parent = list(range(count))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            i = parent[i]
+        return i
+
+    for joined in forced:
+        tops = sorted({find(i) for i in joined}, key=rank)  # type: ignore[arg-type]
+        for top in tops[1:]:
+            parent[top] = tops[0]
+    return [find(i) for i in range(count)]

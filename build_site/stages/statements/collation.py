@@ -1,0 +1,269 @@
+"""Collation: a version aligned word by word to the base version of its statement.
+
+Words are weighed (content 1, function words less) and aligned so that most weight and fewest breaks stand
+together (global alignment, Needleman and Wunsch 1970). Function words that match alone between two differences
+are no match: the difference reads better whole. What is left is searched for moved passages, as CollateX does; a
+passage counts as moved only when it is long for the distance, so that a word said twice is not taken for a move.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from build_site.model import QuotationType, Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from build_site.stages.statements.words import Words
+
+CELLS = 160_000
+"""Larger alignments are cut at their longest runs in common first."""
+BREAK = 0.15
+"""What a match after a gap costs: runs are better than scattered words."""
+MOVED = 2
+"""Content words that a moved passage has at least."""
+Run = tuple[int, int, int]
+"""Start in the version, start in the base, length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A quotation's characters and words."""
+
+    text: str
+    words: Words
+
+
+def collate(version: Text, base: Text) -> tuple[Segment, ...]:
+    """A version's segments against the base; their texts joined are the version's text, every character of it.
+
+    The ``base`` texts of the segments hold every word of the base once; moved ones stand where the version has them.
+    """
+    if version.text == base.text:
+        return (Segment("same", version.text, base.text),) if version.text else ()
+    forms = version.words.content_forms(), base.words.content_forms()
+    version = Text(version.text, version.words.fused(forms[1]))
+    base = Text(base.text, base.words.fused(forms[0]))
+    runs = _aligned(version.words, base.words)
+    moves = _moves(version.words, base.words, runs)
+    return tuple(_segments(version, base, runs, moves))
+
+
+def variants(segments: tuple[Segment, ...], version: QuotationType, base: QuotationType) -> tuple[str, ...]:
+    """How a version differs from its base, in the words of the model."""
+    kinds = {segment.kind for segment in segments}
+    found = [
+        name
+        for kind, name in (
+            ("dropped", "trimmed"),
+            ("inserted", "inserted"),
+            ("changed", "replaced"),
+            ("moved", "reordered"),
+        )
+        if kind in kinds
+    ]
+    if QuotationType.INDIRECT in {version, base} and version != base:
+        found.append("direct→indirect" if version is QuotationType.INDIRECT else "indirect→direct")
+    return tuple(found)
+
+
+# --- alignment ---
+
+
+def _aligned(a: Words, b: Words) -> list[Run]:
+    """Runs of words in common, in the order of both texts."""
+    found: list[Run] = []
+    todo = [(0, len(a), 0, len(b))]
+    while todo:
+        a0, a1, b0, b1 = todo.pop()
+        while a0 < a1 and b0 < b1 and a.stems[a0] == b.stems[b0]:
+            found.append((a0, b0, 1))
+            a0, b0 = a0 + 1, b0 + 1
+        while a0 < a1 and b0 < b1 and a.stems[a1 - 1] == b.stems[b1 - 1]:
+            found.append((a1 - 1, b1 - 1, 1))
+            a1, b1 = a1 - 1, b1 - 1
+        if a0 == a1 or b0 == b1:
+            continue
+        if (a1 - a0) * (b1 - b0) <= CELLS:
+            found += [(i, j, 1) for i, j in _table(a, b, (a0, a1, b0, b1))]
+            continue
+        i, j, length = _longest(a, b, (a0, a1, b0, b1))
+        if length:
+            found.append((i, j, length))
+            todo += [(a0, i, b0, j), (i + length, a1, j + length, b1)]
+    return _sane(_merged(sorted(found)), a)
+
+
+def _table(a: Words, b: Words, window: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
+    """The matches of the heaviest alignment inside a window of the two texts."""
+    a0, a1, b0, b1 = window
+    width = b1 - b0 + 1
+    best = [[0.0] * width for _ in range(a1 - a0 + 1)]
+    for i in range(a1 - a0 - 1, -1, -1):
+        row, below, weight, stem = best[i], best[i + 1], a.weight(a0 + i), a.stems[a0 + i]
+        for j in range(width - 2, -1, -1):
+            score = below[j] if below[j] >= row[j + 1] else row[j + 1]
+            if stem == b.stems[b0 + j]:
+                follows = i + 1 < a1 - a0 and j + 1 < width - 1 and a.stems[a0 + i + 1] == b.stems[b0 + j + 1]
+                score = max(score, below[j + 1] + weight - (0.0 if follows else BREAK))
+            row[j] = score
+    i = j = 0
+    while i < a1 - a0 and j < width - 1:
+        here = best[i][j]
+        if here == best[i + 1][j]:
+            i += 1
+        elif here == best[i][j + 1]:
+            j += 1
+        else:
+            yield a0 + i, b0 + j
+            i, j = i + 1, j + 1
+
+
+def _longest(a: Words, b: Words, window: tuple[int, int, int, int]) -> Run:
+    """The longest run in common inside a window, the first of them, with words that are rare in it first."""
+    a0, a1, b0, b1 = window
+    places: dict[str, list[int]] = {}
+    for j in range(b0, b1):
+        places.setdefault(b.stems[j], []).append(j)
+    best, ending = (0, 0, 0), dict[int, int]()
+    for i in range(a0, a1):
+        now = {}
+        for j in places.get(a.stems[i], ())[:64]:
+            now[j] = length = ending.get(j - 1, 0) + 1
+            if length > best[2]:
+                best = (i - length + 1, j - length + 1, length)
+        ending = now
+    return best
+
+
+def _merged(runs: list[Run]) -> list[Run]:
+    """Adjacent runs made one."""
+    result: list[Run] = []
+    for i, j, length in runs:
+        if result and result[-1][0] + result[-1][2] == i and result[-1][1] + result[-1][2] == j:
+            result[-1] = (result[-1][0], result[-1][1], result[-1][2] + length)
+        else:
+            result.append((i, j, length))
+    return result
+
+
+def _sane(runs: list[Run], a: Words) -> list[Run]:
+    """Without runs of one or two function words that stand alone between two differences."""
+    return [r for r in runs if r[2] > 2 or any(a.content[r[0] : r[0] + r[2]])]
+
+
+# --- moved passages ---
+
+
+def _moves(a: Words, b: Words, runs: list[Run]) -> list[Run]:
+    """Passages of the version that stand elsewhere in the base, longest first, none overlapping another."""
+    free_a, free_b = set(range(len(a))), set(range(len(b)))
+    for i, j, length in runs:
+        free_a.difference_update(range(i, i + length))
+        free_b.difference_update(range(j, j + length))
+    if len(free_a) < MOVED or len(free_b) < MOVED:
+        return []
+    moves = []
+    for i, j, length in sorted(_shared_runs(a, b, free_a, free_b), key=lambda r: (-r[2], r)):
+        here, there = set(range(i, i + length)), set(range(j, j + length))
+        if here <= free_a and there <= free_b and _is_move(a, (i, j, length), runs):
+            free_a -= here
+            free_b -= there
+            moves.append((i, j, length))
+    return sorted(moves)
+
+
+def _is_move(a: Words, run: Run, runs: list[Run]) -> bool:
+    i, j, length = run
+    if sum(a.content[i : i + length]) < MOVED:
+        return False
+    passed = sum(n for x, y, n in runs if (x < i) != (y < j))
+    return passed == 0 or length * 8 >= passed
+
+
+def _shared_runs(a: Words, b: Words, free_a: set[int], free_b: set[int]) -> list[Run]:
+    """Maximal runs in common among the words that are still free."""
+    places: dict[str, list[int]] = {}
+    for j in sorted(free_b):
+        places.setdefault(b.stems[j], []).append(j)
+    ending: dict[int, int] = {}
+    found: list[Run] = []
+    for i in range(len(a) + 1):
+        now = {}
+        if i in free_a:
+            for j in places.get(a.stems[i], ())[:64]:
+                now[j] = ending.get(j - 1, 0) + 1
+        found += [(i - n, j + 1 - n, n) for j, n in ending.items() if n >= MOVED and j + 1 not in now]
+        ending = now
+    return found
+
+
+# --- segments ---
+
+
+def _segments(version: Text, base: Text, runs: list[Run], moves: list[Run]) -> Iterator[Segment]:
+    """Walk both texts; marks and blanks after a word go with it, those before the first word with the first."""
+    moved_base = {j + k for _, j, length in moves for k in range(length)}
+    at_a = at_b = 0
+    for i, j, length in [*runs, (len(version.words), len(base.words), 0)]:
+        yield from _difference(version, base, (at_a, i, at_b, j), moves, moved_base)
+        yield from _common(version, base, (i, j, length))
+        at_a, at_b = i + length, j + length
+
+
+def _difference(
+    version: Text, base: Text, window: tuple[int, int, int, int], moves: list[Run], moved: set[int]
+) -> Iterator[Segment]:
+    """What stands between two runs in common: moved passages, and around them changed, inserted, dropped."""
+    a0, a1, b0, b1 = window
+    left = _text(base, [j for j in range(b0, b1) if j not in moved])
+    at = a0
+    for i, j, length in (m for m in moves if a0 <= m[0] < a1):
+        if at < i:
+            yield _own(_slice(version, at, i), left)
+            left = ""
+        yield Segment("moved", _slice(version, i, i + length), _slice(base, j, j + length))
+        at = i + length
+    if at < a1 or (at == 0 and a1 == 0 and a0 == 0 and not len(version.words) and version.text):
+        yield _own(_slice(version, at, a1), left)
+    elif left:
+        yield Segment("dropped", "", left)
+
+
+def _own(text: str, base: str) -> Segment:
+    return Segment("changed", text, base) if base else Segment("inserted", text)
+
+
+def _common(version: Text, base: Text, run: Run) -> Iterator[Segment]:
+    """A run in common; where forms differ ("would", "Would" do not) the word is a changed one."""
+    i, j, length = run
+    start = 0
+    while start < length:
+        same = version.words.forms[i + start] == base.words.forms[j + start]
+        end = start + 1
+        while end < length and (version.words.forms[i + end] == base.words.forms[j + end]) == same:
+            end += 1
+        yield Segment(
+            "same" if same else "changed",
+            _slice(version, i + start, i + end),
+            _slice(base, j + start, j + end),
+        )
+        start = end
+
+
+def _slice(text: Text, first: int, last: int) -> str:
+    """The characters of words ``first`` to ``last`` with what stands after each, and before the very first."""
+    spans = text.words.spans
+    if not spans:
+        return text.text
+    if first >= last:
+        return ""
+    start = 0 if first == 0 else spans[first][0]
+    end = spans[last][0] if last < len(spans) else len(text.text)
+    return text.text[start:end]
+
+
+def _text(text: Text, indices: list[int]) -> str:
+    return "".join(_slice(text, i, i + 1) for i in indices)

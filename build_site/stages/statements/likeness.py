@@ -1,0 +1,191 @@
+"""How like two quotations are: what of the shorter stands in the longer, and in how long runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from build_site.model import QuotationType
+from build_site.stages.statements.words import FUNCTION_WEIGHT, Vocabulary, Words, read_words
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from build_site.model import Quotation
+
+SHINGLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The words of a quotation, or of its part in marks, with what comparing needs."""
+
+    words: Words
+    counts: Counter[str]
+    weight: float
+    shingles: frozenset[tuple[str, ...]]
+    forms: dict[str, str]
+
+    @property
+    def size(self) -> int:
+        """Number of content words."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One quotation made ready for comparing."""
+
+    quotation: Quotation
+    views: tuple[View, ...]
+    """All its words; for a mixed one also those in marks."""
+
+    @property
+    def whole(self) -> View:
+        """All its words."""
+        return self.views[0]
+
+    @property
+    def indirect(self) -> bool:
+        """Whether none of it is given as the speaker's own words."""
+        return self.quotation.type is QuotationType.INDIRECT
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What two quotations share."""
+
+    shared: int
+    """Content words in common."""
+    share: float
+    """Weight of the words in common, of the weight of the lighter one, [0, 1]."""
+    run: int
+    """Content words in the longest run of words in common."""
+    run_words: int
+    """Words in that run."""
+    cover: float
+    """Weight of the lighter one's words that stand in runs of three and more in common, of all its weight."""
+    smaller: int
+    """Content words of the one that has fewer."""
+
+    @property
+    def exact(self) -> bool:
+        """So like that who is named as speaker may be left out of the question."""
+        return self.cover >= 0.85 and self.run_words >= 7 and self.run >= 3
+
+    @property
+    def near(self) -> bool:
+        """Two quotations with words in marks that are like enough to be one utterance, or an echo of it."""
+        return (
+            self.run >= 5
+            or (self.run >= 3 and (self.run_words >= 7 or (self.run_words >= 5 and self.share >= 0.4)))
+            or (self.shared >= 4 and self.share >= 0.6 and self.cover >= 0.3)
+            or (self.shared >= 3 and self.share >= 0.75)
+            or (self.smaller == 2 and self.shared == 2 and self.run == 2)
+        )
+
+    @property
+    def near_in_sense(self) -> bool:
+        """The same where one of the two is in the reporter's words."""
+        of_content = self.shared / max(self.smaller, 1)
+        return (self.shared >= 4 and of_content >= 0.6) or (self.shared >= 3 and of_content >= 0.8)
+
+
+def prepare(quotation: Quotation, known: Vocabulary) -> Said:
+    """Cut a quotation into words."""
+    words = read_words(quotation.text, known)
+    views = [_view(words)]
+    if quotation.type is QuotationType.MIXED:
+        marked = _in_marks(quotation, words)
+        if 0 < len(marked) < len(words):
+            views.append(_view(words.only(marked)))
+    return Said(quotation, tuple(views))
+
+
+def compare(a: Said, b: Said) -> Likeness:
+    """The greatest likeness of two quotations, over all their words and those in marks."""
+    found = [_compare(x, y) for x in a.views for y in b.views if x.size >= 2 and y.size >= 2]
+    if not found:
+        return _compare(a.whole, b.whole)
+    return max(found, key=lambda likeness: (likeness.near, likeness.share, likeness.shared))
+
+
+def is_near(a: Said, b: Said, likeness: Likeness) -> bool:
+    """Whether the words are like enough for one utterance or an echo."""
+    if a.indirect or b.indirect:
+        return likeness.near_in_sense
+    return likeness.near
+
+
+def _view(words: Words) -> View:
+    counts = words.counts()
+    stems = words.stems
+    size = sum(counts.values())
+    shingles = frozenset(stems[i : i + SHINGLE] for i in range(len(stems) - SHINGLE + 1))
+    weight = size + FUNCTION_WEIGHT * (len(stems) - size)
+    return View(words, counts, weight, shingles, words.content_forms())
+
+
+def _in_marks(quotation: Quotation, words: Words) -> list[int]:
+    """Indices of the words that stand in marks; the text's offsets are taken back to the article's."""
+    kept, offset, content = [], 0, list(quotation.content)
+    for i, (start, end) in enumerate(words.spans):
+        while content and start >= offset + content[0][1] - content[0][0]:
+            offset += content[0][1] - content[0][0] + len(" … ")
+            content.pop(0)
+        if not content:
+            break
+        at = content[0][0] + start - offset
+        if any(s <= at and at + end - start <= e for s, e in quotation.verbatim):
+            kept.append(i)
+    return kept
+
+
+def _compare(a: View, b: View) -> Likeness:
+    light, heavy = (a, b) if a.weight <= b.weight else (b, a)
+    light, heavy = _fused(light, heavy), _fused(heavy, light)
+    shared = (light.counts & heavy.counts).total()
+    functions = len(set(light.words.stems) & set(heavy.words.stems)) - len(
+        light.counts.keys() & heavy.counts.keys()
+    )
+    run, run_words = _longest_run(light.words, heavy.words)
+    weight = light.weight or 1.0
+    return Likeness(
+        shared=shared,
+        share=min((shared + FUNCTION_WEIGHT * functions) / weight, 1.0),
+        run=run,
+        run_words=run_words,
+        cover=_cover(light, heavy) / weight,
+        smaller=min(light.size, heavy.size),
+    )
+
+
+def _fused(view: View, other: View) -> View:
+    words = view.words.fused(other.forms)
+    return view if words is view.words else _view(words)
+
+
+def _cover(light: View, heavy: View) -> float:
+    stems = light.words.stems
+    inside: set[int] = set()
+    for i in range(len(stems) - SHINGLE + 1):
+        if stems[i : i + SHINGLE] in heavy.shingles:
+            inside.update(range(i, i + SHINGLE))
+    return sum(light.words.weight(i) for i in inside)
+
+
+def _longest_run(a: Words, b: Words) -> tuple[int, int]:
+    """Content words and words of the run in common that has most content words."""
+    places: dict[str, list[int]] = {}
+    for j, stem in enumerate(b.stems):
+        places.setdefault(stem, []).append(j)
+    best = (0, 0)
+    ending: dict[int, tuple[int, int]] = {}
+    for i, stem in enumerate(a.stems):
+        now = {}
+        for j in places.get(stem, ()):
+            content, words = ending.get(j - 1, (0, 0))
+            now[j] = run = (content + a.content[i], words + 1)
+            best = max(best, run)
+        ending = now
+    return best

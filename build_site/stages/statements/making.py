@@ -1,0 +1,121 @@
+"""Groups of quotations → statements: base, versions in order, date, id, echoes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from build_site.ids import short_hash, slugify
+from build_site.model import QuotationType, Statement, Version
+from build_site.stages.statements.collation import Text, collate, variants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from build_site.model import CorpusArticle, Quotation, When
+    from build_site.stages.statements.clustering import Pair
+    from build_site.stages.statements.likeness import Said
+    from build_site.stages.statements.occasion import Occasion
+
+SLUG = 48
+"""Characters of the base's first words in a statement's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The quotations of a corpus, made ready: parallel sequences, and the articles by id."""
+
+    articles: tuple[CorpusArticle, ...]
+    quotations: tuple[Quotation, ...]
+    said: Sequence[Said]
+    occasions: Sequence[Occasion]
+    article_of: dict[str, CorpusArticle] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "article_of", {a.id: a for a in self.articles})
+
+    def rank(self, i: int) -> tuple[object, ...]:
+        """The base of a statement is the first in this order.
+
+        Words of the speaker's own before the reporter's, many before few, then the longest, then the earliest.
+        """
+        q, said = self.quotations[i], self.said[i]
+        own = 0 if said.indirect else said.views[-1].size
+        return (-own, said.indirect, -said.whole.size, self.order(i))
+
+    def order(self, i: int) -> tuple[object, ...]:
+        """By date of publication (unknown last), outlet, article and place."""
+        q = self.quotations[i]
+        article = self.article_of[q.article]
+        return (
+            article.published is None,
+            article.published or "",
+            article.outlet or "~",
+            q.article,
+            q.content,
+            q.id,
+        )
+
+
+def make_statements(
+    corpus: Corpus, groups: Sequence[Sequence[int]], echoes: Iterable[Pair]
+) -> tuple[tuple[Statement, ...], dict[int, str]]:
+    """Statements by id, and the statement id of each quotation. The first of each group is its base."""
+    ids = _ids(corpus, groups)
+    of = {i: id for id, members in zip(ids, groups, strict=True) for i in members}
+    linked: dict[str, set[str]] = {}
+    for a, b in echoes:
+        if of[a] != of[b]:
+            linked.setdefault(of[a], set()).add(of[b])
+            linked.setdefault(of[b], set()).add(of[a])
+    made = (
+        _statement(corpus, id, members, tuple(sorted(linked.get(id, ()))))
+        for id, members in zip(ids, groups, strict=True)
+    )
+    return tuple(sorted(made, key=lambda s: s.id)), of
+
+
+def _statement(corpus: Corpus, id: str, members: Sequence[int], echoes: tuple[str, ...]) -> Statement:
+    base = members[0]
+    others = sorted(members[1:], key=corpus.order)
+    texts = {i: Text(corpus.quotations[i].text, corpus.said[i].whole.words) for i in members}
+    versions = []
+    for i in (base, *others):
+        q = corpus.quotations[i]
+        segments = collate(texts[i], texts[base])
+        versions.append(Version(q.id, segments, variants(segments, q.type, corpus.quotations[base].type)))
+    quotations = [corpus.quotations[i] for i in (base, *others)]
+    actor = next((q.actor for q in quotations if q.actor is not None), None)
+    return Statement(id, actor, _when(quotations), quotations[0].id, tuple(versions), echoes)
+
+
+def _when(quotations: Sequence[Quotation]) -> When | None:
+    """The most exact date among the versions, the base's first: a day before a month, sure before doubtful."""
+    dated = [q.when for q in quotations if q.when is not None]
+    return min(
+        dated,
+        key=lambda w: (w.edtf.startswith("X"), -len(w.edtf.rstrip("?~%")[:10]), w.edtf[-1] in "~%?"),
+        default=None,
+    )
+
+
+def _ids(corpus: Corpus, groups: Sequence[Sequence[int]]) -> list[str]:
+    """First words of the base and 4 hex of its content; where two agree, the later one's hash takes its place in."""
+    wanted: dict[int, str] = {}
+    for n, members in enumerate(groups):
+        text = corpus.quotations[members[0]].text
+        wanted[n] = f"{slugify(text, SLUG)}-{short_hash(' '.join(text.casefold().split()), 4)}"
+    ids = [""] * len(groups)
+    taken: set[str] = set()
+    by_id = sorted(wanted, key=lambda n: (wanted[n], corpus.order(groups[n][0])))
+    for id, same in groupby(by_id, key=wanted.__getitem__):
+        for place, n in enumerate(same):
+            q = corpus.quotations[groups[n][0]]
+            candidate, digits = id, 4
+            while place and (candidate in taken or candidate == id):
+                candidate = f"{slugify(q.text, SLUG)}-{short_hash(q.id, digits)}"
+                digits += 2
+            taken.add(candidate)
+            ids[n] = candidate
+    return ids

@@ -1,0 +1,195 @@
+"""The occasion of an utterance: what the article says of day, event, place and addressee, and whether two agree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from build_site.dates import Act, bounds, calendar, governing, month_day
+from build_site.model import BlockKind
+from build_site.text import sentences
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from build_site.dates import Days
+    from build_site.lexicon import Lexicon
+    from build_site.model import CorpusArticle, Quotation, Span
+
+_NAMES = r"(?:[A-Z][\w'’.&-]*)(?:\s+(?:of\s+)?[A-Z][\w'’.&-]*)*"
+_ADDRESSEE = re.compile(
+    rf"\b(?:told|tells|telling|interview\s+(?:with|on|to)|spoke\s+(?:to|with))\s+(?:the\s+)?({_NAMES})"
+)
+_PLACE = re.compile(rf"\b(?:in|at|from|to)\s+(?:the\s+)?({_NAMES})")
+_IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_WORD = re.compile(r"[\w-]+")
+BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What an article says of when, where and to whom a quotation was said."""
+
+    article: str
+    published: Days | None
+    said: Days | None = None
+    month_day: tuple[int, int] | None = None
+    weekday: int | None = None
+    """Only where the day it names could not be told."""
+    event: int = 0
+    """Number of the event in its article that it belongs to; 0 where the article tells of none."""
+    anew: bool = False
+    """Whether the article says that this event is another one than those before."""
+    addressee: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+
+def occasions(article: CorpusArticle, quotations: list[Quotation], lexicon: Lexicon) -> list[Occasion]:
+    """The occasion of each quotation of an article."""
+    if not quotations:
+        return []
+    text, published = article.article.text, bounds(article.published)
+    events = _events(article, lexicon)
+    return [_occasion(q, article, text, published, events, lexicon) for q in quotations]
+
+
+def _occasion(
+    q: Quotation,
+    article: CorpusArticle,
+    text: str,
+    published: Days | None,
+    events: dict[int, tuple[int, bool]],
+    lexicon: Lexicon,
+) -> Occasion:
+    block = article.article.blocks[q.block]
+    around = _around(q, text, block.span)
+    event, anew = events.get(q.block, (0, False))
+    said = bounds(q.when.edtf) if q.when else None
+    weekday = None
+    if q.when is None:
+        found = governing(
+            text,
+            Act(block.span, _paragraph_before(article, q.block), q.content, q.cue, q.source),
+            calendar(lexicon),
+        )
+        weekday = found[0].weekday if found else None
+    generic = _generic(lexicon)
+    return Occasion(
+        article=article.id,
+        published=published,
+        said=said if said and (said[1] - said[0]).days <= 7 else None,
+        month_day=month_day(q.when.edtf) if q.when else None,
+        weekday=weekday,
+        event=event,
+        anew=anew,
+        addressee=frozenset(w for m in _ADDRESSEE.finditer(around) for w in m[1].split()[-1:]) - generic,
+        places=frozenset(m[1] for m in _PLACE.finditer(around)),
+    )
+
+
+def agreement(a: Occasion, b: Occasion) -> int:
+    """Evidence for one occasion (above zero) or two (below), by day, event, place and addressee.
+
+    Days an article gives outweigh the days of publication; within an article only another event or another day
+    tells two occasions apart.
+    """
+    if a.article == b.article:
+        return _days(a, b) + (-9 if _another_event(a, b) else 0)
+    score = _days(a, b)
+    if a.places and b.places and not a.places & b.places:
+        score -= 1
+    if a.addressee and b.addressee:
+        score += 1 if a.addressee & b.addressee else -1
+    return score
+
+
+def _another_event(a: Occasion, b: Occasion) -> bool:
+    first, later = (a, b) if a.event <= b.event else (b, a)
+    return 0 < first.event < later.event and later.anew
+
+
+def _days(a: Occasion, b: Occasion) -> int:
+    if a.said and b.said:
+        gap = _gap(a.said, b.said)
+        return 2 if gap == 0 else -1 if gap == 1 else -4
+    if a.month_day and b.month_day:
+        return 2 if a.month_day == b.month_day else -4
+    if (told := _weekdays(a, b)) is not None:
+        return told
+    one, other = a.said or a.published, b.said or b.published
+    if a.article == b.article or one is None or other is None:
+        return 0
+    gap = _gap(one, other)
+    return 1 if gap <= 3 else 0 if gap <= 10 else -2
+
+
+def _weekdays(a: Occasion, b: Occasion) -> int | None:
+    """-3 or 1 where a day of the week meets another, or a date that falls on one; None where there is none."""
+    for one, other in ((a, b), (b, a)):
+        if one.weekday is None:
+            continue
+        if other.weekday is not None:
+            return 1 if one.weekday == other.weekday else -3
+        if other.said and other.said[0] == other.said[1]:
+            return 1 if _weekday(other.said[0]) == one.weekday else -3
+    return None
+
+
+def _weekday(day: date) -> int:
+    return day.weekday()
+
+
+def _gap(a: Days, b: Days) -> int:
+    """Days between two stretches of time; 0 where they meet."""
+    return max((a[0] - b[1]).days, (b[0] - a[1]).days, 0)
+
+
+def _around(q: Quotation, text: str, block: Span) -> str:
+    """The reporter's own words in the sentences of the cue."""
+    anchors = q.cue or q.source or q.content[:1]
+    at = anchors[0]
+    pieces = []
+    for start, end in sentences(text[slice(*block)]):
+        if block[0] + start < at[1] and at[0] < block[0] + end:
+            pieces.append(_outside(text, (block[0] + start, block[0] + end), q))
+    return " ".join(pieces)
+
+
+def _outside(text: str, span: Span, q: Quotation) -> str:
+    piece = list(text[slice(*span)])
+    for start, end in q.content:
+        for i in range(max(start, span[0]), min(end, span[1])):
+            piece[i - span[0]] = "\n"
+    return _IN_MARKS.sub("\n", "".join(piece))
+
+
+def _paragraph_before(article: CorpusArticle, block: int) -> Span | None:
+    for earlier in reversed(article.article.blocks[:block]):
+        if earlier.kind is BlockKind.PARAGRAPH:
+            return earlier.span
+        if earlier.kind in {BlockKind.HEADLINE, BlockKind.BLOCKQUOTE}:
+            return None
+    return None
+
+
+def _events(article: CorpusArticle, lexicon: Lexicon) -> dict[int, tuple[int, bool]]:
+    """For each paragraph the number of the event last told of, and whether that one was said to be another."""
+    nouns, anew = lexicon.words("statements/events"), lexicon.words("statements/anew")
+    current, result = (0, False), {}
+    for i, block in enumerate(article.article.blocks):
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        own = _IN_MARKS.sub(" ", article.article.text[slice(*block.span)])
+        for start, end in sentences(own):
+            words = set(_WORD.findall(own[start:end].casefold()))
+            if words & nouns and (current[0] == 0 or words & anew):
+                current = (current[0] + 1, current[0] > 0)
+        result[i] = current
+    return result
+
+
+@lru_cache(maxsize=8)
+def _generic(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words("statements/generic_addressees")

@@ -1,0 +1,219 @@
+"""Text reuse that is not quotation: agency copy, shared paragraphs, shared captions.
+
+Articles are cut into runs of words, of which a sample is kept that two equal passages always share (winnowing:
+Schleimer, Wilkerson and Aiken 2003), in one sorted array. Where two articles meet there, the run is extended word by
+word, and stretches with a few words between them are one passage.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from build_site.model import BlockKind
+from build_site.stages.statements.words import read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from build_site.model import CorpusArticle, Quotation, Span
+    from build_site.stages.statements.words import Vocabulary
+
+RUN = 6
+"""Words in a run."""
+WINDOW = 4
+"""Of so many neighbouring runs one is kept."""
+FREQUENT = 12
+"""A run that stands in more articles than this is a formula."""
+GAP = 3
+"""Words that may differ between two stretches of one passage."""
+SHORTEST = 12
+"""Words of a passage worth showing …"""
+CONTENT = 6
+"""… and content words among them."""
+LEFT_OUT = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.CREDIT, BlockKind.BYLINE})
+BREAK = 0
+"""The number that stands for quoted words and between blocks; it equals nothing."""
+Stretch = tuple[int, int, int]
+"""Word here, word there, how many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article's words as numbers, with where each stands."""
+
+    numbers: array[int]
+    starts: array[int]
+    ends: array[int]
+    size: int
+    """Words, the quoted ones included."""
+
+    def span(self, first: int, count: int) -> Span:
+        """The characters of some words."""
+        return self.starts[first], self.ends[first + count - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """The passages that two articles share, as places in the corpus and spans in both."""
+
+    first: int
+    second: int
+    passages: tuple[tuple[Span, Span], ...]
+    share_first: float
+    share_second: float
+
+
+def find_reuse(
+    articles: Sequence[CorpusArticle], quotations: Sequence[Sequence[Quotation]], known: Vocabulary
+) -> Iterator[Reuse]:
+    """Every pair of articles that share a passage, in order. ``quotations`` are given article by article."""
+    numbers: dict[str, int] = {}
+    copies = [_read(a, q, known, numbers) for a, q in zip(articles, quotations, strict=True)]
+    functions = frozenset(n for form, n in numbers.items() if form in known.functions)
+    seeds = _seeds(copies)
+    for first, second in sorted(seeds):
+        a, b = copies[first], copies[second]
+        stretches = _passages(_stretches(a, b, seeds[first, second]), a, b)
+        kept = [s for s in stretches if s[2] >= SHORTEST and _content(a, s, functions) >= CONTENT]
+        if kept:
+            yield Reuse(
+                first,
+                second,
+                tuple((a.span(i, n), b.span(j, m)) for i, j, n, m in kept),
+                sum(s[2] for s in kept) / a.size,
+                sum(s[3] for s in kept) / b.size,
+            )
+
+
+def _read(
+    article: CorpusArticle, quotations: Sequence[Quotation], known: Vocabulary, numbers: dict[str, int]
+) -> Copy:
+    text = article.article.text
+    quoted = bytearray(len(text))
+    for q in quotations:
+        for start, end in q.verbatim:
+            quoted[start:end] = b"\1" * (end - start)
+    found, starts, ends, size = array("I"), array("I"), array("I"), 0
+    for block in article.article.blocks:
+        if block.kind in LEFT_OUT:
+            continue
+        words = read_words(text[slice(*block.span)], known)
+        size += len(words)
+        for (start, end), form in zip(words.spans, words.forms, strict=True):
+            at = block.span[0] + start
+            found.append(BREAK if quoted[at] else numbers.setdefault(form, len(numbers) + 1))
+            starts.append(at)
+            ends.append(block.span[0] + end)
+        found.append(BREAK)
+        starts.append(block.span[1])
+        ends.append(block.span[1])
+    return Copy(found, starts, ends, max(size, 1))
+
+
+def _seeds(copies: Sequence[Copy]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """For pairs of articles the places where a run of both stands."""
+    entries, owner, place = array("Q"), array("I"), array("I")
+    for i, copy in enumerate(copies):
+        for key, at in _fingerprints(copy.numbers):
+            entries.append(key << 30 | len(owner))
+            owner.append(i)
+            place.append(at)
+    seeds: dict[tuple[int, int], list[tuple[int, int]]] = {}
+
+    def meet(found: list[int]) -> None:
+        at: dict[int, list[int]] = {}
+        for entry in found:
+            at.setdefault(owner[entry], []).append(place[entry])
+        if not 1 < len(at) <= FREQUENT:
+            return
+        several = sorted(at)
+        for n, first in enumerate(several):
+            for second in several[n + 1 :]:
+                seeds.setdefault((first, second), []).extend(product(at[first][:4], at[second][:4]))
+
+    last, group = -1, list[int]()
+    for entry in sorted(entries):
+        if entry >> 30 != last:
+            meet(group)
+            last, group = entry >> 30, []
+        group.append(entry & 0x3FFFFFFF)
+    meet(group)
+    return seeds
+
+
+def _fingerprints(numbers: array[int]) -> Iterator[tuple[int, int]]:
+    """The least of every ``WINDOW`` neighbouring runs as a 34-bit number, with its place; each place once."""
+    keys = []
+    for i in range(len(numbers) - RUN + 1):
+        run = numbers[i : i + RUN]
+        if BREAK in run:
+            keys.append((1 << 34, i))
+            continue
+        key = 0
+        for number in run:
+            key = (key * 1_000_003 + number) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
+        keys.append((key >> 30, i))
+    last = -1
+    for i in range(max(1, len(keys) - WINDOW + 1) if keys else 0):
+        key, at = min(keys[i : i + WINDOW])
+        if at != last and key < 1 << 34:
+            yield key, at
+            last = at
+
+
+def _stretches(a: Copy, b: Copy, seeds: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """Each seed extended as far as the words agree; a word of either article is taken once, by the longest."""
+    found: set[Stretch] = set()
+    covered: dict[int, int] = {}
+    for i, j in sorted(seeds):
+        if i < covered.get(j - i, 0):
+            continue
+        start = 0
+        while i - start > 0 and j - start > 0 and _equal(a, b, i - start - 1, j - start - 1):
+            start += 1
+        end = 0
+        while i + end < len(a.numbers) and j + end < len(b.numbers) and _equal(a, b, i + end, j + end):
+            end += 1
+        covered[j - i] = i + end
+        if start + end >= RUN:
+            found.add((i - start, j - start, start + end))
+    return _disjoint(found)
+
+
+def _equal(a: Copy, b: Copy, i: int, j: int) -> bool:
+    return a.numbers[i] == b.numbers[j] != BREAK
+
+
+def _disjoint(stretches: set[Stretch]) -> list[Stretch]:
+    taken_a: set[int] = set()
+    taken_b: set[int] = set()
+    kept = []
+    for i, j, n in sorted(stretches, key=lambda s: (-s[2], s)):
+        here, there = range(i, i + n), range(j, j + n)
+        if taken_a.isdisjoint(here) and taken_b.isdisjoint(there):
+            taken_a.update(here)
+            taken_b.update(there)
+            kept.append((i, j, n))
+    return sorted(kept)
+
+
+def _passages(stretches: list[Stretch], a: Copy, b: Copy) -> list[tuple[int, int, int, int]]:
+    """Stretches with few words between them made one: word here, word there, words here, words there."""
+    result: list[tuple[int, int, int, int]] = []
+    for i, j, n in stretches:
+        if result:
+            x, y, width, height = result[-1]
+            gap_a, gap_b = a.numbers[x + width : i], b.numbers[y + height : j]
+            close = 0 <= i - x - width <= GAP and 0 <= j - y - height <= GAP
+            if close and BREAK not in gap_a and BREAK not in gap_b:
+                result[-1] = (x, y, i + n - x, j + n - y)
+                continue
+        result.append((i, j, n, n))
+    return result
+
+
+def _content(copy: Copy, passage: tuple[int, int, int, int], functions: frozenset[int]) -> int:
+    return sum(n not in functions for n in copy.numbers[passage[0] : passage[0] + passage[2]])

@@ -1,0 +1,151 @@
+"""Words as statements compare them: stems for sense, forms for collation, weights for what a match proves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from build_site.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from build_site.lexicon import Lexicon
+    from build_site.model import Span
+
+FUNCTION_WEIGHT = 0.2
+"""What a function word counts; a content word counts 1."""
+_SUFFIXES = (("ies", 5, "y"), ("sses", 5, "ss"), ("ing", 6, ""), ("ion", 7, ""), ("ed", 5, ""), ("ly", 6, ""))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The lexicon's words for statements, made ready."""
+
+    pattern: re.Pattern[str]
+    equivalents: dict[str, str]
+    functions: frozenset[str]
+    irregular: dict[str, str]
+
+
+@lru_cache(maxsize=8)
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """Compile ``statements/*`` of a lexicon."""
+    equivalents = lexicon.mapping("statements/equivalents")
+    fixed = "|".join(re.escape(words) for words in sorted(equivalents, key=lambda w: (-len(w), w)))
+    pattern = re.compile(
+        rf"""
+          (?P<fixed>(?<!\w)(?:{fixed})(?!\w))
+        | (?P<initials>(?:[^\W\d_]\.){{2,}})
+        | \d+(?:[.,]\d+)+
+        | [^\W_]+(?:[’'‘‐‑-][^\W_]+)*
+        """,
+        re.VERBOSE,
+    )
+    irregular = lexicon.mapping("statements/irregular")
+    return Vocabulary(pattern, equivalents, lexicon.words("statements/function_words"), irregular)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, in parallel tuples."""
+
+    spans: tuple[Span, ...]
+    forms: tuple[str, ...]
+    """Folded: two words with one form are the same word."""
+    stems: tuple[str, ...]
+    """Two words with one stem are forms of one word, or house spellings of one thing."""
+    content: tuple[bool, ...]
+
+    def __len__(self) -> int:
+        return len(self.stems)
+
+    def weight(self, index: int) -> float:
+        """What a match of this word proves."""
+        return 1.0 if self.content[index] else FUNCTION_WEIGHT
+
+    def only(self, kept: list[int]) -> Words:
+        """The words at these places."""
+        return Words(
+            tuple(self.spans[i] for i in kept),
+            tuple(self.forms[i] for i in kept),
+            tuple(self.stems[i] for i in kept),
+            tuple(self.content[i] for i in kept),
+        )
+
+    def fused(self, others: Mapping[str, str]) -> Words:
+        """The same with two words made one where the other text writes them so ("cease fire", "ceasefire").
+
+        ``others`` maps the forms of the other text's content words to their stems.
+        """
+        pairs = [i for i in range(len(self) - 1) if self.forms[i] + self.forms[i + 1] in others]
+        if not pairs:
+            return self
+        spans, forms = list(self.spans), list(self.forms)
+        stems, content = list(self.stems), list(self.content)
+        for i in reversed(pairs):
+            if i + 1 < len(spans):
+                joined = forms[i] + forms[i + 1]
+                spans[i : i + 2] = [(spans[i][0], spans[i + 1][1])]
+                forms[i : i + 2] = [joined]
+                stems[i : i + 2] = [others.get(joined, joined)]
+                content[i : i + 2] = [True]
+        return Words(tuple(spans), tuple(forms), tuple(stems), tuple(content))
+
+    def counts(self) -> Counter[str]:
+        """How often each content stem occurs."""
+        return Counter(s for s, content in zip(self.stems, self.content, strict=True) if content)
+
+    def content_forms(self) -> dict[str, str]:
+        """Form to stem of each content word."""
+        return {f: s for f, s, c in zip(self.forms, self.stems, self.content, strict=True) if c}
+
+
+def read_words(text: str, known: Vocabulary) -> Words:
+    """Cut a text into words; what stands between them (marks, blanks, dashes) belongs to none."""
+    spans, forms, stems, content = [], [], [], []
+    for match in known.pattern.finditer(text):
+        words = match.group()
+        spans.append(match.span())
+        if match["fixed"]:
+            forms.append(fold(words))
+            stems.append(known.equivalents[words] + ".")
+            content.append(True)
+            continue
+        form = _form(words)
+        forms.append(form)
+        function = form in known.functions
+        content.append(not function)
+        bare = form[:-1] if words[-2:] in {"'s", "’s", "‘s"} else form
+        stems.append(form if function else stem(bare, known))
+    return Words(tuple(spans), tuple(forms), tuple(stems), tuple(content))
+
+
+@lru_cache(maxsize=65536)
+def _form(words: str) -> str:
+    return re.sub(r"[’'‘‐‑.,-]", "", fold(words)) or words
+
+
+def stem(form: str, known: Vocabulary) -> str:
+    """A light stem: enough that "evacuated", "evacuating" and "evacuation" meet.
+
+    >>> from build_site.lexicon import load_lexicon
+    >>> known = vocabulary(load_lexicon())
+    >>> [stem(word, known) for word in ("evacuate", "evacuated", "evacuation", "stood", "cities")]
+    ['evacuat', 'evacuat', 'evacuat', 'stand', 'city']
+    """
+    if regular := known.irregular.get(form):
+        return regular
+    for suffix, shortest, instead in _SUFFIXES:
+        if form.endswith(suffix) and len(form) >= shortest:
+            form = form[: -len(suffix)] + instead
+            break
+    else:
+        if form.endswith("s") and len(form) > 3 and form[-2] not in "sui":
+            form = form[:-1]
+    if len(form) > 3 and form[-1] == form[-2] and form[-1] not in "aeiouls":
+        form = form[:-1]
+    return form.removesuffix("e") if len(form) > 3 else form
