@@ -57,6 +57,13 @@ class Naming:
     """Lower-case words that never stand inside a noun phrase before its head."""
     particles: frozenset[str]
     suffixes: frozenset[str]
+    stop_openers: frozenset[str]
+    """Capitalised and lower-case words that may open a sentence and never stand in a name."""
+    quantifiers: frozenset[str]
+    speaking: frozenset[str]
+    topics: frozenset[str]
+    ranks: frozenset[str]
+    """Adjectives that may stand capitalised before the name of a body without belonging to it."""
     synonyms: dict[str, frozenset[str]]
     """Key word of a title → nouns that may stand for who bears it."""
 
@@ -140,5 +147,12 @@ def naming(lexicon: Lexicon) -> Naming:
         stops=words("actors/stops") - modifiers - determiners - frozenset(nouns),
         particles=words("actors/particles"),
         suffixes=words("actors/name_suffixes"),
+        stop_openers=frozenset(
+            form for word in words("actors/openers") for form in (word.lower(), word.capitalize())
+        ),
+        quantifiers=words("actors/quantifiers"),
+        speaking=words("actors/speaking"),
+        topics=words("actors/topics"),
+        ranks=words("actors/ranks"),
         synonyms=synonyms,
     )

@@ -1,7 +1,8 @@
 """Article → mentions: names, noun phrases and pronouns that may refer to an actor, without a tagger.
 
-One pass over each block: capitalised runs are parsed by :mod:`runs`, common nouns for people, bodies and documents
-by :mod:`nominals`; lines in title case, where capitals tell nothing, are read by what the body names (:mod:`headlines`).
+One pass over each block: capitalised runs are parsed by ``runs``, common nouns for people, bodies and
+documents by ``nominals``, titles between commas by ``appositives``; lines in title case, where capitals tell
+nothing, are read by what the body names (``headlines``).
 """
 
 from __future__ import annotations
@@ -9,54 +10,57 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, BlockKind, Mention, MentionKind
-from build_site.naming import Naming, naming
+from build_site.model import ActorKind, BlockKind, Mention, MentionKind, Span
+from build_site.naming import Naming, Noun, naming
 from build_site.stages.mentions.appositives import join_titles
-from build_site.stages.mentions.headlines import headline_mentions, in_title_case, known_names
+from build_site.stages.mentions.headlines import Known, headline_mentions, in_title_case, known_names
 from build_site.stages.mentions.nominals import nominal
-from build_site.stages.mentions.runs import (
-    RUN,
-    Found,
-    classify,
-    opens_sentence,
-    segments,
-    trim,
-    words_of,
-)
+from build_site.stages.mentions.runs import RUN, Found, classify, opens_sentence, segments, trim, words_of
 
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
     from build_site.model import Article
 
 _WORD = re.compile(rf"(?<![\w’'&])(?:(?P<run>{RUN})|[a-z][\w]*(?:[-’'](?!s\b)\w+)*)", re.VERBOSE)
-_LOWER = re.compile(r"[ ]([a-z]\w*)")
+_NEXT = re.compile(r"[ ]([a-z]\w*)")
+_COMPOUND = re.compile(r"[ ](?:of[ ]sta(?:ff|te)|of[ ]government|general|in[ ]chief)\b")
+_HE = (ActorKind.PERSON, "m", False)
+_SHE = (ActorKind.PERSON, "f", False)
+_MANY = (None, None, True)
+_I = (ActorKind.PERSON, None, False)
 _PRONOUNS: dict[str, tuple[ActorKind | None, str | None, bool]] = {
-    **dict.fromkeys(("he", "him", "his", "himself"), (ActorKind.PERSON, "m", False)),
-    **dict.fromkeys(("she", "her", "hers", "herself"), (ActorKind.PERSON, "f", False)),
-    **dict.fromkeys(("they", "them", "their", "themselves"), (None, None, True)),
-    **dict.fromkeys(("I", "me", "my", "myself"), (ActorKind.PERSON, None, False)),
-    **dict.fromkeys(("we", "us", "our", "ourselves"), (None, None, True)),
+    **dict.fromkeys(("he", "him", "his", "himself"), _HE),
+    **dict.fromkeys(("she", "her", "hers", "herself"), _SHE),
+    **dict.fromkeys(("they", "them", "their", "themselves", "we", "us", "our", "ourselves"), _MANY),
+    **dict.fromkeys(("I", "me", "my", "myself"), _I),
     "it": (None, "n", False),
 }
-_PROSE = frozenset(BlockKind) - {BlockKind.BOILERPLATE, BlockKind.TAGS}
+_SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
+
+
+def _pronoun(word: str, span: Span) -> Found:
+    actor, gender, plural = _PRONOUNS[word]
+    return Found(*span, span, MentionKind.PRONOUN, actor, gender, plural)
 
 
 def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every mention of an article, by its beginning; of two that begin together, the longer first."""
     names = naming(lexicon)
     text = article.text
-    blocks = [(i, *b.span, b.kind) for i, b in enumerate(article.blocks) if b.kind in _PROSE]
     found: list[tuple[int, Found]] = []
     titled: list[tuple[int, int, int]] = []
-    for index, start, end, kind in blocks:
-        if in_title_case(text[start:end], kind, names):
+    for index, block in enumerate(article.blocks):
+        start, end = block.span
+        if block.kind in _SKIPPED:
+            continue
+        if in_title_case(text[start:end], block.kind):
             titled.append((index, start, end))
         else:
             found += ((index, mention) for mention in _block_mentions(text, start, end, names))
-    if titled:
-        known = known_names((mention for _, mention in found), text, names)
-        for index, start, end in titled:
-            found += ((index, mention) for mention in headline_mentions(text, start, end, known, names))
+    known = known_names((mention for _, mention in found), text)
+    found = [(block, _told_by(known, mention, text)) for block, mention in found]
+    for index, start, end in titled:
+        found += ((index, mention) for mention in headline_mentions(text, start, end, known, names))
     found.sort(key=lambda pair: (pair[1].start, -pair[1].end))
     return tuple(
         Mention((m.start, m.end), m.head, m.kind, m.actor, m.gender, m.plural, m.title, block)
@@ -71,40 +75,50 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
     for match in _WORD.finditer(text, start, end):
         at, stop = match.span()
         if match["run"] is not None:
-            fresh = _run_mentions(text, match["run"], at, start, names)
-            if pending:
-                if fresh and fresh[0].start == pending.end + 1 and _takes_title(fresh[0]):
-                    fresh[0] = _with_title(fresh[0], pending)
-                else:
-                    found.append(pending)
+            fresh = _run_mentions(text, match["run"], at, (start, end), names)
+            if pending and fresh and fresh[0].start == pending.end + 1 and _takes_title(fresh[0]):
+                fresh[0] = _with_title(fresh[0], pending)
                 pending = None
-            found += fresh
-            continue
+        elif (word := match[0]) in _PRONOUNS:
+            fresh = [_pronoun(word, (at, stop))]
+        elif word in nouns:
+            fresh = _noun_mentions(text, (at, stop), (start, end), nouns[word], names)
+        else:
+            fresh = []
         if pending:
             found.append(pending)
             pending = None
-        word = match[0]
-        if word in _PRONOUNS:
-            actor, gender, plural = _PRONOUNS[word]
-            found.append(Found(at, stop, (at, stop), MentionKind.PRONOUN, actor, gender, plural))
-            continue
-        noun = nouns.get(word)
-        if noun is None:
-            continue
-        after = _LOWER.match(text, stop, end)
-        if after and after[1] in nouns and not noun.plural:
-            continue
-        made = nominal(text, (at, stop), (start, end), noun, names)
-        if made is None and noun.kind is ActorKind.PERSON and text[stop : stop + 1] == " " and text[stop + 1 : stop + 2].isupper():
-            pending = Found(at, stop, (at, stop), MentionKind.NOMINAL, ActorKind.PERSON, noun.gender, noun.plural)
-        elif made is not None:
-            if made.end == stop and noun.kind is ActorKind.PERSON and text[stop + 1 : stop + 2].isupper():
-                pending = made
-            else:
-                found.append(made)
+        if fresh and _awaits_name(fresh[-1], text):
+            pending = fresh.pop()
+        found += fresh
     if pending:
         found.append(pending)
     return join_titles(_without_covered(found), text)
+
+
+def _noun_mentions(text: str, head: Span, bounds: Span, noun: Noun, names: Naming) -> list[Found]:
+    after = _NEXT.match(text, head[1], bounds[1])
+    word = text[head[0] : head[1]]
+    if after and after[1] in names.nouns and after[1] not in names.speaking and not noun.plural:
+        return []
+    if word in names.quantifiers and not (after and after[1] in names.speaking):
+        return []
+    compound = _COMPOUND.match(text, head[1], bounds[1])
+    if compound and noun.kind is ActorKind.PERSON:
+        head = head[0], compound.end()
+    made = nominal(text, head, bounds, noun, names)
+    if made is None and noun.kind is ActorKind.PERSON and text[head[1] + 1 : head[1] + 2].isupper():
+        made = Found(*head, head, MentionKind.NOMINAL, ActorKind.PERSON, noun.gender, noun.plural)
+        return [made] if _awaits_name(made, text) else []
+    return [made] if made else []
+
+
+def _awaits_name(role: Found, text: str) -> bool:
+    """Whether a role noun stands right before a capitalised word that may be its bearer's name."""
+    if role.kind is not MentionKind.NOMINAL or role.end != role.head[1] or role.head[0] == role.head[1]:
+        return False
+    people = role.actor in {ActorKind.PERSON, ActorKind.ANONYMOUS}
+    return people and text[role.end : role.end + 1] == " " and text[role.end + 1 : role.end + 2].isupper()
 
 
 def _takes_title(name: Found) -> bool:
@@ -117,44 +131,49 @@ def _with_title(name: Found, title: Found) -> Found:
     return name._replace(start=title.start, actor=ActorKind.PERSON, gender=gender, title=(title.start, stop))
 
 
-def _run_mentions(text: str, run: str, at: int, floor: int, names: Naming) -> list[Found]:
+def _run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> list[Found]:
     words = words_of(run, at)
     found: list[Found] = []
     first = words[0][0]
-    opening = opens_sentence(text, at)
     lower = first if first == "I" else first.lower()
-    if lower in _PRONOUNS and not (first == "US" or first == "IT"):
-        actor, gender, plural = _PRONOUNS[lower]
-        span = at, at + len(first)
-        found.append(Found(*span, span, MentionKind.PRONOUN, actor, gender, plural))
+    if lower in _PRONOUNS and first not in {"US", "IT"}:
+        found.append(_pronoun(lower, (at, at + len(first))))
         words = words[1:]
-    for number, piece in enumerate(segments(words, names) if len(words) > 1 else [words] if words else []):
-        kept = trim(piece, opening and number == 0, names)
-        if not kept:
-            continue
-        first_stands = opening and number == 0 and kept[0][1] == at
-        made = classify(kept, first_stands, names)
-        if made is None or (made.actor is ActorKind.ORGANISATION and _located(text, made, floor, names)):
-            continue
-        found.append(_with_article(text, made, floor))
+    opening = opens_sentence(text, at)
+    for piece in segments(words, names) if len(words) > 1 else [words] if words else []:
+        first_word = opening and piece[0][1] == at
+        kept = trim(piece, first_word, names)
+        made = classify(kept, first_word and kept[0][1] == at, names) if kept else None
+        if made is None and kept and first_word and len(kept) == 1:
+            made = _opening_noun(text, kept[0], bounds, names)
+        if made and not _located(text, made, bounds[0], names):
+            found.append(_with_article(text, made, bounds[0]))
     return found
+
+
+def _opening_noun(text: str, word: tuple[str, int], bounds: Span, names: Naming) -> Found | None:
+    """A plural that opens its sentence ("Officials said")."""
+    noun = names.nouns.get(word[0].lower())
+    if noun is None or not noun.plural or word[0].lower() in names.quantifiers:
+        return None
+    return nominal(text, (word[1], word[1] + len(word[0])), bounds, noun, names)
 
 
 def _with_article(text: str, made: Found, floor: int) -> Found:
     """Names of bodies and capitalised titles take their article with them."""
     if made.actor is ActorKind.PERSON and made.kind is MentionKind.NAME:
         return made
-    for article in ("the ", "The "):
-        begin = made.start - len(article)
-        if begin >= floor and text.startswith(article, begin):
-            return made._replace(start=begin)
+    begin = made.start - len("the ")
+    if begin >= floor and text[begin : made.start] in {"the ", "The "}:
+        return made._replace(start=begin)
     return made
 
 
 def _located(text: str, made: Found, floor: int, names: Naming) -> bool:
     """Whether a state or city is only where something is ("in", "from")."""
     name = text[made.head[0] : made.head[1]]
-    if name not in names.countries and name not in names.capitals:
+    state = name in names.countries or name in names.capitals
+    if made.actor is not ActorKind.ORGANISATION or not state:
         return False
     before = text[max(floor, made.start - 16) : made.start].split()
     if before and before[-1].lower() == "the":
@@ -163,11 +182,22 @@ def _located(text: str, made: Found, floor: int, names: Naming) -> bool:
 
 
 def _without_covered(found: list[Found]) -> list[Found]:
-    """Noun phrases reach back over names before their head: the name stays only where it is a possessor."""
+    """Without bare nouns inside another phrase's complement ("chief of staff" has no mention "staff")."""
     kept: list[Found] = []
     for mention in found:
-        if mention.kind is MentionKind.NOMINAL:
-            while kept and kept[-1].start >= mention.start and kept[-1].kind is MentionKind.NOMINAL and kept[-1].end <= mention.head[0] and kept[-1].plural is False and False:
-                kept.pop()
-        kept.append(mention)
+        bare = mention.kind is MentionKind.NOMINAL and mention.start == mention.head[0]
+        if not (bare and kept and kept[-1].kind is MentionKind.NOMINAL and mention.end <= kept[-1].end):
+            kept.append(mention)
     return kept
+
+
+def _told_by(known: dict[str, Known], mention: Found, text: str) -> Found:
+    """A name that does not tell what it names, told by a fuller one in the article."""
+    if mention.kind is not MentionKind.NAME or mention.actor not in {None, ActorKind.PERSON}:
+        return mention
+    if mention.actor is not None and mention.gender is not None:
+        return mention
+    entry = known.get(text[mention.head[0] : mention.head[1]].casefold())
+    if entry is None:
+        return mention
+    return mention._replace(actor=mention.actor or entry.actor, gender=mention.gender or entry.gender)

@@ -9,35 +9,60 @@ from build_site.stages.mentions.runs import Found
 
 _GAP = re.compile(r"(?:,[ ][0-9]{1,3})?,[ ](?:who(?:[’']s|[ ]is|[ ]was)[ ])?")
 _CLOSE = re.compile(r"[,.;:)—–]|[ ](?:—|–|who|said|told|says)\b|$|\n")
-_REST = re.compile(r"(?:[ ](?!said|told|says|who\b)[\w’'.&-]+){0,7}(?=,|\.(?:[ ]|$|\n)|;)")
+_DEFINITE = re.compile(r"(?:the|his|her|its|their|our|my)[ ]", re.IGNORECASE)
+_POSSESSOR = re.compile(r"[’']s?[ ]")
+_REST = re.compile(r"(?:[ ](?!said|told|says|who\b)[\w’'.&-]+){0,12}(?=,|\.(?:[ ]|$|\n)|;)")
 
 
 def join_titles(found: list[Found], text: str) -> list[Found]:
     """Names that absorbed the noun phrase which a comma sets beside them."""
     found = sorted(found, key=lambda m: (m.start, -m.end))
     kept: list[Found] = []
-    skip = -1
-    for index, mention in enumerate(found):
-        if index <= skip:
-            continue
-        following = found[index + 1] if index + 1 < len(found) else None
-        while following and following.end <= mention.end and following is not None:
-            break
-        if following and _is_person(mention) and _is_role(following) and _GAP.fullmatch(text, mention.end, following.start):
-            end = _appositive_end(text, following)
-            if end:
-                kept.append(mention._replace(end=end, title=mention.title or (following.start, end), actor=ActorKind.PERSON,
-                                             gender=mention.gender or following.gender))
-                skip = index + 1
-                continue
-        if following and _is_role(mention) and _is_person(following) and text[mention.end : following.start] == ", " and _CLOSE.match(text, following.end):
-            if text[mention.start : mention.start + 3].lower() in {"the", "his", "her", "its"} or "’s " in text[mention.start : mention.end]:
-                kept.append(following._replace(start=mention.start, title=following.title or (mention.start, mention.end),
-                                               actor=ActorKind.PERSON, gender=following.gender or mention.gender))
-                skip = index + 1
-                continue
-        kept.append(mention)
+    index = 0
+    while index < len(found):
+        mention = found[index]
+        following = _after(found, index)
+        merged = (
+            (_title_after(mention, following, text) or _title_before(mention, following, text))
+            if (following)
+            else None
+        )
+        if merged and following:
+            kept.append(merged)
+            kept += (m for m in found[index + 1 : found.index(following, index)])
+            index = found.index(following, index) + 1
+        else:
+            kept.append(mention)
+            index += 1
     return kept
+
+
+def _after(found: list[Found], index: int) -> Found | None:
+    """The next mention that does not lie inside this one (looking past two at most)."""
+    end = found[index].end
+    return next((m for m in found[index + 1 : index + 4] if m.start >= end), None)
+
+
+def _title_after(name: Found, role: Found, text: str) -> Found | None:
+    if not (_is_person(name) and _is_role(role) and _GAP.fullmatch(text, name.end, role.start)):
+        return None
+    end = _appositive_end(text, role)
+    if not end:
+        return None
+    title = name.title or (role.start, end)
+    gender = name.gender or role.gender
+    return name._replace(end=end, title=title, actor=ActorKind.PERSON, gender=gender)
+
+
+def _title_before(role: Found, name: Found, text: str) -> Found | None:
+    if not (_is_role(role) and _is_person(name) and text[role.end : name.start] == ", "):
+        return None
+    phrase = text[role.start : role.end]
+    if not _CLOSE.match(text, name.end) or not (_DEFINITE.match(phrase) or _POSSESSOR.search(phrase)):
+        return None
+    title = name.title or (role.start, role.end)
+    gender = name.gender or role.gender
+    return name._replace(start=role.start, title=title, actor=ActorKind.PERSON, gender=gender)
 
 
 def _is_person(mention: Found) -> bool:
@@ -45,7 +70,8 @@ def _is_person(mention: Found) -> bool:
 
 
 def _is_role(mention: Found) -> bool:
-    return mention.kind is MentionKind.NOMINAL and not mention.plural and mention.actor in {ActorKind.PERSON, ActorKind.ANONYMOUS}
+    people = mention.actor in {ActorKind.PERSON, ActorKind.ANONYMOUS}
+    return mention.kind is MentionKind.NOMINAL and people and not mention.plural
 
 
 def _appositive_end(text: str, role: Found) -> int:

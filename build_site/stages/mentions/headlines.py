@@ -1,4 +1,4 @@
-"""Lines in title case or capitals, where a capital tells nothing: read by what the rest of the article names."""
+"""Lines in title case or capitals, where a capital tells nothing: read by what the rest names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from build_site.model import ActorKind, BlockKind, MentionKind
-from build_site.naming import UPPER, Naming
+from build_site.naming import Naming
 from build_site.stages.mentions.runs import Found
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&](?!s\b)[^\W_]+)*\.?")
@@ -24,22 +24,18 @@ class Known(NamedTuple):
     gender: str | None
 
 
-def in_title_case(line: str, kind: BlockKind, naming: Naming) -> bool:
+def in_title_case(line: str, kind: BlockKind) -> bool:
     """Whether nearly all longer words of a short line are capitalised."""
-    if len(line) > _MOST:
+    if len(line) > _MOST or kind in {BlockKind.BYLINE, BlockKind.CAPTION}:
         return False
     words = _LONG.findall(line)
-    if not words:
-        return False
-    if kind is BlockKind.BYLINE or kind is BlockKind.CAPTION:
-        return False
+    headline = kind in {BlockKind.HEADLINE, BlockKind.KICKER, BlockKind.SUBHEADING}
     capital = sum(word[0].isupper() for word in words)
-    return len(words) >= 3 and capital >= 0.75 * len(words) and (
-        kind in {BlockKind.HEADLINE, BlockKind.KICKER, BlockKind.SUBHEADING} or line.rstrip()[-1:] not in {".", "”", '"'}
-    )
+    likely = len(words) >= 3 and capital >= 0.75 * len(words)
+    return likely and (headline or line.rstrip()[-1:] not in {".", "”", '"'})
 
 
-def known_names(found: Iterable[Found], text: str, naming: Naming) -> dict[str, Known]:
+def known_names(found: Iterable[Found], text: str) -> dict[str, Known]:
     """Folded names and surnames of the body, and what each stands for."""
     known: dict[str, Known] = {}
     for mention in found:
@@ -53,7 +49,9 @@ def known_names(found: Iterable[Found], text: str, naming: Naming) -> dict[str, 
     return known
 
 
-def headline_mentions(text: str, start: int, end: int, known: dict[str, Known], naming: Naming) -> list[Found]:
+def headline_mentions(
+    text: str, start: int, end: int, known: dict[str, Known], naming: Naming
+) -> list[Found]:
     """What a line in title case mentions."""
     words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text, start, end)]
     found: list[Found] = []
@@ -64,8 +62,9 @@ def headline_mentions(text: str, start: int, end: int, known: dict[str, Known], 
             index += 1
             continue
         span = words[index][0], words[index + length - 1][1]
-        if text[span[1] - 1] == "." and length and not words[index + length - 1][2][:-1].count("."):
-            span = span[0], span[1] - (words[index + length - 1][2] not in naming.suffixes)
+        last = words[index + length - 1][2]
+        if last[-1] == "." and "." not in last[:-1] and last not in naming.suffixes:
+            span = span[0], span[1] - 1
         found.append(Found(*span, span, MentionKind.NAME, actor, gender))
         index += length
     return found
@@ -86,9 +85,9 @@ def _longest(
             return 1, ActorKind.ORGANISATION, "n"
     first = words[index][2]
     if index + 1 < len(words) and first in naming.given and "?" not in naming.given[first]:
-        second = words[index + 1]
-        adjacent = second[0] == words[index][1] + 1
-        lower = second[2].lower()
-        if adjacent and second[2][0].isupper() and not (lower in naming.common or lower in naming.nouns or lower in naming.stops):
+        begin, _, second = words[index + 1]
+        lower = second.lower()
+        ordinary = lower in naming.common or lower in naming.nouns or lower in naming.stops
+        if begin == words[index][1] + 1 and second[0].isupper() and not ordinary:
             return 2, ActorKind.PERSON, naming.gender_of(first)
     return 0, None, None

@@ -9,29 +9,32 @@ from build_site.model import ActorKind, MentionKind, Span
 from build_site.naming import UPPER, Naming
 
 _CAPITALISED = rf"""(?:
-      (?:Mr|Mrs|Ms|Mme|Dr|Prof|Sens?|Reps?|Govs?|Lt|Col|Gen|Maj|Capt|Cmdr|Sgt|Cpl|Pvt|Pfc|Spc|Adm|Brig|Det|Del|Supt
-        |Rev|Fr|Msgr|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|Dept|Ret)\.(?!\w)
-    | [{UPPER}]\.(?:-?[{UPPER}]\.)*(?!\w)                                   # J., U.S.
-    | [{UPPER}]\w*(?:(?:[-&]|[’'](?!(?:s|t|ll|re|ve|d|m)(?!\w)))\w+)*       # O’Neil-Smith, AT&T
+      (?:Mr|Mrs|Ms|Mme|Dr|Prof|Sens?|Reps?|Govs?|Lt|Col|Gen|Maj|Capt|Cmdr|Sgt|Cpl|Pvt|Pfc|Spc|Adm|Brig|Det
+        |Del|Supt|Rev|Fr|Msgr|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|Dept|Ret)\.(?!\w)
+    | [{UPPER}]\.(?:-?[{UPPER}]\.)*(?!\w)  # J., U.S.
+    | [{UPPER}]\w*(?:(?:[-&]|[’'](?!(?:s|t|ll|re|ve|d|m)(?!\w)))\w+)*  # O’Neil-Smith, AT&T
     )"""
 _JOINER = r"""(?:of[ ]the|of|for[ ]the|for|to[ ]the|to|and|&|de[ ]la|de[ ]los|de|del|della|di|da|dos|do|du
     |van[ ]der|van[ ]den|van|von[ ]der|von|zu|ten|ter|bin|ibn|ben|bint|al|el|y)"""
 RUN = rf"""(?:(?:(?:de[ ]la|de|del|della|di|da|du|van[ ]der|van|von|bin|ibn)[ ]|(?:al|el|an|ash|as)-)?
-    {_CAPITALISED}(?:[ \u00a0](?:{_JOINER}[ \u00a0])?(?:(?:al|el|an|ash|as)-)?{_CAPITALISED})*(?:,[ ][JS]r\.?)?)"""
-"""Capitalised words with the small words that may join them into one name; parsing decides whether they do."""
+    {_CAPITALISED}
+    (?:[ \u00a0](?:{_JOINER}[ \u00a0])?(?:(?:al|el|an|ash|as)-)?{_CAPITALISED})*
+    (?:,[ ][JS]r\.?)?)"""
+"""Capitalised words with the small words that may join them into one name; parsing tells if they do."""
 
-_JOINERS = frozenset("of for to and & de del della di da dos do du van von zu ten ter bin ibn ben bint al el y".split())
-_PARTICLES = _JOINERS - {"of", "for", "to", "and", "&"}
+_PARTICLES = frozenset(
+    {"de", "del", "della", "di", "da", "dos", "do", "du", "van", "von", "zu", "ten", "ter"}
+    | {"bin", "ibn", "ben", "bint", "al", "el", "y"}
+)
+_JOINERS = _PARTICLES | {"of", "for", "to", "and", "&"}
 _ACRONYM = re.compile(rf"[{UPPER}]{{2,6}}\d?|(?:[{UPPER}]\.){{2,6}}|[{UPPER}]{{2,}}&[{UPPER}]+")
 _ADJECTIVE = re.compile(r".*-[a-z]{3,}|[DRI]-[A-Z].*|[0-9].*")
 _ROMAN = re.compile(r"[IVX]{1,5}")
+_INITIALS = re.compile(rf"[{UPPER}]\.(?:[{UPPER}]\.)*")
+_PEOPLES = re.compile(rf"[{UPPER}][a-z]{{2,}}(?:ians|icans|ites|ists)")
 _VERBAL = re.compile(r".{3,}(?:ing|ly|ed|tion|ness|ment|less|ful)")
 _OPENS = frozenset('.!?:;“"‘(—–-…«[*•\n”’')
-_ALWAYS_FOR = frozenset(
-    "Center Centre Council Committee Campaign Office Foundation Institute Association Organization Organisation "
-    "Movement Citizens Doctors Americans Society Department Ministry Coalition Union Fund Agency Women Students "
-    "Federation Commission Group Network Party Alliance College School".split()
-)
+_COMMITTEES = frozenset({"Committee", "Subcommittee", "Department", "Commission", "Administration", "Agency"})
 
 
 class Found(NamedTuple):
@@ -99,28 +102,22 @@ def _joins(joiner: str, before: Words, after: Words, naming: Naming) -> bool:
         return last not in naming.places and last not in naming.not_names
     if joiner == "&":
         return True
-    if joiner == "of":
-        return last in naming.body_heads or last in naming.titles or last in _ALWAYS_FOR or _known(
-            before, joiner, after, naming
-        )
-    if joiner == "for":
-        return last in _ALWAYS_FOR or last == "Secretary"
+    if joiner in {"of", "for"}:
+        titled = last in naming.titles and (joiner == "of" or last == "Secretary")
+        return last in naming.body_heads or titled or _known(before, joiner, after, naming)
     if joiner == "to":
         return last in {"Ambassador", "Envoy", "Adviser", "Advisor", "Representative", "Counselor", "Aide"}
+    first, end = before[0][0], after[-1][0]
+    if end in _COMMITTEES and (first in {"House", "Senate", "Joint"} or before[-1][0] in naming.topics):
+        return True
     if any(word in {"of", "for"} for word, _ in before):
-        head = after[-1][0] if len(after) < 4 else after[1][0]
-        return head in {"Services", "Affairs", "Development", "Security", "Prevention", "Commerce", "Budget"} or (
-            after[0][0] in {"Human", "Urban", "Customs", "Technology", "Welfare"}
-        )
+        return after[0][0] in naming.topics and after[0][0] not in naming.given
     return _known(before, joiner, after, naming)
 
 
 def _known(before: Words, joiner: str, after: Words, naming: Naming) -> bool:
-    left = " ".join(word for word, _ in before) + f" {joiner} "
-    return any(
-        left + " ".join(word for word, _ in after[:count]) in naming.organisations for count in (1, 2, 3)
-    ) or (joiner == "and" and len(before) == 1 and len(after) > 1 and after[-1][0] in naming.body_heads
-          and before[0][0] in {"Food", "Securities", "Health", "Science", "Arts", "Energy", "Parks", "Fish"})
+    left = f"{joined(before)} {joiner} "
+    return any(left + joined(after[:count]) in naming.organisations for count in (1, 2, 3))
 
 
 def span_of(words: Words) -> Span:
@@ -134,7 +131,7 @@ def joined(words: Words) -> str:
 
 
 def trim(words: Words, opening: bool, naming: Naming) -> Words:
-    """Without what is capitalised for another reason: a sentence's first word, days, abbreviations of states."""
+    """Without what is capitalised for another reason: a sentence's first word, days, states' short forms."""
     while words and (_ADJECTIVE.fullmatch(words[0][0]) or _strippable(words, opening, naming)):
         words = words[1:]
         opening = opening and bool(words) and words[0][0] in naming.common
@@ -142,8 +139,9 @@ def trim(words: Words, opening: bool, naming: Naming) -> Words:
         words = words[:-1]
     while words and (words[-1][0] in _JOINERS or _ADJECTIVE.fullmatch(words[-1][0])):
         words = words[:-1]
-    for index, (word, _) in enumerate(words):
-        if index and _ADJECTIVE.fullmatch(word):
+    for index, (word, _) in enumerate(words[1:], 1):
+        sentence = words[index - 1][0][-1] == "." and word.lower() in naming.stop_openers
+        if sentence or _ADJECTIVE.fullmatch(word):
             return words[:index]
     return words
 
@@ -164,11 +162,16 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
         return True
     if lower in naming.common:
         return not (
-            first in naming.titles or first in naming.title_parts or first in naming.organisations
+            first in naming.titles
+            or first in naming.title_parts
+            or first in naming.organisations
             or (first in naming.given and following[:1].isupper())
         )
-    return bool(following) and first not in naming.given and bool(_VERBAL.fullmatch(lower)) and (
-        following in naming.given or following in naming.titles or following in naming.honorifics
+    return (
+        bool(following)
+        and first not in naming.given
+        and bool(_VERBAL.fullmatch(lower))
+        and (following in naming.given or following in naming.titles or following in naming.honorifics)
     )
 
 
@@ -190,7 +193,7 @@ def classify(words: Words, opening: bool, naming: Naming) -> Found | None:
     cut = title_end(words, naming)
     if cut:
         return _titled(words, cut, naming)
-    return _untitled(words, whole, opening, naming)
+    return _untitled(words, opening, naming)
 
 
 def title_end(words: Words, naming: Naming) -> int:
@@ -201,7 +204,7 @@ def title_end(words: Words, naming: Naming) -> int:
             continue
         if index == 0 and word in naming.given and len(words) > 1 and words[1][0] not in naming.titles:
             continue
-        if index and words[index - 1][0] in naming.given and not words[0][0] in naming.title_parts:
+        if index and words[index - 1][0] in naming.given and words[0][0] not in naming.title_parts:
             break
         last = index + 1
     if not last:
@@ -225,58 +228,98 @@ def _titled(words: Words, cut: int, naming: Naming) -> Found | None:
     start, end = span_of(words)
     name = words[cut:]
     if not name:
-        last = words[cut - 1]
-        head = next(((w, s) for w, s in reversed(words) if w in naming.titles), last)
-        if head[0] in naming.honorifics or (len(words) == 1 and head[0] in {"Deputy", "Vice", "Staff", "First", "Grand", "Crown", "Count", "Private", "Major", "Home", "Forward", "Presidential"}):
-            return None
-        noun = naming.nouns.get(head[0].lower())
-        return Found(start, end, (head[1], head[1] + len(head[0])), MentionKind.NOMINAL, ActorKind.PERSON,
-                     noun.gender if noun else None, bool(noun and noun.plural))
+        return _bare_title(words, naming)
     if name[-1][0] in naming.body_heads and name[-1][0] not in naming.weak_heads:
         return Found(start, end, (start, end), MentionKind.NAME, ActorKind.ORGANISATION, "n")
-    gender = next((g for w, _ in words[:cut] if (g := naming.honorifics.get(w))), None)
-    gender = gender or next((n.gender for w, _ in words[:cut] if (n := naming.nouns.get(w.lower())) and n.gender in {"m", "f"}), None)
-    if len(name) > 1 or not gender:
-        gender = gender or naming.gender_of(name[0][0])
+    if any(word in naming.stop_openers for word, _ in name):
+        return None
+    gender = (
+        _title_gender(words[:cut], naming) or naming.gender_of(name[0][0])
+        if len(name) > 1
+        else (_title_gender(words[:cut], naming))
+    )
     title = words[0][1], words[cut - 1][1] + len(words[cut - 1][0])
     return Found(start, end, span_of(name), MentionKind.NAME, ActorKind.PERSON, gender, False, title)
 
 
-def _untitled(words: Words, whole: str, opening: bool, naming: Naming) -> Found | None:
+def _title_gender(title: Words, naming: Naming) -> str | None:
+    for word, _ in title:
+        noun = naming.nouns.get(word.lower())
+        gender = naming.honorifics.get(word) or (noun.gender if noun else None)
+        if gender in {"m", "f"}:
+            return gender
+    return None
+
+
+def _bare_title(words: Words, naming: Naming) -> Found | None:
+    """A capitalised title without a name ("the Prime Minister") is a noun phrase."""
+    start, end = span_of(words)
+    word, at = next(((w, s) for w, s in reversed(words) if w in naming.titles), words[-1])
+    noun = naming.nouns.get(word.lower())
+    if word in naming.honorifics or noun is None or (len(words) == 1 and noun.kind is not ActorKind.PERSON):
+        return None
+    return Found(
+        start, end, (at, at + len(word)), MentionKind.NOMINAL, ActorKind.PERSON, noun.gender, noun.plural
+    )
+
+
+def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
     start, end = span = span_of(words)
     first, last = words[0][0], words[-1][0]
-    given = first in naming.given and first not in naming.countries
-    if last in naming.groups:
-        return Found(start, end, (words[-1][1], end), MentionKind.NOMINAL, ActorKind.ANONYMOUS, None, True)
-    if len(words) > 1 and given and (len(words) < 4) and (
-        last in naming.weak_heads or (last not in naming.body_heads and last not in naming.thing_heads)
-    ) and not any(w in naming.body_heads and w not in naming.weak_heads for w, _ in words):
+    if last in naming.groups or _PEOPLES.fullmatch(last):
+        head = words[-1][1], end
+        return Found(start, end, head, MentionKind.NOMINAL, ActorKind.ANONYMOUS, None, plural=True)
+    if _is_personal(words, naming):
         return Found(start, end, span, MentionKind.NAME, ActorKind.PERSON, naming.gender_of(first))
-    if last in naming.body_heads or any(w in {"of", "for"} for w, _ in words) and any(
-        w in naming.body_heads for w, _ in words
-    ):
-        if len(words) == 1 and (opening or last in naming.weak_heads):
-            return None
-        return Found(start, end, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
+    body = any(word in naming.body_heads for word, _ in words)
+    if last in naming.body_heads or (body and any(word in {"of", "for"} for word, _ in words)):
+        return _body(words, opening, naming)
     if last in naming.thing_heads or last in naming.places or first in naming.not_names:
         return None
     if len(words) == 1:
         return _single(first, span, opening, naming)
-    if len(words) > 4:
+    if len(words) > 4 or any(w in naming.demonyms or w.lower() in naming.stops for w, _ in words):
         return None
-    if any(w in naming.demonyms or w.lower() in naming.stops for w, _ in words):
+    initials = bool(_INITIALS.fullmatch(first)) or (len(words) == 3 and len(words[1][0]) == 2)
+    return Found(start, end, span, MentionKind.NAME, ActorKind.PERSON if initials else None)
+
+
+def _is_personal(words: Words, naming: Naming) -> bool:
+    """A given name and what may be a surname ("Dorothy Post", but not "Lincoln Center")."""
+    first, last = words[0][0], words[-1][0]
+    if not 1 < len(words) < 5 or first not in naming.given or first in naming.countries:
+        return False
+    if any(w in naming.body_heads and w not in naming.weak_heads for w, _ in words):
+        return False
+    if any(w in {"of", "for", "and", "to"} or w.lower() in naming.stops for w, _ in words[1:]):
+        return False
+    if "?" in naming.given[first] and last.lower() in naming.common:
+        return False
+    return last in naming.weak_heads or last not in naming.thing_heads
+
+
+def _body(words: Words, opening: bool, naming: Naming) -> Found | None:
+    while len(words) > 1 and words[0][0].lower() in naming.ranks:
+        words = words[1:]
+    if len(words) == 1 and (opening or words[0][0] in naming.weak_heads):
         return None
-    actor = ActorKind.PERSON if re.fullmatch(rf"[{UPPER}]\.(?:[{UPPER}]\.)*", words[0][0]) or (len(words) == 3 and len(words[1][0]) == 2) else None
-    return Found(start, end, span, MentionKind.NAME, actor)
+    if len(words) > 3 and any(w[0].isupper() and w.lower() in naming.stops for w, _ in words):
+        return None
+    start, end = span_of(words)
+    return Found(start, end, (start, end), MentionKind.NAME, ActorKind.ORGANISATION, "n")
 
 
 def _single(word: str, span: Span, opening: bool, naming: Naming) -> Found | None:
     if len(word) < 2 or (len(word) == 2 and word[1] == "."):
         return None
     if _ACRONYM.fullmatch(word):
-        return None if _ROMAN.fullmatch(word) else Found(*span, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
+        if _ROMAN.fullmatch(word):
+            return None
+        return Found(*span, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
     if word in naming.given:
-        return Found(*span, span, MentionKind.NAME, ActorKind.PERSON if "?" not in naming.given[word] else None, naming.gender_of(word))
+        sure = "?" not in naming.given[word]
+        gender = naming.gender_of(word) if sure else None
+        return Found(*span, span, MentionKind.NAME, ActorKind.PERSON if sure else None, gender)
     lower = word.lower()
     if lower in naming.common or lower in naming.nouns or lower in naming.stops or lower in naming.modifiers:
         return None
