@@ -9,7 +9,7 @@ from build_site.stages.attribution.grammar import Tag
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
-DASHES = frozenset({"—", "–", "-", "--"})
+DASHES = frozenset({"—", "–", "-", "--", "―"})
 _TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet"})
 _ADDRESSED = frozenset({"tell", "ask", "urge"})
 _SETTING = frozenset(

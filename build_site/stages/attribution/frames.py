@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
-_PRONOUN_ONLY = frozenset(("you", "You", "it", "It"))
+_NO_SPEAKERS = frozenset(("you", "You", "it", "It"))
 _OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
 
 
@@ -60,20 +60,22 @@ def frames_of(view: View, sentence: Range) -> list[Frame]:
         if view.tags[index] & Tag.CUE:
             frame = _verb(view, sentence, index, found)
         elif view.words[index] in {"according", "According"}:
-            frame = _according(view, sentence, index)
+            frame = _according(view, sentence, index, index + 2)
+        elif view.words[index] == "per" and (view.words[index - 1] == "," or _after_passage(view, index)):
+            frame = _according(view, sentence, index, index + 1)
         if frame is not None:
             found.append(frame)
     return found
 
 
-def _according(view: View, sentence: Range, index: int) -> Frame | None:
-    first, last = sentence
-    if index + 2 >= last or view.words[index + 1] != "to":
+def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | None:
+    last = sentence[1]
+    if stop >= last or (stop == index + 2 and view.words[index + 1] != "to"):
         return None
-    source = phrase_right(view, index + 2, last)
+    source = phrase_right(view, stop, last)
     if source is None:
         return None
-    cue = (index, index + 2)
+    cue = (index, stop)
     before = clause_before(view, sentence, index)
     if before is not None and before[1] - before[0] > 2:
         return Frame("according-to", cue, source, (before,), "according", 3, marked=True)
@@ -130,10 +132,8 @@ def _barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> bo
         )
     if cue.form == "ing":
         tag = view.tags[index - 1] if index > sentence[0] else 0
-        return (
-            (bool(tag & (Tag.DET | Tag.POSS))
-            and not tag & Tag.OBJECT)
-            or bool(tag & Tag.PREP and cue.strength < 3)
+        return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
+            tag & Tag.PREP and cue.strength < 3
         )
     if "to" in group:
         return True
@@ -151,8 +151,9 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
         return True
     if not view.tags[index] & Tag.NOUN or tag & Tag.SUBJECT:
         return False
-    opens = view.tags[following] & _OPENS_COMPLEMENT or view.words[following] in {"that", "how", "whether"}
-    return not opens and view.inside[following] < 0
+    if view.inside[following] >= 0 or view.words[following] in {"that", "how", "whether"}:
+        return False
+    return not view.tags[following] & _OPENS_COMPLEMENT
 
 
 def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bool:
@@ -160,10 +161,8 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
     first, last = sentence
     if start <= first or stop >= last or cue.form == "base" or cue.frame not in {"say", "ask", "tell"}:
         return False
-    if (
-        view.inside[stop] >= 0
-        or (view.tags[stop] & (_NOT_HOLDERS | Tag.TIME)
-        and not view.tags[stop] & Tag.DET)
+    if view.inside[stop] >= 0 or (
+        view.tags[stop] & (_NOT_HOLDERS | Tag.TIME) and not view.tags[stop] & Tag.DET
     ):
         return False
     if view.words[stop] in STOPS:
@@ -198,11 +197,14 @@ def _subject(
         )
     word, tag = view.words[place], view.tags[place]
     if cue.form == "ing":
-        return "participle", _shared(view, sentence, start, found)
+        shared = _shared(view, sentence, start, found)
+        return "participle", shared or first_phrase(view, sentence, sentence[1], start)
     if view.inside[place] >= 0:
         return "", None
     if tag & Tag.SUBJECT and not tag & Tag.REL:
-        return "subject-verb", (None if word in _PRONOUN_ONLY else (place, start))
+        return "subject-verb", (
+            None if word in _NO_SPEAKERS and not _after_passage(view, place) else (place, start)
+        )
     if tag & Tag.REL:
         end = place - 1 if view.words[place - 1] == "," else place
         return "relative-clause", phrase_left(view, first, end) if word != "that" else None
@@ -213,6 +215,10 @@ def _subject(
     if word in STOPS or tag & (Tag.PREP | Tag.SUBORD):
         return "", None
     return "subject-verb", phrase_left(view, first, start)
+
+
+def _after_passage(view: View, place: int) -> bool:
+    return place > 0 and view.inside[place - 1] >= 0
 
 
 def _shared(view: View, sentence: Range, start: int, found: list[Frame]) -> Range | None:
@@ -226,19 +232,18 @@ def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: C
     """The content before ``…, X said`` where the frame stands after or inside what it governs."""
     first, last = sentence
     before = source[0] - 1
-    if before < first or cue.frame not in {"say", "tell", "ask", "think"}:
+    if before < first:
         return None
     if view.inside[before] >= 0:
-        start, end = view.passages[view.inside[before]].inner
-        final = view.text[start:end].rstrip(" '’”\"")[-1:]
+        final = view.final(view.inside[before])
         fronted = view.ranges[view.inside[before]][0] == first
-        if final in ",?!—-–." or fronted:
-            return clause_before(view, sentence, source[0])
+        return clause_before(view, sentence, source[0]) if final in ",?!—-–." or fronted else None
+    if cue.frame not in {"say", "tell", "ask", "think"}:
         return None
     if view.words[before] != "," and view.words[before] not in DASHES:
         return None
     after = skip_adverbials(view, stop, last)
-    if after < last and (view.words[after] in {":"} or _passage_follows(view, after, last)):
+    if after < last and (view.words[after] == ":" or _passage_follows(view, after, last)):
         return None
     ends = (
         after >= last

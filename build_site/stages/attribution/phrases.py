@@ -16,6 +16,7 @@ _NOMINAL_PREPS = frozenset(
     {"of", "for", "in", "at", "to", "with", "from", "on", "against", "near", "behind", "inside"}
 )
 _SOURCE_PREPS = frozenset({"of", "for", "at", "with", "from", "to", "inside", "close", "in"})
+_NEVER_NOUNS = Tag.SUBJECT | Tag.AUX | Tag.MODAL | Tag.SUBORD | Tag.ADV
 _APPOSED_PREPS = frozenset({"of", "for"})
 
 
@@ -64,33 +65,32 @@ def _extends_left(view: View, first: int, place: int, last: int) -> bool:
     word, tag = view.words[place], view.tags[place]
     if view.inside[place] >= 0 or (word in STOPS and word != "&"):
         return False
-    if place == last - 1:
+    if place == last - 1 or tag & (Tag.DET | Tag.POSS):
         return True
-    if tag & (Tag.DET | Tag.POSS):
-        return True
-    if tag & (Tag.SUBJECT | Tag.AUX | Tag.MODAL) and not tag & Tag.PREP:
-        return False
     if tag & Tag.PREP:
         return word in _NOMINAL_PREPS and place > first and _noun_before(view, place - 1)
     if tag & Tag.CONJ:
         return word == "and" and place > first and _coordinates(view, place)
-    if tag & (Tag.SUBORD | Tag.ADV):
+    if tag & _NEVER_NOUNS or view.tags[place + 1] & (Tag.DET | Tag.POSS):
         return False
-    if (tag & Tag.TIME and not word[:1].islower()) or (
-        tag & Tag.TIME and view.words[place + 1][:1].isupper()
-    ):
+    if tag & Tag.TIME:
+        return word.islower() and not view.words[place + 1][:1].isupper()
+    return not finite(view, place, first)
+
+
+def finite(view: View, place: int, first: int) -> bool:
+    """Whether a lower-case word looks like the verb of a clause: a known one, or *-ed* right after a noun."""
+    word, tag = view.words[place], view.tags[place]
+    if not word.islower():
         return False
-    if view.tags[place + 1] & (Tag.DET | Tag.POSS) and not _noun_end(view, place):
+    if tag & Tag.VERB or (tag & Tag.CUE and not tag & Tag.NOUN and view.cues[word].form in {"past", "s"}):
+        return True
+    if not word.endswith("ed") or len(word) < 5 or place <= first or view.inside[place - 1] >= 0:
         return False
-    if view.tags[place + 1] & (Tag.DET | Tag.POSS):
-        return False
-    return not (
-        tag & Tag.CUE and word.islower() and view.cues[word].form == "past" and view.cues[word].strength == 3
+    before = view.tags[place - 1]
+    return view.words[place - 1][:1].isalnum() and not before & (
+        _NEVER_NOUNS | Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ
     )
-
-
-def _noun_end(view: View, place: int) -> bool:
-    return bool(view.tags[place] & Tag.DET)
 
 
 def _noun_before(view: View, place: int) -> bool:
@@ -144,13 +144,16 @@ def _extends_right(view: View, start: int, place: int, last: int) -> bool:
         return False
     if tag & (Tag.TIME | Tag.TIMEMOD):
         return False
-    return not (tag & Tag.CUE and word.islower() and view.cues[word].form in {"past", "ing"})
+    return not finite(view, place, start) and not (
+        tag & Tag.CUE and word.endswith("ing") and not tag & Tag.NOUN
+    )
 
 
-def first_phrase(view: View, sentence: Range, stop: int) -> Range | None:
+def first_phrase(view: View, sentence: Range, stop: int, begin: int | None = None) -> Range | None:
     """The first noun phrase of a sentence that no preposition governs, past datelines and fronted adverbials."""
-    first, place = sentence[0], sentence[0]
-    fresh = True
+    first = sentence[0]
+    place = first if begin is None else begin
+    fresh = begin is None
     while place < stop:
         if view.inside[place] >= 0:
             place = view.ranges[view.inside[place]][1]

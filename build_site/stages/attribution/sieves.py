@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.drafts import Draft, Place
     from build_site.stages.attribution.view import Range, View
 
-_FOUR = 4
+_SIGNING = frozenset(("—", "–", "-", "--", "―"))
+_NO_VERBS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.AUX
 
 
 def governed(place: Place) -> Proposal | None:
@@ -50,6 +51,69 @@ def resumed(place: Place) -> Proposal | None:
     if previous.content[-1][1] > place.tokens[0]:
         return None
     return Proposal(previous.rule, previous.source, previous.cue, joins=True)
+
+
+def signature(place: Place) -> Proposal | None:
+    """``“Words.” — Jane Doe``: a dash and a name close the block, or open the next one."""
+    view, stop = place.view, place.tokens[1]
+    last = place.paragraph.tokens[1]
+    while stop < len(view.words) and view.words[stop] == "\n":
+        stop += 1
+    if (
+        stop >= len(view.words)
+        or view.words[stop] not in _SIGNING
+        or not _closes_block(view, place, stop, last)
+    ):
+        return None
+    source = phrase_right(view, stop + 1, min(stop + 14, len(view.words)))
+    if source is None or not view.words[source[0]][:1].isupper():
+        return None
+    if (
+        stop < last
+        and any(word[:1].isalnum() for word in view.words[source[1] : last])
+        and view.words[source[1]] != ","
+    ):
+        return None
+    return Proposal("signature", source, (stop, stop + 1))
+
+
+def _closes_block(view: View, place: Place, stop: int, last: int) -> bool:
+    """The dash stands in the passage's own sentence, or after the line's end where the passage is its whole line."""
+    return stop < last or (
+        place.alone and "\n" in view.words[place.tokens[1] : stop] and last - place.tokens[1] <= 1
+    )
+
+
+def speaker_label(place: Place) -> Proposal | None:
+    """``“SMITH: Words …”``: a transcript's label inside the marks."""
+    view, (start, end) = place.view, place.tokens
+    for index in range(start + 2, min(start + 5, end)):
+        if view.words[index] == ":":
+            label = view.words[start + 1 : index]
+            if all(word[:1].isupper() for word in label) and (len(label) > 1 or label[0].isupper()):
+                return Proposal("transcript-label", (start + 1, index), (index, index + 1))
+    return None
+
+
+def any_verb(place: Place) -> Proposal | None:
+    """``“Words,” Smith purred.``: after a comma inside the marks any verb reports."""
+    view, stop, last = place.view, place.tokens[1], place.sentence[1]
+    if not place.view.final(place.passage) or view.final(place.passage) not in ",?!" or stop >= last - 1:
+        return None
+    if (
+        view.words[stop].islower()
+        and view.words[stop].endswith(("ed", "s"))
+        and not view.tags[stop] & _NO_VERBS
+    ):
+        source = phrase_right(view, stop + 1, last)
+        return Proposal("any-verb", source, (stop, stop + 1)) if source and _can_speak(view, source) else None
+    source = phrase_right(view, stop, last)
+    if source is None or source[1] >= last or not view.words[source[1]].islower():
+        return None
+    verb = view.words[source[1]]
+    if not (verb.endswith(("ed", "s")) or view.tags[source[1]] & (Tag.VERB | Tag.CUE)):
+        return None
+    return Proposal("any-verb", source, (source[1], source[1] + 1))
 
 
 def label_colon(place: Place) -> Proposal | None:
@@ -113,8 +177,11 @@ def sentence_after(place: Place) -> Proposal | None:
 
 SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     governed,
+    speaker_label,
     next_paragraph,
+    signature,
     goes_on,
+    any_verb,
     resumed,
     label_colon,
     paragraph_colon,

@@ -45,6 +45,11 @@ class View:
         """Characters of a range of tokens."""
         return self.tokens.starts[span[0]], self.tokens.end(span[1] - 1)
 
+    def final(self, passage: int) -> str:
+        """The last character of a passage, without marks and brackets."""
+        start, end = self.passages[passage].inner
+        return self.text[max(start, end - 12) : end].rstrip(" '’\"”)]")[-1:]
+
     def string(self, span: Range) -> str:
         """Text of a range of tokens."""
         start, end = self.span(span)
@@ -131,10 +136,8 @@ def _sentences(view: View, first: int, last: int) -> tuple[Range, ...]:
 
 def _ends_with(view: View, passage: int, index: int, last: int) -> bool:
     """Whether the outer sentence ends with a passage: the mark before its end and what follows tell."""
-    start, end = view.passages[passage].inner
-    inner = view.text[start:end].rstrip(" '’\"”)]")
-    final = inner[-1:]
-    if final not in ".!?…" or index >= last:
+    final = view.final(passage)
+    if not final or final not in ".!?…" or index >= last:
         return False
     if view.inside[index] >= 0:
         return True
@@ -153,9 +156,13 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
             return False
         if view.tags[place] & Tag.CUE and place > index and view.words[place].islower():
             cue = view.cues[view.words[place]]
-            follows = view.words[place + 1] if place + 1 < last else "."
-            closed = follows in {".", ",", ";", ":"} or view.tags[place + 1] & (
-                Tag.PREP | Tag.TIME | Tag.OBJECT
+            if cue.strength < 2 or cue.form not in {"past", "s"}:
+                return False
+            follows, tag = (
+                view.words[place + 1 : place + 2] or ["."],
+                (view.tags[place + 1 : place + 2] or [0])[0],
             )
-            return bool(cue.strength > 1 and cue.form in {"past", "s"} and (closed or cue.frame == "tell"))
+            if follows[0] in {".", ",", ";", "\n"}:
+                return True
+            return final != "." and bool(cue.frame == "tell" or tag & (Tag.PREP | Tag.TIME))
     return False
