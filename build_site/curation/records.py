@@ -21,6 +21,8 @@ class AuthorityActor:
     description: str | None = None
     same_as: tuple[str, ...] = ()
     portrait: Portrait | None = None
+    not_same_as: tuple[str, ...] = ()
+    """Names that are somebody else's, however alike they look."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ ROLES = ("outlet", "office", "spokesperson", "document", "channel", "hearsay")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _CORPUS = ("title", "description", "language", "licence", "publish", "outlets", "cite_as")
 _OUTLET = ("name", "id", "url", "aliases", "description")
-_ACTOR = ("name", "kind", "aliases", "description", "same_as", "portrait")
+_ACTOR = ("name", "kind", "aliases", "description", "same_as", "portrait", "not_same_as")
 _FIX = ("article", "quote", "nth", "speaker", "kind", "type", "chain", "date", "drop", "note")
 _ADD = (
     "article",
@@ -124,6 +124,7 @@ def _actor(node: Node) -> AuthorityActor:
         description=_text(keys, "description"),
         same_as=tuple(_url(item) for item in _list(keys, "same_as")),
         portrait=portrait,
+        not_same_as=_texts(keys, "not_same_as"),
     )
 
 

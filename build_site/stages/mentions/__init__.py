@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, BlockKind, Mention, MentionKind, Span
-from build_site.naming import Naming, Noun, naming
+from build_site.lexicon.naming import Naming, Noun, naming
 from build_site.stages.mentions.appositives import join_titles
 from build_site.stages.mentions.headlines import Known, headline_mentions, in_title_case, known_names
 from build_site.stages.mentions.nominals import nominal

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from build_site.model import ActorKind, BlockKind, MentionKind
-from build_site.naming import Naming
+from build_site.lexicon.naming import Naming
 from build_site.stages.mentions.runs import Found
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&](?!s\b)[^\W_]+)*\.?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from build_site.model import ActorKind, MentionKind, Span
-from build_site.naming import UPPER, Naming, Noun
+from build_site.lexicon.naming import UPPER, Naming, Noun
 from build_site.stages.mentions.runs import Found
 
 _SUFFIXES = re.compile(

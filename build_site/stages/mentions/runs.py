@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from build_site.model import ActorKind, MentionKind, Span
-from build_site.naming import UPPER, Naming
+from build_site.lexicon.naming import UPPER, Naming
 
 _CAPITALISED = rf"""(?:
       (?:Mr|Mrs|Ms|Mme|Dr|Prof|Sens?|Reps?|Govs?|Lt|Col|Gen|Maj|Capt|Cmdr|Sgt|Cpl|Pvt|Pfc|Spc|Adm|Brig|Det
