@@ -1,7 +1,8 @@
-"""The site's own search index: actors, articles and single quotations, by the beginning of a word and by filter.
+"""The site's own search index: actors, articles, single quotations, by the beginning of a word and by filter.
 
-Nothing of it is loaded before a reader opens the search; then a directory (``search/root.js``), the shards that hold
-the words asked for, and the records shown. A filter (speaker, outlet, type, date, confidence) is a key like a word is.
+Nothing of it is loaded before a reader opens the search; then a directory (``search/root.js``), the shards
+that hold the words asked for, and the records shown. A filter (speaker, outlet, type, date, confidence) is a
+key as a word is.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from build_site.exports.known import Known, plain
 from build_site.exports.shards import cut, order, postings, script, united, wide_prefixes
 from build_site.model import Actor, CorpusArticle, Dataset, Quotation, QuotationType
 
 LONGEST_SHARD = 12_000
-"""Characters: small enough for the first keystroke, large enough that there are hundreds and not thousands."""
+"""Characters: small enough for the first keystroke, large enough that there are not thousands of them."""
 PEOPLE, TITLES, BODIES, QUOTATIONS = range(4)
 """The four lists of a key, in the order in which they are written."""
-ROWS = 50
+ROWS = 25
 """Records of actors and of articles in a file."""
 THRESHOLDS = (50, 70, 90)
 """Confidence, in percent, that a reader can ask for."""
@@ -30,10 +33,8 @@ NOBODY = "-"
 """Stands for an unknown speaker or outlet where an id would stand."""
 
 _ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "œ": "oe", "ı": "i"})
 _WORD = re.compile(r"[^\W_]+")
-_ODD = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffd\U000e0000-\U000e007f]"
-)
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 
 Row = list[str | int]
@@ -44,7 +45,7 @@ def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
     people = ranked_actors(dataset)
     articles = sorted(dataset.articles, key=lambda a: a.published or "", reverse=True)
     quotations = ranked_quotations(dataset)
-    known = _Known.of(dataset)
+    known = Known.of(dataset)
     index = _Index((len(people), len(articles), len(articles), len(quotations)))
     _index_people(index, people, known)
     _index_articles(index, articles, known)
@@ -82,21 +83,20 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c)[0] != "M")
+    return "".join(
+        c
+        for c in unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        if unicodedata.category(c)[0] != "M"
+    )
 
 
 def words(text: str) -> list[str]:
     """The words of a text as the index knows them; ``assets/index.js`` cuts a reader's query in the same way.
 
     >>> words("The U.S. won’t – Łódź’s “café”")
-    ['the', 'us', 'won', 't', 'łodz', 's', 'cafe']
+    ['the', 'us', 'won', 't', 'lodz', 's', 'cafe']
     """
     return _WORD.findall(_ACRONYM.sub(lambda m: m[0].replace(".", ""), fold(text)))
-
-
-def plain(text: str) -> str:
-    """A name or title on one line, without characters that are not for reading."""
-    return " ".join(_ODD.sub(" ", text).split())
 
 
 def ranked_actors(dataset: Dataset) -> list[Actor]:
@@ -109,52 +109,6 @@ def ranked_quotations(dataset: Dataset) -> list[Quotation]:
     """One version of each statement that several articles carry, the most carried first; then all others."""
     carried = {s.base: len(s.versions) for s in dataset.statements if len(s.versions) > 1}
     return sorted(dataset.quotations, key=lambda q: -carried.get(q.id, 0))
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Look-ups that records and keys need."""
-
-    dataset: Dataset
-    articles: dict[str, CorpusArticle]
-    actors: dict[str, Actor]
-    outlets: dict[str, str]
-    versions: dict[str, int]
-    bases: frozenset[str]
-    quoted: dict[str, list[Quotation]]
-    """By article."""
-    counts: Counter[str | None]
-    """Quotations by actor."""
-    years: tuple[int, int]
-
-    @classmethod
-    def of(cls, dataset: Dataset) -> _Known:
-        quoted: dict[str, list[Quotation]] = defaultdict(list)
-        for q in dataset.quotations:
-            quoted[q.article].append(q)
-        dates = [
-            *(a.published for a in dataset.articles),
-            *(q.when and q.when.edtf for q in dataset.quotations),
-        ]
-        years = [int(m[1]) for date in dates if date and (m := _DATE.match(date))]
-        return cls(
-            dataset=dataset,
-            articles={a.id: a for a in dataset.articles},
-            actors={a.id: a for a in dataset.actors},
-            outlets={o.id: plain(o.name) for o in dataset.outlets},
-            versions={s.id: len(s.versions) for s in dataset.statements},
-            bases=frozenset(s.base for s in dataset.statements if len(s.versions) > 1),
-            quoted=quoted,
-            counts=Counter(q.actor for q in dataset.quotations),
-            years=(min(years, default=0), max(years, default=0)),
-        )
-
-    def outlet(self, article: CorpusArticle) -> str:
-        return self.outlets.get(article.outlet or "", "")
-
-    def date(self, q: Quotation) -> str:
-        """When it was said or, where that is unknown, published."""
-        return (q.when.edtf if q.when else self.articles[q.article].published) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +144,13 @@ class _Index:
         return "|".join(postings(ids, size) for ids, size in zip(lists, self.sizes, strict=True)).rstrip("|")
 
 
-def _index_people(index: _Index, people: Sequence[Actor], known: _Known) -> None:
+def _index_people(index: _Index, people: Sequence[Actor], known: Known) -> None:
     for number, actor in enumerate(people):
         names = [actor.name, actor.description or "", *(n.text for n in (*actor.aliases, *actor.titles))]
         index.add(PEOPLE, number, {f":s {actor.id}", *words(" ".join(names))})
 
 
-def _index_articles(index: _Index, articles: Sequence[CorpusArticle], known: _Known) -> None:
+def _index_articles(index: _Index, articles: Sequence[CorpusArticle], known: Known) -> None:
     for number, article in enumerate(articles):
         quoted = known.quoted.get(article.id, [])
         index.add(TITLES, number, set(words(f"{article.title} {known.outlet(article)}")))
@@ -219,8 +173,8 @@ def _published_text(article: CorpusArticle, quoted: Sequence[Quotation], publish
     return "\n".join(article.article.text[s:e] for s, e in shown)
 
 
-def _index_quotations(index: _Index, quotations: Sequence[Quotation], known: _Known) -> set[str]:
-    """Index them; the words that so many of them hold that a phrase is better looked up by pairs of such words."""
+def _index_quotations(index: _Index, quotations: Sequence[Quotation], known: Known) -> set[str]:
+    """Index them; returns the common words: a phrase of those is looked up by its pairs of words."""
     texts = [words(q.text) for q in quotations]
     frequency = Counter(word for text in texts for word in set(text))
     common = {word for word, count in frequency.items() if count > max(200, len(texts) // 50)}
@@ -231,7 +185,7 @@ def _index_quotations(index: _Index, quotations: Sequence[Quotation], known: _Kn
     for number, (q, text) in enumerate(zip(quotations, texts, strict=True)):
         article = known.articles[q.article]
         keys = {*text, *names.get(q.actor or "", ()), *outlets.get(article.outlet or "", ())}
-        keys |= {f"~{a} {b}" for a, b in zip(text, text[1:], strict=False) if a in common and b in common}
+        keys |= {f"~{a} {b}" for a, b in pairwise(text) if a in common and b in common}
         keys |= {
             f":s {q.actor or NOBODY}",
             f":o {article.outlet or NOBODY}",
@@ -264,17 +218,17 @@ def _records(letter: str, rows: int, records: Iterable[Row]) -> Iterator[tuple[s
         yield name, script(name, every[number : number + rows])
 
 
-def _person(actor: Actor, known: _Known) -> Row:
-    about = actor.description or (actor.titles[0].text if actor.titles else "")
-    return [actor.id, plain(actor.name), actor.kind.value, plain(about), known.counts[actor.id]]
+def _person(actor: Actor, known: Known) -> Row:
+
+    return [actor.id, plain(actor.name), actor.kind.value, known.about(actor), known.counts[actor.id]]
 
 
-def _article(article: CorpusArticle, known: _Known) -> Row:
+def _article(article: CorpusArticle, known: Known) -> Row:
     count = len(known.quoted.get(article.id, ()))
     return [article.slug, plain(article.title), known.outlet(article), article.published or "", count]
 
 
-def _quotation(q: Quotation, known: _Known) -> Row:
+def _quotation(q: Quotation, known: Known) -> Row:
     article = known.articles[q.article]
     actor = known.actors.get(q.actor or "")
     versions = known.versions.get(q.statement or "", 1)

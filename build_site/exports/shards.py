@@ -1,4 +1,4 @@
-"""An inverted index as small scripts: sorted keys in files of about equal size, lists of numbers as short strings.
+"""An inverted index as small scripts: sorted keys in files of about equal size, numbers as short strings.
 
 A script calls ``verbatim.shard(name, data)``, so that it loads from a server and from ``file://`` alike.
 """
@@ -9,7 +9,7 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 BITMAP = "!"
@@ -23,7 +23,8 @@ Entry = tuple[str, str]
 def script(name: str, data: object) -> str:
     """One shard: ASCII escapes only where JavaScript or UTF-8 need them."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f'verbatim.shard("{name}",{_UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)});\n'
+    safe = _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+    return f'verbatim.shard("{name}",{safe});\n'
 
 
 def postings(ids: Sequence[int], size: int) -> str:
@@ -83,10 +84,9 @@ def wide_prefixes(firsts: Sequence[str]) -> tuple[str, ...]:
     """
     keys = [order(first) for first in firsts]
     found = set()
-    for one, other in zip(firsts, firsts[1:], strict=False):
-        common = commonprefix((one, other))
-        for length in range(1, len(common) + 1):
-            prefix = common[:length]
+    for one, other in pairwise(firsts):
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+        for prefix in (one[:length] for length in range(1, shared + 1)):
             low = bisect_right(keys, order(prefix)) - 1
             high = bisect_left(keys, order(prefix + "\uffff")) - 1
             if high - low >= 2 and prefix[0].isalnum():

@@ -1,0 +1,45 @@
+// @ts-check
+/* Previews of actors, articles and statements, wherever a link to one carries `data-preview`. */
+(() => {
+  "use strict";
+  const verbatim = /** @type {any} */ (window).verbatim;
+  const { el } = verbatim;
+
+  /** FNV-1a, 32 bits, as exports/previews.py computes it. @param {string} key */
+  const hash = (key) => {
+    let result = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(key)) result = Math.imul(result ^ byte, 0x01000193);
+    return result >>> 0;
+  };
+
+  /** @param {Element} link */
+  const content = async (link) => {
+    const key = link.getAttribute("data-preview") ?? "";
+    try {
+      const files = await verbatim.load("previews/root");
+      const record = (await verbatim.load(`previews/${hash(key) % files}`))[key];
+      if (!record) return null;
+      const [kind, title, about, figures, edtf] = record;
+      const line = [about, edtf && verbatim.date(edtf)].filter(Boolean).join(" · ");
+      return {
+        label: title,
+        body: el("div", { class: "v-preview" },
+          el("p", { class: "v-preview-kind" }, kind),
+          el("p", { class: "v-preview-title" }, title),
+          line && el("p", {}, line),
+          el("p", { class: "v-soft" }, figures)),
+      };
+    } catch {
+      return null;
+    }
+  };
+
+  let offered = false;
+  /** Start, with the link that was hovered or focused before this script was there. @param {Element} first */
+  verbatim.previews = (first) => {
+    if (!offered) verbatim.card.offer("a[data-preview]", (/** @type {Element} */ link) => link, content, false);
+    offered = true;
+    if (first.matches(":hover")) first.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+    else if (first.matches(":focus-visible")) first.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+  };
+})();

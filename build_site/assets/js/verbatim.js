@@ -1,0 +1,186 @@
+// @ts-check
+/*
+ * What every page loads: how scripts and shards are loaded, the one card, and the keys that open the rest.
+ * Nothing here reads data as HTML: text is put in as text, elements are made or cloned.
+ */
+(() => {
+  "use strict";
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript);
+  /** The site's own folder, so that the pages work below any path and from file://. */
+  const root = new URL("..", here.src).href;
+  const assets = new URL(".", here.src).href;
+
+  /* --- loading --- */
+
+  /** @type {Map<string, Promise<void>>} */
+  const scripts = new Map();
+  /** @type {Map<string, Promise<any>>} */
+  const shards = new Map();
+  /** @type {Map<string, (data: any) => void>} */
+  const waiting = new Map();
+  const KEPT = 300;
+
+  /** @param {string} src @returns {Promise<void>} */
+  const script = (src) =>
+    new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = src;
+      element.onload = () => (element.remove(), resolve());
+      element.onerror = () => (element.remove(), reject(new Error(`cannot load ${src}`)));
+      document.head.append(element);
+    });
+
+  /** One of our scripts, once. @param {string} name */
+  const include = (name) => {
+    if (!scripts.has(name)) {
+      const loading = script(`${assets}${name}.js`);
+      loading.catch(() => scripts.delete(name));
+      scripts.set(name, loading);
+    }
+    return /** @type {Promise<void>} */ (scripts.get(name));
+  };
+
+  /** The data of a shard. Shards are scripts, for file:// lets a page load no other kind of data.
+   * @param {string} name @param {string} [version] @returns {Promise<any>} */
+  const load = (name, version) => {
+    const known = shards.get(name);
+    if (known) return known;
+    const loading = new Promise((resolve, reject) => {
+      waiting.set(name, resolve);
+      const gone = () => waiting.delete(name) && reject(new Error(`${name} holds no data`));
+      script(`${root}${name}.js${version ? `?${version}` : ""}`).then(gone, reject);
+    });
+    shards.set(name, loading);
+    loading.catch(() => shards.delete(name));
+    if (shards.size > KEPT) shards.delete(/** @type {string} */ (shards.keys().next().value));
+    return loading;
+  };
+
+  /** Called by every shard. @param {string} name @param {any} data */
+  const shard = (name, data) => {
+    waiting.get(name)?.(data);
+    waiting.delete(name);
+  };
+
+  /* --- small tools --- */
+
+  /** What the reader chose before; private windows may refuse to say. */
+  const store = {
+    /** @param {string} key */
+    get(key) {
+      try {
+        return localStorage.getItem(`verbatim.${key}`);
+      } catch {
+        return null;
+      }
+    },
+    /** @param {string} key @param {string} value */
+    set(key, value) {
+      try {
+        localStorage.setItem(`verbatim.${key}`, value);
+      } catch {
+        /* then it lasts as long as the page */
+      }
+    },
+  };
+
+  /** An element with attributes and children; strings become text.
+   * @param {string} tag @param {Record<string, string | number | boolean | null | undefined>} [attributes]
+   * @param {...(Node | string | null | undefined | false)} children @returns {any} */
+  const el = (tag, attributes = {}, ...children) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== false && value != null) made.setAttribute(name, value === true ? "" : String(value));
+    }
+    made.append(.../** @type {(Node | string)[]} */ (children.filter((child) => child != null && child !== false)));
+    return made;
+  };
+
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  /** An EDTF date in words, as the pages write it. @param {string} edtf @returns {string} */
+  const date = (edtf) => {
+    if (edtf.includes("/")) {
+      const [from, to] = edtf.split("/");
+      return !from || from === ".." ? `until ${date(to)}` : !to || to === ".." ? `from ${date(from)}` : `${date(from)} to ${date(to)}`;
+    }
+    const found = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(?:T.*)?([?~%]?)$/.exec(edtf);
+    if (!found) return edtf;
+    const [, year, month, day, doubt] = found;
+    const words = [day && Number(day), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
+    return `${doubt === "~" || doubt === "%" ? "about " : ""}${words}${doubt === "?" || doubt === "%" ? " (uncertain)" : ""}`;
+  };
+
+  /** @param {EventTarget | null} target */
+  const typing = (target) =>
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+  /** Whether single keys are free to be shortcuts: the reader may turn them off (WCAG 2.1.4).
+   * @param {KeyboardEvent} event */
+  const shortcut = (event) =>
+    !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target) && store.get("keys") !== "off" &&
+    !document.querySelector("dialog[open]");
+
+  const verbatim = { root, include, load, shard, store, el, date, shortcut };
+  Object.assign(window, { verbatim });
+
+  /* --- search, keys, explorer, article: their scripts come when they are wanted --- */
+
+  /** @param {string} name @param {(script: any) => void} then */
+  const wanted = (name, then) => {
+    include(name).then(() => then(/** @type {any} */ (verbatim)), () => {
+      /* offline: the page stays what it is without this script */
+    });
+  };
+  const search = () => wanted("search", (v) => v.search());
+
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      search();
+    } else if (event.key === "/" && shortcut(event)) {
+      event.preventDefault();
+      search();
+    } else if (event.key === "?" && shortcut(event)) {
+      event.preventDefault();
+      wanted("keys", (v) => v.keys());
+    }
+  });
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey) return;
+    if (event.target.closest("[data-v-search]")) {
+      event.preventDefault();
+      search();
+    }
+  });
+
+  const article = /** @type {HTMLElement | null} */ (document.querySelector(".v-article"));
+  const mode = store.get("mode");
+  const chosen = article && document.querySelector(`.v-modes input[value="${mode === "off" || mode === "evidence" ? mode : "quotations"}"]`);
+  if (article && chosen instanceof HTMLInputElement) {
+    chosen.checked = true;
+    article.dataset.mode = chosen.value;
+  }
+  if (article) wanted("reading", () => {});
+  if (document.querySelector("[data-explorer]")) wanted("explorer", () => {});
+
+  for (const button of document.querySelectorAll(".v-collation [data-toggle], [data-toggle][aria-controls]")) {
+    const collation = button.closest(".v-collation") ?? document.getElementById(button.getAttribute("aria-controls") ?? "");
+    button.addEventListener("click", () => {
+      const on = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(on));
+      collation?.toggleAttribute(`data-${button.getAttribute("data-toggle")}`, on);
+    });
+  }
+
+  /* A link's preview: the first hover or focus loads what shows it, and is not lost. */
+  /** @param {Event} event */
+  const preview = (event) => {
+    const link = event.target instanceof Element && event.target.closest("a[data-preview]");
+    if (!link || ("pointerType" in event && event.pointerType === "touch")) return;
+    document.removeEventListener("pointerover", preview);
+    document.removeEventListener("focusin", preview);
+    wanted("card", () => wanted("previews", (v) => v.previews(link)));
+  };
+  document.addEventListener("pointerover", preview);
+  document.addEventListener("focusin", preview);
+})();
