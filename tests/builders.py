@@ -190,6 +190,8 @@ def _quotations(slug: str, made: Story, actors: _Actors) -> list[Quotation]:
         content = tuple(_find(made.text, words) for words in saying.words)
         verbatim = {QuotationType.DIRECT: saying.words, QuotationType.INDIRECT: ()}.get(saying.type, ())
         verbatim = verbatim if saying.verbatim is None else saying.verbatim
+        block = next((i for i, b in enumerate(cut) if b.span[0] <= content[0][0] < b.span[1]), 0)
+        home = cut[block].span[0]
         source = saying.source or (saying.by if saying.by and saying.by in made.text else None)
         fields: dict[str, Any] = {
             "id": f"{slug}#{anchor}",
@@ -198,15 +200,15 @@ def _quotations(slug: str, made: Story, actors: _Actors) -> list[Quotation]:
             "type": saying.type,
             "text": text,
             "content": content,
-            "verbatim": tuple(_find(made.text, words) for words in verbatim),
-            "cue": _spans(made.text, saying.cue),
-            "source": _spans(made.text, source),
+            "verbatim": tuple(_find(made.text, words, content[0][0]) for words in verbatim),
+            "cue": _spans(made.text, saying.cue, home),
+            "source": _spans(made.text, source, home),
             "source_kind": MentionKind.NAME if source else None,
             "actor": actors.id(saying.by) if saying.by else None,
             "chain": (),
             "confidence": 0.9 if saying.by else 0.0,
             "rule": "cue-and-name" if saying.by else "unattributed",
-            "block": next((i for i, b in enumerate(cut) if b.span[0] <= content[0][0] < b.span[1]), 0),
+            "block": block,
         }
         found.append(Quotation(**{**fields, **saying.more}))
     return found
@@ -248,13 +250,15 @@ def _title(made: Story) -> str:
     return made.metadata.title.value if made.metadata.title else made.text.split("\n", 1)[0]
 
 
-def _find(text: str, words: str) -> Span:
-    start = text.index(words)
+def _find(text: str, words: str, after: int = 0) -> Span:
+    """The words at or after a place, else where they first stand."""
+    start = text.find(words, after)
+    start = start if start >= 0 else text.index(words)
     return (start, start + len(words))
 
 
-def _spans(text: str, words: str | None) -> Spans:
-    return (_find(text, words),) if words else ()
+def _spans(text: str, words: str | None, after: int) -> Spans:
+    return (_find(text, words, after),) if words else ()
 
 
 def _every(text: str, words: str) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from build_site.model import Dataset
 from build_site.pages import article, data, home, method
 from build_site.pages.assets import assets
-from build_site.pages.catalogue import Catalogue, catalogue
+from build_site.pages.catalogue import Catalogue, Download, catalogue
 from build_site.pages.frame import Context, document, environment
 
 
@@ -31,10 +31,10 @@ PAGES = (
 )
 
 
-def render(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """Every page and asset: path below ``docs/``, text."""
+def render(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Every page and asset: path below ``docs/``, text. ``downloads`` are what the data page offers."""
     yield from assets()
-    known, templates = catalogue(dataset), environment()
+    known, templates = catalogue(dataset, downloads), environment()
     for kind in PAGES:
         for context in kind.contexts(known):
             yield context.path, document(kind.name, kind.template, context, templates)

@@ -126,11 +126,12 @@ def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
     drawn = groups(known, article, legend)
     link = known.article(article.id)
     facts = _facts(article, link)
+    said = count(len(quotations), "quotation")
     named = sum(s.id is not None for s in legend)
     return ArticlePage(
         path=f"articles/{article.slug}.md",
         title=link.title,
-        description=f"{link.outlet or 'Article'}: {count(len(quotations), 'quotation')} by {count(named, 'speaker')}.",
+        description=f"{link.outlet or 'Article'}: {said} by {count(named, 'speaker')}.",
         slug=article.slug,
         source=plain(article.path),
         headed=any(b.tag == "h1" for g in drawn if g.kind != "omitted" for b in g.blocks),

@@ -97,6 +97,17 @@ class Quoted:
         return f"“{self.text}”" if self.type is QuotationType.DIRECT else self.text
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that the data page offers."""
+
+    title: str
+    path: str
+    """From the site's root."""
+    size: int
+    """In bytes."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """The dataset and its look-ups, by id."""
@@ -111,6 +122,16 @@ class Catalogue:
     """By article id, in the order of the text."""
     by_actor: Mapping[str, tuple[Quotation, ...]]
     """What each actor is quoted with, in the dataset's order."""
+    downloads: tuple[Download, ...]
+    with_page: frozenset[str]
+    """Statements that have a page of their own: several versions, or an echo."""
+
+    def statement_path(self, id: str) -> str:
+        """Where a link to a statement leads, from the site's root: its page, or its one quotation's permalink."""
+        if id in self.with_page:
+            return f"statements/{id}.html"
+        base = self.quotations[self.statements[id].base]
+        return f"articles/{self.articles[base.article].slug}.html#{base.anchor}"
 
     def actor(self, id: str | None) -> ActorLink | None:
         """A link to the actor; None stays None."""
@@ -158,7 +179,7 @@ class Catalogue:
         return shorten(plain(self.quotations[statement.base].text), longest)
 
 
-def catalogue(dataset: Dataset) -> Catalogue:
+def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalogue:
     """Make the look-ups."""
     return Catalogue(
         dataset=dataset,
@@ -169,7 +190,17 @@ def catalogue(dataset: Dataset) -> Catalogue:
         outlets={o.id: o for o in dataset.outlets},
         in_article=_grouped((q.article, q) for q in dataset.quotations),
         by_actor=_grouped((q.actor, q) for q in dataset.quotations if q.actor),
+        downloads=downloads,
+        with_page=frozenset(_with_page(dataset)),
     )
+
+
+def _with_page(dataset: Dataset) -> Iterable[str]:
+    for statement in dataset.statements:
+        if statement.echoes:
+            yield from (statement.id, *statement.echoes)
+        elif len(statement.versions) > 1:
+            yield statement.id
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_site.pages.catalogue import Catalogue
+from build_site.pages.catalogue import Catalogue, Download
 from build_site.pages.escape import plain
 
 
@@ -16,11 +16,11 @@ class DataPage:
     path: str
     title: str
     description: str
-    corpus: str
     cite_as: str
     licence: str | None
     articles: int
     quotations: int
+    downloads: tuple[Download, ...]
 
 
 def contexts(known: Catalogue) -> Iterator[DataPage]:
@@ -31,9 +31,9 @@ def contexts(known: Catalogue) -> Iterator[DataPage]:
         path="data/index.md",
         title="Data",
         description=f"{title}: everything on this site as data, and how to cite it.",
-        corpus=title,
         cite_as=plain(corpus.cite_as or f"{title}. Quotations, speakers and statements, made with Verbatim."),
         licence=plain(corpus.licence) if corpus.licence else None,
         articles=len(known.dataset.articles),
         quotations=len(known.dataset.quotations),
+        downloads=known.downloads,
     )

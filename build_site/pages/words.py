@@ -11,7 +11,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 SEASONS = ("spring", "summer", "autumn", "winter")
-_DATE = re.compile(r"(-?\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?(?:T[\d:.+Z-]*)?([?~%]?)")
+_DATE = re.compile(r"(-?\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?(?:T[\d:.+Z-]*)?([?~%]?)")
 
 TYPES = {
     QuotationType.DIRECT: "direct",
@@ -30,8 +30,8 @@ KINDS = {
 def date_words(edtf: str) -> str:
     """An EDTF date (level 1) as it is read aloud; a value that is none stays as it is.
 
-    >>> date_words("2024-03-22~"), date_words("2024-03/2024-05")
-    ('about 22 March 2024', 'March 2024 to May 2024')
+    >>> date_words("2024-03-22~"), date_words("2024-03/2024-05"), date_words("XXXX-03-22")
+    ('about 22 March 2024', 'March 2024 to May 2024', '22 March of a year not stated')
     """
     if "/" in edtf:
         first, last = edtf.split("/", 1)
@@ -45,7 +45,7 @@ def date_words(edtf: str) -> str:
 
 
 def _one_date(year: str, month: str | None, day: str | None, doubt: str) -> str:
-    words = [f"{year.replace('X', '0')}s" if "X" in year else year]
+    words = [] if year == "XXXX" else [f"{year.replace('X', '0')}s" if "X" in year else year]
     number = int(month) if month and month != "XX" else 0
     if 1 <= number <= 12:
         words.insert(0, MONTHS[number - 1])
@@ -55,7 +55,7 @@ def _one_date(year: str, month: str | None, day: str | None, doubt: str) -> str:
         words.insert(0, SEASONS[number - 21])
     elif number:
         return f"{year}-{month}"
-    date = " ".join(words)
+    date = " ".join(words) if year != "XXXX" else " ".join((*words, "of a year not stated"))
     return {"": date, "~": f"about {date}", "?": f"{date} (uncertain)", "%": f"about {date} (uncertain)"}[
         doubt
     ]

@@ -1,0 +1,194 @@
+"""Every page of a plain and of a hostile corpus: text kept, marks in place, no link to nowhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import fields, replace
+from urllib.parse import unquote
+
+import pytest
+import yaml
+
+from build_site.model import Dataset
+from build_site.pages import PAGES, render
+from build_site.pages.catalogue import catalogue
+from build_site.pages.frame import TEMPLATES
+from tests.builders import corpus, said, story
+from tests.pages.corpora import QUAY, hostile_corpus, plain_corpus
+from tests.pages.reading import body, published, read
+
+CORPORA = {"plain": plain_corpus, "hostile": hostile_corpus, "empty": corpus}
+
+
+@pytest.fixture(scope="module", params=CORPORA.values(), ids=CORPORA)
+def dataset(request: pytest.FixtureRequest) -> Dataset:
+    make: Callable[[], Dataset] = request.param
+    return make()
+
+
+def pages(dataset: Dataset) -> dict[str, str]:
+    return {path: text for path, text in render(dataset) if path.endswith(".md")}
+
+
+def article_page(dataset: Dataset, number: int = 0) -> str:
+    return pages(dataset)[f"articles/{dataset.articles[number].slug}.md"]
+
+
+def test_blocks_are_the_source(dataset: Dataset) -> None:
+    """Less the apparatus, each block's text is the source's, and the blocks cover all but white space."""
+    made = pages(dataset)
+    for article in dataset.articles:
+        text = article.article.text
+        page = made[f"articles/{article.slug}.md"]
+        for html in (body(page), published(page)):
+            found = read(html).blocks
+            assert [text[start:end] for (start, end), _ in found] == [words for _, words in found]
+            assert [span for span, _ in found] == [block.span for block in article.article.blocks]
+        rest = [*text]
+        for (start, end), _ in found:
+            rest[start:end] = [""] * (end - start)
+        assert not "".join(rest).strip()
+
+
+def test_a_page_is_one_raw_block(dataset: Dataset) -> None:
+    """Python-Markdown adds and takes away nothing: what is published is what was written."""
+    for path, page in pages(dataset).items():
+        assert published(page).strip() == body(page).strip(), path
+
+
+def test_ids_stand_once_and_links_lead_somewhere(dataset: Dataset) -> None:
+    """Within a page no id twice; every relative link leads to a page and to the anchor it names."""
+    found = {path: read(body(text)) for path, text in pages(dataset).items()}
+    ids = {path: set(page.ids) for path, page in found.items()}
+    for path, page in found.items():
+        assert len(ids[path]) == len(page.ids), path
+        for link in page.links:
+            if re.match(r"[a-z]+:", link):
+                assert link.startswith(("https://", "http://")), link
+                continue
+            target, _, anchor = link.partition("#")
+            goal = resolve(path, unquote(target)) if target else path
+            if goal.startswith("data/") and goal != "data/index.md":
+                continue
+            assert goal in ids, f"{path}: {link}"
+            assert not anchor or anchor in ids[goal], f"{path}: {link}"
+
+
+def resolve(path: str, target: str) -> str:
+    """The file below ``docs/`` that a link of the page at ``path`` leads to."""
+    parts = path.split("/")[:-1]
+    for step in target.split("/"):
+        parts = parts[:-1] if step == ".." else [*parts, step]
+    return re.sub(r"\.html$", ".md", "/".join(parts))
+
+
+def test_front_matter_is_yaml(dataset: Dataset) -> None:
+    """Titles of any kind come out as one line of text."""
+    for path, page in pages(dataset).items():
+        front = yaml.safe_load(page.split("\n---\n", 1)[0])
+        assert front["title"], path
+        assert all("\n" not in value and "\t" not in value for value in front.values())
+
+
+def test_no_script_but_data(dataset: Dataset) -> None:
+    """The only scripts are JSON, and they are JSON."""
+    for page in pages(dataset).values():
+        found = read(body(page))
+        assert found.tags.count("script") == len(found.scripts)
+        for script in found.scripts:
+            json.loads(script)
+
+
+def test_two_renderings_are_the_same(dataset: Dataset) -> None:
+    """The same dataset gives the same bytes."""
+    assert list(render(dataset)) == list(render(dataset))
+
+
+@pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)
+def test_a_template_uses_its_context_and_no_more(kind: object) -> None:
+    """Each field of a page's context is drawn: what is not would be dead weight."""
+    template = (TEMPLATES / kind.template).read_text("utf-8")  # type: ignore[attr-defined]
+    context = next(iter(kind.contexts(catalogue(plain_corpus()))))  # type: ignore[attr-defined]
+    unused = {f.name for f in fields(context) if not re.search(rf"page\.{f.name}\b", template)}
+    assert unused <= {"path", "title", "description"}
+
+
+def test_quotations_are_marked_where_they_stand() -> None:
+    """Type, hue, actor, anchor; the badge behind the closing mark; verbatim words inside."""
+    page = body(article_page(plain_corpus()))
+    assert "‘<mark id=" in page
+    assert '<mark id="q-' in page
+    assert page.count('class="v-q v-mixed v-s1"') == 1
+    assert re.search(r"that “<span class=\"v-verbatim\">we sail at dawn</span>” and that nobody", page)
+    assert re.search(
+        r"</mark>’<a class=\"v-badge v-s1\" data-apparatus href=\"#l-[0-9a-f]{8}\" data-n=\"1\"", page
+    )
+    assert re.search(r"It stays open.</mark>”<a [^>]*data-n=\"3\"", page)
+    assert 'aria-label="Quotation 2: Ana Ruiz, mixed">AR</a>' in page
+
+
+def test_a_quotation_of_two_spans_has_one_anchor_and_one_badge() -> None:
+    """``"A," X said. "B."`` is one quotation."""
+    data = plain_corpus()
+    two = next(q for q in data.quotations if len(q.content) == 2)
+    page = body(article_page(data))
+    assert page.count(f'id="{two.anchor}"') == 1
+    assert page.count(f'href="#l-{two.anchor[2:]}"') == 1
+    assert len(re.findall(rf"<mark[^>]* data-q=\"{two.anchor}\"", page)) == 2
+
+
+def test_what_is_unknown_and_what_was_inferred_say_so() -> None:
+    """Nothing is invented, nothing inferred is dressed as stated."""
+    page = body(article_page(plain_corpus()))
+    assert "<dt>Retrieved, Licence</dt><dd>not stated</dd>" in page
+    assert 'Jo Lind <span class="v-soft">(inferred from the text)</span>' in page
+    assert "https://quay.example/dawn?a=1&amp;b=2#:~:text=we%20sail%20at%20dawn" in page
+
+
+def test_the_chain_runs_from_the_speaker_to_the_outlet() -> None:
+    """Carriers are given from the outlet inward and shown from the speaker outward."""
+    page = body(article_page(plain_corpus()))
+    assert "<dd>Ana Ruiz → her office → The Quay</dd>" in page
+    assert "<dd>Ana Ruiz → The Courier → The Quay</dd>" in page
+    assert "“Ana Ruiz” (nearest name, 31 %)" in page
+
+
+def test_blocks_of_other_kinds() -> None:
+    """Embedded outlets are block quotes with their name; boilerplate is folded and counted."""
+    page = body(article_page(plain_corpus()))
+    assert '<blockquote class="v-embedded" data-outlet="The Courier">' in page
+    assert "Around the article: 2 lines" in page
+    assert 'class="v-block v-caption"' in page
+    assert page.count("<h1") == 1
+
+
+def test_excerpts_publish_only_what_carries_quotations() -> None:
+    """The other words of the source are not in the page at all; the title stays."""
+    data = plain_corpus(publish="excerpts")
+    page = body(article_page(data))
+    assert "Jo Lind on" not in page
+    assert "Credit: Jo Lind" not in page
+    assert "The Courier reported" not in page
+    assert "Most Popular" not in page
+    assert "1 passage without quotations not published here" in page
+    courier = body(article_page(data, 1))
+    assert "<h1 data-apparatus>Town to sail at dawn</h1>" in courier
+    for (start, end), words in read(page).blocks:
+        assert words in ("", QUAY[start:end])
+
+
+def test_the_home_page_shows_what_crosses_articles() -> None:
+    """One statement, its wordings, who reported it, before anything else."""
+    page = body(pages(plain_corpus())["index.md"])
+    assert "One statement, 5 wordings in 2 articles" in page
+    assert page.index("The Courier") < page.index("Most quoted")
+
+
+def test_a_quotation_without_a_place_keeps_its_anchor() -> None:
+    """Should no block hold it, its permalink leads to the list."""
+    data = corpus(story("Title\nWords.", said("Words.", by="Ana Ruiz")))
+    lost = replace(data, quotations=(replace(data.quotations[0], content=((5, 6),)),))
+    found = read(body(article_page(lost)))
+    assert data.quotations[0].anchor in found.ids
