@@ -85,7 +85,7 @@ def _mapper(jobs: int) -> Iterator[Callable[..., Iterator[Analysis]]]:
 
 def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
     """Every article of ``seeds/``, and a finding for each that cannot be read (an error under ``strict``)."""
-    documents, findings = [], []
+    documents, findings = [], list(readers.unread_files(project.seeds))
     for path in readers.article_paths(project.seeds):
         try:
             documents.append(readers.read(path, project.seeds))
@@ -119,12 +119,12 @@ def resolve(
     whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus)
     corrected = corrections.apply(whole.articles, whole.quotations, resolved.actors, fixes)
     options.progress("linking statements", 0, 1)
-    linked = link_statements(whole.articles, corrected.quotations, corrected.statements)
+    linked = link_statements(corrected.articles, corrected.quotations, corrected.statements, lexicon)
     quotations = assembly.with_statements(corrected.quotations, linked.statement_of)
     return Dataset(
         corpus=corpus,
         articles=assembly.with_relations(corrected.articles, linked.relations),
-        quotations=assembly.with_own_articles(quotations, whole.articles),
+        quotations=assembly.with_own_articles(quotations, corrected.articles),
         actors=corrected.actors,
         statements=linked.statements,
         outlets=whole.outlets,
