@@ -82,6 +82,8 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
         place += 1
     if place >= last:
         return None
+    if view.inside[place] < 0 and view.tags[place] & Tag.AUX:
+        return None
     place = _past_preposition(view, place, last)
     end = clause_end(view, place, last)
     return (place, end) if end > place else None

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
 _NO_SPEAKERS = frozenset(("you", "You", "it", "It"))
+_NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
 _OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
 
 
@@ -170,7 +171,8 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
     before = start - 1
     if view.inside[before] >= 0:
         return cue.frame == "say" or _closes(view, stop, last)
-    return view.words[before] == "," and cue.frame == "say" and _closes(view, stop, last)
+    listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 2
+    return listed and _closes(view, stop, last)
 
 
 def _closes(view: View, start: int, last: int) -> bool:
@@ -189,32 +191,54 @@ def _subject(
 ) -> tuple[str, Range | None]:
     """The source left of the verb group, and the rule that found it."""
     first, place = sentence[0], start - 1
-    if place < first:
-        return (
-            ("fronted-participle", first_phrase(view, sentence, sentence[1]))
-            if cue.form == "ing"
-            else ("", None)
-        )
-    word, tag = view.words[place], view.tags[place]
     if cue.form == "ing":
-        shared = _shared(view, sentence, start, found)
-        return "participle", shared or first_phrase(view, sentence, sentence[1], start)
-    if view.inside[place] >= 0:
+        return _participle(view, sentence, start, found)
+    if place < first or view.inside[place] >= 0:
         return "", None
+    word, tag = view.words[place], view.tags[place]
     if tag & Tag.SUBJECT and not tag & Tag.REL:
-        return "subject-verb", (
-            None if word in _NO_SPEAKERS and not _after_passage(view, place) else (place, start)
-        )
+        barred = word in _NO_SPEAKERS and not _after_passage(view, place)
+        return "subject-verb", (None if barred else (place, start))
     if tag & Tag.REL:
         end = place - 1 if view.words[place - 1] == "," else place
-        return "relative-clause", phrase_left(view, first, end) if word != "that" else None
+        noun = phrase_left(view, first, end) if word != "that" else None
+        return "relative-clause", ((noun[0], start) if noun else None)
     if word in {",", ")"} or word in DASHES:
         return "apposition", over_apposition(view, sentence, place) or _shared(view, sentence, start, found)
     if tag & (Tag.CONJ | Tag.ADV):
         return "shared-subject", _shared(view, sentence, start, found)
     if word in STOPS or tag & (Tag.PREP | Tag.SUBORD):
         return "", None
-    return "subject-verb", phrase_left(view, first, start)
+    return _phrase(view, sentence, start, cue, found)
+
+
+def _phrase(
+    view: View, sentence: Range, start: int, cue: Cue, found: list[Frame]
+) -> tuple[str, Range | None]:
+    """A noun phrase right before the verb; an adverbial ``who has in the past said`` is passed over."""
+    first = sentence[0]
+    source = phrase_left(view, first, start)
+    if source is None or source[0] <= first or view.inside[source[0] - 1] >= 0:
+        return "subject-verb", source
+    before = view.tags[source[0] - 1]
+    if before & Tag.PREP and source[0] - 1 > first:
+        return _subject(view, sentence, verb_start(view, first, source[0] - 1), cue, found)
+    if before & (Tag.AUX | Tag.VERB):
+        return "shared-subject", _shared(view, sentence, start, found)
+    return "subject-verb", source
+
+
+def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> tuple[str, Range | None]:
+    """``…, saying``: the clause's subject; ``with Smith saying``: the words before."""
+    first, place = sentence[0], start - 1
+    if place < first:
+        return "fronted-participle", first_phrase(view, sentence, sentence[1], start)
+    if view.inside[place] < 0 and view.words[place][:1].isalnum() and not view.tags[place] & _NO_HEADS:
+        source = phrase_left(view, first, start)
+        if source is not None and source[0] > first and view.words[source[0] - 1] == "with":
+            return "participle", source
+    shared = _shared(view, sentence, start, found)
+    return "participle", shared or first_phrase(view, sentence, sentence[1], start)
 
 
 def _after_passage(view: View, place: int) -> bool:

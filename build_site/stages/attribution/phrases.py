@@ -71,7 +71,8 @@ def _extends_left(view: View, first: int, place: int, last: int) -> bool:
         return word in _NOMINAL_PREPS and place > first and _noun_before(view, place - 1)
     if tag & Tag.CONJ:
         return word == "and" and place > first and _coordinates(view, place)
-    if tag & _NEVER_NOUNS or view.tags[place + 1] & (Tag.DET | Tag.POSS):
+    begun = view.tags[place + 1] & (Tag.DET | Tag.POSS) and view.words[place + 1].islower()
+    if begun or (tag & _NEVER_NOUNS and (word.islower() or place == first)):
         return False
     if tag & Tag.TIME:
         return word.islower() and not view.words[place + 1][:1].isupper()
@@ -123,6 +124,8 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
         place += 1
     while place > start + 1 and view.tags[place - 1] & (Tag.PREP | Tag.CONJ | Tag.DET | Tag.POSS):
         place -= 1
+    if place == start + 1 and view.tags[start] & (Tag.DET | Tag.POSS):
+        return None
     return start, place
 
 
@@ -164,8 +167,11 @@ def first_phrase(view: View, sentence: Range, stop: int, begin: int | None = Non
             if phrase is not None and not _dateline(view, phrase, sentence):
                 return phrase
         word = view.words[place]
-        fresh = word in {",", "and", "but", "that", "—", "–", "-", ":", "\n"} or (
-            place == first and not word[:1].isalnum()
+        fresh = (
+            word == ","
+            if begin is not None
+            else word in {",", "and", "but", "that", "—", "–", "-", ":", "\n"}
+            or (place == first and not word[:1].isalnum())
         )
         place += 1
     return None
@@ -200,7 +206,10 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
                 spare = spare or phrase
                 if phrase[0] == first or view.inside[phrase[0] - 1] >= 0:
                     return phrase
-                if view.tags[phrase[0] - 1] & (Tag.CONJ | Tag.SUBORD):
+                if (
+                    view.tags[phrase[0] - 1] & (Tag.CONJ | Tag.SUBORD)
+                    and not view.tags[phrase[0] - 1] & Tag.REL
+                ):
                     return phrase
         place -= 1
     return spare or phrase_left(view, first, comma)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.drafts import Place
 
 _SHORT = 4
+_LONGEST_TITLE = 13
 _NAMING = frozenset(
     (
         "called",
@@ -40,19 +41,19 @@ def refused(place: Place) -> bool:
         return False
     start = place.tokens[0]
     embedded = start > place.sentence[0] and place.view.words[start - 1] not in {":", "—", "–"}
-    if embedded and titled(words):
+    loose = not embedded and place.view.final(place.passage).isalnum()
+    if (embedded or loose) and titled(words):
+        return True
+    if " " not in place.view.string(place.tokens):
         return True
     return len(words) < _SHORT and (not embedded or _names(place) or not place.frames)
 
 
 def titled(words: list[str]) -> bool:
     """``The Long Way Home``: every word but small ones begins with a capital."""
-    major = [word for word in words if word not in _MINOR]
-    return (
-        words[0][:1].isupper()
-        and all(word[:1].isupper() or word[:1].isdigit() for word in major)
-        and len(words) < 9
-    )
+    if words[0][:1].islower() or len(words) > _LONGEST_TITLE:
+        return False
+    return all(word[:1].isupper() or word[:1].isdigit() or word in _MINOR for word in words)
 
 
 def _names(place: Place) -> bool:

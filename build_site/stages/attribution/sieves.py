@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.drafts import Proposal
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import first_phrase, phrase_left, phrase_right
+from build_site.stages.attribution.phrases import STOPS, first_phrase, phrase_left, phrase_right
 from build_site.stages.attribution.refusal import titled
 
 if TYPE_CHECKING:
@@ -111,7 +111,9 @@ def any_verb(place: Place) -> Proposal | None:
     if source is None or source[1] >= last or not view.words[source[1]].islower():
         return None
     verb = view.words[source[1]]
-    if not (verb.endswith(("ed", "s")) or view.tags[source[1]] & (Tag.VERB | Tag.CUE)):
+    if view.tags[source[1]] & (_NO_VERBS | Tag.ADV) or (
+        view.final(place.passage) != "," and not verb.endswith("ed")
+    ):
         return None
     return Proposal("any-verb", source, (source[1], source[1] + 1))
 
@@ -121,7 +123,10 @@ def label_colon(place: Place) -> Proposal | None:
     view, start, first = place.view, place.tokens[0], place.sentence[0]
     if start - 2 < first or view.words[start - 1] != ":":
         return None
-    source = first_phrase(view, place.sentence, start - 1) or phrase_left(view, first, start - 1)
+    source = phrase_left(view, first, start - 1)
+    if source is None or not (source[0] == first or view.words[source[0] - 1] in STOPS):
+        begin = first + 1 if view.words[first] in {"As", "as"} else None
+        source = phrase_right(view, begin, start) if begin else first_phrase(view, place.sentence, start - 1)
     return Proposal("label-colon", source, (start - 1, start)) if source else None
 
 
@@ -147,6 +152,20 @@ def sentence_before(place: Place) -> Proposal | None:
         return Proposal("same-speaker", place.last.source)
     source = first_phrase(place.view, before, before[1])
     return Proposal("sentence-before", source) if source and _can_speak(place.view, source) else None
+
+
+def frame_in_sentence(place: Place) -> Proposal | None:
+    """A fragment that no frame governs in a sentence where somebody speaks: the speaker before it."""
+    if place.alone:
+        return None
+    for frame in reversed(place.frames):
+        if (
+            frame.cue[0] < place.tokens[0]
+            and frame.strength > 1
+            and frame.kind in {"say", "tell", "ask", "according"}
+        ):
+            return Proposal("frame-in-sentence", frame.source, frame.cue)
+    return None
 
 
 def sentence_subject(place: Place) -> Proposal | None:
@@ -186,6 +205,7 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     label_colon,
     paragraph_colon,
     sentence_before,
+    frame_in_sentence,
     sentence_subject,
     last_speaker,
     sentence_after,

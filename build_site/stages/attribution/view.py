@@ -151,7 +151,7 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
     """Whether ``“Why?” Smith said`` goes on: a short subject, its cue, and then an end."""
     if view.tags[index] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV):
         return False
-    for place in range(index, min(index + 9, last)):
+    for place in range(index, min(index + (9 if final == "." else 18), last)):
         if view.inside[place] >= 0 or (view.words[place] in {",", "."} and final == "."):
             return False
         if view.tags[place] & Tag.CUE and place > index and view.words[place].islower():
@@ -162,7 +162,11 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
                 view.words[place + 1 : place + 2] or ["."],
                 (view.tags[place + 1 : place + 2] or [0])[0],
             )
-            if follows[0] in {".", ",", ";", "\n"}:
+            if follows[0] in {".", ";", "\n"}:
                 return True
-            return final != "." and bool(cue.frame == "tell" or tag & (Tag.PREP | Tag.TIME))
+            if view.inside[min(place + 2, last - 1)] >= 0:
+                return False
+            return final != "." and bool(
+                follows[0] == "," or cue.frame == "tell" or tag & (Tag.PREP | Tag.TIME)
+            )
     return False
