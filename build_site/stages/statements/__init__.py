@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from build_site.model import BlockKind, Finding, Level, QuotationType
 from build_site.stages.statements.candidates import other_speakers, same_speaker
 from build_site.stages.statements.clustering import Pair, group, ordered
-from build_site.stages.statements.likeness import Likeness, compare, is_near, prepare
+from build_site.stages.statements.likeness import Likeness, compare, prepare
 from build_site.stages.statements.making import Corpus, make_statements
 from build_site.stages.statements.occasion import Occasion, agreement, occasions
 from build_site.stages.statements.relating import relate
@@ -107,7 +107,7 @@ def _judge(corpus: Corpus) -> Judged:
             continue
         if not _speakers_may_agree(a.quotation, b.quotation):
             findings += _disagreement(corpus, pair, likeness)
-        elif _same_occasion(corpus, pair, likeness):
+        elif _one_occasion(corpus, pair, likeness):
             versions.add(pair)
     return Judged(frozenset(versions), frozenset(echoes), tuple(findings))
 
@@ -118,19 +118,22 @@ def _verdict(corpus: Corpus, pair: Pair) -> bool | None:
     if _overlap(a.quotation, b.quotation):
         return None
     likeness = compare(a, b)
-    if not is_near(a, b, likeness):
+    one, other = (corpus.occasions[i] for i in pair)
+    evidence = agreement(one, other) + _weight(likeness)
+    if a.indirect or b.indirect:
+        near = likeness.near_in_sense
+    else:
+        near = likeness.near or (likeness.brief and evidence > 0)
+    if not near:
         return None
-    if _same_occasion(corpus, pair, likeness):
+    if evidence >= 0:
         return None if _repetition(corpus, pair, likeness) else True
     return False if likeness.run >= 3 or likeness.cover >= 0.5 else None
 
 
-def _same_occasion(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
-    a, b = (corpus.occasions[i] for i in pair)
-    evidence = agreement(a, b)
-    if likeness.smaller <= 2:
-        return evidence > 0 or (evidence == 0 and a.article == b.article)
-    return evidence + (2 if likeness.exact and likeness.run_words >= 10 else 0) >= 0
+def _weight(likeness: Likeness) -> int:
+    """What words all but equal add to the evidence for one occasion: nobody says twenty of them twice."""
+    return min(max(likeness.run - 3, 0), 5) if likeness.exact else 0
 
 
 def _repetition(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
@@ -158,9 +161,13 @@ def _speakers_may_agree(a: Quotation, b: Quotation) -> bool:
     return described or a.actor in carried or b.actor in carried
 
 
+def _one_occasion(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
+    return agreement(corpus.occasions[pair[0]], corpus.occasions[pair[1]]) + _weight(likeness) >= 0
+
+
 def _disagreement(corpus: Corpus, pair: Pair, likeness: Likeness) -> list[Finding]:
     a, b = (corpus.quotations[i] for i in pair)
-    if likeness.shared < 5 or not _same_occasion(corpus, pair, likeness):
+    if likeness.shared < 5 or not _one_occasion(corpus, pair, likeness):
         return []
     message = (
         f"The same words are given to “{a.actor}” here and to “{b.actor}” in {b.id}."

@@ -25,7 +25,7 @@ Pair = tuple[int, int]
 
 def same_speaker(said: Sequence[Said], members: Sequence[int]) -> Iterator[Pair]:
     """Pairs among the quotations of one speaker that are worth comparing, in order."""
-    index: dict[tuple[str, str], list[int]] = {}
+    index: dict[tuple[str, ...], list[int]] = {}
     for i in members:
         for key in _keys(said[i]):
             index.setdefault(key, []).append(i)
@@ -41,10 +41,12 @@ def _brief(said: Sequence[Said], pair: Pair) -> bool:
     return any(view.size <= 4 for i in pair for view in said[i].views)
 
 
-def _keys(said: Said) -> set[tuple[str, str]]:
+def _keys(said: Said) -> set[tuple[str, ...]]:
+    """Pairs of content words near each other, and runs of ``ACROSS`` words whatever they are."""
     words = said.whole.words
     stems = [s for s, content in zip(words.stems, words.content, strict=True) if content]
-    return {(min(a, b), max(a, b)) for i, a in enumerate(stems) for b in stems[i + 1 : i + NEIGHBOURS]}
+    pairs = {(min(a, b), max(a, b)) for i, a in enumerate(stems) for b in stems[i + 1 : i + NEIGHBOURS]}
+    return pairs | {words.stems[i : i + ACROSS] for i in range(len(words) - ACROSS + 1)}
 
 
 def other_speakers(said: Sequence[Said]) -> Iterator[Pair]:

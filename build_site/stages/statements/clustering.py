@@ -21,9 +21,9 @@ def group(
 ) -> list[list[int]]:
     """Groups of quotations, the base of each first; every quotation is in one group.
 
-    The best ranked is a base; those linked to it join it, and so do those linked to most of the group. The
-    rest do the same again. So A~B~C without A~C makes one group only around B. A pair ``apart`` never shares a
-    group; ``forced`` ones always do, and count as one quotation.
+    The one with most links is a base, of equals the best ranked; those linked to it join it, and so do
+    those linked to most of the group. The rest do the same again. So A~B~C without A~C makes one group only
+    around B. A pair ``apart`` never shares a group; ``forced`` ones always do, and count as one quotation.
     """
     leader = _leaders(count, forced, rank)
     neighbours: dict[int, set[int]] = {}
@@ -39,20 +39,25 @@ def group(
     followers: dict[int, list[int]] = {}
     for i in range(count):
         followers.setdefault(leader[i], []).append(i)
-    free = dict.fromkeys(sorted(followers, key=rank))  # type: ignore[arg-type]
+    place = {i: n for n, i in enumerate(sorted(range(count), key=rank))}  # type: ignore[arg-type]
+    free = dict.fromkeys(sorted(followers, key=lambda i: (-len(neighbours.get(i, ())), place[i])))
     groups = []
     while free:
         base = next(iter(free))
-        members = _around(base, free, neighbours, hostile)
+        members = _around(base, free, neighbours, hostile, place)
         for member in members:
             del free[member]
         everyone = [f for m in members for f in followers[m]]
-        groups.append([base, *sorted((i for i in everyone if i != base), key=rank)])  # type: ignore[arg-type]
+        groups.append([base, *sorted((i for i in everyone if i != base), key=place.__getitem__)])
     return groups
 
 
 def _around(
-    base: int, free: Mapping[int, None], neighbours: Mapping[int, set[int]], hostile: Mapping[int, set[int]]
+    base: int,
+    free: Mapping[int, None],
+    neighbours: Mapping[int, set[int]],
+    hostile: Mapping[int, set[int]],
+    place: Mapping[int, int],
 ) -> list[int]:
     members = [base]
 
@@ -64,10 +69,10 @@ def _around(
                 taken = True
         return taken
 
-    take(sorted(neighbours.get(base, ())), lambda i: True)
+    take(sorted(neighbours.get(base, ()), key=place.__getitem__), lambda i: True)
     growing = len(members) > 1
     while growing:
-        near = sorted({n for m in members for n in neighbours.get(m, ())})
+        near = sorted({n for m in members for n in neighbours.get(m, ())}, key=place.__getitem__)
         growing = take(near, lambda i: 2 * len(neighbours[i] & set(members)) > len(members))
     return members
 

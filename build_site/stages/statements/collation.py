@@ -1,9 +1,10 @@
 """Collation: a version aligned word by word to the base version of its statement.
 
 Words are weighed (content 1, function words less) and aligned so that most weight and fewest breaks stand
-together (global alignment, Needleman and Wunsch 1970). Function words that match alone between two differences
-are no match: the difference reads better whole. What is left is searched for moved passages, as CollateX does; a
-passage counts as moved only when it is long for the distance, so that a word said twice is not taken for a move.
+together (global alignment, Needleman and Wunsch 1970). Function words that match alone between two
+differences are no match: the difference reads better whole. What is left is searched for moved passages, as
+CollateX does; a passage counts as moved only when it is long for the distance, so that a word said twice is
+not taken for a move.
 """
 
 from __future__ import annotations
@@ -37,9 +38,10 @@ class Text:
 
 
 def collate(version: Text, base: Text) -> tuple[Segment, ...]:
-    """A version's segments against the base; their texts joined are the version's text, every character of it.
+    """A version's segments against the base; their texts joined give back every character of the version.
 
-    The ``base`` texts of the segments hold every word of the base once; moved ones stand where the version has them.
+    The ``base`` texts of the segments hold every word of the base once; moved ones stand where the version
+    has them.
     """
     if version.text == base.text:
         return (Segment("same", version.text, base.text),) if version.text else ()
@@ -104,7 +106,7 @@ def _table(a: Words, b: Words, window: tuple[int, int, int, int]) -> Iterator[tu
     for i in range(a1 - a0 - 1, -1, -1):
         row, below, weight, stem = best[i], best[i + 1], a.weight(a0 + i), a.stems[a0 + i]
         for j in range(width - 2, -1, -1):
-            score = below[j] if below[j] >= row[j + 1] else row[j + 1]
+            score = max(below[j], row[j + 1])
             if stem == b.stems[b0 + j]:
                 follows = i + 1 < a1 - a0 and j + 1 < width - 1 and a.stems[a0 + i + 1] == b.stems[b0 + j + 1]
                 score = max(score, below[j + 1] + weight - (0.0 if follows else BREAK))
@@ -204,7 +206,7 @@ def _shared_runs(a: Words, b: Words, free_a: set[int], free_b: set[int]) -> list
 
 
 def _segments(version: Text, base: Text, runs: list[Run], moves: list[Run]) -> Iterator[Segment]:
-    """Walk both texts; marks and blanks after a word go with it, those before the first word with the first."""
+    """Walk both texts; marks and blanks after a word go with it, those before the first with the first."""
     moved_base = {j + k for _, j, length in moves for k in range(length)}
     at_a = at_b = 0
     for i, j, length in [*runs, (len(version.words), len(base.words), 0)]:
@@ -254,7 +256,7 @@ def _common(version: Text, base: Text, run: Run) -> Iterator[Segment]:
 
 
 def _slice(text: Text, first: int, last: int) -> str:
-    """The characters of words ``first`` to ``last`` with what stands after each, and before the very first."""
+    """The characters of some words with what stands after each, and before the very first."""
     spans = text.words.spans
     if not spans:
         return text.text

@@ -81,7 +81,15 @@ class Likeness:
             or (self.run >= 3 and (self.run_words >= 7 or (self.run_words >= 5 and self.share >= 0.4)))
             or (self.shared >= 4 and self.share >= 0.6 and self.cover >= 0.3)
             or (self.shared >= 3 and self.share >= 0.75)
-            or (self.smaller == 2 and self.shared == 2 and self.run == 2)
+        )
+
+    @property
+    def brief(self) -> bool:
+        """Like enough only where the occasion is known to be one: fragments, and runs of common words."""
+        return (
+            self.smaller == self.shared == self.run == 2
+            or (self.run_words >= 5 and self.share >= 0.9)
+            or (self.run_words + self.run >= 7 and self.run >= 1 and self.share >= 0.4)
         )
 
     @property
@@ -105,16 +113,10 @@ def prepare(quotation: Quotation, known: Vocabulary) -> Said:
 def compare(a: Said, b: Said) -> Likeness:
     """The greatest likeness of two quotations, over all their words and those in marks."""
     found = [_compare(x, y) for x in a.views for y in b.views if x.size >= 2 and y.size >= 2]
-    if not found:
-        return _compare(a.whole, b.whole)
-    return max(found, key=lambda likeness: (likeness.near, likeness.share, likeness.shared))
-
-
-def is_near(a: Said, b: Said, likeness: Likeness) -> bool:
-    """Whether the words are like enough for one utterance or an echo."""
-    if a.indirect or b.indirect:
-        return likeness.near_in_sense
-    return likeness.near
+    found = found or [_compare(a.whole, b.whole)]
+    return max(
+        found, key=lambda likeness: (likeness.near, likeness.share, likeness.shared, likeness.run_words)
+    )
 
 
 def _view(words: Words) -> View:

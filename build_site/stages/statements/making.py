@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from build_site.ids import short_hash, slugify
-from build_site.model import QuotationType, Statement, Version
+from build_site.model import Statement, Version
 from build_site.stages.statements.collation import Text, collate, variants
 
 if TYPE_CHECKING:
@@ -38,9 +38,10 @@ class Corpus:
     def rank(self, i: int) -> tuple[object, ...]:
         """The base of a statement is the first in this order.
 
-        Words of the speaker's own before the reporter's, many before few, then the longest, then the earliest.
+        Words of the speaker's own before the reporter's, many before few, then the longest, then the
+        earliest.
         """
-        q, said = self.quotations[i], self.said[i]
+        said = self.said[i]
         own = 0 if said.indirect else said.views[-1].size
         return (-own, said.indirect, -said.whole.size, self.order(i))
 
@@ -91,7 +92,7 @@ def _statement(corpus: Corpus, id: str, members: Sequence[int], echoes: tuple[st
 
 
 def _when(quotations: Sequence[Quotation]) -> When | None:
-    """The most exact date among the versions, the base's first: a day before a month, sure before doubtful."""
+    """The most exact date among the versions: days before months, sure before doubtful."""
     dated = [q.when for q in quotations if q.when is not None]
     return min(
         dated,
@@ -101,7 +102,7 @@ def _when(quotations: Sequence[Quotation]) -> When | None:
 
 
 def _ids(corpus: Corpus, groups: Sequence[Sequence[int]]) -> list[str]:
-    """First words of the base and 4 hex of its content; where two agree, the later one's hash takes its place in."""
+    """First words of the base, 4 hex of its content; of two alike the later one's hash is of its id."""
     wanted: dict[int, str] = {}
     for n, members in enumerate(groups):
         text = corpus.quotations[members[0]].text

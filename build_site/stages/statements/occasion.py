@@ -1,4 +1,4 @@
-"""The occasion of an utterance: what the article says of day, event, place and addressee, and whether two agree."""
+"""The occasion of an utterance: what articles say of day, event, place, addressee; whether two agree."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ def _occasion(
 def agreement(a: Occasion, b: Occasion) -> int:
     """Evidence for one occasion (above zero) or two (below), by day, event, place and addressee.
 
-    Days an article gives outweigh the days of publication; within an article only another event or another day
-    tells two occasions apart.
+    Days an article gives outweigh the days of publication; within an article only another event or another
+    day tells two occasions apart.
     """
     if a.article == b.article:
         return _days(a, b) + (-9 if _another_event(a, b) else 0)
@@ -111,13 +111,15 @@ def _another_event(a: Occasion, b: Occasion) -> bool:
 
 
 def _days(a: Occasion, b: Occasion) -> int:
+    near = _published_near(a, b)
     if a.said and b.said:
         gap = _gap(a.said, b.said)
-        return 2 if gap == 0 else -1 if gap == 1 else -4
+        return near + (2 if gap == 0 else 0 if gap == 1 else -4)
     if a.month_day and b.month_day:
-        return 2 if a.month_day == b.month_day else -4
-    if (told := _weekdays(a, b)) is not None:
-        return told
+        return near + (2 if a.month_day == b.month_day else -4)
+    told = _weekdays(a, b)
+    if told is not None:
+        return near + told
     one, other = a.said or a.published, b.said or b.published
     if a.article == b.article or one is None or other is None:
         return 0
@@ -125,8 +127,14 @@ def _days(a: Occasion, b: Occasion) -> int:
     return 1 if gap <= 3 else 0 if gap <= 10 else -2
 
 
+def _published_near(a: Occasion, b: Occasion) -> int:
+    return int(
+        a.article != b.article and bool(a.published and b.published and _gap(a.published, b.published) <= 3)
+    )
+
+
 def _weekdays(a: Occasion, b: Occasion) -> int | None:
-    """-3 or 1 where a day of the week meets another, or a date that falls on one; None where there is none."""
+    """-3 or 1 where a day of the week meets another, or a date that falls on one; else None."""
     for one, other in ((a, b), (b, a)):
         if one.weekday is None:
             continue
@@ -175,7 +183,7 @@ def _paragraph_before(article: CorpusArticle, block: int) -> Span | None:
 
 
 def _events(article: CorpusArticle, lexicon: Lexicon) -> dict[int, tuple[int, bool]]:
-    """For each paragraph the number of the event last told of, and whether that one was said to be another."""
+    """For each paragraph the number of the event last told of, and whether it was said to be another."""
     nouns, anew = lexicon.words("statements/events"), lexicon.words("statements/anew")
     current, result = (0, False), {}
     for i, block in enumerate(article.article.blocks):

@@ -24,7 +24,7 @@ def relate(
     statements: Sequence[Statement],
     known: Vocabulary,
 ) -> tuple[Relation, ...]:
-    """Both directions of every relation; an article's closest first. ``quotations`` are given article by article."""
+    """Both directions of every relation, an article's closest first; ``quotations`` article by article."""
     place = {a.id: i for i, a in enumerate(articles)}
     of = {q.id: place[q.article] for own in quotations for q in own}
     common: dict[Pair, list[str]] = {}

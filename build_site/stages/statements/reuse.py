@@ -1,8 +1,8 @@
 """Text reuse that is not quotation: agency copy, shared paragraphs, shared captions.
 
-Articles are cut into runs of words, of which a sample is kept that two equal passages always share (winnowing:
-Schleimer, Wilkerson and Aiken 2003), in one sorted array. Where two articles meet there, the run is extended word by
-word, and stretches with a few words between them are one passage.
+Articles are cut into runs of words, of which a sample is kept that two equal passages always share
+(winnowing: Schleimer, Wilkerson and Aiken 2003), in one sorted array. Where two articles meet there, the
+run is extended word by word, and stretches with a few words between them are one passage.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ def _fingerprints(numbers: array[int]) -> Iterator[tuple[int, int]]:
 
 
 def _stretches(a: Copy, b: Copy, seeds: Sequence[tuple[int, int]]) -> list[Stretch]:
-    """Each seed extended as far as the words agree; a word of either article is taken once, by the longest."""
+    """Each seed extended as far as the words agree; the longest takes its words, so that each counts once."""
     found: set[Stretch] = set()
     covered: dict[int, int] = {}
     for i, j in sorted(seeds):
