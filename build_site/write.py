@@ -125,8 +125,9 @@ class _Staged:
                 " Move them elsewhere if they are yours; remove them if an earlier build made them."
             )
         for folder in sorted(self.folders.values()):
-            if _leaves(self.root / folder, self.root):
-                raise OutputError(f"{self.root / folder}: leads elsewhere. Make it a folder.")
+            at = self.root / folder
+            if _leaves(at, self.root):
+                raise OutputError(f"{at}: a link that leads elsewhere. Put a folder in its place.")
 
     def move(self) -> None:
         """Put everything in its place."""
@@ -136,7 +137,7 @@ class _Staged:
             (self.folder / path).replace(target)
 
     def _claim(self, path: str) -> None:
-        """Refuse paths that leave the folder, cannot exist everywhere, or differ from another's only by case."""
+        """Refuse paths that leave the folder, cannot exist everywhere, or equal another's but for case."""
         if trouble := _wrong(path):
             raise OutputError(
                 f"{path!r}: {trouble}. Give the article another slug, or the actor another name."

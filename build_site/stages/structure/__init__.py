@@ -12,7 +12,7 @@ from build_site.stages.structure.dateline import dateline_of
 from build_site.stages.structure.facts import inferred
 from build_site.stages.structure.forms import forms_of, label_of
 from build_site.stages.structure.head import head_of
-from build_site.stages.structure.lines import Line, split_lines
+from build_site.stages.structure.lines import Line, line_at, split_lines
 from build_site.stages.structure.vocabulary import Vocabulary, fold, vocabulary
 
 __all__ = ["structure"]
@@ -98,7 +98,7 @@ def _with_repeats(text: str, blocks: Sequence[Block], words: Vocabulary) -> tupl
     for block in blocks:
         repeat = False
         if block.kind in {BlockKind.HEADLINE, BlockKind.CAPTION}:
-            line = Line(block.span, text[slice(*block.span)])
+            line = line_at(block.span[0], text[slice(*block.span)])
             key = (block.kind, fold(line.text[label_of(line, words)[1] :]))
             repeat = key in seen
             seen.add(key)

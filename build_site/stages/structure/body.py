@@ -24,15 +24,16 @@ _ANNOUNCED = re.compile(
 def is_subheading(line: Line, below: Line | None) -> bool:
     """Whether a line between paragraphs heads those below it."""
     return (
-        below is not None
-        and below.is_prose
+        line.words <= 14
+        and below is not None
         and below.words > 8
-        and line.words <= 14
-        and line.text[:1].isupper()
+        and below.is_prose
+        and not below.text[0].islower()
         and line.is_title
-        and not line.stops
-        and not line.speaks
+        and line.text[0].isupper()
         and line.text[-1] not in ")]/"
+        and not line.speaks
+        and (line.words <= 10 or line.is_capitalised)
         and not _BULLET.match(line.text)
     )
 
@@ -45,7 +46,7 @@ def stories_below(lines: Sequence[Line], opens: Sequence[bool], taken: Sequence[
         if opens[number]:
             listing = True
         elif listing and not taken[number]:
-            listing = line.is_title and not line.stops and not line.speaks and line.words <= 25
+            listing = line.is_title and not line.speaks and line.words <= 25
             if listing:
                 found.add(number)
     # One title alone in the midst of the text is a heading.

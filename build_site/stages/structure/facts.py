@@ -9,13 +9,14 @@ from dataclasses import replace
 from build_site.model import Basis, Block, BlockKind, Document, Fact, Metadata, Span
 from build_site.stages.structure.dateline import date_in
 from build_site.stages.structure.forms import label_of
-from build_site.stages.structure.lines import Line
+from build_site.stages.structure.lines import line_at
 from build_site.stages.structure.vocabulary import Vocabulary
 
 _BY = re.compile(r"by\s+", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
     r"\s*(?:\||\s[-–—]|\(|\s(?:in|of|for)\s|,(?!\s(?:Jr|Sr)\b)(?!.*\s(?:and|&|AND)\s)).*$"
 )
+_DATED = ("published", "source", "dateline", "updated")
 _SIGNED = re.compile(r"report|contribut|edit|writing|compiled", re.IGNORECASE)
 
 
@@ -59,12 +60,12 @@ def _published(text: str, blocks: Sequence[Block], words: Vocabulary) -> Fact | 
         if block.kind in {BlockKind.DATELINE, BlockKind.BOILERPLATE} and block.span[1] - block.span[0] < 120:
             line = text[slice(*block.span)]
             kind = (
-                label_of(Line(block.span, line), words)[0]
+                label_of(line_at(block.span[0], line), words)[0]
                 if block.kind is BlockKind.BOILERPLATE
                 else "dateline"
             )
-            date = date_in(line, words) if kind in {"published", "updated", "dateline"} else None
+            date = date_in(line, words) if kind in _DATED else None
             if date and kind not in found:
                 start = block.span[0]
                 found[kind] = Fact(date[0], Basis.INFERRED, (start + date[1][0], start + date[1][1]))
-    return found.get("published") or found.get("dateline") or found.get("updated")
+    return found.get("published") or found.get("source") or found.get("dateline") or found.get("updated")

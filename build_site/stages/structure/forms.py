@@ -15,8 +15,8 @@ from build_site.stages.structure.vocabulary import Vocabulary, fold
 Form = Callable[[Line, Vocabulary], tuple[Cut, ...]]
 
 _LABEL = re.compile(r"([A-Za-z][A-Za-z -]{1,40}?)\s*(?::|[-–—](?=\s)|(?<=[a-z])\s(?=by\s)|$)")
-_TIMES = re.compile(
-    r"[\d:./,\s-]*(?:min(?:ute)?s?\s(?:read|listen|watch)|[ap]\.?m\.?.{0,12})?", re.IGNORECASE
+_LENGTH = re.compile(
+    r"\d{1,2}:\d\d(?:\s?/\s?\d{1,2}:\d\d)?|\d{1,3}[\s-]min(?:ute)?s?\s(?:read|listen|watch)", re.IGNORECASE
 )
 _COPYRIGHT = re.compile(
     r"©|\(c\)|copyright\b.{0,4}(?:©|\(c\)|\d{4}|by\s)|all\srights\sreserved", re.IGNORECASE
@@ -45,15 +45,16 @@ _SIGNED = re.compile(
 )
 
 _BEGINS = r"(?: (?<=[.!?”\"’)]\s) | ^ )"
-_BRACKETED = re.compile(r"\(([^()]{2,90})\)\.?$")
+_BRACKETED = re.compile(r"\(([^()]{2,90})\)(\.?)$")
+_PARTY = re.compile(r"[A-Z]\s?-\s?[A-Z]|[A-Z]\w{0,4}\.")
 _LABELLED = re.compile(
     rf"""
     (?: {_BEGINS} | (?<=\w\s) )
     (?: (?:AP|AFP|EPA|File|Pool|Handout)\s )?
     (?: (?:Photo|Image|Picture|Video|Screen)\s? (?:[Cc]redits? | [Cc]ourtesy\sof | [Bb]y | [Ss]ource) :?
       | (?:Credits? | Photos? | Photographs? | Images? | Pictures? | Illustration) (?: : | \s[Bb]y\b)
-      | Courtesy (?: : | \sof\b | \s(?=[A-Z]) ) )
-    \s (?: (?! [a-z]{{3}}[.!?]\s ) . ){{2,90}} $
+      | Courtesy (?: : | \sof\b | \s(?=[A-Z]) ) | Video: | Credit(?=[A-Z]) )
+    \s? (?: (?! [a-z]{{3}}[.!?]\s ) . ){{2,90}} $
     """,
     re.VERBOSE,
 )
@@ -62,7 +63,7 @@ _NAMED = re.compile(
     rf"""
     {_BEGINS} {_SOURCE}
     (?: \s?/\s? {_SOURCE} )*
-    (?: \s?/\s? {_SOURCE} | \svia\s {_SOURCE} (?: \s?/\s? {_SOURCE} )? )
+    (?: \s?/\s? (?:via\s)? {_SOURCE} | \svia\s {_SOURCE} (?: \s?/\s? {_SOURCE} )? )
     \.? $
     """,
     re.VERBOSE,
@@ -93,10 +94,10 @@ def label_of(line: Line, words: Vocabulary) -> tuple[str, int]:
 
 def boilerplate(line: Line, words: Vocabulary) -> tuple[Cut, ...]:
     """What belongs to the page, not to the article. Never a line that speaks."""
-    if line.speaks or len(line.text) > 300:
+    if len(line.text) > 300 or line.speaks:
         return ()
     folded = fold(line.text)
-    if folded in words.lines or _TIMES.fullmatch(line.text) or _SHARES.fullmatch(folded):
+    if folded in words.lines or _LENGTH.fullmatch(line.text) or _SHARES.fullmatch(folded):
         return _whole(line, BlockKind.BOILERPLATE)
     if line.words > 30:
         return ()
@@ -109,7 +110,8 @@ def boilerplate(line: Line, words: Vocabulary) -> tuple[Cut, ...]:
 def dated(line: Line, words: Vocabulary) -> tuple[Cut, ...]:
     """Such as "Updated:", with or without its date."""
     kind, _ = label_of(line, words)
-    if kind in {"published", "updated"} and line.words <= 14 and not line.speaks and not line.stops:
+    says = kind in {"published", "updated"} or (kind == "source" and "|" in line.text)
+    if says and line.words <= 14 and not line.speaks and not line.stops:
         return _whole(line, BlockKind.BOILERPLATE)
     return ()
 
@@ -135,12 +137,12 @@ def byline(line: Line, words: Vocabulary) -> tuple[Cut, ...]:
 
 def caption(line: Line, words: Vocabulary) -> tuple[Cut, ...]:
     """A picture's caption, its credit, or both; the credit becomes a piece of its own."""
+    if line.words > 90:
+        return ()
     kind, end = label_of(line, words)
     credit = _credit(line, words)
     if credit == 0 or (kind == "credit" and line.words <= 14):
         return _whole(line, BlockKind.CREDIT)
-    if line.words > 90:
-        return ()
     if credit is None:
         labelled = kind == "caption" and end < len(line.text) and not line.speaks
         return _whole(line, BlockKind.CAPTION) if labelled else ()
@@ -172,8 +174,10 @@ def _credit(line: Line, words: Vocabulary) -> int | None:
         return None
     if "/" in inner or _PICTURED.search(inner):
         return match.start()
+    # Without a slash it may as well be an abbreviation of what stands before it.
+    names = fold(inner) in words.agencies or (len(inner.split()) > 1 and not _PARTY.match(inner))
     unfinished = len(before.split()) >= 6 and before[-1:] not in tuple(".!?,;:")
-    return match.start() if unfinished and not line.speaks and fold(inner) not in words.months else None
+    return match.start() if names and unfinished and not match[2] and not line.speaks else None
 
 
 FORMS: tuple[Form, ...] = (boilerplate, dated, tags, byline, caption)

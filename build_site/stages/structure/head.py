@@ -14,7 +14,12 @@ LONGEST = 24
 """Lines; below that no head reaches."""
 
 _NAME = re.compile(
-    r"[A-Z][\w.'’-]+(?: (?:[A-Z]\.|[a-z]{2,3}|[A-Z][\w.'’-]+)){0,2} [A-Z][\w.'’-]+(?:,? (?:Jr|Sr)\.?)?"
+    r"""
+    [A-Z][\w.'’-]+
+    (?: \s (?: [A-Z]\. | de | da | del | der | van | von | bin | al | el | [A-Z][\w.'’-]+ ) ){0,2}
+    \s [A-Z][\w'’-]+ (?: ,?\s(?:Jr|Sr)\.? )?
+    """,
+    re.VERBOSE,
 )
 
 
@@ -45,8 +50,9 @@ def _is_above(number: int, lines: Sequence[Line], words: Vocabulary) -> bool:
         return False
     if line.is_title or line.is_pull_quote or is_date_line(line, words):
         return True
-    below = lines[number + 1] if number + 1 < len(lines) else None
-    return number == 0 and below is not None and line.words <= 20 and dateline_of(below, words)[0] > 0
+    if number or len(lines) < 2:
+        return False
+    return line.is_stopped_title or (line.words <= 20 and dateline_of(lines[1], words)[0] > 0)
 
 
 def _end(titles: Sequence[int], free: Sequence[int], lines: Sequence[Line]) -> int:
@@ -54,7 +60,7 @@ def _end(titles: Sequence[int], free: Sequence[int], lines: Sequence[Line]) -> i
     first = next((number for number in free if number not in titles), free[-1] + 1)
     heads = {fold(lines[number].text) for number in titles if number < first and lines[number].is_title}
     again = [number for number in titles if fold(lines[number].text) in heads]
-    first = max(first, again[-1] + 1)
+    first = max([first, *(number + 1 for number in again)])
     # A quotation that opens the text is text: only one with something of the head below it is pulled out.
     while (above := [n for n in titles if n < first]) and len(above) > 1 and _opens_text(lines[above[-1]]):
         first = above[-1]

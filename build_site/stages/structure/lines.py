@@ -24,6 +24,8 @@ class Line:
 
     span: Span
     text: str
+    words: int
+    """How many."""
 
     @property
     def is_short(self) -> bool:
@@ -34,11 +36,6 @@ class Line:
     def speaks(self) -> bool:
         """Whether it holds double quotation marks."""
         return _DOUBLE.search(self.text) is not None
-
-    @property
-    def words(self) -> int:
-        """How many."""
-        return len(self.text.split())
 
     @property
     def stops(self) -> bool:
@@ -55,12 +52,21 @@ class Line:
     @property
     def is_title(self) -> bool:
         """Whether it could stand above a text: a capital or a mark begins it, it is short, does not stop."""
+        return self._is_above and not self.stops
+
+    @property
+    def is_stopped_title(self) -> bool:
+        """Whether it is a title with a full stop, told by its capitals."""
+        return self._is_above and self.stops and self.is_capitalised
+
+    @property
+    def _is_above(self) -> bool:
         return (
             len(self.text) <= 250
             and self.words <= 35
             and _CAPITAL.match(self.text) is not None
             and not self.text.endswith((":", ",", ";", "-", "–", "—"))
-            and (not self.stops or self.is_capitalised)
+            and not (self.text[0] == "(" and self.text[-1] == ")")
         )
 
     @property
@@ -73,7 +79,7 @@ class Line:
     @property
     def is_prose(self) -> bool:
         """Whether it reads as a paragraph."""
-        return not self.is_short or self.words > 35 or (self.stops and not self.is_title and self.words > 3)
+        return not self.is_short or self.words > 35 or (self.stops and self.words > 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,11 @@ class Cut:
     kind: BlockKind | None = None
 
 
+def line_at(start: int, text: str) -> Line:
+    """The line of these characters at this place."""
+    return Line((start, start + len(text)), text, text.count(" ") + 1)
+
+
 def split_lines(text: str) -> tuple[Line, ...]:
     """Every line that is not blank."""
     lines = []
@@ -91,6 +102,6 @@ def split_lines(text: str) -> tuple[Line, ...]:
     for raw in text.split("\n"):
         if stripped := raw.strip():
             begin = start + raw.find(stripped[0])
-            lines.append(Line((begin, begin + len(stripped)), stripped))
+            lines.append(line_at(begin, stripped))
         start += len(raw) + 1
     return tuple(lines)

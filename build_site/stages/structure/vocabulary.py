@@ -35,15 +35,15 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=8)
 def vocabulary(lexicon: Lexicon) -> Vocabulary:
     """The lists of ``lexicon/structure``; the same lexicon gives the same object."""
-    boilerplate = lexicon.mapping("structure/boilerplate")
+    boilerplate = lexicon.rows("structure/boilerplate")
     starts: dict[str, list[str]] = {}
-    for phrase, extent in boilerplate.items():
+    for phrase, extent in boilerplate:
         if extent == "start":
             starts.setdefault(phrase.split()[0].rstrip(":"), []).append(phrase)
     outlets = lexicon.mapping("structure/outlets")
     full = {row[0]: row[-1] if len(row) > 2 else row[0] for row in lexicon.rows("structure/outlets")}
     return Vocabulary(
-        lines={fold(phrase): extent for phrase, extent in boilerplate.items()},
+        lines={fold(phrase): extent for phrase, extent in reversed(boilerplate)},
         starts={word: tuple(phrases) for word, phrases in starts.items()},
         labels=lexicon.mapping("structure/labels"),
         months=lexicon.mapping("structure/months"),
