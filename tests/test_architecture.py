@@ -22,6 +22,7 @@ FLOORS = (
     ("stages",),
     ("readers",),
     ("curation",),
+    ("dates",),
     ("lexicon",),
     ("assets",),
     ("text", "ids", "edtf", "config"),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from build_site.dates import Act, calendar, governing, latest_full_date, resolve
-from build_site.model import Basis, BlockKind, When
+from build_site.dates.expressions import calendar
+from build_site.dates.governing import act_of, governing
+from build_site.dates.resolving import latest_full_date, resolve
+from build_site.model import Basis, When
 
 if TYPE_CHECKING:
     from datetime import date
 
     from build_site.lexicon import Lexicon
-    from build_site.model import Article, Attribution, Span
+    from build_site.model import Article, Attribution
 
 
 def date_quotation(
@@ -28,35 +30,13 @@ def date_quotation(
     if found is None:
         return None
     expression, inherited = found
-    reference = None if published else _reference(article.text, lexicon)
-    edtf = resolve(expression, published, reference)
+    edtf = resolve(expression, published, None if published else _reference(article.text, lexicon))
     if edtf is None:
         return None
     if inherited and edtf[-1] not in "?~%":
         edtf += "?"
     stated = expression.year is not None and not inherited
     return When(edtf, Basis.STATED if stated else Basis.INFERRED, expression.span)
-
-
-def act_of(article: Article, attribution: Attribution) -> Act:
-    """The act of speaking with the paragraph it stands in and the one before."""
-    return Act(
-        block=article.blocks[attribution.block].span,
-        before=paragraph_before(article, attribution.block),
-        content=attribution.content,
-        cue=attribution.cue,
-        source=attribution.source,
-    )
-
-
-def paragraph_before(article: Article, block: int) -> Span | None:
-    """The nearest paragraph before a block, captions and subheadings passed over."""
-    for earlier in reversed(article.blocks[:block]):
-        if earlier.kind is BlockKind.PARAGRAPH:
-            return earlier.span
-        if earlier.kind in {BlockKind.HEADLINE, BlockKind.BLOCKQUOTE}:
-            return None
-    return None
 
 
 @lru_cache(maxsize=64)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from build_site.dates import Act, bounds, calendar, governing, month_day
+from build_site.dates.expressions import calendar
+from build_site.dates.governing import act_of, governing
+from build_site.dates.resolving import bounds, month_day
 from build_site.model import BlockKind
 from build_site.text import sentences
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from build_site.dates import Days
+    from build_site.dates.resolving import Days
     from build_site.lexicon import Lexicon
     from build_site.model import CorpusArticle, Quotation, Span
 
@@ -25,7 +25,6 @@ _ADDRESSEE = re.compile(
 _PLACE = re.compile(rf"\b(?:in|at|from|to)\s+(?:the\s+)?({_NAMES})")
 _IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _WORD = re.compile(r"[\w-]+")
-BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,7 @@ def _occasion(
     said = bounds(q.when.edtf) if q.when else None
     weekday = None
     if q.when is None:
-        found = governing(
-            text,
-            Act(block.span, _paragraph_before(article, q.block), q.content, q.cue, q.source),
-            calendar(lexicon),
-        )
+        found = governing(text, act_of(article.article, q), calendar(lexicon))
         weekday = found[0].weekday if found else None
     generic = _generic(lexicon)
     return Occasion(
@@ -141,12 +136,8 @@ def _weekdays(a: Occasion, b: Occasion) -> int | None:
         if other.weekday is not None:
             return 1 if one.weekday == other.weekday else -3
         if other.said and other.said[0] == other.said[1]:
-            return 1 if _weekday(other.said[0]) == one.weekday else -3
+            return 1 if other.said[0].weekday() == one.weekday else -3
     return None
-
-
-def _weekday(day: date) -> int:
-    return day.weekday()
 
 
 def _gap(a: Days, b: Days) -> int:
@@ -171,15 +162,6 @@ def _outside(text: str, span: Span, q: Quotation) -> str:
         for i in range(max(start, span[0]), min(end, span[1])):
             piece[i - span[0]] = "\n"
     return _IN_MARKS.sub("\n", "".join(piece))
-
-
-def _paragraph_before(article: CorpusArticle, block: int) -> Span | None:
-    for earlier in reversed(article.article.blocks[:block]):
-        if earlier.kind is BlockKind.PARAGRAPH:
-            return earlier.span
-        if earlier.kind in {BlockKind.HEADLINE, BlockKind.BLOCKQUOTE}:
-            return None
-    return None
 
 
 def _events(article: CorpusArticle, lexicon: Lexicon) -> dict[int, tuple[int, bool]]:

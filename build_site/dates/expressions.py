@@ -1,0 +1,122 @@
+"""Words that name a date."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from build_site.lexicon import Lexicon
+    from build_site.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words that name a date, and what they say of it."""
+
+    span: Span
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    """Monday is 0."""
+    unit: str | None = None
+    """``day``, ``week``, ``month`` or ``year`` for dates that count from the day of publication."""
+    offset: int = 0
+    loose: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it names one day."""
+        return self.day is not None or self.weekday is not None or (self.unit == "day" and not self.loose)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calendar:
+    """The lexicon's words for dates, made ready."""
+
+    pattern: re.Pattern[str]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    relative: dict[str, tuple[str, int, bool]]
+    counted: dict[str, int]
+    foreign: frozenset[str]
+    openers: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def calendar(lexicon: Lexicon) -> Calendar:
+    """Compile ``dates/*`` of a lexicon."""
+    months = {name: int(number) for name, number in lexicon.mapping("dates/months").items()}
+    weekdays = {name: int(number) for name, number in lexicon.mapping("dates/weekdays").items()}
+    relative = {row[0]: (row[1], int(row[2]), len(row) > 3) for row in lexicon.rows("dates/relative")}
+    counted = {name: int(number) for name, number in lexicon.mapping("dates/counted").items()}
+
+    month, weekday, number, phrase = _any_of(months), _any_of(weekdays), _any_of(counted), _any_of(relative)
+    pattern = re.compile(
+        rf"""
+          (?<![\w-]) (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])) (?![\w-])
+        | \b (?:(?:{weekday}),?\s+)?
+          (?: (?P<month>{month})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?
+            | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{month}) )
+          (?:,?\s+(?P<year>(?:19|20)\d\d))? (?![\w:])
+        | \b (?P<month3>{month}),?\s+(?P<year3>(?:19|20)\d\d) \b
+        | \b (?:in|last|this|late|early|mid)[\s-]+
+          (?:(?P<part>early|late|mid)[\s-]+)?(?P<month4>{month}) (?!\w)
+        | \b (?P<last>last|this\ past)?\s?\b(?P<weekday>{weekday}) (?!\w)
+        | \b (?P<count>\d{{1,3}}|{number})\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before) \b
+        | \b (?P<hours>\d{{1,3}}|{number}|a\ few|several)\s+(?:hours?|minutes?)\s+(?:ago|earlier) \b
+        | \b (?P<relative>(?i:{phrase})) \b
+        | \b in\s+(?P<year5>(?:19|20)\d\d) \b (?![-–])
+        """,
+        re.VERBOSE,
+    )
+    foreign, openers = lexicon.words("dates/not_governing"), lexicon.words("dates/clause_openers")
+    return Calendar(pattern, months, weekdays, relative, counted, foreign, openers)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+
+
+def find_expressions(text: str, span: Span, words: Calendar) -> Iterator[Expression]:
+    """The date expressions inside a stretch of the text, in order."""
+    for match in words.pattern.finditer(text, *span):
+        expression = _read(match, words)
+        if expression is not None:
+            yield expression
+
+
+def _read(match: re.Match[str], words: Calendar) -> Expression | None:
+    span, get = match.span(), match.groupdict().get
+    if iso := get("iso"):
+        year, month, day = map(int, iso.split("-"))
+        return Expression(span, year, month, day) if day <= monthrange(year, month)[1] else None
+    if month_name := get("month") or get("month2"):
+        month, day = words.months[month_name], int(get("day") or get("day2") or 0)
+        written = get("year")
+        if not 1 <= day <= monthrange(int(written or 2024), month)[1]:
+            return None
+        return Expression(span, int(written) if written else None, month, day)
+    if month_name := get("month3"):
+        return Expression(span, int(match["year3"]), words.months[month_name])
+    if month_name := get("month4"):
+        return Expression(span, None, words.months[month_name], loose=get("part") is not None)
+    if weekday := get("weekday"):
+        return Expression(span, weekday=words.weekdays[weekday], loose=get("last") is not None)
+    if unit := get("unit"):
+        count = match["count"]
+        number = int(count) if count.isdigit() else words.counted[count]
+        return Expression(span, unit=unit, offset=-number, loose=unit != "day")
+    if get("hours"):
+        return Expression(span, unit="day")
+    if phrase := get("relative"):
+        unit, offset, loose = words.relative[" ".join(phrase.casefold().split())]
+        return Expression(span, unit=unit, offset=offset, loose=loose or unit == "week")
+    return Expression(span, int(match["year5"]))

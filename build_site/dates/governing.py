@@ -1,0 +1,110 @@
+"""Which of an article's dates is the day on which something was said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from build_site.dates.expressions import Calendar, Expression, find_expressions
+from build_site.model import BlockKind
+from build_site.text import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from build_site.model import Article, Attribution, Quotation, Span, Spans
+
+FURTHEST = 160
+"""A date further from the cue than so many characters does not date the act of speaking."""
+_IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_WORD = re.compile(r"[\w'’]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of speaking as an article reports it: where its cue, its content and its block are."""
+
+    block: Span
+    before: Span | None
+    """The paragraph before, where there is one."""
+    content: Spans
+    cue: Spans
+    source: Spans
+
+
+def act_of(article: Article, quotation: Attribution | Quotation) -> Act:
+    """The act of speaking behind an attribution or a quotation."""
+    before = None
+    for earlier in reversed(article.blocks[: quotation.block]):
+        if earlier.kind is BlockKind.PARAGRAPH:
+            before = earlier.span
+        if earlier.kind in {BlockKind.PARAGRAPH, BlockKind.HEADLINE, BlockKind.BLOCKQUOTE}:
+            break
+    return Act(
+        article.blocks[quotation.block].span, before, quotation.content, quotation.cue, quotation.source
+    )
+
+
+def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] | None:
+    """The expression that dates the act of speaking, and whether it stands in a sentence before.
+
+    First the sentence of the cue is searched, outside the content and outside quotation marks; then the
+    sentence that leads to the quotation, when it speaks of the same source.
+    """
+    anchors = act.cue or act.source or act.content[:1]
+    at = anchors[0]
+    own = [s for s in _sentences(text, act.block) if s[0] < at[1] and at[0] < s[1]]
+    taken = (*act.content, *_marked(text, act.block))
+    here = [e for s in own for e in find_expressions(text, s, words) if _dates(text, e, at, s, taken, words)]
+    if here:
+        return min(here, key=lambda e: (not e.is_day, _distance(e.span, at))), False
+    for sentence in _leading(text, act):
+        marked = _marked(text, sentence)
+        there = [
+            e
+            for e in find_expressions(text, sentence, words)
+            if e.is_day and _dates(text, e, e.span, sentence, marked, words)
+        ]
+        if there:
+            return there[-1], True
+    return None
+
+
+def _leading(text: str, act: Act) -> Iterator[Span]:
+    """Sentences of the reporter before the quotation that speak of its source, nearest first."""
+    first = min(act.content[0][0], *(s[0] for s in (*act.cue, *act.source)), act.block[1])
+    spans = [s for s in _sentences(text, act.block) if s[1] <= first]
+    if act.before is not None:
+        spans = [*_sentences(text, act.before), *spans]
+    names = {w for s in act.source for w in _WORD.findall(text[slice(*s)]) if w[:1].isupper()}
+    pronoun = all(len(text[slice(*s)]) <= 4 for s in act.source)
+    for span in reversed(spans[-4:]):
+        if pronoun or names & set(_WORD.findall(text[slice(*span)])):
+            yield span
+
+
+def _sentences(text: str, span: Span) -> list[Span]:
+    return [(span[0] + s, span[0] + e) for s, e in sentences(text[slice(*span)])]
+
+
+def _marked(text: str, span: Span) -> tuple[Span, ...]:
+    return tuple(m.span() for m in _IN_MARKS.finditer(text, *span))
+
+
+def _distance(a: Span, b: Span) -> int:
+    return max(a[0] - b[1], b[0] - a[1], 0)
+
+
+def _dates(text: str, e: Expression, cue: Span, sentence: Span, taken: Spans, words: Calendar) -> bool:
+    """Whether the expression is the reporter's own, near the cue, and in the cue's clause."""
+    if any(s < e.span[1] and e.span[0] < end for s, end in taken) or _distance(e.span, cue) > FURTHEST:
+        return False
+    before = _WORD.findall(text[sentence[0] : e.span[0]].casefold())[-2:]
+    if before and (before[-1] in words.foreign or " ".join(before) in words.foreign):
+        return False
+    if e.span[0] >= cue[1]:
+        between = text[cue[1] : e.span[0]]
+    else:
+        between = re.split(r"[,;:—–]", text[sentence[0] : e.span[0]])[-1]
+    return not words.openers & set(_WORD.findall(between.casefold()))
