@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from build_site.lexicon import Lexicon
 from build_site.model import Article, BlockKind, Passage
 
-_MARK = re.compile(r"[“”„‟«»\"]|''|``|[‘’‚‛'‹›]|<<|>>")
+_MARK = re.compile(r"[“”„‟«»\"]|(?<=\S)'(?=''(?!'))|''|``|[‘’‚‛'‹›]|<<|>>")
 _OPENING = frozenset("“„‟«‘‚‛‹") | {"``", "<<"}
 _CLOSING = frozenset("”»›") | {">>"}
 _SINGLE = frozenset("‘’‚‛'‹›")

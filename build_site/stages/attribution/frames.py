@@ -18,6 +18,7 @@ from build_site.stages.attribution.complement import (
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import (
     STOPS,
+    clause_subject,
     first_phrase,
     over_apposition,
     phrase_left,
@@ -60,6 +61,8 @@ def frames_of(view: View, sentence: Range) -> list[Frame]:
         frame: Frame | None = None
         if view.tags[index] & Tag.CUE:
             frame = _verb(view, sentence, index, found)
+        elif view.tags[index] & Tag.SPEECH:
+            frame = _noun(view, sentence, index)
         elif view.words[index] in {"according", "According"}:
             frame = _according(view, sentence, index, index + 2)
         elif view.words[index] == "per" and (view.words[index - 1] == "," or _after_passage(view, index)):
@@ -85,6 +88,22 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
         stop += 1
     after = complement(view, stop, last, "say")
     return Frame("according-to", cue, source, (after,), "according", 3, marked=True) if after else None
+
+
+def _noun(view: View, sentence: Range, index: int) -> Frame | None:
+    """``her remark that …``, ``the group's call for …``: a noun of speech with its possessor."""
+    first, last = sentence
+    place = index - 1
+    while place > first and place > index - 4 and view.inside[place] < 0 and view.words[place][:1].isalpha():
+        owned = view.words[place].endswith(("’s", "'s", "s’"))
+        if owned or view.tags[place] & Tag.POSS:
+            source = phrase_left(view, first, place + 1) if owned else (place, place + 1)
+            after = complement(view, index + 1, last, "say")
+            if source is None or after is None or view.words[source[0]] in _NO_SPEAKERS:
+                return None
+            return Frame("speech-noun", (index, index + 1), source, (after,), "noun", 1, marked=False)
+        place -= 1
+    return None
 
 
 def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame | None:
@@ -154,6 +173,9 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
         return False
     if view.inside[following] >= 0 or view.words[following] in {"that", "how", "whether"}:
         return False
+    if view.words[following] in {".", ","}:
+        source = phrase_left(view, sentence[0], index)
+        return source is None or not _after_passage(view, source[0])
     return not view.tags[following] & _OPENS_COMPLEMENT
 
 
@@ -221,7 +243,7 @@ def _phrase(
     if source is None or source[0] <= first or view.inside[source[0] - 1] >= 0:
         return "subject-verb", source
     before = view.tags[source[0] - 1]
-    if before & Tag.PREP and source[0] - 1 > first:
+    if before & Tag.PREP and source[0] - 1 > first and view.words[source[0] - 1] != "as":
         return _subject(view, sentence, verb_start(view, first, source[0] - 1), cue, found)
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)
@@ -249,7 +271,7 @@ def _shared(view: View, sentence: Range, start: int, found: list[Frame]) -> Rang
     """The subject that a verb without its own goes back to: the last frame's, or the sentence's."""
     if found and found[-1].kind in {"say", "tell", "ask"}:
         return found[-1].source
-    return first_phrase(view, sentence, start)
+    return clause_subject(view, sentence[0], start) or first_phrase(view, sentence, start)
 
 
 def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: Cue) -> Range | None:

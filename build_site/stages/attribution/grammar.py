@@ -35,6 +35,7 @@ class Tag(IntFlag):
     CUE = 65536
     VERB = 131072
     NOUN = 262144
+    SPEECH = 524288
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     nouns = lexicon.words("cues/nouns")
     for noun in nouns:
         _enter(tags, noun, Tag.NOUN)
+    for row in lexicon.rows("cues/speech_nouns"):
+        _enter(tags, row[0], Tag.SPEECH)
     for row in lexicon.rows("cues/verbs"):
         for cue, form in _forms(row):
             spellings = _spellings(form) if cue.form in {"past", "ing"} or form not in nouns else (form,)
@@ -92,7 +95,7 @@ def _forms(row: tuple[str, ...]) -> list[tuple[Cue, str]]:
     degree = {"strong": 3, "medium": 2, "weak": 1}[strength]
     past = irregular or [_with_ending(lemma, "ed")]
     ing = _doubled(lemma, past[0]) + "ing"
-    words = [("base", lemma), ("s", _third(lemma)), ("ing", ing), *(("past", word) for word in past)]
+    words = [*(("past", word) for word in past), ("base", lemma), ("s", _third(lemma)), ("ing", ing)]
     return [(Cue(lemma, frame, degree, form), word) for form, word in words]
 
 

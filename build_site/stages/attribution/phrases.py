@@ -17,6 +17,8 @@ _NOMINAL_PREPS = frozenset(
 )
 _SOURCE_PREPS = frozenset({"of", "for", "at", "with", "from", "to", "inside", "close", "in"})
 _NEVER_NOUNS = Tag.SUBJECT | Tag.AUX | Tag.MODAL | Tag.SUBORD | Tag.ADV
+_CLAUSE = 60
+"""Words left of a verb within which its clause is looked for."""
 _APPOSED_PREPS = frozenset({"of", "for"})
 
 
@@ -170,11 +172,35 @@ def first_phrase(view: View, sentence: Range, stop: int, begin: int | None = Non
         fresh = (
             word == ","
             if begin is not None
-            else word in {",", "and", "but", "that", "—", "–", "-", ":", "\n"}
+            else word.lower() in {",", "and", "but", "that", "—", "–", "-", ":", "\n"}
             or (place == first and not word[:1].isalnum())
         )
         place += 1
     return None
+
+
+def clause_subject(view: View, first: int, start: int) -> Range | None:
+    """The subject of the nearest finite verb left of ``start``: what a participle or a second verb goes back to."""
+    place = start - 1
+    while place > first and place > start - _CLAUSE:
+        if view.inside[place] >= 0:
+            place = view.ranges[view.inside[place]][0] - 1
+            continue
+        if (view.tags[place] & Tag.AUX and not view.tags[place] & Tag.NOUN) or finite(view, place, first):
+            group = verb_start(view, first, place)
+            phrase = phrase_left(view, first, group)
+            if phrase is not None and _subject_like(view, first, phrase):
+                return phrase
+            place = group
+        place -= 1
+    return None
+
+
+def _subject_like(view: View, first: int, phrase: Range) -> bool:
+    if view.tags[phrase[0]] & (Tag.REL | Tag.POSS | Tag.OBJECT) and phrase[1] - phrase[0] == 1:
+        return False
+    before = view.tags[phrase[0] - 1] if phrase[0] > first else 0
+    return not before & (Tag.PREP | Tag.AUX | Tag.VERB)
 
 
 def _fronted(view: View, place: int) -> bool:

@@ -168,12 +168,30 @@ def frame_in_sentence(place: Place) -> Proposal | None:
     return None
 
 
+def still_speaking(place: Place) -> Proposal | None:
+    """A fragment right after a quotation of the same paragraph, its sentence without a cue: the speaker goes on."""
+    previous = place.previous
+    if previous is None or previous.block != place.paragraph.block or previous.kind not in {"say", "tell"}:
+        return None
+    return Proposal("still-speaking", previous.source)
+
+
 def sentence_subject(place: Place) -> Proposal | None:
     """A fragment inside a sentence without a cue of its own: the sentence's subject."""
     if place.alone or place.tokens[0] == place.sentence[0]:
         return None
     source = first_phrase(place.view, place.sentence, place.tokens[0])
     return Proposal("sentence-subject", source) if source else None
+
+
+def paragraph_subject(place: Place) -> Proposal | None:
+    """A paragraph that is all quotation: the subject of the last sentence before it, where that can speak."""
+    if place.before is None or place.sentence != place.paragraph.sentences[0] or not place.alone:
+        return None
+    if place.last is not None and place.last.sentence == place.before:
+        return None
+    source = first_phrase(place.view, place.before, place.before[1])
+    return Proposal("paragraph-subject", source) if source and _can_speak(place.view, source) else None
 
 
 def last_speaker(place: Place) -> Proposal | None:
@@ -207,6 +225,7 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     sentence_before,
     frame_in_sentence,
     sentence_subject,
+    paragraph_subject,
     last_speaker,
     sentence_after,
 )

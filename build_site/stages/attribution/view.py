@@ -167,6 +167,6 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
             if view.inside[min(place + 2, last - 1)] >= 0:
                 return False
             return final != "." and bool(
-                follows[0] == "," or cue.frame == "tell" or tag & (Tag.PREP | Tag.TIME)
+                follows[0] == "," or cue.frame in {"tell", "ask"} or tag & (Tag.PREP | Tag.TIME)
             )
     return False
