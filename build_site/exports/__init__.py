@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_site.exports import citations, data, feeds, tables, tei, webannotation
+from build_site.exports import citations, data, feeds, previews, search, tables, tei, webannotation
 from build_site.exports.base import Content, Export
 from build_site.model import Dataset
 
@@ -23,6 +23,8 @@ EXPORTS: tuple[Export, ...] = (
     Export("ris", "References (RIS)", citations.ris),
     Export("feed", "Feed (JSON Feed)", feeds.json_feed),
     Export("atom", "Feed (Atom)", feeds.atom),
+    Export("search", "The site’s search index", search.search, listed=False),
+    Export("previews", "Previews of links", previews.previews, listed=False),
 )
 
 

@@ -1,0 +1,263 @@
+// @ts-check
+/*
+ * Reads the index that exports/search.py writes. A key (a word, a filter, a pair of common words) has four lists of
+ * numbers: actors, articles by title, articles by text, quotations. Lists become bitmaps, so that all is `and` and `or`.
+ */
+(() => {
+  "use strict";
+  const verbatim = /** @type {any} */ (window).verbatim;
+  /** @typedef {Uint32Array} Bits */
+  /** @typedef {{ digest: string, sizes: number[], rows: number[], keys: string[], common: string[], outlets: [string, string][], years: [number, number] }} Root */
+  /** @typedef {{ speaker?: string, outlet?: string, type?: string, from?: string, to?: string, confidence?: string }} Filters */
+  /** @typedef {{ words: string[], prefix: string | null, phrases: { words: string[], open: boolean }[] }} Query */
+
+  const PEOPLE = 0, TITLES = 1, BODIES = 2, QUOTATIONS = 3;
+  /** Records: letter of the files, and which size and number of rows is theirs. @type {Record<string, number>} */
+  const KIND = { p: 0, a: 1, q: 2 };
+  const CODE = new Uint8Array(128);
+  [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((c, i) => (CODE[c.charCodeAt(0)] = i));
+
+  /** @type {Root} */
+  let root;
+  /** @type {Set<string>} */
+  let common;
+  /** @type {number[]} */
+  let sizes;
+  const open = async () => {
+    root = await verbatim.load("search/root");
+    common = new Set(root.common);
+    const [people, articles, quotations] = root.sizes;
+    sizes = [people, articles, articles, quotations];
+    return root;
+  };
+
+  /* --- words, as exports/search.py cuts them --- */
+
+  /** @type {Record<string, string>} */
+  const LETTERS = { "ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "œ": "oe", "ı": "i" };
+  /** @param {string} text */
+  const fold = (text) =>
+    text.toLowerCase().replace(/[ßæøđłœı]/g, (c) => LETTERS[c]).normalize("NFKD").replace(/\p{M}+/gu, "");
+  /** @param {string} text @returns {string[]} */
+  const words = (text) =>
+    fold(text).replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}/gu, (found) => found.replaceAll(".", "")).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+  /** What a reader typed: words that all must stand there, the last perhaps unfinished, and "exact phrases".
+   * @param {string} text @returns {Query} */
+  const parse = (text) => {
+    /** @type {Query["phrases"]} */
+    const phrases = [];
+    const rest = text.replace(/["“”„]([^"“”„]*)(["“”„]|$)/g, (_, inner, closed) => {
+      const found = words(inner);
+      if (found.length) phrases.push({ words: found, open: !closed });
+      return " ";
+    });
+    const loose = words(rest);
+    const prefix = /[\p{L}\p{N}\p{M}]$/u.test(rest) ? (loose.pop() ?? null) : null;
+    return { words: loose, prefix, phrases };
+  };
+
+  /* --- lists --- */
+
+  /** @param {number} size @returns {Bits} */
+  const empty = (size) => new Uint32Array((size >> 5) + 1);
+  /** @param {string} text @param {Bits} bits adds the numbers of a written list */
+  const decode = (text, bits) => {
+    if (text[0] === "!") {
+      for (let i = 1; i < text.length; i++) {
+        const cell = CODE[text.charCodeAt(i)];
+        for (let b = 0; b < 6; b++) {
+          const id = (i - 1) * 6 + b;
+          if ((cell >> b) & 1) bits[id >> 5] |= 1 << (id & 31);
+        }
+      }
+      return;
+    }
+    for (let i = 0, id = -1, gap = 0, shift = 0; i < text.length; i++) {
+      const code = CODE[text.charCodeAt(i)];
+      gap |= (code & 31) << shift;
+      if (code & 32) {
+        shift += 5;
+      } else {
+        id += gap + 1;
+        bits[id >> 5] |= 1 << (id & 31);
+        gap = shift = 0;
+      }
+    }
+  };
+  /** @param {Bits} one @param {Bits} other */
+  const and = (one, other) => one.map((cell, i) => cell & other[i]);
+  /** @param {Bits} one @param {Bits} other */
+  const or = (one, other) => one.map((cell, i) => cell | other[i]);
+  /** @param {Bits} one @param {Bits} other */
+  const without = (one, other) => one.map((cell, i) => cell & ~other[i]);
+  /** @param {Bits} bits */
+  const count = (bits) => {
+    let sum = 0;
+    for (let cell of bits) for (; cell; cell &= cell - 1) sum++;
+    return sum;
+  };
+  /** @param {Bits} bits @returns {Generator<number>} */
+  function* ids(bits) {
+    for (let i = 0; i < bits.length; i++) {
+      for (let cell = bits[i]; cell; cell &= cell - 1) yield i * 32 + 31 - Math.clz32(cell & -cell);
+    }
+  }
+
+  /** The last shard whose first key is not after `key`. @param {string} key */
+  const shardOf = (key) => {
+    let low = 0, high = root.keys.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (root.keys[middle] <= key) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+  /** @param {number} number @returns {Promise<Record<string, string>>} */
+  const shard = (number) => (number < 0 ? Promise.resolve({}) : verbatim.load(`search/t${number}`, root.digest));
+  /** @param {(string | undefined)[]} values @returns {Bits[]} */
+  const united = (values) => {
+    const lists = sizes.map(empty);
+    for (const value of values) value?.split("|").forEach((text, i) => decode(text, lists[i]));
+    return lists;
+  };
+  /** The four lists of any of these keys. @param {string[]} keys */
+  const listsOf = async (keys) => united(await Promise.all(keys.map(async (key) => (await shard(shardOf(key)))[key])));
+  /** The four lists of all words that begin so. @param {string} prefix */
+  const listsFrom = async (prefix) => {
+    const low = Math.max(0, shardOf(prefix)), high = shardOf(`${prefix}\uffff`);
+    if (high - low >= 2) return listsOf([`*${prefix}`]);
+    const held = await Promise.all([low, high].slice(0, high - low + 1).map(shard));
+    return united(held.flatMap((entries) => Object.keys(entries).filter((key) => key.startsWith(prefix)).map((key) => entries[key])));
+  };
+
+  /** Years, months and days that make up a range of dates. @param {string} from @param {string} to */
+  const dateKeys = (from, to) => {
+    const [first, last] = root.years;
+    const day = (/** @type {number} */ time) => new Date(time).toISOString().slice(0, 10);
+    const utc = (/** @type {string} */ text, /** @type {number} */ otherwise) => (text ? Date.parse(text) : otherwise);
+    let at = Math.max(utc(from, -Infinity), Date.UTC(first, 0, 1));
+    const end = Math.min(utc(to, Infinity), Date.UTC(last, 11, 31));
+    const keys = [];
+    while (at <= end) {
+      const [year, month, date] = day(at).split("-").map(Number);
+      const nextMonth = Date.UTC(year, month, 1), nextYear = Date.UTC(year + 1, 0, 1);
+      const length = date === 1 && month === 1 && nextYear - 1 <= end + 86399999 ? 4 : date === 1 && nextMonth - 1 <= end + 86399999 ? 7 : 10;
+      keys.push(`:d ${day(at).slice(0, length)}`);
+      at = length === 4 ? nextYear : length === 7 ? nextMonth : at + 86400000;
+    }
+    return keys;
+  };
+
+  /** One promise of four lists per filter that is set. @param {Filters} f */
+  const filterLists = (f) => {
+    const asked = [];
+    if (f.speaker) asked.push([`:s ${f.speaker}`]);
+    if (f.outlet) asked.push([`:o ${f.outlet}`]);
+    if (f.type) asked.push([`:t ${f.type}`]);
+    if (f.confidence) asked.push([`:c ${f.confidence}`]);
+    if (f.from || f.to) asked.push(dateKeys(f.from ?? "", f.to ?? ""));
+    return asked.map(listsOf);
+  };
+
+  /** What every text with a phrase has: its words, and where two common ones meet, the pair instead of both.
+   * @param {Query["phrases"]} phrases */
+  const phraseKeys = (phrases) => {
+    const singles = new Set(), pairs = new Set();
+    for (const { words: all, open: unfinished } of phrases) {
+      const sure = unfinished ? all.slice(0, -1) : all;
+      const meets = sure.map((word, i) => i > 0 && common.has(word) && common.has(sure[i - 1]));
+      sure.forEach((word, i) => (meets[i] ? pairs.add(`~${sure[i - 1]} ${word}`) : meets[i + 1] || singles.add(word)));
+    }
+    return { singles: [...singles], pairs: [...pairs] };
+  };
+
+  /** Whether a text has all the phrases. @param {string} text @param {Query} query */
+  const holds = (text, query) => {
+    const line = ` ${words(text).join(" ")} `;
+    return query.phrases.every((p) => line.includes(` ${p.words.join(" ")}${p.open ? "" : " "}`));
+  };
+
+  /**
+   * Everything that matches; whole words before beginnings of words. Phrases are not yet checked: `pager` does.
+   * @param {string} text @param {Filters} [filters]
+   */
+  const find = async (text, filters = {}) => {
+    await open();
+    const query = parse(text);
+    const { singles, pairs } = phraseKeys(query.phrases);
+    const begun = query.phrases.filter((phrase) => phrase.open).map((phrase) => listsFrom(phrase.words[phrase.words.length - 1]));
+    const [every, paired, limits, last] = await Promise.all([
+      Promise.all([...begun, ...[...query.words, ...singles].map((word) => listsOf([word]))]),
+      Promise.all(pairs.map((pair) => listsOf([pair]))),
+      Promise.all(filterLists(filters)),
+      Promise.all(query.prefix ? [listsOf([query.prefix]), listsFrom(query.prefix)] : []),
+    ]);
+    /** @param {number} space whose filters count @param {(four: Bits[]) => Bits} pick @param {Bits[][]} [more] */
+    const hits = (space, pick, more = []) => {
+      let base = full(space);
+      for (const four of [...every, ...more]) base = and(base, pick(four));
+      for (const four of limits) base = and(base, four[space]);
+      return last.length ? { exact: and(base, pick(last[0])), all: and(base, pick(last[1])) } : { exact: base, all: base };
+    };
+    const worded = every.length + last.length > 0;
+    return {
+      query,
+      /** Neither words nor filters were given. */
+      nothing: !worded && !paired.length && !limits.length,
+      people: worded && !limits.length ? hits(PEOPLE, (four) => four[PEOPLE]) : null,
+      titles: worded ? hits(BODIES, (four) => four[TITLES]) : null,
+      articles: worded && !query.phrases.length ? hits(BODIES, (four) => or(four[TITLES], four[BODIES])) : null,
+      quotations: hits(QUOTATIONS, (four) => four[QUOTATIONS], paired),
+    };
+  };
+  /** The quotations that stand for a statement which several articles carry. */
+  const bases = async () => (await listsOf([":b"]))[QUOTATIONS];
+  /** @param {number} list @returns {Bits} */
+  const full = (list) => {
+    const bits = empty(sizes[list]).fill(-1);
+    bits[bits.length - 1] = 2 ** (sizes[list] & 31) - 1;
+    return bits;
+  };
+
+  /** @param {"p" | "a" | "q"} letter @param {number} id @returns {Promise<any[]>} */
+  const record = async (letter, id) => {
+    const rows = root.rows[KIND[letter]];
+    return (await verbatim.load(`search/${letter}${Math.floor(id / rows)}`, root.digest))[id % rows];
+  };
+
+  /**
+   * Records of the numbers, in order, `size` at a time; where there is a phrase, only those that have it.
+   * @param {"p" | "a" | "q"} letter @param {Iterable<number>} numbers @param {Query} query @param {number} textAt
+   * @returns {(size: number, most?: number) => Promise<any[][]>} the next records, of at most so many looked at
+   */
+  const pager = (letter, numbers, query, textAt) => {
+    const left = numbers[Symbol.iterator]();
+    return async (size, most = Infinity) => {
+      /** @type {any[][]} */
+      const found = [];
+      for (let seen = 0; found.length < size && seen < most; ) {
+        const next = [];
+        for (let item; next.length < size - found.length && !(item = left.next()).done; ) next.push(item.value);
+        if (!next.length) break;
+        seen += next.length;
+        const records = await Promise.all(next.map((id) => record(letter, id)));
+        found.push(...records.filter((row) => !query.phrases.length || holds(row[textAt], query)));
+      }
+      return found;
+    };
+  };
+  /** The record of an actor, if there is one. @param {string} id */
+  const person = async (id) => {
+    const [number] = ids((await listsOf([`:s ${id}`]))[PEOPLE]);
+    return number === undefined ? null : record("p", number);
+  };
+  /** Whole words first, then the others, each in the index's own order. @param {{ exact: Bits, all: Bits }} hits */
+  function* ranked(hits) {
+    yield* ids(hits.exact);
+    yield* ids(without(hits.all, hits.exact));
+  }
+
+  verbatim.index = { open, find, bases, parse, words, fold, count, and, or, without, ids, ranked, pager, person };
+})();

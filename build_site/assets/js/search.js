@@ -1,0 +1,194 @@
+// @ts-check
+/* The search dialog: one box for actors, articles, statements and single quotations. */
+(() => {
+  "use strict";
+  const verbatim = /** @type {any} */ (window).verbatim;
+  const { el } = verbatim;
+  const WAIT = 50;
+  const LOOKED_AT = 60;
+  const TYPES = ["direct", "indirect", "mixed"];
+
+  /** @type {HTMLDialogElement} */
+  const dialog = document.querySelector("dialog#v-search") ?? el("dialog", { id: "v-search", class: "v-search", "aria-label": "Search" });
+  if (!dialog.isConnected) document.body.append(dialog);
+  const box = el("input", {
+    type: "search", class: "v-search-box", role: "combobox", "aria-label": "Search", "aria-expanded": "false", "aria-controls": "v-found",
+    "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder: "Words, a speaker, “an exact phrase”",
+  });
+  const close = el("button", { type: "button", class: "v-search-close" }, "Close");
+  const status = el("p", { role: "status", class: "v-search-status" });
+  const list = el("div", { role: "listbox", id: "v-found", class: "v-found", "aria-label": "Results", hidden: true });
+  const filterBox = el("div", { class: "v-search-fields" });
+  const keys = el("button", { type: "button", class: "v-search-keys" }, "Keys");
+  const foot = el("p", { class: "v-search-foot" }, "↑ ↓ choose · Enter opens · Esc closes ", keys);
+  dialog.replaceChildren(
+    el("div", { class: "v-search-head" }, box, close),
+    el("details", { class: "v-search-filters" }, el("summary", {}, "Filters"), filterBox),
+    status, list, foot);
+
+  /** @type {any} */
+  let filters;
+  let asked = 0;
+  let timer = 0;
+  /** @type {HTMLElement[]} */
+  let options = [];
+  let active = -1;
+
+  /** @param {number} index */
+  const choose = (index) => {
+    options[active]?.setAttribute("aria-selected", "false");
+    active = options.length ? (index + options.length) % options.length : -1;
+    const option = options[active];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) box.setAttribute("aria-activedescendant", option.id);
+    else box.removeAttribute("aria-activedescendant");
+  };
+
+  /** Text with the words asked for marked. @param {string} text @param {any} query @returns {Node[]} */
+  const marked = (text, query) => {
+    const whole = new Set([...query.words, ...query.phrases.flatMap((/** @type {any} */ p) => p.words)]);
+    const begun = [query.prefix, ...query.phrases.filter((/** @type {any} */ p) => p.open).map((/** @type {any} */ p) => p.words.at(-1))].filter(Boolean);
+    return text.split(/([\p{L}\p{N}\p{M}]+)/u).map((part, i) => {
+      const word = i % 2 ? verbatim.index.fold(part) : "";
+      const hit = word && (whole.has(word) || begun.some((start) => word.startsWith(start)));
+      return hit ? el("mark", {}, part) : document.createTextNode(part);
+    });
+  };
+  /** The stretch of a long text where the first hit is. @param {string} text @param {any} query */
+  const stretch = (text, query) => {
+    const SHOWN = 220;
+    if (text.length <= SHOWN) return text;
+    const parts = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)];
+    const starts = [query.phrases[0]?.words[0], ...query.words, query.prefix].filter(Boolean);
+    const first = parts.find((m) => starts.some((start) => verbatim.index.fold(m[0]).startsWith(start)));
+    const from = Math.max(0, Math.min((first?.index ?? 0) - 80, text.length - SHOWN));
+    const begin = from ? text.indexOf(" ", from) + 1 : 0;
+    return `${begin ? "… " : ""}${text.slice(begin, begin + SHOWN).replace(/\S*$/u, "")}…`;
+  };
+  /** @param {string} href @param {Node[]} title @param {(string | false | null | undefined)[]} facts @param {string} [kind] */
+  const option = (href, title, facts, kind = "") =>
+    el("a", { role: "option", id: `v-option-${options.length}`, href: verbatim.root + href, tabindex: -1, "aria-selected": "false", class: `v-option ${kind}` },
+      el("bdi", { class: "v-option-title" }, ...title), el("span", { class: "v-option-facts" }, facts.filter(Boolean).join(" · ")));
+  /** @param {string} name @param {number | string} total @param {HTMLElement[]} found */
+  const group = (name, total, found) => {
+    if (!found.length) return null;
+    const id = `v-group-${name.toLowerCase()}`;
+    return el("div", { role: "group", "aria-labelledby": id }, el("div", { class: "v-group", id, role: "presentation" }, `${name} `, el("span", {}, String(total))), ...found);
+  };
+  /** @param {number} number @param {string} noun */
+  const counted = (number, noun) => `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
+
+  const show = async () => {
+    const mine = ++asked;
+    const index = verbatim.index;
+    const values = filters.read();
+    const found = await index.find(box.value, values);
+    if (mine !== asked) return;
+    if (found.nothing) return draw([], "");
+    const { query } = found;
+    const total = index.count(found.quotations.all);
+    const [bases, people, titles, quotations] = await Promise.all([
+      total ? index.bases() : null,
+      found.people ? index.pager("p", index.ranked(found.people), { phrases: [] }, 1)(4) : [],
+      articles(found),
+      index.pager("q", index.ranked(found.quotations), query, 0)(6, LOOKED_AT),
+    ]);
+    const only = (/** @type {any} */ bits) => index.and(bits, bases);
+    const statements = bases ? await index.pager("q", index.ranked({ exact: only(found.quotations.exact), all: only(found.quotations.all) }), query, 0)(2, LOOKED_AT) : [];
+    if (mine !== asked) return;
+    options = [];
+    /** @param {any[][]} rows @param {(row: any[]) => HTMLElement} make */
+    const each = (rows, make) => rows.map((row) => {
+      const made = make(row);
+      options.push(made);
+      return made;
+    });
+    /** @param {any[]} row */
+    const words = ([text, , , , , , , type]) => marked(type === 0 ? `“${stretch(text, query)}”` : stretch(text, query), query);
+    const said = (/** @type {string} */ name) => name || "Speaker not identified";
+    const groups = [
+      group("Actors", found.people ? index.count(found.people.all) : 0, each(people, ([id, name, kind, about, count]) =>
+        option(`actors/${id}.html`, marked(name, query), [about || kind, counted(count, "quotation")]))),
+      group("Articles", found.articles ? index.count(found.articles.all) : titles.length, each(titles, ([slug, title, outlet, date, count]) =>
+        option(`articles/${slug}.html`, marked(title, query), [outlet || "Outlet not stated", date && verbatim.date(date), counted(count, "quotation")]))),
+      group("Statements", bases ? index.count(only(found.quotations.all)) : 0, each(statements, (row) =>
+        option(`statements/${row[9]}.html`, words(row), [said(row[4]), counted(row[10], "version")], "v-option-said"))),
+      group("Quotations", query.phrases.length && quotations.length < 6 ? quotations.length : total.toLocaleString("en-GB"), each(quotations, (row) =>
+        option(`articles/${row[1]}.html#${row[2]}`, words(row), [said(row[4]), TYPES[row[7]], row[5] || "Outlet not stated", row[6] && verbatim.date(row[6])], "v-option-said"))),
+    ];
+    if (quotations.length) {
+      const address = new URLSearchParams({ ...(box.value.trim() ? { q: box.value.trim() } : {}), ...values });
+      groups.push(group("All", "", each([[]], () => option(`quotations/index.html?${address}`, [document.createTextNode("All of these quotations as a table")], []))));
+    }
+    draw(groups.filter(Boolean), options.length ? `${options.length} results shown` : "Nothing here holds all of these words.");
+  };
+
+  /** Articles that say it in their title, then those that say it in their text. @param {any} found */
+  const articles = async (found) => {
+    const index = verbatim.index;
+    if (!found.titles) return [];
+    const titles = await index.pager("a", index.ranked(found.titles), found.query, 1)(4, LOOKED_AT);
+    if (!found.articles || titles.length === 4) return titles;
+    const rest = { exact: index.without(found.articles.exact, found.titles.all), all: index.without(found.articles.all, found.titles.all) };
+    return [...titles, ...(await index.pager("a", index.ranked(rest), { phrases: [] }, 1)(4 - titles.length))];
+  };
+
+  /** @param {HTMLElement[]} groups @param {string} message */
+  const draw = (groups, message) => {
+    if (!groups.length) options = [];
+    list.replaceChildren(...groups);
+    list.hidden = !groups.length;
+    box.setAttribute("aria-expanded", String(groups.length > 0));
+    status.textContent = message;
+    active = -1;
+    choose(groups.length ? 0 : -1);
+    list.scrollTop = 0;
+  };
+  const ask = () => {
+    clearTimeout(timer);
+    if (!filters) return;
+    timer = window.setTimeout(() => {
+      show().catch(() => draw([], "The search index cannot be loaded."));
+    }, WAIT);
+  };
+
+  box.addEventListener("input", ask);
+  box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      choose(active + (event.key === "ArrowDown" ? 1 : -1));
+    } else if (event.key === "Enter" && active >= 0 && !event.isComposing) {
+      event.preventDefault();
+      options[active].click();
+    } else if (event.key === "Escape" && !event.isComposing) {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
+  list.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+    if (!event.ctrlKey && !event.metaKey && event.target instanceof Element && event.target.closest("a")) dialog.close();
+  });
+  close.addEventListener("click", () => dialog.close());
+  keys.addEventListener("click", () => {
+    dialog.close();
+    verbatim.include("keys").then(() => verbatim.keys());
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+
+  verbatim.search = async () => {
+    if (dialog.open) return box.select();
+    dialog.showModal();
+    box.focus();
+    box.select();
+    await Promise.all([verbatim.include("index"), verbatim.include("filters")]);
+    if (!filters) {
+      filters = verbatim.filters(ask);
+      filterBox.append(...filters.nodes);
+    }
+    await verbatim.index.open().catch(() => (status.textContent = "The search index cannot be loaded."));
+    if (box.value) ask();
+  };
+})();
