@@ -1,0 +1,51 @@
+"""A real browser agrees: the text of every block is the source's, and nothing of a source runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from build_site.model import Dataset
+from build_site.pages import render
+from tests.pages.corpora import hostile_corpus, plain_corpus
+from tests.pages.reading import published
+
+TEXTS = """() => [...document.querySelectorAll("[data-span]")].map(block => {
+  const text = block.cloneNode(true)
+  text.querySelectorAll("[data-apparatus]").forEach(x => x.remove())
+  return [block.dataset.span, text.textContent]
+})"""
+
+
+@pytest.fixture(scope="module")
+def browser_page() -> Iterator[Page]:
+    """One page of Chromium, with the flags that a container needs."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        pytest.skip("no Chromium: set CHROMIUM, or run make test")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield browser.new_page()
+        browser.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("make", [plain_corpus, hostile_corpus])
+def test_text_content_is_the_source(make: type[Dataset], browser_page: Page) -> None:
+    """After Python-Markdown and Chromium's parser, over every article."""
+    data = make()
+    pages = dict(render(data))
+    ran: list[str] = []
+    browser_page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+    for article in data.articles:
+        html = published(pages[f"articles/{article.slug}.md"])
+        browser_page.set_content(f"<!doctype html><meta charset=utf-8><title>x</title>{html}")
+        text = article.article.text
+        expected = [[f"{b.span[0]} {b.span[1]}", text[slice(*b.span)]] for b in article.article.blocks]
+        assert browser_page.evaluate(TEXTS) == expected
+        assert browser_page.locator("main, body > h1").count() == 0
+    assert ran == []
