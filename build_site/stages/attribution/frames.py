@@ -34,6 +34,7 @@ _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
 _NO_SPEAKERS = frozenset(("you", "You", "it", "It"))
 _NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
+_NOUN_COMPLEMENTS = frozenset(("that", "of", "for", ":"))
 _OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
 
 
@@ -93,7 +94,8 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
 def _noun(view: View, sentence: Range, index: int) -> Frame | None:
     """``her remark that …``, ``the group's call for …``: a noun of speech with its possessor."""
     first, last = sentence
-    place = index - 1
+    opens = index + 1 < last and (view.inside[index + 1] >= 0 or view.words[index + 1] in _NOUN_COMPLEMENTS)
+    place = index - 1 if opens else first
     while place > first and place > index - 4 and view.inside[place] < 0 and view.words[place][:1].isalpha():
         owned = view.words[place].endswith(("’s", "'s", "s’"))
         if owned or view.tags[place] & Tag.POSS:
@@ -192,9 +194,16 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
         return False
     before = start - 1
     if view.inside[before] >= 0:
-        return cue.frame == "say" or _closes(view, stop, last)
+        return _followed_by_verb(view, stop, last) is False and (
+            cue.frame == "say" or _closes(view, stop, last)
+        )
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 2
     return listed and _closes(view, stop, last)
+
+
+def _followed_by_verb(view: View, start: int, last: int) -> bool:
+    source = phrase_right(view, start, last)
+    return source is not None and source[1] < last and bool(view.tags[source[1]] & (Tag.AUX | Tag.VERB))
 
 
 def _closes(view: View, start: int, last: int) -> bool:
@@ -205,7 +214,7 @@ def _closes(view: View, start: int, last: int) -> bool:
     place = skip_adverbials(view, source[1], last)
     if place >= last or view.words[place] in {".", ";", ":"}:
         return True
-    return view.words[place] == "," and place + 1 < last and view.inside[place + 1] < 0
+    return view.words[place] == "," and place + 1 < last
 
 
 def _subject(
@@ -213,10 +222,13 @@ def _subject(
 ) -> tuple[str, Range | None]:
     """The source left of the verb group, and the rule that found it."""
     first, place = sentence[0], start - 1
-    if cue.form == "ing":
+    if cue.form == "ing" and (place < first or not view.tags[start] & Tag.AUX):
         return _participle(view, sentence, start, found)
-    if place < first or view.inside[place] >= 0:
+    if place < first:
         return "", None
+    if view.inside[place] >= 0:
+        fronted = view.ranges[view.inside[place]][0] <= first + 1
+        return "shared-subject", None if fronted else _shared(view, sentence, start, found)
     word, tag = view.words[place], view.tags[place]
     if tag & Tag.SUBJECT and not tag & Tag.REL:
         barred = word in _NO_SPEAKERS and not _after_passage(view, place)
@@ -257,7 +269,7 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
         return "fronted-participle", first_phrase(view, sentence, sentence[1], start)
     if view.inside[place] < 0 and view.words[place][:1].isalnum() and not view.tags[place] & _NO_HEADS:
         source = phrase_left(view, first, start)
-        if source is not None and source[0] > first and view.words[source[0] - 1] == "with":
+        if source is not None and source[0] > first and _holds(view, source):
             return "participle", source
     shared = _shared(view, sentence, start, found)
     return "participle", shared or first_phrase(view, sentence, sentence[1], start)
@@ -267,10 +279,16 @@ def _after_passage(view: View, place: int) -> bool:
     return place > 0 and view.inside[place - 1] >= 0
 
 
+def _holds(view: View, source: Range) -> bool:
+    """``with Smith saying``, ``a sign saying``: the words before the participle say it themselves."""
+    return view.words[source[0] - 1] == "with" or view.words[source[1] - 1].islower()
+
+
 def _shared(view: View, sentence: Range, start: int, found: list[Frame]) -> Range | None:
     """The subject that a verb without its own goes back to: the last frame's, or the sentence's."""
-    if found and found[-1].kind in {"say", "tell", "ask"}:
-        return found[-1].source
+    for frame in reversed(found):
+        if frame.kind in {"say", "tell", "ask"} and frame.cue[0] < start:
+            return frame.source
     return clause_subject(view, sentence[0], start) or first_phrase(view, sentence, start)
 
 
@@ -283,6 +301,8 @@ def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: C
     if view.inside[before] >= 0:
         final = view.final(view.inside[before])
         fronted = view.ranges[view.inside[before]][0] == first
+        if not fronted and cue.frame in {"call", "judge", "urge"}:
+            return None
         return clause_before(view, sentence, source[0]) if final in ",?!—-–." or fronted else None
     if cue.frame not in {"say", "tell", "ask", "think"}:
         return None

@@ -121,6 +121,8 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
         and not view.tags[start] & Tag.DET
     ):
         return None
+    if view.words[start].endswith("ly") and view.words[start].islower():
+        return None
     place = start + 1
     while place < last and _extends_right(view, start, place, last):
         place += 1
@@ -200,6 +202,8 @@ def _subject_like(view: View, first: int, phrase: Range) -> bool:
     if view.tags[phrase[0]] & (Tag.REL | Tag.POSS | Tag.OBJECT) and phrase[1] - phrase[0] == 1:
         return False
     before = view.tags[phrase[0] - 1] if phrase[0] > first else 0
+    if before and view.words[phrase[0] - 1] == "that":
+        return False
     return not before & (Tag.PREP | Tag.AUX | Tag.VERB)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.drafts import Draft, Place
     from build_site.stages.attribution.view import Range, View
 
+_PERSONAL = frozenset(("he", "she", "they", "i", "we", "who"))
 _SIGNING = frozenset(("—", "–", "-", "--", "―"))
 _NO_VERBS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.AUX
 
@@ -173,6 +174,8 @@ def still_speaking(place: Place) -> Proposal | None:
     previous = place.previous
     if previous is None or previous.block != place.paragraph.block or previous.kind not in {"say", "tell"}:
         return None
+    if previous.source is None or not _can_speak(place.view, previous.source):
+        return None
     return Proposal("still-speaking", previous.source)
 
 
@@ -181,7 +184,7 @@ def sentence_subject(place: Place) -> Proposal | None:
     if place.alone or place.tokens[0] == place.sentence[0]:
         return None
     source = first_phrase(place.view, place.sentence, place.tokens[0])
-    return Proposal("sentence-subject", source) if source else None
+    return Proposal("sentence-subject", source) if source and _can_speak(place.view, source) else None
 
 
 def paragraph_subject(place: Place) -> Proposal | None:
@@ -196,7 +199,7 @@ def paragraph_subject(place: Place) -> Proposal | None:
 
 def last_speaker(place: Place) -> Proposal | None:
     """Nothing else speaks: the last source goes on."""
-    if place.last is None or place.last.source is None:
+    if place.last is None or place.last.source is None or not _can_speak(place.view, place.last.source):
         return None
     near = place.last.block == place.paragraph.block
     return Proposal("same-speaker" if near else "last-speaker", place.last.source)
@@ -224,6 +227,7 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     paragraph_colon,
     sentence_before,
     frame_in_sentence,
+    still_speaking,
     sentence_subject,
     paragraph_subject,
     last_speaker,
@@ -237,5 +241,8 @@ def _holds_marks(view: View, draft: Draft) -> bool:
 
 
 def _can_speak(view: View, source: Range) -> bool:
-    tag = view.tags[source[0]]
-    return bool(tag & Tag.SUBJECT) or any(word[:1].isupper() for word in view.words[slice(*source)])
+    """Whether a phrase is surely somebody: a personal pronoun or a name."""
+    first, last = view.words[source[0]], view.words[source[1] - 1]
+    if view.tags[source[0]] & Tag.SUBJECT:
+        return first.lower() in _PERSONAL
+    return first[:1].isupper() and last[:1].isupper() and not view.tags[source[0]] & (Tag.DET | Tag.POSS)
