@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from build_site.model import Analysis
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`")
@@ -61,3 +65,14 @@ def unique_slugs(names: Iterable[str], longest: int = 60) -> tuple[str, ...]:
         seen.add(slug)
         result.append(slug)
     return tuple(result)
+
+
+def article_slugs(analyses: Sequence[Analysis]) -> tuple[str, ...]:
+    """A readable slug an article: its title and 4 hex of its path, so that no other article changes it."""
+    slugs = []
+    for analysis in analyses:
+        document = analysis.article.document
+        title = analysis.article.metadata.title
+        stem = slugify(title.value if title else document.id)
+        slugs.append(document.slug or f"{stem}-{short_hash(document.id, 4)}")
+    return unique_slugs(slugs, longest=120)

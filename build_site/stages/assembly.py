@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from build_site.ids import anchors, short_hash, slugify, unique_slugs
+from build_site.ids import anchors, article_slugs, slugify
 from build_site.model import (
     Actor,
     Analysis,
@@ -87,17 +87,6 @@ def assemble(
             )
         )
     return _ordered(articles, quotations, outlets)
-
-
-def article_slugs(analyses: Sequence[Analysis]) -> tuple[str, ...]:
-    """A readable slug an article: its title and 4 hex of its path, so that no other article changes it."""
-    slugs = []
-    for analysis in analyses:
-        document = analysis.article.document
-        title = analysis.article.metadata.title
-        stem = slugify(title.value if title else document.id)
-        slugs.append(document.slug or f"{stem}-{short_hash(document.id, 4)}")
-    return unique_slugs(slugs, longest=120)
 
 
 def outlet_names(fact: Fact | None, names: Mapping[str, str]) -> str | None:
