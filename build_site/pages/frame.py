@@ -14,6 +14,8 @@ from build_site.pages import words
 from build_site.pages.escape import escaped, plain, source_html
 from build_site.pages.links import root_of
 
+READY = "<!--verbatim-->"
+"""Tells the hook that what follows is HTML already; the hook of a project looks for these characters."""
 TEMPLATES = Path(__file__).parent / "templates"
 _YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _JSON_UNSAFE = str.maketrans(
@@ -66,7 +68,7 @@ def document(kind: str, template: str, context: Context, templates: Environment)
     body = templates.get_template(template).render(page=context, root=root_of(context.path))
     front = {"title": plain(context.title), "description": plain(context.description), "verbatim": kind}
     matter = "".join(f"{key}: {_yaml(value)}\n" for key, value in front.items())
-    return f'---\n{matter}---\n\n<div class="v-page v-page-{kind}">\n{body.strip()}\n</div>\n'
+    return f'---\n{matter}---\n\n{READY}\n<div class="v-page v-page-{kind}">\n{body.strip()}\n</div>\n'
 
 
 def script_json(value: object) -> Markup:

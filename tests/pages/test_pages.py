@@ -6,15 +6,17 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import fields, replace
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 import yaml
 
+import build_site
 from build_site.model import Dataset
 from build_site.pages import PAGES, render
 from build_site.pages.catalogue import catalogue
-from build_site.pages.frame import TEMPLATES
+from build_site.pages.frame import READY, TEMPLATES
 from tests.builders import corpus, said, story
 from tests.pages.corpora import QUAY, hostile_corpus, plain_corpus
 from tests.pages.reading import body, published, read
@@ -56,6 +58,13 @@ def test_a_page_is_one_raw_block(dataset: Dataset) -> None:
     """Python-Markdown adds and takes away nothing: what is published is what was written."""
     for path, page in pages(dataset).items():
         assert published(page).strip() == body(page).strip(), path
+
+
+def test_the_hook_knows_a_page_by_its_sign() -> None:
+    """The hook hands over what starts with it, and only that."""
+    hook = (Path(build_site.__file__).parent / "assets" / "project" / "mkdocs_hook.py").read_text("utf-8")
+    assert f'READY = "{READY}"' in hook
+    assert all(body(page).lstrip().startswith(READY) for page in pages(plain_corpus()).values())
 
 
 def test_ids_stand_once_and_links_lead_somewhere(dataset: Dataset) -> None:
