@@ -68,13 +68,6 @@ _NAMED = re.compile(
     """,
     re.VERBOSE,
 )
-_PICTURED = re.compile(
-    r"""
-    \b(?: AP\sPhoto | via | courtesy | screen(?:shot|grab|\s?capture) | photo | image | credit | handout
-      | pool | getty | shutterstock | wikimedia | flickr )\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _SMALL = frozenset({"of", "the", "for", "and", "via", "/", "de", "by", "courtesy", "photo"})
 
 
@@ -172,7 +165,7 @@ def _credit(line: Line, words: Vocabulary) -> int | None:
     inner, before = match[1], line.text[: match.start()].rstrip()
     if not all(part[:1].isupper() or part.lower() in _SMALL for part in inner.split()):
         return None
-    if "/" in inner or _PICTURED.search(inner):
+    if "/" in inner or any(part.lower() in words.pictured for part in inner.split()):
         return match.start()
     # Without a slash it may as well be an abbreviation of what stands before it.
     names = fold(inner) in words.agencies or (len(inner.split()) > 1 and not _PARTY.match(inner))

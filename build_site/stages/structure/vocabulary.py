@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from build_site.lexicon import Lexicon
+
+_NAMES = r"[A-Z][^\s,()–—:;“”\"]*"
+_DATELINE = r"""
+    (?P<place> {names} (?: [ /-] {names} ){{0,4}}
+        (?: ,\s (?! {month} ) {names} (?: \s {names} ){{0,2}} ){{0,2}} )?
+    (?P<date> (?: ^ | ,?\s ) (?: {month}\s\d{{1,2}} | \d{{1,2}}\s{month} ) (?: ,?\s\d{{4}} )? )?
+    \s? (?: \( (?P<agency> [A-Z][^()]{{1,40}} ) \) )?
+    (?P<dash> \.?\s? (?: --? | – | — ) -? (?= \s | [A-Z“"] ) )?
+    \s*
+    """
+_MONTH_FIRST = r"(?P<month>{month})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})\b"
+_DAY_FIRST = r"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<month>{month}),?\s(?P<year>\d{{4}})\b"
+_NUMERIC = r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b"
+_DATE_LINE = r"""
+    (?: {weekday} [,.]? \s )?
+    (?: {month}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}
+      | \d{{1,2}}(?:st|nd|rd|th)?\s{month},?\s\d{{4}}
+      | \d{{4}}-\d\d-\d\d )
+    (?: [,\s|·•-]* (?:at\s)? \d{{1,2}}[:.]\d\d .{{0,12}} )?
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +39,18 @@ class Vocabulary:
     starts: Mapping[str, tuple[str, ...]]
     """First word → beginnings of boilerplate lines."""
     labels: Mapping[str, str]
-    """Label → what the line is: tags, caption, credit, published, updated, kicker."""
+    """Label → what the line is: tags, caption, credit, published, updated, source, kicker."""
+    pictured: frozenset[str]
+    """Words that only a picture's credit has in its brackets."""
     months: Mapping[str, str]
     outlets: Mapping[str, str]
     """Outlet, or a short form of it → its name."""
     agencies: frozenset[str]
     outlet_words: frozenset[str]
     reports: frozenset[str]
+    dateline: re.Pattern[str]
+    date_line: re.Pattern[str]
+    dates: tuple[re.Pattern[str], ...]
 
 
 def fold(text: str) -> str:
@@ -42,14 +68,30 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
             starts.setdefault(phrase.split()[0].rstrip(":"), []).append(phrase)
     outlets = lexicon.mapping("structure/outlets")
     full = {row[0]: row[-1] if len(row) > 2 else row[0] for row in lexicon.rows("structure/outlets")}
+    months = {fold(name): f"{int(number):02}" for name, number in lexicon.rows("dates/months")}
+    month, weekday = _any(months), _any(map(fold, lexicon.words("dates/weekdays")))
     return Vocabulary(
         lines={fold(phrase): extent for phrase, extent in reversed(boilerplate)},
         starts={word: tuple(phrases) for word, phrases in starts.items()},
         labels=lexicon.mapping("structure/labels"),
-        months=lexicon.mapping("structure/months"),
+        pictured=lexicon.words("structure/pictured"),
+        months=months,
         outlets={fold(name): name for name in full.values()}
         | {fold(short): name for short, name in full.items()},
         agencies=frozenset(fold(name) for name, kind in outlets.items() if kind == "agency"),
         outlet_words=lexicon.words("structure/outlet_words"),
         reports=lexicon.words("structure/reports"),
+        dateline=re.compile(_DATELINE.format(names=_NAMES, month=month), re.VERBOSE),
+        date_line=re.compile(_DATE_LINE.format(month=month, weekday=weekday), re.VERBOSE),
+        dates=(
+            re.compile(_MONTH_FIRST.format(month=month)),
+            re.compile(_DAY_FIRST.format(month=month)),
+            re.compile(_NUMERIC),
+        ),
     )
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of the words, with a capital or in capitals, with the stop of a short form."""
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return rf"(?:{'|'.join(f'{word.title()}|{word.upper()}' for word in longest)})\b\.?"
