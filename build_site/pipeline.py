@@ -139,9 +139,15 @@ def resolve(
 
 
 def files_of(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
-    """Every file that is written below ``docs/``."""
-    yield from pages.render(dataset)
-    yield from exports.render(dataset)
+    """Every file that is written below ``docs/``; the data page lists what the exports made."""
+    downloads = []
+    for export in exports.EXPORTS:
+        for path, content in export.files(dataset):
+            yield path, content
+            if export.listed:
+                size = len(content.encode("utf-8") if isinstance(content, str) else content)
+                downloads.append(pages.Download(export.title, path, size))
+    yield from pages.render(dataset, tuple(downloads))
 
 
 def load(project: Project, options: Options) -> Dataset:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from build_site.exports import citations, data, feeds, previews, search, tables, tei, webannotation
-from build_site.exports.base import Content, Export
-from build_site.model import Dataset
+from build_site.exports.base import Export
 
 EXPORTS: tuple[Export, ...] = (
     Export("articles", "Articles (JSON)", data.articles),
@@ -26,9 +23,3 @@ EXPORTS: tuple[Export, ...] = (
     Export("search", "The site’s search index", search.search, listed=False),
     Export("previews", "Previews of links", previews.previews, listed=False),
 )
-
-
-def render(dataset: Dataset) -> Iterator[tuple[str, Content]]:
-    """Every file of every export, as (path below ``docs/``, content)."""
-    for export in EXPORTS:
-        yield from export.files(dataset)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from build_site.ids import anchors, article_slugs, slugify
+from build_site.ids import anchors, article_slugs, unique_slugs
 from build_site.model import (
     Actor,
     Analysis,
