@@ -67,7 +67,7 @@ def calendar(lexicon: Lexicon) -> Calendar:
           (?:,?\s+(?P<year>(?:19|20)\d\d))? (?![\w:])
         | \b (?P<month3>{month}),?\s+(?P<year3>(?:19|20)\d\d) \b
         | \b (?:in|last|this|late|early|mid)[\s-]+
-          (?:(?P<part>early|late|mid)[\s-]+)?(?P<month4>{month}) (?!\w)
+          (?:(?P<part>early|late|mid)[\s-]+)?(?P<month4>{month}) (?!\w|,?\s+(?:19|20)\d\d)
         | \b (?P<last>last|this\ past)?\s?\b(?P<weekday>{weekday}) (?!\w)
         | \b (?P<count>\d{{1,3}}|{number})\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before) \b
         | \b (?P<hours>\d{{1,3}}|{number}|a\ few|several)\s+(?:hours?|minutes?)\s+(?:ago|earlier) \b

@@ -9,6 +9,8 @@ not taken for a move.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,13 +22,17 @@ if TYPE_CHECKING:
     from build_site.stages.statements.words import Words
 
 CELLS = 160_000
-"""Larger alignments are cut at their longest runs in common first."""
+"""Larger alignments are first cut at words that occur once on both sides."""
 BREAK = 0.15
 """What a match after a gap costs: runs are better than scattered words."""
+COMMON = 64
+"""Of a word that occurs more often no further places are looked at."""
 MOVED = 2
 """Content words that a moved passage has at least."""
 Run = tuple[int, int, int]
 """Start in the version, start in the base, length."""
+Window = tuple[int, int, int, int]
+"""Start and end in the version, start and end in the base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +97,15 @@ def _aligned(a: Words, b: Words) -> list[Run]:
         if (a1 - a0) * (b1 - b0) <= CELLS:
             found += [(i, j, 1) for i, j in _table(a, b, (a0, a1, b0, b1))]
             continue
-        i, j, length = _longest(a, b, (a0, a1, b0, b1))
-        if length:
-            found.append((i, j, length))
-            todo += [(a0, i, b0, j), (i + length, a1, j + length, b1)]
-    return _sane(_merged(sorted(found)), a)
+        anchors = _anchors(a, b, (a0, a1, b0, b1)) or _longest(a, b, (a0, a1, b0, b1))
+        found += [(i, j, 1) for i, j in anchors]
+        for i, j in [*anchors, (a1, b1)] if anchors else []:
+            todo.append((a0, i, b0, j))
+            a0, b0 = i + 1, j + 1
+    return _sane(_merged(sorted(found)), a, b)
 
 
-def _table(a: Words, b: Words, window: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
+def _table(a: Words, b: Words, window: Window) -> Iterator[tuple[int, int]]:
     """The matches of the heaviest alignment inside a window of the two texts."""
     a0, a1, b0, b1 = window
     width = b1 - b0 + 1
@@ -123,8 +130,29 @@ def _table(a: Words, b: Words, window: tuple[int, int, int, int]) -> Iterator[tu
             i, j = i + 1, j + 1
 
 
-def _longest(a: Words, b: Words, window: tuple[int, int, int, int]) -> Run:
-    """The longest run in common inside a window, the first of them, with words that are rare in it first."""
+def _anchors(a: Words, b: Words, window: Window) -> list[tuple[int, int]]:
+    """Words that occur once on both sides, as many as stand in one order (patience sorting)."""
+    a0, a1, b0, b1 = window
+    once_a, once_b = Counter(a.stems[a0:a1]), Counter(b.stems[b0:b1])
+    place = {b.stems[j]: j for j in range(b0, b1) if once_b[b.stems[j]] == 1}
+    pairs = [(i, place[a.stems[i]]) for i in range(a0, a1) if once_a[a.stems[i]] == 1 and a.stems[i] in place]
+    piles: list[int] = []
+    tops: list[tuple[int, int]] = []
+    before: dict[tuple[int, int], tuple[int, int] | None] = {}
+    for pair in pairs:
+        n = bisect_left(piles, pair[1])
+        before[pair] = tops[n - 1] if n else None
+        piles[n : n + 1], tops[n : n + 1] = [pair[1]], [pair]
+    chain: list[tuple[int, int]] = []
+    last = tops[-1] if tops else None
+    while last is not None:
+        chain.append(last)
+        last = before[last]
+    return chain[::-1]
+
+
+def _longest(a: Words, b: Words, window: Window) -> list[tuple[int, int]]:
+    """The longest run in common inside a window, the first of them, as matches of words."""
     a0, a1, b0, b1 = window
     places: dict[str, list[int]] = {}
     for j in range(b0, b1):
@@ -132,12 +160,12 @@ def _longest(a: Words, b: Words, window: tuple[int, int, int, int]) -> Run:
     best, ending = (0, 0, 0), dict[int, int]()
     for i in range(a0, a1):
         now = {}
-        for j in places.get(a.stems[i], ())[:64]:
+        for j in places.get(a.stems[i], ())[:COMMON]:
             now[j] = length = ending.get(j - 1, 0) + 1
             if length > best[2]:
                 best = (i - length + 1, j - length + 1, length)
         ending = now
-    return best
+    return [(best[0] + k, best[1] + k) for k in range(best[2])]
 
 
 def _merged(runs: list[Run]) -> list[Run]:
@@ -151,9 +179,14 @@ def _merged(runs: list[Run]) -> list[Run]:
     return result
 
 
-def _sane(runs: list[Run], a: Words) -> list[Run]:
+def _sane(runs: list[Run], a: Words, b: Words) -> list[Run]:
     """Without runs of one or two function words that stand alone between two differences."""
-    return [r for r in runs if r[2] > 2 or any(a.content[r[0] : r[0] + r[2]])]
+    edges = {(0, 0), (len(a), len(b))}
+    return [
+        (i, j, n)
+        for i, j, n in runs
+        if n > 2 or any(a.content[i : i + n]) or (i, j) in edges or (i + n, j + n) in edges
+    ]
 
 
 # --- moved passages ---
@@ -195,7 +228,7 @@ def _shared_runs(a: Words, b: Words, free_a: set[int], free_b: set[int]) -> list
     for i in range(len(a) + 1):
         now = {}
         if i in free_a:
-            for j in places.get(a.stems[i], ())[:64]:
+            for j in places.get(a.stems[i], ())[:COMMON]:
                 now[j] = ending.get(j - 1, 0) + 1
         found += [(i - n, j + 1 - n, n) for j, n in ending.items() if n >= MOVED and j + 1 not in now]
         ending = now
@@ -216,7 +249,7 @@ def _segments(version: Text, base: Text, runs: list[Run], moves: list[Run]) -> I
 
 
 def _difference(
-    version: Text, base: Text, window: tuple[int, int, int, int], moves: list[Run], moved: set[int]
+    version: Text, base: Text, window: Window, moves: list[Run], moved: set[int]
 ) -> Iterator[Segment]:
     """What stands between two runs in common: moved passages, and around them changed, inserted, dropped."""
     a0, a1, b0, b1 = window

@@ -1,0 +1,151 @@
+"""The date of an act of speaking: which words tell it, and what they come to."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from build_site.dates.resolving import bounds, month_day
+from build_site.lexicon import load_lexicon
+from build_site.model import Attribution, Basis, When
+from build_site.stages.chronology import date_quotation
+from tests.builders import corpus, said, story
+
+SAIL = said("We sail at dawn", by="Ana Ruiz", cue="said")
+
+
+def when(text: str, saying: Any = SAIL, published: str | None = None) -> When | None:
+    """The date of the one quotation of an article with this text."""
+    made = corpus(story("A headline\n" + text, saying))
+    article, quotation = made.articles[0], made.quotations[0]
+    return date_quotation(article.article, cast(Attribution, quotation), published, load_lexicon())
+
+
+def edtf(text: str, saying: Any = SAIL, published: str | None = "2023-06-14") -> str | None:
+    """Its EDTF, seen from Wednesday, 14 June 2023."""
+    found = when(text, saying, published)
+    return found.edtf if found else None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("on Friday", "2023-06-09"),
+        ("Wednesday", "2023-06-14"),
+        ("last Wednesday", "2023-06-07"),
+        ("on Monday night", "2023-06-12"),
+        ("yesterday", "2023-06-13"),
+        ("three days ago", "2023-06-11"),
+        ("a few hours ago", "2023-06-14"),
+        ("two weeks ago", "2023-05-31~"),
+        ("last week", "2023-06-07~"),
+        ("last month", "2023-05"),
+        ("two months ago", "2023-04~"),
+        ("last year", "2022"),
+        ("on June 2", "2023-06-02"),
+        ("on 2 June", "2023-06-02"),
+        ("on Dec. 30", "2022-12-30"),
+        ("on Friday, June 9", "2023-06-09"),
+        ("on March 22, 2019", "2019-03-22"),
+        ("in March 2019", "2019-03"),
+        ("in early April", "2023-04~"),
+        ("in 2016", "2016"),
+        ("on June 31", None),
+        ("aboard the May Queen", None),
+        ("at 7 p.m.", None),
+    ],
+)
+def test_words_beside_the_cue(words: str, expected: str | None) -> None:
+    """Resolved against the day of publication."""
+    assert edtf(f"“We sail at dawn,” Ana Ruiz said {words}.") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Friday, Ana Ruiz said: “We sail at dawn.”", "2023-06-09"),
+        (
+            "“We sail at dawn,” Ana Ruiz told the crews and said so again after meeting them on Friday.",
+            "2023-06-09",
+        ),
+        ("“We sail at dawn,” said Ana Ruiz, who had been on the quay since Friday.", None),
+        ("“We sail at dawn,” said Ana Ruiz, who was in town on Friday.", None),
+        ("“We sail at dawn,” Ana Ruiz said of the voyage planned for Friday.", None),
+        ("Ana Ruiz, whose ship came in on Friday, said: “We sail at dawn.”", None),
+        ("“We sail at dawn,” Ana Ruiz said. The ship came in on Friday.", None),
+        ("“On Friday it rained,” the cook said. “We sail at dawn,” Ana Ruiz said.", None),
+    ],
+)
+def test_only_dates_of_the_act_of_speaking_count(text: str, expected: str | None) -> None:
+    """Not those of other clauses, other sentences, or of what is spoken of."""
+    assert edtf(text) == expected
+
+
+def test_dates_inside_the_content_do_not_count() -> None:
+    """Who speaks of Friday may speak on any day."""
+    saying = said("We sail on Friday", by="Ana Ruiz", cue="said")
+    assert edtf("“We sail on Friday,” Ana Ruiz said.", saying) is None
+    indirect = said("that they would sail on Friday", by="Ana Ruiz", cue="said", type="indirect")
+    assert edtf("Ana Ruiz said that they would sail on Friday.", indirect) is None
+
+
+def test_a_sentence_that_leads_to_the_quotation_dates_it_with_doubt() -> None:
+    """The sentence before speaks of the same person and gives a day."""
+    assert edtf("Ana Ruiz spoke on the quay on Friday.\n“We sail at dawn,” Ana Ruiz said.") == "2023-06-09?"
+    assert edtf("The cook spoke on Friday.\n“We sail at dawn,” Ana Ruiz said.") is None
+
+
+def test_without_a_day_of_publication() -> None:
+    """A day of the week tells nothing; the year of a day may follow from other dates of the text."""
+    quoted = "“We sail at dawn,” Ana Ruiz said on {}."
+    assert edtf(quoted.format("Friday"), published=None) is None
+    assert edtf(quoted.format("March 22"), published=None) == "XXXX-03-22"
+    assert edtf(quoted.format("March 22, 2021"), published=None) == "2021-03-22"
+    photo = "The quay on Jan. 9, 2021.\n" + quoted
+    assert edtf(photo.format("March 22"), published=None) == "2021-03-22?"
+    assert edtf(photo.format("Dec. 20"), published=None) == "2020-12-20?"
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [("2023-06", "2023-06~"), ("2023-06-14?", "2023-06-09?"), ("2023", "2023~"), ("2023-06-14/..", None)],
+)
+def test_an_uncertain_day_of_publication_is_handed_on(published: str, expected: str | None) -> None:
+    """A Friday seen from some day in June is some day in June."""
+    assert edtf("“We sail at dawn,” Ana Ruiz said on Friday.", published=published) == expected
+
+
+def test_the_words_and_what_they_rest_on_are_kept() -> None:
+    """A full date is stated; whatever was reckoned is inferred."""
+    stated = when("“We sail at dawn,” Ana Ruiz said on May 5, 2023.")
+    assert stated is not None
+    assert (stated.edtf, stated.basis) == ("2023-05-05", Basis.STATED)
+    inferred = when("“We sail at dawn,” Ana Ruiz said on Friday.", published="2023-06-14")
+    assert inferred is not None
+    assert inferred.basis is Basis.INFERRED
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2024-02", ("2024-02-01", "2024-02-29")),
+        ("2024-02-10~", ("2024-02-10", "2024-02-10")),
+        ("2024/2024-03", ("2024-01-01", "2024-03-31")),
+        ("2024-03-05T10:00:00Z", ("2024-03-05", "2024-03-05")),
+        ("XXXX-03-22", None),
+        ("2024-13-01", None),
+        ("2024-03-05/..", None),
+        (None, None),
+    ],
+)
+def test_days_that_a_date_may_mean(text: str | None, days: tuple[str, str] | None) -> None:
+    """First and last."""
+    found = bounds(text)
+    assert (found and tuple(day.isoformat() for day in found)) == days
+
+
+def test_month_and_day_without_a_year() -> None:
+    """Two dates of unknown years still agree or differ."""
+    assert month_day("XXXX-03-22") == month_day("2024-03-22?") == (3, 22)
+    assert month_day("2024-03") is None
