@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from build_site.model import Dataset
-from build_site.pages import article, data, home, method
+from build_site.pages import (
+    actor,
+    article,
+    data,
+    home,
+    indexes,
+    matrix,
+    method,
+    outlet,
+    statement,
+    timeline,
+)
 from build_site.pages.assets import assets
 from build_site.pages.catalogue import Catalogue, Download, catalogue
 from build_site.pages.frame import Context, document, environment
@@ -26,6 +37,16 @@ class Kind:
 PAGES = (
     Kind("home", "home.html", home.contexts),
     Kind("article", "article.html", article.contexts),
+    Kind("actor", "actor.html", actor.contexts),
+    Kind("statement", "statement.html", statement.contexts),
+    Kind("outlet", "outlet.html", outlet.contexts),
+    Kind("articles", "articles.html", indexes.articles),
+    Kind("actors", "actors.html", indexes.actors),
+    Kind("statements", "statements.html", indexes.statements),
+    Kind("outlets", "outlets.html", indexes.outlets),
+    Kind("quotations", "quotations.html", indexes.quotations),
+    Kind("matrix", "matrix.html", matrix.contexts),
+    Kind("timeline", "timeline.html", timeline.contexts),
     Kind("method", "method.html", method.contexts),
     Kind("data", "data.html", data.contexts),
 )

@@ -127,7 +127,7 @@ class Catalogue:
     """Statements that have a page of their own: several versions, or an echo."""
 
     def statement_path(self, id: str) -> str:
-        """Where a link to a statement leads, from the site's root: its page, or its one quotation's permalink."""
+        """Where a link to a statement leads, from the site's root: its page or its only permalink."""
         if id in self.with_page:
             return f"statements/{id}.html"
         base = self.quotations[self.statements[id].base]

@@ -1,0 +1,263 @@
+"""The page of an actor: what was said, to whom and about whom, who reported it, under which names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from build_site.model import Actor, MentionKind, Name, Quotation
+from build_site.pages.article import SCHEMA_TYPES
+from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
+from build_site.pages.charts import Chart, chart
+from build_site.pages.company import Company, Tie, company
+from build_site.pages.escape import plain
+from build_site.pages.journey import second_hand
+from build_site.pages.links import web_address
+from build_site.pages.network import Network, network
+from build_site.pages.tally import Share, by_type
+from build_site.pages.words import KINDS, count, listed
+
+SAYINGS = 100
+"""So many statements stand on the page; the table of quotations has them all."""
+ABOUT = 50
+PLACES = 100
+NAMES = 30
+NEAREST = 10
+"""So many others are drawn around the actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One statement of the actor with everybody who carries it."""
+
+    path: str | None
+    """The statement's page."""
+    head: Quoted
+    versions: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """How one outlet deals with the actor."""
+
+    outlet: str | None
+    outlet_id: str | None
+    articles: int
+    """In which the actor is named or quoted."""
+    quotations: int
+    types: tuple[Share, ...]
+    second_hand: int
+    """Quotations that it took from another outlet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name or a title as it was seen."""
+
+    text: str
+    count: int
+    articles: tuple[ArticleLink, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An article that mentions the actor."""
+
+    article: ArticleLink
+    quotations: int
+    names: int
+    nominals: int
+    pronouns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Somebody beside the actor."""
+
+    actor: ActorLink
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """What ``actor.html`` shows."""
+
+    path: str
+    title: str
+    description: str
+    id: str
+    kind: str
+    about: str | None
+    """The curator's words, else the title that is stated most often."""
+    portrait: tuple[str, str] | None
+    """Address from the root, credit."""
+    same_as: tuple[tuple[str, str], ...]
+    """Host, address."""
+    quotations: int
+    statements: int
+    articles: int
+    outlets: int
+    types: tuple[Share, ...]
+    sayings: tuple[Saying, ...]
+    more_sayings: int
+    spoken_about: tuple[Quoted, ...]
+    more_about: int
+    reporters: tuple[Reporter, ...]
+    neighbours: tuple[Neighbour, ...]
+    more_neighbours: int
+    network: Network | None
+    timeline: Chart | None
+    names: tuple[Spelling, ...]
+    titles: tuple[Spelling, ...]
+    places: tuple[Place, ...]
+    more_places: int
+    schema: Mapping[str, object] | None
+
+
+def contexts(known: Catalogue) -> Iterator[ActorPage]:
+    """One page per actor."""
+    around = company(known)
+    return (context(known, around, actor) for actor in known.dataset.actors)
+
+
+def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
+    """Everything that an actor's page shows."""
+    quotations = known.by_actor.get(actor.id, ())
+    sayings = _sayings(known, quotations)
+    about = around.quoted_about.get(actor.id, ())
+    articles = around.articles.get(actor.id, ())
+    ties = around.ties(actor.id)
+    nearest = tuple(n for t in ties[:NEAREST] if (n := _neighbour(known, t)))
+    reporters = _reporters(known, articles, quotations)
+    name = plain(actor.name)
+    return ActorPage(
+        path=f"actors/{actor.id}.md",
+        title=name,
+        description=_description(name, quotations, reporters),
+        id=actor.id,
+        kind=KINDS[actor.kind],
+        about=plain(actor.description or (actor.titles[0].text if actor.titles else "")) or None,
+        portrait=(actor.portrait.path, plain(actor.portrait.credit)) if actor.portrait else None,
+        same_as=tuple((_host(url), url) for link in actor.same_as if (url := web_address(link))),
+        quotations=len(quotations),
+        statements=len(sayings),
+        articles=len(articles),
+        outlets=sum(r.outlet_id is not None for r in reporters),
+        types=by_type(quotations),
+        sayings=sayings[:SAYINGS],
+        more_sayings=max(0, len(sayings) - SAYINGS),
+        spoken_about=tuple(known.quoted(known.quotations[q]) for q in about[:ABOUT]),
+        more_about=max(0, len(about) - ABOUT),
+        reporters=reporters,
+        neighbours=nearest,
+        more_neighbours=len(ties) - len(nearest),
+        network=network(name, nearest),
+        timeline=_timeline(known, quotations),
+        names=_spellings(known, actor.aliases),
+        titles=_spellings(known, actor.titles),
+        places=_places(known, actor, articles[:PLACES]),
+        more_places=max(0, len(articles) - PLACES),
+        schema=_schema(actor, name),
+    )
+
+
+def _description(name: str, quotations: Sequence[Quotation], reporters: Sequence[Reporter]) -> str:
+    articles = len({q.article for q in quotations})
+    outlets = tuple(r.outlet for r in reporters if r.outlet and r.quotations)[:3]
+    by = f", by {listed(outlets)}" if outlets else ""
+    return f"{name}: {count(len(quotations), 'quotation')} in {count(articles, 'article')}{by}."
+
+
+def _host(url: str) -> str:
+    return plain((urlsplit(url).hostname or url).removeprefix("www."))
+
+
+def _sayings(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Saying, ...]:
+    """Quotations by statement: those that most articles carry first, else in the dataset's order."""
+    groups: dict[str, list[Quotation]] = {}
+    for q in quotations:
+        groups.setdefault(q.statement or q.id, []).append(q)
+    sayings = []
+    for key, members in groups.items():
+        statement = known.statements.get(key)
+        base = next((q for q in members if statement and q.id == statement.base), members[0])
+        path = known.statement_path(key) if key in known.with_page else None
+        versions = tuple(known.quoted(q) for q in members)
+        sayings.append(Saying(path, known.quoted(base), versions))
+    return tuple(
+        sorted(sayings, key=lambda s: (-len({v.article.slug for v in s.versions}), -len(s.versions)))
+    )
+
+
+def _reporters(
+    known: Catalogue, articles: Sequence[str], quotations: Sequence[Quotation]
+) -> tuple[Reporter, ...]:
+    named = Counter(known.articles[a].outlet for a in articles)
+    quoted: dict[str | None, list[Quotation]] = {}
+    for q in quotations:
+        quoted.setdefault(known.articles[q.article].outlet, []).append(q)
+    reporters = [
+        Reporter(
+            outlet=plain(known.outlets[id].name) if id else None,
+            outlet_id=id,
+            articles=named[id],
+            quotations=len(quoted.get(id, ())),
+            types=by_type(quoted.get(id, ())),
+            second_hand=sum(bool(second_hand(q)) for q in quoted.get(id, ())),
+        )
+        for id in named
+    ]
+    return tuple(sorted(reporters, key=lambda r: (-r.quotations, -r.articles, r.outlet or "\uffff")))
+
+
+def _neighbour(known: Catalogue, tie: Tie) -> Neighbour | None:
+    link = known.actor(tie.other)
+    return Neighbour(link, tie) if link else None
+
+
+def _timeline(known: Catalogue, quotations: Sequence[Quotation]) -> Chart | None:
+    published = {q.article: known.articles[q.article].published for q in quotations}
+    return chart(
+        (
+            ("Said", [q.when.edtf for q in quotations if q.when]),
+            ("Published", [d for q in quotations if (d := published[q.article])]),
+        )
+    )
+
+
+def _spellings(known: Catalogue, names: Sequence[Name]) -> tuple[Spelling, ...]:
+    return tuple(
+        Spelling(
+            plain(n.text),
+            n.count,
+            tuple(known.article(a) for a in n.articles[:3] if a in known.articles),
+            max(0, len(n.articles) - 3),
+        )
+        for n in names[:NAMES]
+    )
+
+
+def _places(known: Catalogue, actor: Actor, articles: Sequence[str]) -> tuple[Place, ...]:
+    kinds = Counter((m.article, m.kind) for m in actor.mentions)
+    quoted = Counter(q.article for q in known.by_actor.get(actor.id, ()))
+    return tuple(
+        Place(known.article(a), quoted[a], *(kinds[a, kind] for kind in MentionKind)) for a in articles
+    )
+
+
+def _schema(actor: Actor, name: str) -> Mapping[str, object] | None:
+    """Person or Organization of schema.org; documents and sources without a name are neither."""
+    if actor.kind not in SCHEMA_TYPES:
+        return None
+    record: dict[str, object | None] = {
+        "@context": "https://schema.org",
+        "@type": SCHEMA_TYPES[actor.kind],
+        "name": name,
+        "alternateName": [t for n in actor.aliases[:NAMES] if (t := plain(n.text)) != name] or None,
+        "description": plain(actor.description) if actor.description else None,
+        "sameAs": [url for link in actor.same_as if (url := web_address(link))] or None,
+    }
+    return {key: value for key, value in record.items() if value is not None}

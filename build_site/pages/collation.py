@@ -1,0 +1,158 @@
+"""How the versions of a statement differ: wordings with their witnesses, what only some of them carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from build_site.model import Segment, Version
+from build_site.pages.catalogue import Catalogue, Quoted
+from build_site.pages.journey import Station, journey
+
+CONTEXT = 3
+"""So many words stay on both sides of a difference where only differences are shown."""
+_TOKEN = re.compile(r"\S+\s*")
+_WORD = re.compile(r"[^\W_]+")
+
+VARIANTS = {
+    "trimmed": "leaves words out",
+    "inserted": "adds words",
+    "replaced": "has other words",
+    "reordered": "in another order",
+    "direct→indirect": "as indirect speech",
+    "indirect→direct": "as direct speech",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words; its kind is a segment's, or ``far``: in common, and not beside a difference."""
+
+    kind: str
+    text: str
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One article that carries the statement."""
+
+    quoted: Quoted
+    journey: tuple[Station, ...]
+
+    @property
+    def name(self) -> str:
+        """The outlet, or the article where its outlet is unknown."""
+        return self.quoted.article.outlet or self.quoted.article.title
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording and all who have it, letter for letter."""
+
+    number: int
+    base: bool
+    pieces: tuple[Piece, ...]
+    variants: tuple[str, ...]
+    """How it differs, in words; empty for the base and what repeats it."""
+    witnesses: tuple[Witness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of the base's words and how many versions carry it."""
+
+    text: str
+    carriers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Words that the base has not."""
+
+    text: str
+    instead: str
+    """The base's words there; empty where it has none."""
+    names: tuple[str, ...]
+
+
+def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ...]:
+    """Versions put together that have the same words and the same type, in the order of the versions."""
+    groups: dict[tuple[str, str], list[Version]] = {}
+    for version in versions:
+        q = known.quotations[version.quotation]
+        groups.setdefault((q.type.value, " ".join(q.text.split())), []).append(version)
+    return tuple(
+        Wording(
+            number=number,
+            base=number == 1,
+            pieces=pieces(members[0].segments),
+            variants=tuple(VARIANTS[v] for v in members[0].variants),
+            witnesses=tuple(_witness(known, v) for v in members),
+        )
+        for number, members in enumerate(groups.values(), 1)
+    )
+
+
+def _witness(known: Catalogue, version: Version) -> Witness:
+    q = known.quotations[version.quotation]
+    return Witness(known.quoted(q), journey(known, q))
+
+
+def pieces(segments: Iterable[Segment]) -> tuple[Piece, ...]:
+    """Segments as they are drawn: of long runs in common only the ends are near a difference."""
+    result: list[Piece] = []
+    for segment in segments:
+        tokens = _TOKEN.findall(segment.text)
+        if segment.kind != "same" or len(tokens) <= 2 * CONTEXT + 2:
+            result.append(Piece(segment.kind, segment.text, segment.base))
+            continue
+        head, tail = "".join(tokens[:CONTEXT]), "".join(tokens[-CONTEXT:])
+        lead = segment.text[: len(segment.text) - len("".join(tokens))]
+        middle = "".join(tokens[CONTEXT:-CONTEXT])
+        result += [Piece("same", lead + head), Piece("far", middle), Piece("same", tail)]
+    return tuple(result)
+
+
+def carried(base: str, versions: Sequence[Version]) -> tuple[Run, ...]:
+    """The base's words in runs, each with the number of versions that carry it (the base included)."""
+    counts = [0] * len(base)
+    for version in versions:
+        place = 0
+        for segment in version.segments:
+            found = base.find(segment.base, 0 if segment.kind == "moved" else place) if segment.base else -1
+            if found < 0:
+                continue
+            end = found + len(segment.base)
+            if segment.kind in ("same", "moved"):
+                counts[found:end] = [n + 1 for n in counts[found:end]]
+            place = place if segment.kind == "moved" else end
+    tokens = [(m[0], _fewest(counts, m)) for m in _TOKEN.finditer(base)]
+    return tuple(
+        Run("".join(text for text, _ in run), number) for number, run in groupby(tokens, key=lambda t: t[1])
+    )
+
+
+def _fewest(counts: Sequence[int], token: re.Match[str]) -> int:
+    return min(counts[token.start() : token.start() + len(token[0].rstrip())])
+
+
+def additions(found: Sequence[Wording], most: int = 12) -> tuple[Addition, ...]:
+    """What the base has not: first what most others carry, then what is longest."""
+    texts: dict[str, tuple[Piece, dict[str, None]]] = {}
+    for wording in found:
+        for piece in wording.pieces:
+            words = _WORD.findall(piece.text.casefold())
+            if piece.kind in ("inserted", "changed") and words:
+                _, names = texts.setdefault(" ".join(words), (piece, {}))
+                names.update(dict.fromkeys(w.name for w in wording.witnesses))
+    ranked = sorted(texts.items(), key=lambda item: (-len(item[1][1]), -len(item[0]), item[0]))
+    return tuple(
+        Addition(_trimmed(p.text), _trimmed(p.base), tuple(names)) for _, (p, names) in ranked[:most]
+    )
+
+
+def _trimmed(text: str) -> str:
+    return text.strip(" \n\t,.;:")

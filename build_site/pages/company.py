@@ -1,0 +1,131 @@
+"""Who speaks to whom, who speaks about whom, and who appears beside whom.
+
+*To* is read from where names stand: right behind the cue, when the content follows with "that", a comma or a
+colon or has gone before ("told the envoy that …"), or after "to" ("said to the envoy"). *About* is a name
+inside the content. *Beside* is a name in the same article.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from build_site.model import CorpusArticle, Quotation, ResolvedMention
+from build_site.pages.catalogue import Catalogue
+
+_BEHIND_CUE = re.compile(r"\s*(to\s+)?(?:the\s+)?", re.IGNORECASE)
+_BEFORE_CONTENT = re.compile(r"\s*(?:,|:|,?\s*that\b)?\s*[“\"]?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What binds one actor to another; counts of quotations, and of articles for ``beside``."""
+
+    other: str
+    said_to: int
+    heard_from: int
+    """The other said it to this one."""
+    about: int
+    """This one spoke about the other."""
+    spoken_about: int
+    """The other spoke about this one."""
+    beside: int
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """Words count before company."""
+        return (self.said_to + self.heard_from + self.about + self.spoken_about, self.beside)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Company:
+    """Look-ups over the whole corpus, made once."""
+
+    to: Mapping[str, Counter[str]]
+    heard: Mapping[str, Counter[str]]
+    about: Mapping[str, Counter[str]]
+    spoken: Mapping[str, Counter[str]]
+    quoted_about: Mapping[str, tuple[str, ...]]
+    """Actor → the quotations of others whose words name the actor, in the dataset's order."""
+    articles: Mapping[str, tuple[str, ...]]
+    """Actor → the articles that name or quote the actor, in the dataset's order."""
+    present: Mapping[str, frozenset[str]]
+    """Article → the actors that it names or quotes."""
+
+    def ties(self, actor: str) -> tuple[Tie, ...]:
+        """Everybody who has to do with the actor, closest first."""
+        beside = Counter(other for a in self.articles.get(actor, ()) for other in self.present[a])
+        empty: Counter[str] = Counter()
+        to, heard, about, spoken = (
+            table.get(actor, empty) for table in (self.to, self.heard, self.about, self.spoken)
+        )
+        ties = (Tie(o, to[o], heard[o], about[o], spoken[o], beside[o]) for o in beside if o != actor)
+        return tuple(sorted(ties, key=lambda t: (*(-n for n in t.weight), t.other)))
+
+
+def company(known: Catalogue) -> Company:
+    """Read all articles once."""
+    tables: tuple[defaultdict[str, Counter[str]], ...] = tuple(defaultdict(Counter) for _ in range(4))
+    to, heard, about, spoken = tables
+    quoted_about, articles = defaultdict(list), defaultdict(list)
+    present = {}
+    for article in known.dataset.articles:
+        quotations = known.in_article.get(article.id, ())
+        mentions = sorted((m for m in article.mentions if m.actor), key=lambda m: m.span)
+        everybody = {m.actor for m in mentions if m.actor} | {q.actor for q in quotations if q.actor}
+        present[article.id] = frozenset(everybody)
+        for actor in sorted(everybody):
+            articles[actor].append(article.id)
+        starts = [m.span[0] for m in mentions]
+        for q in quotations:
+            for other in _named(q, mentions, starts):
+                quoted_about[other].append(q.id)
+                if q.actor:
+                    about[q.actor][other] += 1
+                    spoken[other][q.actor] += 1
+            for speaker, other in addressed(article, q, mentions, starts):
+                to[speaker][other] += 1
+                heard[other][speaker] += 1
+    return Company(to, heard, about, spoken, _frozen(quoted_about), _frozen(articles), present)
+
+
+def addressed(
+    article: CorpusArticle, q: Quotation, mentions: Sequence[ResolvedMention], starts: Sequence[int]
+) -> tuple[tuple[str, str], ...]:
+    """Who spoke to whom, as the words around the cue have it; ``mentions`` by place, with their starts."""
+    if not q.cue or not q.actor:
+        return ()
+    text, cue_end = article.article.text, q.cue[-1][1]
+    lead = _BEHIND_CUE.match(text, cue_end)
+    reach = lead.end() if lead else cue_end
+    for m in mentions[bisect_left(starts, cue_end) : bisect_left(starts, reach + 1)]:
+        apart = not any(m.span[0] < end and start < m.span[1] for start, end in (*q.source, *q.content))
+        if apart and m.actor and m.actor != q.actor and (bool(lead and lead[1]) or _closes(text, q, m)):
+            return ((q.actor, m.actor),)
+    return ()
+
+
+def _closes(text: str, q: Quotation, m: ResolvedMention) -> bool:
+    """Whether the content follows the name at once, or has all gone before."""
+    later = [start for start, _ in q.content if start >= m.span[1]]
+    if not later:
+        return True
+    gap = text[m.span[1] : later[0]]
+    return bool(gap.strip()) and _BEFORE_CONTENT.fullmatch(gap) is not None
+
+
+def _named(q: Quotation, mentions: Sequence[ResolvedMention], starts: Sequence[int]) -> Iterator[str]:
+    """The others whom the content names, each once."""
+    seen = {q.actor}
+    for start, end in q.content:
+        for m in mentions[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if m.actor and m.span[1] <= end and m.actor not in seen:
+                seen.add(m.actor)
+                yield m.actor
+
+
+def _frozen(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(values) for key, values in lists.items()}

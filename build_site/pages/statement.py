@@ -1,0 +1,156 @@
+"""The page of a statement: one utterance, and how each outlet worded it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from build_site.model import QuotationType, Statement
+from build_site.pages.article import SCHEMA_TYPES
+from build_site.pages.catalogue import ActorLink, Catalogue, Quoted
+from build_site.pages.collation import Addition, Run, Wording, additions, carried, wordings
+from build_site.pages.escape import plain
+from build_site.pages.words import TYPES, count, date_words, exact_date, listed, shorten
+
+MANY = 4
+"""From so many versions on it is worth showing which words of the base how many of them carry."""
+NAMED = 4
+"""So many outlets are named in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Nearly the same words by the same actor on another occasion."""
+
+    path: str
+    id: str
+    said: str | None
+    versions: int
+    base: Quoted
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """What ``statement.html`` shows."""
+
+    path: str
+    title: str
+    description: str
+    id: str
+    heading: str
+    speaker: ActorLink | None
+    said: str | None
+    said_from: str | None
+    """The words that the date was read from."""
+    versions: int
+    articles: int
+    summary: tuple[str, ...]
+    """What differs, a sentence each."""
+    wordings: tuple[Wording, ...]
+    chained: bool
+    """Some version came through others."""
+    runs: tuple[Run, ...]
+    """The base's words by how many versions carry them; empty where there are few versions."""
+    additions: tuple[Addition, ...]
+    echoes: tuple[Echo, ...]
+    schema: Mapping[str, object]
+
+
+def contexts(known: Catalogue) -> Iterator[StatementPage]:
+    """One page per statement that has several versions or an echo."""
+    echoed: dict[str, list[str]] = {}
+    for s in known.dataset.statements:
+        for other in s.echoes:
+            echoed.setdefault(other, []).append(s.id)
+    for s in known.dataset.statements:
+        if s.id in known.with_page:
+            yield context(known, s, tuple(dict.fromkeys((*s.echoes, *echoed.get(s.id, ())))))
+
+
+def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> StatementPage:
+    """Everything that a statement's page shows."""
+    base = known.quotations[statement.base]
+    found = wordings(known, statement.versions)
+    quoted = [w.quoted for wording in found for w in wording.witnesses]
+    articles = len({q.article.slug for q in quoted})
+    speaker = known.actor(statement.actor)
+    runs = carried(base.text, statement.versions) if len(statement.versions) >= MANY else ()
+    who = speaker.name if speaker else "A speaker who is not identified"
+    number = count(len(quoted), "version")
+    return StatementPage(
+        path=f"statements/{statement.id}.md",
+        title=f"{who}: {known.heading(statement, 60)}",
+        description=f"{number} of one statement by {who}, word by word.",
+        id=statement.id,
+        heading=known.heading(statement, 150),
+        speaker=speaker,
+        said=date_words(statement.when.edtf) if statement.when else None,
+        said_from=_said_from(known, statement),
+        versions=len(quoted),
+        articles=articles,
+        summary=_summary(found, articles),
+        wordings=found,
+        chained=any(len(w.journey) > 2 for wording in found for w in wording.witnesses),
+        runs=runs if len({run.carriers for run in runs}) > 1 else (),
+        additions=additions(found),
+        echoes=tuple(_echo(known, known.statements[e]) for e in echoes if e in known.statements),
+        schema=_schema(known, statement),
+    )
+
+
+def _said_from(known: Catalogue, statement: Statement) -> str | None:
+    """The words of the article that the date rests on."""
+    for version in statement.versions:
+        q = known.quotations[version.quotation]
+        if statement.when and q.when and q.when.edtf == statement.when.edtf and q.when.span:
+            return plain(known.articles[q.article].article.text[slice(*q.when.span)]) or None
+    return None
+
+
+def _summary(found: Sequence[Wording], articles: int) -> tuple[str, ...]:
+    versions = sum(len(w.witnesses) for w in found)
+    if versions == 1:
+        return ()
+    where = f"in {count(articles, 'article')}" if articles > 1 else "in one article"
+    how = "all in the same words" if len(found) == 1 else f"in {count(len(found), 'wording')}"
+    sentences = [f"{count(versions, 'version')} {where}, {how}."]
+    by_type = {
+        t: list(dict.fromkeys(w.name for x in found for w in x.witnesses if w.quoted.type is t))
+        for t in QuotationType
+    }
+    used = [t for t in QuotationType if by_type[t]]
+    if len(used) > 1:
+        parts = [f"{TYPES[t]} in {_names(by_type[t])}" for t in used]
+        sentences.append("; ".join(parts).capitalize()[:1] + "; ".join(parts)[1:] + ".")
+    return tuple(sentences)
+
+
+def _names(names: Sequence[str]) -> str:
+    if len(names) <= NAMED:
+        return listed(tuple(shorten(n, 40) for n in names))
+    return f"{', '.join(shorten(n, 40) for n in names[: NAMED - 1])} and {len(names) - NAMED + 1} others"
+
+
+def _echo(known: Catalogue, statement: Statement) -> Echo:
+    return Echo(
+        path=known.statement_path(statement.id),
+        id=statement.id,
+        said=date_words(statement.when.edtf) if statement.when else None,
+        versions=len(statement.versions),
+        base=known.quoted(known.quotations[statement.base]),
+    )
+
+
+def _schema(known: Catalogue, statement: Statement) -> Mapping[str, object]:
+    """A Quotation of schema.org; never ClaimReview, for nobody here gives verdicts."""
+    record: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Quotation",
+        "text": known.quotations[statement.base].text,
+    }
+    actor = known.actors.get(statement.actor or "")
+    if actor and actor.kind in SCHEMA_TYPES:
+        record["creator"] = {"@type": SCHEMA_TYPES[actor.kind], "name": plain(actor.name)}
+    if statement.when and (day := exact_date(statement.when.edtf)):
+        record["dateCreated"] = day
+    return record

@@ -1,0 +1,131 @@
+"""The timeline: what was said, by the date on which it was said, with the dates on which it was published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from build_site.dates.resolving import bounds, month_day
+from build_site.model import Statement
+from build_site.pages.catalogue import Catalogue, Quoted
+from build_site.pages.charts import Chart, chart
+from build_site.pages.escape import plain
+from build_site.pages.paging import Sheet, sheets
+from build_site.pages.words import count, date_words
+
+LEADING = 6
+"""So many speakers have a row of their own in the chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One statement of the list."""
+
+    said: str | None
+    """In words; None where no date is stated."""
+    group: str
+    """The heading under which it stands: the month, or why there is none."""
+    base: Quoted
+    path: str
+    articles: int
+    published: str | None
+    """The first date on which it was published, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """What ``timeline.html`` shows."""
+
+    path: str
+    title: str
+    description: str
+    lead: str
+    chart: Chart | None
+    """On the first page, over the whole corpus."""
+    sheet: Sheet[Statement]
+    groups: tuple[tuple[str, tuple[Moment, ...]], ...]
+
+
+def contexts(known: Catalogue) -> Iterator[TimelinePage]:
+    """The pages of the timeline: dated statements in order, then those without a year, then the undated."""
+    order = sorted(known.dataset.statements, key=lambda s: _place(known, s))
+    dated = [s for s in order if s.when and bounds(s.when.edtf)]
+    lead = _lead(dated, len(order))
+    for sheet in sheets(order, "timeline.html"):
+        moments = [_moment(known, s) for s in sheet.rows]
+        groups: dict[str, list[Moment]] = {}
+        for moment in moments:
+            groups.setdefault(moment.group, []).append(moment)
+        yield TimelinePage(
+            path=sheet.path,
+            title=sheet.titled("Timeline"),
+            description=lead,
+            lead=lead,
+            chart=_chart(known, dated) if sheet.number == 1 else None,
+            sheet=sheet,
+            groups=tuple((name, tuple(rows)) for name, rows in groups.items()),
+        )
+
+
+def _place(known: Catalogue, statement: Statement) -> tuple[int, date, date, str, str]:
+    edtf = statement.when.edtf if statement.when else None
+    days = bounds(edtf)
+    if days:
+        return (0, *days, "", statement.id)
+    without = month_day(edtf)
+    if without:
+        return (1, date(4, *without), date.min, "", statement.id)
+    published = known.articles[known.quotations[statement.base].article].published
+    return (2 if edtf else 3, date.min, date.min, published or "~", statement.id)
+
+
+def _moment(known: Catalogue, statement: Statement) -> Moment:
+    quotations = [known.quotations[v.quotation] for v in statement.versions]
+    articles = dict.fromkeys(q.article for q in quotations)
+    published = sorted(d for a in articles if (d := known.articles[a].published))
+    edtf = statement.when.edtf if statement.when else None
+    return Moment(
+        said=date_words(edtf) if edtf else None,
+        group=_group(edtf),
+        base=known.quoted(known.quotations[statement.base]),
+        path=known.statement_path(statement.id),
+        articles=len(articles),
+        published=date_words(published[0]) if published else None,
+    )
+
+
+def _group(edtf: str | None) -> str:
+    days = bounds(edtf)
+    if edtf is None:
+        return "No date stated"
+    if days is None:
+        return "No year stated"
+    first, last = days
+    if (first.year, first.month) == (last.year, last.month):
+        return date_words(f"{first.year:04}-{first.month:02}")
+    return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+
+
+def _lead(dated: Sequence[Statement], total: int) -> str:
+    if not dated:
+        return f"None of {count(total, 'statement')} here has a date with a year."
+    edges = [days for s in dated if s.when and (days := bounds(s.when.edtf))]
+    first = min(day for day, _ in edges).isoformat()
+    last = max(day for _, day in edges).isoformat()
+    span = f"on {date_words(first)}" if first == last else f"from {date_words(first)} to {date_words(last)}"
+    return f"{len(dated):,} of {count(total, 'statement')} can be dated, {span}."
+
+
+def _chart(known: Catalogue, dated: Sequence[Statement]) -> Chart | None:
+    """The speakers with most dated statements, and all others."""
+    counts = Counter(s.actor for s in dated if s.actor)
+    leading = sorted(counts, key=lambda actor: (-counts[actor], actor))[:LEADING]
+    rows: dict[str | None, list[str]] = {actor: [] for actor in leading}
+    others: list[str] = []
+    for s in dated:
+        if s.when:
+            rows.get(s.actor, others).append(s.when.edtf)
+    named = [(plain(known.actors[actor].name), dates) for actor, dates in rows.items() if actor]
+    return chart([*named, *([("Others", others)] if others else [])])
