@@ -130,6 +130,8 @@ def _owner(view: View, frames: tuple[Frame, ...], number: int) -> Frame | None:
                 rank = (min(frame.strength, 2) if frame.kind != "think" else 0, first - last)
                 if best is None or rank >= best:
                     best, owner = rank, frame
+    if owner is not None and owner.kind == "think" and any(frame.kind in {"say", "tell"} for frame in frames):
+        return None
     return owner
 
 

@@ -5,11 +5,10 @@ Direct, indirect and mixed quotations all come from the same frame; marks only t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.complement import (
-    DASHES,
     clause_before,
     clause_end,
     complement,
@@ -17,6 +16,7 @@ from build_site.stages.attribution.complement import (
 )
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import (
+    DASHES,
     STOPS,
     clause_subject,
     first_phrase,
@@ -31,10 +31,14 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
+_UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", "cannot", "can’t", "can't"))
+_PARTICLES = {"point": "out", "put": "it"}
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
-_NO_SPEAKERS = frozenset(("you", "You", "it", "It"))
+_NO_SPEAKERS = frozenset(("you", "You"))
 _NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
 _NOUN_COMPLEMENTS = frozenset(("that", "of", "for", ":"))
+_SPOKEN = frozenset(("say", "tell", "ask", "call"))
+_TURNING = frozenset(("and", "but", "when", "while", "as", "which", "who", "that", "because", "after"))
 _OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
 
 
@@ -70,7 +74,53 @@ def frames_of(view: View, sentence: Range) -> list[Frame]:
             frame = _according(view, sentence, index, index + 1)
         if frame is not None:
             found.append(frame)
-    return found
+    return _settled(view, found) if len(found) > 1 else found
+
+
+def _settled(view: View, frames: list[Frame]) -> list[Frame]:
+    """Frames that reach over another: a clause coordinated with them is cut off, one nested in them is theirs."""
+    settled: list[Frame] = []
+    nested: set[int] = set()
+    for number, frame in enumerate(frames):
+        if number in nested:
+            continue
+        content = list(frame.content)
+        for later in range(number + 1, len(frames)):
+            inner = frames[later]
+            if inner.strength < 2 or inner.kind not in _SPOKEN:
+                continue
+            begin = (
+                min(inner.cue[0], inner.source[0])
+                if inner.source and inner.source[1] <= inner.cue[0]
+                else inner.cue[0]
+            )
+            first, last = content[-1]
+            if not first <= begin < last or inner.source == frame.source:
+                continue
+            if begin - first <= 2:
+                if frame.strength > 1 and frame.kind in _SPOKEN:
+                    nested.add(later)
+                continue
+            cut = _boundary(view, first, begin)
+            if cut is not None:
+                content[-1] = (first, cut)
+        settled.append(replace(frame, content=tuple(content)))
+    return settled
+
+
+def _boundary(view: View, first: int, begin: int) -> int | None:
+    """Where the clause before ``begin`` ends, if a comma, dash or turn stands between the two."""
+    place = begin
+    while place > first + 1 and place > begin - 3:
+        word = view.words[place - 1]
+        if view.inside[place - 1] >= 0:
+            return place if place == begin else None
+        if word in {",", ";"} or word in DASHES:
+            return place - 1
+        if word not in _TURNING:
+            return None
+        place -= 1
+    return place if place < begin else None
 
 
 def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | None:
@@ -115,8 +165,9 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     if _barred(view, cue, sentence, start, index):
         return None
     stop = index + 1
-    if stop < last and cue.lemma == "point":
-        if view.words[stop] != "out":
+    particle = _PARTICLES.get(cue.lemma)
+    if particle is not None:
+        if stop >= last or view.words[stop] != particle:
             return None
         stop += 1
     if cue.form != "ing" and _inverts(view, cue, sentence, start, stop):
@@ -142,6 +193,10 @@ def _barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> bo
     """Passives, nouns that look like verbs, and infinitives are no cues."""
     group = view.words[start:index]
     following = index + 1 if index + 1 < sentence[1] else index
+    if view.words[following] == "as" and cue.lemma == "know":
+        return True
+    if cue.strength < 3 and any(word in _UNREAL for word in group):
+        return True
     if cue.form == "past":
         if view.words[following] == "by" or _BE.intersection(group):
             return True
@@ -231,7 +286,9 @@ def _subject(
         return "shared-subject", None if fronted else _shared(view, sentence, start, found)
     word, tag = view.words[place], view.tags[place]
     if tag & Tag.SUBJECT and not tag & Tag.REL:
-        barred = word in _NO_SPEAKERS and not _after_passage(view, place)
+        barred = word in _NO_SPEAKERS or (
+            word in {"it", "It"} and cue.frame == "think" and not _after_passage(view, place)
+        )
         return "subject-verb", (None if barred else (place, start))
     if tag & Tag.REL:
         end = place - 1 if view.words[place - 1] == "," else place
@@ -287,7 +344,7 @@ def _holds(view: View, source: Range) -> bool:
 def _shared(view: View, sentence: Range, start: int, found: list[Frame]) -> Range | None:
     """The subject that a verb without its own goes back to: the last frame's, or the sentence's."""
     for frame in reversed(found):
-        if frame.kind in {"say", "tell", "ask"} and frame.cue[0] < start:
+        if frame.kind in {"say", "tell", "ask"} and frame.cue[0] < start and frame.strength > 1:
             return frame.source
     return clause_subject(view, sentence[0], start) or first_phrase(view, sentence, start)
 

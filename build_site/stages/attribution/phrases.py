@@ -9,9 +9,8 @@ from build_site.stages.attribution.grammar import Tag
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
-STOPS = frozenset(
-    {",", ";", ":", "—", "–", "-", "--", "(", ")", "[", "]", ".", "!", "?", "…", "...", "\n", "|", "•"}
-)
+DASHES = frozenset(("—", "–", "-", "--", "―"))
+STOPS = DASHES | frozenset(", ; : ( ) [ ] . ! ? … ... \n | •".split(" "))
 _NOMINAL_PREPS = frozenset(
     {"of", "for", "in", "at", "to", "with", "from", "on", "against", "near", "behind", "inside"}
 )
@@ -232,9 +231,13 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
     while place > first and view.inside[place] < 0:
         if view.words[place] in {",", "(", "—", "–", "-"}:
             phrase = phrase_left(view, first, place)
-            if phrase is not None and not _governed(view, first, phrase[0]):
+            if phrase and not _governed(view, first, phrase[0]) and not _dateline(view, phrase, sentence):
                 spare = spare or phrase
-                if phrase[0] == first or view.inside[phrase[0] - 1] >= 0:
+                if (
+                    phrase[0] == first
+                    or view.inside[phrase[0] - 1] >= 0
+                    or view.words[phrase[0] - 1] in DASHES
+                ):
                     return phrase
                 if (
                     view.tags[phrase[0] - 1] & (Tag.CONJ | Tag.SUBORD)

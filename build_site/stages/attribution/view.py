@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 """Half-open range of token indices."""
+_NICKNAME = 4
+"""Tokens of a nickname in marks inside a name."""
 _LONG = 80
 """Words of a paragraph's last sentence that are looked at from the next paragraph."""
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.BYLINE, BlockKind.CREDIT})
@@ -152,7 +154,12 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
     if view.tags[index] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV):
         return False
     for place in range(index, min(index + (9 if final == "." else 18), last)):
-        if view.inside[place] >= 0 or (view.words[place] in {",", "."} and final == "."):
+        if view.inside[place] >= 0:
+            first, last_of = view.ranges[view.inside[place]]
+            if last_of - first > _NICKNAME:
+                return False
+            continue
+        if view.words[place] in {",", "."} and final == ".":
             return False
         if view.tags[place] & Tag.CUE and place > index and view.words[place].islower():
             cue = view.cues[view.words[place]]
