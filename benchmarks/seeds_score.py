@@ -140,11 +140,16 @@ def judge_echoes(
 def judge_dates(
     score: Score, gold: Gold, statements: Sequence[FoundStatement], members: Mapping[str, set[str]]
 ) -> None:
-    """When things were said."""
+    """When things were said. How sure a date is (EDTF's ``?``, ``~``, ``%``) is no part of the question."""
+
+    def bare(date: str | None) -> str | None:
+        return date and date.rstrip("?~%")
+
     for s in sorted(statements, key=lambda s: s.id):
         for name in sorted(members.get(s.id, ())):
             dates = gold.statements[name].dates
-            score.judge("date", s.date in dates, f"{name}: {s.date}, not {dates[0]}")
+            right = bare(s.date) in map(bare, dates)
+            score.judge("date", right, f"{name}: {s.date}, not {dates[0]}")
 
 
 def judge_actors(score: Score, gold: Gold, aligned: Mapping[str, Answer]) -> None:
