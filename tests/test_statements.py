@@ -344,7 +344,7 @@ WORD = st.sampled_from(
 QUOTED = st.lists(WORD, min_size=3, max_size=14).map(" ".join)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=150)
 @given(st.lists(st.tuples(QUOTED, st.sampled_from(["Ana Ruiz", "Ben Okoro", None])), min_size=1, max_size=6))
 def test_every_quotation_has_one_statement_whatever_the_order(sayings: list[tuple[str, str | None]]) -> None:
     """Versions partition the quotations; echoes are mutual; order of the articles changes nothing."""

@@ -10,6 +10,8 @@ from array import array
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from build_site.stages.statements.words import stable_number
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -54,11 +56,9 @@ def other_speakers(said: Sequence[Said]) -> Iterator[Pair]:
 
     The runs are kept as numbers in one sorted array: a corpus of a million quotations fits in memory.
     """
-    numbers: dict[str, int] = {}
     entries = array("Q")
     for i, one in enumerate(said):
-        stems = [numbers.setdefault(s, len(numbers) + 1) for s in one.whole.words.stems]
-        for key in _runs(stems):
+        for key in _runs([stable_number(stem) for stem in one.whole.words.stems]):
             entries.append(key << 24 | i)
     pairs: set[Pair] = set()
     for found in _groups(entries):

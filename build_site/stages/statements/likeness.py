@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from build_site.model import QuotationType
@@ -114,9 +114,7 @@ def compare(a: Said, b: Said) -> Likeness:
     """The greatest likeness of two quotations, over all their words and those in marks."""
     found = [_compare(x, y) for x in a.views for y in b.views if x.size >= 2 and y.size >= 2]
     found = found or [_compare(a.whole, b.whole)]
-    return max(
-        found, key=lambda likeness: (likeness.near, likeness.share, likeness.shared, likeness.run_words)
-    )
+    return max(found, key=lambda one: (one.near, one.share, one.shared, one.run_words, astuple(one)))
 
 
 def _view(words: Words) -> View:
@@ -144,7 +142,7 @@ def _in_marks(quotation: Quotation, words: Words) -> list[int]:
 
 
 def _compare(a: View, b: View) -> Likeness:
-    light, heavy = (a, b) if a.weight <= b.weight else (b, a)
+    light, heavy = sorted((a, b), key=lambda view: (view.weight, view.words.stems))
     light, heavy = _fused(light, heavy), _fused(heavy, light)
     shared = (light.counts & heavy.counts).total()
     functions = len(set(light.words.stems) & set(heavy.words.stems)) - len(

@@ -13,7 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind
-from build_site.stages.statements.words import read_words
+from build_site.stages.statements.words import read_words, stable_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,8 @@ def find_reuse(
     numbers: dict[str, int] = {}
     copies = [_read(a, q, known, numbers) for a, q in zip(articles, quotations, strict=True)]
     functions = frozenset(n for form, n in numbers.items() if form in known.functions)
-    seeds = _seeds(copies)
+    hashes = [0, *map(stable_number, numbers)]
+    seeds = _seeds(copies, hashes)
     for first, second in sorted(seeds):
         a, b = copies[first], copies[second]
         stretches = _passages(_stretches(a, b, seeds[first, second]), a, b)
@@ -113,11 +114,11 @@ def _read(
     return Copy(found, starts, ends, max(size, 1))
 
 
-def _seeds(copies: Sequence[Copy]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+def _seeds(copies: Sequence[Copy], hashes: Sequence[int]) -> dict[tuple[int, int], list[tuple[int, int]]]:
     """For pairs of articles the places where a run of both stands."""
     entries, owner, place = array("Q"), array("I"), array("I")
     for i, copy in enumerate(copies):
-        for key, at in _fingerprints(copy.numbers):
+        for key, at in _fingerprints(copy.numbers, hashes):
             entries.append(key << 30 | len(owner))
             owner.append(i)
             place.append(at)
@@ -144,7 +145,7 @@ def _seeds(copies: Sequence[Copy]) -> dict[tuple[int, int], list[tuple[int, int]
     return seeds
 
 
-def _fingerprints(numbers: array[int]) -> Iterator[tuple[int, int]]:
+def _fingerprints(numbers: array[int], hashes: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The least of every ``WINDOW`` neighbouring runs as a 34-bit number, with its place; each place once."""
     keys = []
     for i in range(len(numbers) - RUN + 1):
@@ -154,7 +155,7 @@ def _fingerprints(numbers: array[int]) -> Iterator[tuple[int, int]]:
             continue
         key = 0
         for number in run:
-            key = (key * 1_000_003 + number) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
+            key = (key * 1_000_003 + hashes[number]) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
         keys.append((key >> 30, i))
     last = -1
     for i in range(max(1, len(keys) - WINDOW + 1) if keys else 0):

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from build_site.text import fold
 
@@ -122,6 +123,12 @@ def read_words(text: str, known: Vocabulary) -> Words:
         bare = form[:-1] if words[-2:] in {"'s", "’s", "‘s"} else form
         stems.append(form if function else stem(bare, known))
     return Words(tuple(spans), tuple(forms), tuple(stems), tuple(content))
+
+
+@lru_cache(maxsize=65536)
+def stable_number(word: str) -> int:
+    """A 32-bit number of a word that is the same in every corpus and every run."""
+    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=65536)
