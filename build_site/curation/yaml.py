@@ -151,7 +151,7 @@ class _Tree:
         if getattr(event, "tag", None) not in {None, "!"}:
             self._refuse(event, "Tags (!) are not used here. Put the value into quotation marks.")
         if isinstance(event, yaml.ScalarEvent):
-            nothing = event.style is None and event.value in _NOTHING
+            nothing = not event.style and event.value in _NOTHING
             return Node(self.where, line, None if nothing else event.value)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self.where, line, tuple(self._node(item, depth + 1) for item in self._inside()))

@@ -36,8 +36,8 @@ def date_in(text: str, words: Vocabulary) -> tuple[str, Span] | None:
     for pattern in words.dates:
         if match := pattern.search(text):
             month = words.months.get(fold(match["month"]), match["month"])
-            if 1 <= int(month) <= 12 and 1 <= int(match["day"]) <= 31:
-                return f"{match['year']}-{month}-{int(match['day']):02}", match.span()
+            if month.isascii() and 1 <= int(month) <= 12 and 1 <= int(match["day"]) <= 31:
+                return f"{int(match['year']):04}-{month}-{int(match['day']):02}", match.span()
     return None
 
 
