@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind
+from build_site.text import fold
 
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
@@ -31,6 +32,8 @@ class Naming:
 
     given: dict[str, str]
     """Given name → ``m``, ``f``, '' (either); with ``?`` where it is a common word too."""
+    nicknames: dict[str, str]
+    """Short forms of given names, in lower case, and their full forms."""
     honorifics: dict[str, str]
     titles: frozenset[str]
     title_parts: frozenset[str]
@@ -59,6 +62,10 @@ class Naming:
     suffixes: frozenset[str]
     stop_openers: frozenset[str]
     """Capitalised and lower-case words that may open a sentence and never stand in a name."""
+    leads: frozenset[str]
+    """Prepositions that may open a sentence before its subject ("In his speech, …")."""
+    fixed_bodies: frozenset[str]
+    """Folded names of bodies that are never short for a longer one."""
     quantifiers: frozenset[str]
     speaking: frozenset[str]
     topics: frozenset[str]
@@ -124,6 +131,7 @@ def naming(lexicon: Lexicon) -> Naming:
     nouns = _nouns(lexicon)
     return Naming(
         given=lexicon.mapping("actors/given_names"),
+        nicknames={k.lower(): v.lower() for k, v in lexicon.mapping("actors/nicknames").items()},
         honorifics=lexicon.mapping("actors/honorifics"),
         titles=words("actors/titles") | words("actors/honorifics"),
         title_parts=words("actors/title_parts"),
@@ -150,6 +158,8 @@ def naming(lexicon: Lexicon) -> Naming:
         stop_openers=frozenset(
             form for word in words("actors/openers") for form in (word.lower(), word.capitalize())
         ),
+        leads=words("actors/leads"),
+        fixed_bodies=frozenset(fold(name) for name in words("actors/fixed_bodies")),
         quantifiers=words("actors/quantifiers"),
         speaking=words("actors/speaking"),
         topics=words("actors/topics"),

@@ -1,0 +1,78 @@
+"""Mentions → entities, in one article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from build_site.lexicon.naming import naming
+from build_site.stages.resolution.bodies import name_bodies
+from build_site.stages.resolution.discourse import Discourse
+from build_site.stages.resolution.drafts import Desk, Draft
+from build_site.stages.resolution.people import name_people
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from build_site.lexicon import Lexicon
+    from build_site.model import Article, Attribution, Entity, Mention, Passage
+
+
+def resolve_article(
+    article: Article,
+    passages: Sequence[Passage],
+    mentions: Sequence[Mention],
+    attributions: Sequence[Attribution],
+    lexicon: Lexicon,
+) -> tuple[Entity, ...]:
+    """The actors of one article, each the cluster of its mentions, by first mention.
+
+    Mentions of which nothing tells whom they mean are left out; so is who is neither named nor quoted, and a
+    capitalised word, seen once and never quoted, of which nothing tells that it names an actor.
+    """
+    drafts = gather_drafts(article, passages, mentions, attributions, lexicon)
+    quoted = {attribution.mention for attribution in attributions}
+    return tuple(d.entity() for d in drafts if d.named or not quoted.isdisjoint(d.mentions))
+
+
+def gather_drafts(
+    article: Article,
+    passages: Sequence[Passage],
+    mentions: Sequence[Mention],
+    attributions: Sequence[Attribution],
+    lexicon: Lexicon,
+) -> list[Draft]:
+    """All clusters of mentions, also of those who are neither named nor quoted."""
+    sources: dict[int, int] = {}
+    for number, attribution in enumerate(attributions):
+        if attribution.mention is not None:
+            sources.setdefault(attribution.mention, number)
+    desk = Desk(article.text, mentions, passages, sources, naming(lexicon))
+    name_people(desk)
+    name_bodies(desk)
+    discourse = Discourse(desk)
+    discourse.run(lambda: _speakers(desk, attributions))
+    kept = [draft for draft in desk.drafts if _stands(draft)]
+    kept.sort(key=lambda draft: (min(draft.mentions), draft.order))
+    return kept
+
+
+def _stands(draft: Draft) -> bool:
+    if not draft.mentions:
+        return False
+    return draft.sure or len(draft.mentions) > 1
+
+
+def _speakers(desk: Desk, attributions: Sequence[Attribution]) -> dict[int, Draft]:
+    """Passage → who speaks in it, as far as known."""
+    starts = [desk.quoted(number)[0] for number in range(desk.passage_count)]
+    speakers: dict[int, Draft] = {}
+    for attribution in attributions:
+        if attribution.mention is None or attribution.mention not in desk.of:
+            continue
+        for start, end in attribution.content:
+            for number in range(bisect_left(starts, start - 1), len(starts)):
+                if starts[number] >= end:
+                    break
+                speakers.setdefault(number, desk.of[attribution.mention])
+    return speakers

@@ -1,0 +1,76 @@
+"""Names of organisations, offices and states in one article, with their short forms."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from build_site.lexicon.naming import Naming
+from build_site.model import ActorKind, MentionKind
+from build_site.stages.resolution.drafts import Desk, Draft
+from build_site.text import fold
+
+_SMALL = frozenset({"of", "the", "for", "and", "&", "to", "in", "on"})
+_ACRONYM = re.compile(r"[a-z]{2,7}")
+_BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.OFFICE})
+
+
+def body_key(name: str, naming: Naming) -> str:
+    """A body's name as it is compared: short forms spelt out, without article, points and case."""
+    plain = " ".join(name.split()).removeprefix("The ").removeprefix("the ")
+    spelt = naming.short_forms.get(plain) or naming.countries.get(plain) or plain
+    return fold(spelt).replace(".", "").removeprefix("the ")
+
+
+def name_bodies(desk: Desk) -> None:
+    """Assign every name of a body."""
+    by_key: dict[str, Draft] = {}
+    for index, mention in enumerate(desk.mentions):
+        if mention.kind is not MentionKind.NAME or mention.actor_kind not in _BODIES:
+            continue
+        head = desk.head(index)
+        key = body_key(head, desk.naming)
+        draft = by_key.get(key)
+        why = "the same name"
+        if draft is None:
+            draft = desk.new(mention.actor_kind, named=True, index=index)
+            draft.gender = "n"
+            by_key[key] = draft
+            why = "named in full"
+        elif head not in draft.spellings:
+            why = f"another form of “{draft.name()}”"
+        draft.spellings[head] += 1
+        desk.assign(index, draft, why)
+    _join_short_forms(desk, by_key)
+
+
+def _join_short_forms(desk: Desk, by_key: dict[str, Draft]) -> None:
+    endings: dict[str, list[str]] = defaultdict(list)
+    initials: dict[str, list[str]] = defaultdict(list)
+    for key in by_key:
+        words = key.split(" ")
+        if len(words) < 2:
+            continue
+        for cut in range(1, len(words) - 1):
+            endings[" ".join(words[cut:])].append(key)
+        endings[words[0]].append(key)
+        for letters in {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in _SMALL)}:
+            initials[letters].append(key)
+    for key in sorted(by_key, key=len):
+        acronym = _ACRONYM.fullmatch(key) and any(s.isupper() for s in by_key[key].spellings)
+        longer = initials[key] if acronym and initials[key] else endings[key]
+        if len(longer) != 1 or longer[0] == key or key in desk.naming.fixed_bodies:
+            continue
+        _merge(desk, by_key[key], by_key[longer[0]])
+        by_key[key] = by_key[longer[0]]
+
+
+def _merge(desk: Desk, short: Draft, full: Draft) -> None:
+    if short is full:
+        return
+    for index in short.mentions:
+        full.mentions[index] = f"short form of “{full.name()}”"
+        desk.of[index] = full
+    full.spellings.update(short.spellings)
+    full.order = min(full.order, short.order)
+    short.mentions.clear()

@@ -1,0 +1,180 @@
+"""Entities of all articles → actors of the corpus."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from build_site.ids import article_slugs, unique_slugs
+from build_site.lexicon.naming import naming
+from build_site.model import Actor, ActorKind, ActorMention, Finding, Level, Name
+from build_site.stages.resolution.groups import Gathered, Group, Place, gather, spellings
+from build_site.stages.resolution.joining import Joiner, best_label
+from build_site.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from build_site.curation import AuthorityActor
+    from build_site.lexicon import Lexicon
+    from build_site.lexicon.naming import Naming
+    from build_site.model import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The actors of a corpus, and which of them each entity is."""
+
+    actors: tuple[Actor, ...]
+    """By id."""
+    of_entity: tuple[tuple[str, ...], ...]
+    """For each analysis, for each of its entities, the actor's id."""
+    findings: tuple[Finding, ...]
+
+
+def resolve_corpus(
+    analyses: Sequence[Analysis], authority: Sequence[AuthorityActor], lexicon: Lexicon
+) -> Resolution:
+    """Join the entities of all articles to actors; ``authority`` wins over what the names suggest.
+
+    Linear in the number of entities but for an index by surname. What is in doubt stays apart and is a
+    finding with the line of YAML that would join it.
+    """
+    words = naming(lexicon)
+    found = gather(analyses, words)
+    joiner = Joiner(analyses, found, _apart(authority), words)
+    _apply_authority(found, analyses, authority)
+    joiner.people()
+    joiner.short_names()
+    joiner.bodies()
+    joiner.owned()
+    joiner.roles()
+    roots = list(dict.fromkeys(group.root() for group in found.of.values()))
+    roots.sort(key=lambda group: group.order)
+    labels = [_label(group, authority, words) for group in roots]
+    ids = unique_slugs(labels)
+    articles = article_slugs(analyses)
+    actors = [
+        _actor(group, label, slug, analyses, articles, authority)
+        for group, label, slug in zip(roots, labels, ids, strict=True)
+    ]
+    id_of = dict(zip(map(id, roots), ids, strict=True))
+    of_entity = tuple(
+        tuple(id_of[id(found.of[number, index].root())] for index in range(len(analysis.entities)))
+        for number, analysis in enumerate(analyses)
+    )
+    findings = (*joiner.findings, *_unused(roots, authority))
+    return Resolution(tuple(sorted(actors, key=lambda a: a.id)), of_entity, tuple(dict.fromkeys(findings)))
+
+
+def _apart(authority: Sequence[AuthorityActor]) -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset((mine, theirs))
+        for entry in authority
+        for theirs in entry.not_same_as
+        for mine in (entry.name, *entry.aliases)
+    )
+
+
+def _apply_authority(
+    found: Gathered, analyses: Sequence[Analysis], authority: Sequence[AuthorityActor]
+) -> None:
+    by_name = {fold(n): i for i, entry in enumerate(authority) for n in (entry.name, *entry.aliases)}
+    first: dict[int, Group] = {}
+    if not by_name:
+        return
+    for (number, index), group in found.of.items():
+        analysis = analyses[number]
+        entity = analysis.entities[index]
+        if not entity.named and fold(entity.name) not in by_name:
+            continue
+        names = [entity.name] if group.name and not group.name.given else spellings(analysis, entity)
+        entry = next((by_name[key] for key in map(fold, (entity.name, *names)) if key in by_name), None)
+        if entry is None or group.root().authority not in {None, entry}:
+            continue
+        if entry in first:
+            first[entry].root().absorb(group.root(), f"actors.yml: a name of {authority[entry].name}")
+        else:
+            first[entry] = group.root()
+        first[entry].root().authority = entry
+
+
+def _unused(roots: Sequence[Group], authority: Sequence[AuthorityActor]) -> list[Finding]:
+    used = {group.authority for group in roots}
+    return [
+        Finding(
+            Level.INFO,
+            "actor-not-found",
+            entry.where,
+            f"No article names {entry.name}. Check the spelling, or add the articles' spelling to aliases.",
+        )
+        for number, entry in enumerate(authority)
+        if number not in used
+    ]
+
+
+def _label(group: Group, authority: Sequence[AuthorityActor], words: Naming) -> str:
+    if group.authority is not None:
+        return authority[group.authority].name
+    if group.kind not in {ActorKind.PERSON, ActorKind.ANONYMOUS}:
+        for label in sorted(group.labels):
+            plain = label.removeprefix("The ").removeprefix("the ")
+            full = words.short_forms.get(plain) or words.countries.get(plain)
+            if full:
+                return full
+    return best_label(group)
+
+
+def _actor(
+    group: Group,
+    label: str,
+    slug: str,
+    analyses: Sequence[Analysis],
+    articles: Sequence[str],
+    authority: Sequence[AuthorityActor],
+) -> Actor:
+    seen: dict[str, list[str]] = defaultdict(list)
+    titles: dict[str, list[str]] = defaultdict(list)
+    mentions: list[ActorMention] = []
+    for place in sorted(group.members):
+        _collect(group, place, analyses[place[0]], articles[place[0]], (seen, titles, mentions))
+    entry = authority[group.authority] if group.authority is not None else None
+    given = [n for n in (entry.name, *entry.aliases) if n not in seen] if entry else []
+    return Actor(
+        id=slug,
+        name=label,
+        kind=(entry.kind if entry else None) or group.kind,
+        aliases=(*_names(seen), *(Name(name, 0, ()) for name in given)),
+        titles=_names(titles),
+        mentions=tuple(sorted(mentions, key=lambda m: (m.article, m.span))),
+        description=entry.description if entry else None,
+        same_as=entry.same_as if entry else (),
+        portrait=entry.portrait if entry else None,
+        curated=entry is not None,
+    )
+
+
+def _collect(
+    group: Group,
+    place: Place,
+    analysis: Analysis,
+    article: str,
+    into: tuple[dict[str, list[str]], dict[str, list[str]], list[ActorMention]],
+) -> None:
+    seen, titles, mentions = into
+    entity = analysis.entities[place[1]]
+    for spelling in spellings(analysis, entity):
+        seen[spelling].append(article)
+    for title in entity.titles:
+        titles[title].append(article)
+    joined = group.links.get(place)
+    for index, link in zip(entity.mentions, entity.links, strict=True):
+        mention = analysis.mentions[index]
+        told = f"{link}; {joined}" if joined else link
+        mentions.append(ActorMention(article, mention.span, mention.kind, told))
+
+
+def _names(seen: dict[str, list[str]]) -> tuple[Name, ...]:
+    ranked = sorted(seen.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(Name(text, len(where), tuple(dict.fromkeys(where))) for text, where in ranked)

@@ -1,0 +1,286 @@
+"""Noun phrases and pronouns in the order of the text: by role, by gender, number, recency and place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from build_site.model import ActorKind, MentionKind
+from build_site.stages.resolution.drafts import Desk, Draft, distance
+from build_site.stages.resolution.roles import Role, agrees, closeness, role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from build_site.model import Mention
+
+_PEOPLE = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS})
+_NEW = re.compile(
+    r"(?:a|an|another|one|some|other|two|three|four|five|six|several|many|[0-9]+)\b", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"(?:the|this|that|these|those|a|an|some|both|all)\s+", re.IGNORECASE)
+_OWNING = frozenset({"his", "her", "its", "their", "my", "our"})
+_OWNED = frozenset(
+    {"office", "campaign", "administration", "government", "team", "camp", "cabinet", "foundation"}
+)
+_FIRST = frozenset({"i", "me", "my", "myself"})
+_REACH = 4
+"""Paragraphs back to which a pronoun may point."""
+
+
+class Discourse:
+    """What has been mentioned so far and who was spoken of last."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.last: dict[Draft, int] = {}
+        self.subjects: list[tuple[int, Draft]] = []
+        self.phrases: dict[str, Draft] = {}
+        self.heads: dict[tuple[str, bool], Draft] = {}
+        self.owned: dict[tuple[str, Draft], Draft] = {}
+        self.open_sentence = -1
+
+    def run(self, speakers: Callable[[], dict[int, Draft]]) -> None:
+        """Assign what is not a name, then, once the speakers are known, what stands inside quotations."""
+        later: list[int] = []
+        for index, mention in enumerate(self.desk.mentions):
+            start = mention.span[0]
+            inside = self.desk.passage(start) is not None
+            if mention.kind is MentionKind.PRONOUN and inside and index not in self.desk.sources:
+                later.append(index)
+                continue
+            self.place(index)
+            draft = self.desk.of.get(index)
+            if draft is not None:
+                self.last[draft] = index
+                if not inside:
+                    self._note_subject(index, draft)
+        known = speakers()
+        for index in later:
+            passage = self.desk.passage(self.desk.mentions[index].span[0])
+            self._inside(index, known.get(passage) if passage is not None else None)
+
+    def _note_subject(self, index: int, draft: Draft) -> None:
+        mention = self.desk.mentions[index]
+        sentence = self.desk.sentence(mention.span[0])
+        source = index in self.desk.sources
+        opening = sentence != self.open_sentence and mention.kind is not MentionKind.PRONOUN
+        pronoun_opening = mention.kind is MentionKind.PRONOUN and self.desk.words(index).lower() in {
+            "he",
+            "she",
+            "they",
+        }
+        possessor = self.desk.text[mention.span[1] : mention.span[1] + 2] in {"’s", "'s"}
+        if source or ((opening or pronoun_opening) and not possessor):
+            self.open_sentence = sentence
+            self.subjects.append((index, draft))
+
+    def place(self, index: int) -> None:
+        """Assign one mention that stands outside quotations."""
+        if index in self.desk.of:
+            return
+        mention = self.desk.mentions[index]
+        if mention.kind is MentionKind.NOMINAL:
+            self._nominal(index, mention)
+        elif mention.kind is MentionKind.PRONOUN:
+            self._pronoun(index, mention)
+
+    # --- noun phrases
+
+    def _nominal(self, index: int, mention: Mention) -> None:
+        owner = self._owner(index, mention)
+        words, head = self.desk.words(index), self.desk.head(index).lower()
+        if owner is not None and head in _OWNED:
+            self._owned(index, head, owner, mention)
+        elif mention.plural:
+            self._repeated(index, mention, words, head)
+        elif mention.actor_kind in _PEOPLE:
+            self._person(index, mention, words, head, owner)
+        elif mention.actor_kind is ActorKind.ORGANISATION:
+            self._body(index, mention, words, head)
+        else:
+            self._repeated(index, mention, words, head)
+
+    def _owner(self, index: int, mention: Mention) -> Draft | None:
+        """Who possesses what the noun phrase names ("his office", "X’s campaign", "the X campaign")."""
+        chosen = None
+        for other in range(index + 1, min(index + 5, len(self.desk.mentions))):
+            start, end = self.desk.mentions[other].span
+            if start >= mention.head[0]:
+                break
+            owning = self.desk.words(other).lower() in _OWNING
+            if (
+                owning
+                or self.desk.text[end : end + 2] in {"’s", "'s", "’ ", "' "}
+                or end + 1 == mention.head[0]
+            ):
+                chosen = other
+        if chosen is None:
+            return None
+        self.place(chosen)
+        return self.desk.of.get(chosen)
+
+    def _owned(self, index: int, head: str, owner: Draft, mention: Mention) -> None:
+        draft = self.owned.get((head, owner))
+        if draft is None:
+            kind = mention.actor_kind or ActorKind.ORGANISATION
+            draft = self.desk.new(kind, named=owner.named, index=index)
+            draft.owner, draft.gender = owner, "n"
+            draft.label = "Office of {}" if head == "office" else f"{{}} {head}"
+            self.owned[head, owner] = draft
+            self.heads[head, False] = draft
+        self.desk.assign(index, draft, f"the {head} of “{owner.name()}”")
+
+    def _person(self, index: int, mention: Mention, words: str, head: str, owner: Draft | None) -> None:
+        new = _NEW.match(words) is not None
+        if not new:
+            role = role_of(words, self.desk.naming, head=head)
+            found = self._bearer(index, role, mention, owner)
+            if found is not None:
+                draft, title = found
+                self.desk.assign(index, draft, f"“{title}” is what the article calls “{draft.name()}”")
+                return
+        self._repeated(index, mention, words, head, new=new, owned=owner is not None)
+
+    def _bearer(
+        self, index: int, role: Role, mention: Mention, owner: Draft | None
+    ) -> tuple[Draft, str] | None:
+        best: tuple[tuple[int, int, int], Draft, str] | None = None
+        for draft in self.desk.drafts:
+            if draft is owner or not draft.titles or draft.plural or not draft.mentions:
+                continue
+            if mention.gender and draft.gender and mention.gender != draft.gender:
+                continue
+            for title, known in draft.titles.items():
+                if not agrees(role, known):
+                    continue
+                seen = self.last.get(draft, -1)
+                rank = (closeness(role, known), int(seen >= 0), seen if seen >= 0 else -min(draft.mentions))
+                if best is None or rank > best[0]:
+                    best = rank, draft, title
+        return (best[1], best[2]) if best else None
+
+    def _body(self, index: int, mention: Mention, words: str, head: str) -> None:
+        phrase = _ARTICLE.sub("", words).lower()
+        definite = words[:4].lower() in {"the ", "this", "that"}
+        if definite and phrase == head:
+            named = [
+                d
+                for d in self.last
+                if d.kind is ActorKind.ORGANISATION
+                and d.named
+                and any(head in s.lower().split() for s in d.spellings)
+            ]
+            if named:
+                draft = max(named, key=lambda d: self.last[d])
+                self.desk.assign(index, draft, f"“{words}” takes up “{draft.name()}”")
+                return
+        self._repeated(index, mention, words, head)
+
+    def _repeated(
+        self, index: int, mention: Mention, words: str, head: str, *, new: bool = False, owned: bool = False
+    ) -> None:
+        """A phrase said again, a definite one that takes up the last of its noun, or a new one."""
+        phrase = " ".join(_ARTICLE.sub("", words).lower().split())
+        bare = phrase == head
+        draft = (
+            None
+            if new or (owned and words.partition(" ")[0].lower() in _OWNING)
+            else self.phrases.get(phrase)
+        )
+        why = "the same words"
+        if draft is None and bare and not new and not owned:
+            draft = self.heads.get((head, mention.plural))
+            why = f"“{words}” takes up “{draft.name() if draft else ''}”"
+        if draft is None:
+            kind = mention.actor_kind or ActorKind.ANONYMOUS
+            draft = self.desk.new(kind, named=False, index=index)
+            draft.label, draft.plural, draft.gender = " ".join(words.split()), mention.plural, mention.gender
+            why = "not named in the article"
+        self.phrases[phrase] = draft
+        self.heads[head, mention.plural] = draft
+        self.desk.assign(index, draft, why)
+
+    # --- pronouns
+
+    def _pronoun(self, index: int, mention: Mention) -> None:
+        word = self.desk.words(index).lower()
+        if word in _FIRST or word in {"we", "us", "our", "ourselves"}:
+            return
+        if word == "it" and index not in self.desk.sources:
+            return
+        found = self._ahead(index, mention) or self._salient(index, mention)
+        if found is not None:
+            draft, why = found
+            self.desk.assign(index, draft, why)
+
+    def _fits(self, mention: Mention, draft: Draft) -> bool:
+        if mention.gender in {"m", "f"}:
+            single = draft.kind in _PEOPLE and not draft.plural
+            return single and draft.gender in {None, mention.gender} and draft.sure
+        if mention.gender == "n":
+            return draft.kind not in _PEOPLE and not draft.plural
+        return draft.plural or draft.kind is ActorKind.ORGANISATION
+
+    def _salient(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
+        block = mention.block
+        for there, draft in reversed(self.subjects[-16:]):
+            if block - self.desk.mentions[there].block > _REACH:
+                break
+            if self._fits(mention, draft):
+                spoke = "the last speaker" if there in self.desk.sources else "the last subject"
+                return draft, f"“{draft.name()}” is {spoke} before it, {distance(self.desk, index, there)}"
+        best: tuple[int, Draft] | None = None
+        for draft, there in self.last.items():
+            near = block - self.desk.mentions[there].block <= _REACH
+            if near and self._fits(mention, draft) and (best is None or there > best[0]):
+                best = there, draft
+        if best is None:
+            return None
+        return best[1], f"“{best[1].name()}” is the last one named, {distance(self.desk, index, best[0])}"
+
+    def _ahead(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
+        """The name that follows in the same sentence ("In his speech, X said")."""
+        start = mention.span[0]
+        begin = self.desk.sentence_start(start)
+        lead = self.desk.text[begin:start].strip(' “"‘')
+        if (
+            not 0 < len(lead) < 40
+            or not lead[:1].isupper()
+            or lead.split()[0].lower() not in self.desk.naming.leads
+        ):
+            return None
+        sentence = self.desk.sentence(start)
+        for other in range(index + 1, min(index + 6, len(self.desk.mentions))):
+            there = self.desk.mentions[other]
+            if self.desk.sentence(there.span[0]) != sentence:
+                return None
+            comma = self.desk.text[there.span[0] - 2 : there.span[0]] == ", "
+            draft = self.desk.of.get(other)
+            if comma and draft is not None and there.kind is MentionKind.NAME and self._fits(mention, draft):
+                return draft, f"“{draft.name()}” follows in the same sentence"
+        return None
+
+    # --- inside quotations
+
+    def _inside(self, index: int, speaker: Draft | None) -> None:
+        mention = self.desk.mentions[index]
+        word = self.desk.words(index).lower()
+        if word in _FIRST:
+            if speaker is not None:
+                self.desk.assign(index, speaker, "first person inside the quotation: its speaker")
+            return
+        if mention.gender not in {"m", "f"}:
+            return
+        before = [
+            (other, draft)
+            for other in range(index - 1, max(-1, index - 14), -1)
+            if (draft := self.desk.of.get(other)) is not None
+            and draft is not speaker
+            and self._fits(mention, draft)
+            and mention.block - self.desk.mentions[other].block <= 2
+        ]
+        if before:
+            other, draft = before[0]
+            where = distance(self.desk, index, other)
+            self.desk.assign(index, draft, f"“{draft.name()}” is the last one named before it, {where}")

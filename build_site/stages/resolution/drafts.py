@@ -1,0 +1,162 @@
+"""Entities in the making, and what the text says of where mentions stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from build_site.model import ActorKind, Entity, MentionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from build_site.lexicon.naming import Naming
+    from build_site.model import Mention, Passage
+    from build_site.stages.resolution.personal import PersonName
+    from build_site.stages.resolution.roles import Role
+
+_SENTENCE = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St|Jr|Sr))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev))[.!?][”\"’')]*\s+|\n+"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An entity while its mentions are being gathered."""
+
+    kind: ActorKind
+    named: bool
+    order: int
+    gender: str | None = None
+    plural: bool = False
+    sure: bool = True
+    """False while nothing tells that these capitalised words name an actor."""
+    label: str = ""
+    """Its name, where that is not one of its mentions' heads ("Office of …")."""
+    owner: Draft | None = None
+    mentions: dict[int, str] = field(default_factory=dict)
+    spellings: Counter[str] = field(default_factory=Counter)
+    titles: dict[str, Role] = field(default_factory=dict)
+    names: list[PersonName] = field(default_factory=list)
+
+    def add(self, index: int, link: str) -> None:
+        """Take a mention in, with the reason."""
+        self.mentions.setdefault(index, link)
+
+    def name(self) -> str:
+        """The fullest name seen, of those the most frequent, of those the first."""
+        if self.owner is not None:
+            return self.label.format(self.owner.name())
+        if self.label or not self.spellings:
+            return self.label
+        return max(self.spellings, key=lambda s: (s.count(" "), self.spellings[s], len(s.replace(".", ""))))
+
+    def entity(self) -> Entity:
+        """The finished value."""
+        order = sorted(self.mentions)
+        return Entity(
+            self.name(),
+            self.kind,
+            tuple(order),
+            tuple(self.titles),
+            self.gender if self.gender in {"m", "f"} else None,
+            self.named,
+            tuple(self.mentions[index] for index in order),
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Desk:
+    """One article while its mentions are sorted into drafts."""
+
+    text: str
+    mentions: Sequence[Mention]
+    passages: Sequence[Passage]
+    sources: dict[int, int]
+    """Mention → the first attribution whose source it is."""
+    naming: Naming
+    drafts: list[Draft] = field(default_factory=list)
+    of: dict[int, Draft] = field(default_factory=dict)
+    _ends: list[int] = field(default_factory=list)
+    _quoted: list[tuple[int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._ends = [match.end() for match in _SENTENCE.finditer(self.text)]
+        self._quoted = sorted(passage.inner for passage in self.passages)
+
+    def new(self, kind: ActorKind, *, named: bool, index: int) -> Draft:
+        """A draft of its own, whose first mention is ``index``."""
+        draft = Draft(kind, named, index)
+        self.drafts.append(draft)
+        return draft
+
+    def assign(self, index: int, draft: Draft, link: str) -> None:
+        """Put a mention into a draft and learn what the mention tells."""
+        mention = self.mentions[index]
+        draft.add(index, link)
+        self.of[index] = draft
+        if mention.gender in {"m", "f"} and draft.gender is None and not draft.plural:
+            draft.gender = mention.gender
+        if index in self.sources or mention.title is not None:
+            draft.sure = True
+
+    def words(self, index: int) -> str:
+        """A mention's words."""
+        start, end = self.mentions[index].span
+        return self.text[start:end]
+
+    def head(self, index: int) -> str:
+        """A mention's head, with single blanks."""
+        start, end = self.mentions[index].head
+        return " ".join(self.text[start:end].split())
+
+    def title(self, index: int) -> str:
+        """The title beside a name, or ''."""
+        title = self.mentions[index].title
+        return " ".join(self.text[title[0] : title[1]].split()) if title else ""
+
+    def sentence(self, position: int) -> int:
+        """The number of the sentence at a position."""
+        return bisect_right(self._ends, position)
+
+    def sentence_start(self, position: int) -> int:
+        """Where the sentence at a position begins."""
+        number = bisect_right(self._ends, position)
+        return self._ends[number - 1] if number else 0
+
+    def passage(self, position: int) -> int | None:
+        """The passage in marks that holds a position."""
+        at = bisect_right(self._quoted, (position, len(self.text) + 1)) - 1
+        for index in range(at, max(-1, at - 3), -1):
+            if self._quoted[index][0] <= position < self._quoted[index][1]:
+                return index
+        return None
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages in marks there are."""
+        return len(self._quoted)
+
+    def quoted(self, index: int) -> tuple[int, int]:
+        """The span of a passage, by the number that :meth:`passage` gave."""
+        return self._quoted[index]
+
+
+def distance(desk: Desk, here: int, there: int) -> str:
+    """Where another mention stands, in words for a reader."""
+    gap = desk.mentions[here].block - desk.mentions[there].block
+    if gap == 0:
+        return "in the same paragraph"
+    if gap == 1:
+        return "in the paragraph before"
+    if gap < 0:
+        return "later in the article"
+    return f"{gap} paragraphs before" if gap < 12 else "earlier in the article"
+
+
+def is_person_name(mention: Mention) -> bool:
+    """Whether a mention is a name that may be a person's."""
+    return mention.kind is MentionKind.NAME and mention.actor_kind in {None, ActorKind.PERSON}

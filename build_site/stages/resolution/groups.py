@@ -1,0 +1,175 @@
+"""Entities of all articles, gathered by name: what resolution over the corpus joins or keeps apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from build_site.model import ActorKind, MentionKind
+from build_site.stages.resolution.bodies import body_key
+from build_site.stages.resolution.personal import PersonName, parse
+from build_site.stages.resolution.roles import Role, role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from build_site.lexicon.naming import Naming
+    from build_site.model import Analysis, Entity
+
+Place = tuple[int, int]
+"""Number of an analysis and of an entity in it."""
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Entities of the corpus that are one actor, as far as is known."""
+
+    kind: ActorKind
+    named: bool
+    order: Place
+    name: PersonName | None = None
+    members: list[Place] = field(default_factory=list)
+    links: dict[Place, str] = field(default_factory=dict)
+    """What joined a member, where that is more than its name."""
+    names: dict[PersonName, None] = field(default_factory=dict)
+    labels: Counter[str] = field(default_factory=Counter)
+    """Full names, by the number of articles that have them."""
+    titles: Counter[str] = field(default_factory=Counter)
+    genders: Counter[str] = field(default_factory=Counter)
+    into: Group | None = None
+    authority: int | None = None
+
+    def root(self) -> Group:
+        """The group that this one was joined to."""
+        group = self
+        while group.into is not None:
+            group = group.into
+        return group
+
+    def absorb(self, other: Group, why: str) -> None:
+        """Join another group to this one."""
+        mine, theirs = self.root(), other.root()
+        if mine is theirs:
+            return
+        if theirs.order < mine.order and theirs.authority is None:
+            mine, theirs = theirs, mine
+        if mine.authority is None:
+            mine.authority = theirs.authority
+        theirs.into = mine
+        mine.members += theirs.members
+        mine.links |= theirs.links
+        for place in theirs.members:
+            mine.links.setdefault(place, why)
+        mine.names |= theirs.names
+        mine.labels += theirs.labels
+        mine.titles += theirs.titles
+        mine.genders += theirs.genders
+
+    @property
+    def gender(self) -> str | None:
+        """The gender most articles tell."""
+        return max(sorted(self.genders), key=lambda g: self.genders[g]) if self.genders else None
+
+    def roles(self, naming: Naming) -> tuple[Role, ...]:
+        """Its titles, taken apart."""
+        return tuple(role_of(title, naming) for title in sorted(self.titles))
+
+
+@dataclass(slots=True, eq=False)
+class Gathered:
+    """All groups of a corpus, by what they are."""
+
+    people: dict[PersonName, Group] = field(default_factory=dict)
+    short: list[Group] = field(default_factory=list)
+    """One-word names of people, each article by itself."""
+    bodies: dict[Key, Group] = field(default_factory=dict)
+    owned: list[tuple[Group, str, Entity, int]] = field(default_factory=list)
+    """What is called by its owner ("Office of X"), with the pattern, the entity and its analysis."""
+    unnamed: list[Group] = field(default_factory=list)
+    of: dict[Place, Group] = field(default_factory=dict)
+
+
+def gather(analyses: Sequence[Analysis], naming: Naming) -> Gathered:
+    """One group a full name, a body's name, and each entity that its article does not name in full."""
+    found = Gathered()
+    parsed: dict[str, PersonName] = {}
+    for number, analysis in enumerate(analyses):
+        for index, entity in enumerate(analysis.entities):
+            place = (number, index)
+            group = _group(found, analysis, entity, place, naming, parsed)
+            group.members.append(place)
+            group.labels[entity.name] += 1
+            group.titles.update(entity.titles)
+            if entity.gender:
+                group.genders[entity.gender] += 1
+            found.of[place] = group
+    return found
+
+
+def _group(
+    found: Gathered,
+    analysis: Analysis,
+    entity: Entity,
+    place: Place,
+    naming: Naming,
+    parsed: dict[str, PersonName],
+) -> Group:
+    if not entity.named:
+        group = Group(entity.kind, named=False, order=place)
+        found.unnamed.append(group)
+        return group
+    if entity.kind is ActorKind.PERSON:
+        return _person(found, analysis, entity, place, naming, parsed)
+    pattern = owned_pattern(entity.name)
+    if pattern:
+        group = Group(entity.kind, named=True, order=place)
+        found.owned.append((group, pattern, entity, place[0]))
+        return group
+    key = ("body", body_key(entity.name, naming))
+    return found.bodies.setdefault(key, Group(entity.kind, named=True, order=place))
+
+
+def _person(
+    found: Gathered,
+    analysis: Analysis,
+    entity: Entity,
+    place: Place,
+    naming: Naming,
+    parsed: dict[str, PersonName],
+) -> Group:
+    for spelling in (entity.name, *spellings(analysis, entity)):
+        if spelling not in parsed:
+            parsed[spelling] = parse(spelling, naming)
+    name = parsed[entity.name]
+    group = found.people.get(name) or Group(entity.kind, named=True, order=place, name=name)
+    if name.given:
+        found.people[name] = group
+    else:
+        found.short.append(group)
+    group.names[name] = None
+    for spelling in spellings(analysis, entity):
+        if parsed[spelling].given:
+            group.names[parsed[spelling]] = None
+    return group
+
+
+def spellings(analysis: Analysis, entity: Entity) -> list[str]:
+    """The heads of an entity's names, in order."""
+    text = analysis.article.text
+    return [
+        " ".join(text[slice(*analysis.mentions[m].head)].split())
+        for m in entity.mentions
+        if analysis.mentions[m].kind is MentionKind.NAME
+    ]
+
+
+def owned_pattern(name: str) -> str:
+    """The pattern ("Office of {}", "{} campaign") of a name made from its owner's; else ''."""
+    if name.startswith("Office of "):
+        return "Office of {}"
+    for last in ("campaign", "administration", "government", "team", "camp", "cabinet", "foundation"):
+        if name.endswith(f" {last}"):
+            return f"{{}} {last}"
+    return ""

@@ -1,0 +1,158 @@
+"""Names of people in one article: full names first, then what is short of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from build_site.model import ActorKind
+from build_site.stages.resolution.drafts import Desk, Draft, distance, is_person_name
+from build_site.stages.resolution.personal import PersonName, may_be_same, parse
+from build_site.stages.resolution.roles import role_of
+
+_HONORIFICS = frozenset({"Mr.", "Mrs.", "Ms.", "Miss", "Mr", "Mrs", "Ms", "Dr.", "Dr", "Sir", "Mme."})
+
+
+def name_people(desk: Desk) -> None:
+    """Assign every name that may be a person's."""
+    parsed: dict[str, PersonName] = {}
+    full: list[int] = []
+    short: list[int] = []
+    for index, mention in enumerate(desk.mentions):
+        if not is_person_name(mention):
+            continue
+        head = desk.head(index)
+        if head not in parsed:
+            parsed[head] = parse(head, desk.naming)
+        (full if parsed[head].given else short).append(index)
+    shelf = _Shelf(desk)
+    for index in full:
+        shelf.place_full(index, parsed[desk.head(index)])
+    shelf.index_short_forms()
+    for index in short:
+        shelf.place_short(index, parsed[desk.head(index)])
+
+
+def note_title(desk: Desk, draft: Draft, index: int) -> None:
+    """Keep the title that stands beside a name, but for plain forms of address."""
+    title = desk.title(index)
+    if title and title not in _HONORIFICS and title not in draft.titles:
+        draft.titles[title] = role_of(title, desk.naming)
+
+
+class _Shelf:
+    """The people found so far, by the words of their names."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.by_last: dict[str, list[Draft]] = defaultdict(list)
+        self.by_first: dict[str, list[Draft]] = defaultdict(list)
+        self.by_word: dict[str, list[Draft]] = defaultdict(list)
+        self.short: dict[str, Draft] = {}
+
+    def place_full(self, index: int, name: PersonName) -> None:
+        """A name of two words or more: a known one's, or a new person's."""
+        desk = self.desk
+        near = [*self.by_last[name.last], *self.by_first[name.given[0]]]
+        known = list(
+            dict.fromkeys(d for d in near if all(may_be_same(name, n, desk.naming) for n in d.names))
+        )
+        exact = [d for d in known if name in d.names]
+        if exact or len(known) == 1:
+            draft = (exact or known)[0]
+            seen = draft.name()
+            link = "the same name" if exact else f"another form of “{seen}”, {_where(desk, index, draft)}"
+        else:
+            draft = desk.new(ActorKind.PERSON, named=True, index=index)
+            draft.sure = desk.mentions[index].actor_kind is ActorKind.PERSON
+            link = "named in full"
+            self.by_first[name.given[0]].append(draft)
+        if draft not in self.by_last[name.last]:
+            self.by_last[name.last].append(draft)
+        if name not in draft.names:
+            draft.names.append(name)
+        if len(draft.mentions) and not exact:
+            draft.sure = True
+        draft.spellings[desk.head(index)] += 1
+        desk.assign(index, draft, link)
+        note_title(desk, draft, index)
+
+    def index_short_forms(self) -> None:
+        """Every word of every full name."""
+        for draft in self.desk.drafts:
+            words = dict.fromkeys(
+                word
+                for name in draft.names
+                for word in (name.surname, name.last, *name.given, *name.last.split("-"))
+            )
+            for word in words:
+                self.by_word[word].append(draft)
+
+    def place_short(self, index: int, name: PersonName) -> None:
+        """One word (or a surname with particles): whose, if anyone's."""
+        desk, word = self.desk, name.surname
+        surnamed = [d for d in self.by_word[word] if any(word in {n.surname, n.last} for n in d.names)]
+        others = [d for d in self.by_word[word] if d not in surnamed]
+        choice, why = self._choose(index, surnamed, "surname")
+        if choice is None and not surnamed:
+            choice, why = self._choose(index, others, "first name" if len(word) > 1 else "")
+        if choice is None:
+            choice, why = self._alone(index, word, ambiguous=len(surnamed) > 1)
+        elif choice.spellings:
+            choice.sure = True
+        desk.assign(index, choice, why)
+        note_title(desk, choice, index)
+
+    def _choose(self, index: int, candidates: list[Draft], part: str) -> tuple[Draft | None, str]:
+        desk, mention = self.desk, self.desk.mentions[index]
+        if not part:
+            return None, ""
+        gender = mention.gender if mention.title is not None else None
+        fitting = [d for d in candidates if gender is None or d.gender in {None, gender}]
+        note = ""
+        if len(fitting) > 1 and mention.title is not None:
+            role = role_of(desk.title(index), desk.naming)
+            same = [d for d in fitting if any(role.nouns & known.nouns for known in d.titles.values())]
+            if len(same) == 1:
+                fitting, note = same, ", whose title agrees"
+        if len(fitting) > 1:
+            lead = _leading(fitting)
+            if lead:
+                fitting, note = [lead], ", who is named far more often than others of that name"
+        if len(fitting) != 1:
+            return None, ""
+        draft = fitting[0]
+        return draft, f"{part} of “{draft.name()}”, named {_where(desk, index, draft)}{note}"
+
+    def _alone(self, index: int, word: str, *, ambiguous: bool) -> tuple[Draft, str]:
+        desk, mention = self.desk, self.desk.mentions[index]
+        gender = mention.gender if mention.title is not None else ""
+        key = f"{word}/{gender}" if ambiguous else word
+        draft = self.short.get(key)
+        why = "the same name"
+        if draft is None:
+            draft = desk.new(ActorKind.PERSON, named=True, index=index)
+            draft.names.append(PersonName((), word))
+            draft.sure = mention.actor_kind is ActorKind.PERSON
+            self.short[key] = draft
+            why = (
+                "several people here bear this name: kept apart"
+                if ambiguous
+                else "no fuller name in the article"
+            )
+        draft.spellings[desk.head(index)] += 1
+        return draft, why
+
+
+def _leading(drafts: list[Draft]) -> Draft | None:
+    """Whom the article is plainly about: named first and most, or thrice as often as others of the name."""
+    ranked = sorted(drafts, key=lambda d: -sum(d.spellings.values()))
+    first, second = (sum(d.spellings.values()) for d in ranked[:2])
+    earliest = min(drafts, key=lambda d: min(d.mentions))
+    if first >= 3 * second or (ranked[0] is earliest and first > second):
+        return ranked[0]
+    return None
+
+
+def _where(desk: Desk, index: int, draft: Draft) -> str:
+    before = [i for i in draft.mentions if i < index]
+    return distance(desk, index, max(before) if before else min(draft.mentions))

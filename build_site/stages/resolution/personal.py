@@ -1,0 +1,110 @@
+"""Personal names taken apart, and whether two of them may be one person's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from build_site.text import fold
+
+if TYPE_CHECKING:
+    from build_site.lexicon.naming import Naming
+
+NEAR_SURNAME = 0.92
+"""Jaro–Winkler similarity from which two surnames may be spellings of one."""
+NEAR_GIVEN = 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name's folded parts."""
+
+    given: tuple[str, ...]
+    """Given and middle names, in order; empty where only one word is known."""
+    surname: str
+    """The last word, with the particles before it ("de blasio")."""
+    suffix: str = ""
+
+    @property
+    def last(self) -> str:
+        """The surname without particles."""
+        return self.surname.rpartition(" ")[2]
+
+
+def parse(name: str, naming: Naming) -> PersonName:
+    """A name without title → its parts, folded; marks and points are dropped."""
+    words = [w for w in fold(name).replace(".", " ").replace("'", "").replace(",", " ").split() if w]
+    suffix = ""
+    while len(words) > 1 and words[-1] in {"jr", "sr", "ii", "iii", "iv", "esq", "md", "phd"}:
+        suffix = words.pop()
+    if not words:
+        return PersonName((), fold(name))
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1] in naming.particles:
+        cut -= 1
+    return PersonName(
+        tuple(words[:cut]), " ".join(words[cut:]), suffix if suffix in {"jr", "sr", "ii", "iii", "iv"} else ""
+    )
+
+
+def same_given(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> bool:
+    """Whether given names may be one person's: equal, an initial, a short form; no other initial between."""
+    if not one or not other:
+        return False
+    first, second = one[0], other[0]
+    if not (
+        _same_word(first, second, naming)
+        or (len(one) > 1 and one[1] == second)
+        or (len(other) > 1 and other[1] == first)
+    ):
+        return False
+    if len(one) > 1 and len(other) > 1 and first == second:
+        return one[1][0] == other[1][0] or one[1] in other or other[1] in one
+    return True
+
+
+def _same_word(first: str, second: str, naming: Naming) -> bool:
+    if first == second:
+        return True
+    if len(first) == 1 or len(second) == 1:
+        return first[0] == second[0]
+    full = naming.nicknames
+    return full.get(first, first) == full.get(second, second)
+
+
+def near_given(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> bool:
+    """Whether first names look like spellings of one name and do not tell different genders."""
+    if not one or not other:
+        return False
+    first, second = one[0], other[0]
+    genders = {naming.gender_of(first.capitalize()), naming.gender_of(second.capitalize())}
+    if {"m", "f"} <= genders or first[0] != second[0]:
+        return False
+    if {first.capitalize(), second.capitalize()} <= naming.given.keys():
+        return False
+    return min(len(first), len(second)) > 3 and JaroWinkler.similarity(first, second) >= NEAR_GIVEN
+
+
+def near_surname(one: str, other: str) -> bool:
+    """Whether two surnames look like spellings of one: long, alike at the start, a letter or two apart."""
+    if one == other:
+        return True
+    plain, plain_other = one.replace("-", " "), other.replace("-", " ")
+    if plain == plain_other or plain.replace(" ", "") == plain_other.replace(" ", ""):
+        return True
+    if min(len(one), len(other)) < 5 or JaroWinkler.similarity(one, other) < NEAR_SURNAME:
+        return False
+    return Levenshtein.distance(one, other) <= (1 if min(len(one), len(other)) < 7 else 2)
+
+
+def may_be_same(one: PersonName, other: PersonName, naming: Naming) -> bool:
+    """Whether two full names are forms of one name: one surname, given names that agree, no other suffix."""
+    if one.suffix != other.suffix or not one.given or not other.given:
+        return False
+    if one.surname == other.surname or one.last == other.last:
+        return same_given(one.given, other.given, naming) or near_given(one.given, other.given, naming)
+    return (
+        one.given[0] == other.given[0] and len(one.given[0]) > 1 and near_surname(one.surname, other.surname)
+    )

@@ -1,0 +1,90 @@
+"""What titles say of a person, and which noun phrases may therefore stand for him."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from build_site.lexicon.naming import Naming
+
+_WORD = re.compile(r"[\w.’'-]+")
+_DEGREES = frozenset({"vice", "deputy", "assistant", "lieutenant", "under", "associate", "junior"})
+_PAST = frozenset({"former", "ex", "late", "onetime", "one-time", "then"})
+_POINTLESS = re.compile(r"[^\w ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A title or a noun phrase for a person, taken apart."""
+
+    nouns: frozenset[str]
+    """Nouns it holds, and those that may stand for them."""
+    places: frozenset[str]
+    """States, parties and faiths it names."""
+    words: frozenset[str]
+    degree: frozenset[str]
+    past: bool
+
+
+def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
+    """Take a title apart; with ``head`` a noun phrase whose head noun is known."""
+    raw = _WORD.findall(phrase)
+    words = [word.removesuffix("’s").removesuffix("'s") for word in raw]
+    lower = [word.lower().rstrip(".") if word.count(".") < 2 else word.lower() for word in words]
+    places = frozenset(
+        naming.demonyms.get(word) or word for word in words if word in naming.demonyms
+    ) | frozenset(naming.countries.get(word) or word for word in words if word in naming.countries)
+    if head is not None:
+        nouns = frozenset({head.lower(), head.lower().split(" ")[0]})
+    else:
+        nouns = _stand_ins(lower, naming)
+    return Role(
+        nouns,
+        places,
+        frozenset(lower) - {"the", "a", "an", "of", "for", "and", "his", "her", "its", "their"},
+        frozenset(lower) & _DEGREES,
+        bool(_PAST & frozenset(lower)),
+    )
+
+
+def _stand_ins(lower: list[str], naming: Naming) -> frozenset[str]:
+    text = " " + " ".join(lower) + " "
+    found: set[str] = set()
+    taken: set[str] = set()
+    for size in (4, 3, 2, 1):
+        for start in range(len(lower) - size + 1):
+            key = " ".join(lower[start : start + size])
+            if size == 1 and key in taken:
+                continue
+            if key in naming.synonyms:
+                found |= {key, *naming.synonyms[key]}
+                taken.update(
+                    lower[start : start + size - 1]
+                    if " of " not in f" {key} "
+                    else lower[start + 1 : start + size]
+                )
+            elif size == 1 and key in naming.nouns and not naming.nouns[key].plural:
+                found.add(key)
+    for key in ("attorney general", "secretary general", "surgeon general"):
+        if f" {key} " in text:
+            found.discard("general")
+            found |= {key, key.split(" ")[0]}
+    return frozenset(found)
+
+
+def agrees(nominal: Role, title: Role) -> bool:
+    """Whether the bearer of a title may be called by the noun phrase."""
+    if not nominal.nouns & title.nouns:
+        return False
+    if nominal.degree != title.degree and (nominal.nouns & title.words):
+        return False
+    if title.past and not nominal.past and nominal.nouns & title.words:
+        return False
+    return not (nominal.places and title.places and nominal.places.isdisjoint(title.places))
+
+
+def closeness(nominal: Role, title: Role) -> int:
+    """How many telling words a noun phrase shares with a title."""
+    return len(nominal.words & title.words) + 2 * len(nominal.places & title.places)
