@@ -141,7 +141,9 @@ def _reports(frame: Frame, frames: tuple[Frame, ...], held: set[int]) -> bool:
         return False
     if frame.kind == "according" and any(id(other) in held for other in frames):
         return False
-    return frame.strength == 3 or (frame.strength == 2 and frame.marked)
+    if frame.strength == 3 or frame.kind == "say":
+        return frame.strength == 3 or frame.marked
+    return frame.strength == 2
 
 
 def finish(view: View, draft: Draft, mentions: tuple[Mention, ...]) -> Attribution:
