@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from build_site import readers
+from build_site.commands.publish import lay_theme
 from build_site.config import Project
 from build_site.errors import VerbatimError
 
@@ -53,4 +54,7 @@ def new(folder: Path, title: str) -> Project:
         (folder / name.replace("gitignore", ".gitignore")).write_text(text, "utf-8")
     corpus = (package / "assets" / "project" / "corpus.yml").read_text("utf-8")
     (seeds / "corpus.yml").write_text(corpus.replace('"{{ title }}"', quoted), "utf-8")
-    return Project(folder.resolve())
+    project = Project(folder.resolve())
+    project.docs.mkdir()
+    lay_theme(project)
+    return project

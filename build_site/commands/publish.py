@@ -6,13 +6,32 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
 
 from build_site.config import Project
 from build_site.errors import VerbatimError
+from build_site.write import Writer
+
+
+def lay_theme(project: Project) -> None:
+    """Put the theme's overrides where a project's ``mkdocs.yml`` finds them, whatever folder holds the program."""
+    state = project.manifest.parent
+    Writer(state / "theme", state / "theme.json").write(_files(resources.files("build_site") / "theme", ""))
+
+
+def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry, f"{path}{entry.name}/")
+        else:
+            yield f"{path}{entry.name}", entry.read_bytes()
 
 
 def build_site(project: Project) -> None:
     """Build ``site/`` strictly, beside the former one, and put it in its place when it is whole."""
+    lay_theme(project)
     beside, former = project.manifest.parent / "site", project.manifest.parent / "former"
     for folder in (beside, former):
         shutil.rmtree(folder, ignore_errors=True)
@@ -25,6 +44,7 @@ def build_site(project: Project) -> None:
 
 def serve(project: Project, address: str) -> None:
     """Serve a live preview until it is interrupted."""
+    lay_theme(project)
     _mkdocs(project, "serve", "--livereload", "--dirty", "--dev-addr", address)
 
 

@@ -1,0 +1,146 @@
+"""The commands as a user calls them: what they print, what they write, how they end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from build_site.cli import main
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = (
+    "Harbour vote postponed\n\n"
+    "“We will vote when the tide is out,” Mayor Ada Lindqvist told reporters on Friday.\n\n"
+    "She said that the quay would be closed.\n"
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A new project with one article."""
+    folder = tmp_path / "harbour"
+    assert main(["new", str(folder), "--title", 'The "Harbour"']) == 0
+    (folder / "seeds/vote.txt").write_text(ARTICLE, "utf-8")
+    return folder
+
+
+def test_new_and_build_make_a_site(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A new project is built by MkDocs without another step."""
+    assert main(["build", "--project", str(project)]) == 0
+    assert "1 article" in capfd.readouterr().out
+    assert "The &#34;Harbour&#34;" in (project / "site/index.html").read_text("utf-8").replace(
+        "&quot;", "&#34;"
+    )
+    assert len(list((project / "site/articles").glob("harbour-vote-postponed-*.html"))) == 1
+
+
+def test_new_refuses_a_folder_that_holds_something(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(project)]) == 1
+    assert "is not empty" in capsys.readouterr().err
+
+
+def test_the_template_of_a_project_is_the_projects_own_settings() -> None:
+    """A new project's mkdocs.yml differs from this one's in its name and its paths only."""
+    own = (ROOT / "mkdocs.yml").read_text("utf-8").splitlines()
+    template = (ROOT / "build_site/assets/project/mkdocs.yml").read_text("utf-8").splitlines()
+    assert len(own) == len(template)
+    changed = {a.split(":")[0].strip(" -") for a, b in zip(own, template, strict=True) if a != b}
+    assert changed == {
+        "# The published site. `make site` builds it; what the articles say comes from seeds/, not from here.",
+        "site_name",
+        "custom_dir",
+        "build_site/assets/project/mkdocs_hook.py",
+    }
+
+
+def test_generated_pages_are_ignored_alike_in_a_new_project() -> None:
+    """What git ignores in docs/ is one list."""
+
+    def listed(path: Path) -> set[str]:
+        return {line for line in path.read_text("utf-8").splitlines() if line.startswith("/")}
+
+    assert listed(ROOT / ".gitignore") == listed(ROOT / "build_site/assets/project/gitignore")
+
+
+def test_extract_prints_the_contract(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One JSON object an article; spans lead back to the words."""
+    assert main(["extract", str(project / "seeds/vote.txt")]) == 0
+    record = json.loads(capsys.readouterr().out)
+    first = record["quotations"][0]
+    (start, end), *_ = first["content"]
+    assert ARTICLE[start:end] == "We will vote when the tide is out,"
+    assert first["actor"] == "Ada Lindqvist"
+    assert first["type"] == "direct"
+    assert set(record) == {"id", "path", "sha256", "quotations", "findings"}
+    assert {"id", "verbatim", "cue", "source", "source_kind", "chain", "confidence", "rule"} <= set(first)
+
+
+def test_extract_reads_json_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same text gives the same quotations wherever it stands."""
+    path = tmp_path / "two.jsonl"
+    path.write_text("".join(json.dumps({"id": i, "text": ARTICLE}) + "\n" for i in ("a", "b")), "utf-8")
+    assert main(["extract", str(path)]) == 0
+    a, b = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (a["id"], b["id"]) == ("a", "b")
+    assert a["quotations"] == b["quotations"]
+
+
+def test_explain_shows_the_candidates_and_the_winner(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", "when the tide is out", "--project", str(project)]) == 0
+    out = capsys.readouterr().out
+    assert "Ada Lindqvist" in out
+    assert "decided by" in out
+    assert "candidates" in out
+
+
+def test_explain_says_what_it_cannot_find(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "no such words", "--project", str(project)]) == 1
+    assert "verbatim review" in capsys.readouterr().err
+
+
+def test_review_lists_yaml_that_can_be_used(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its lines, pasted below ``quotations:``, are a valid corrections.yml."""
+    assert main(["review", "--below", "1.1", "--project", str(project)]) == 0
+    lines = capsys.readouterr().out
+    (project / "seeds/corrections.yml").write_text("quotations:\n" + lines, "utf-8")
+    assert main(["check", "--project", str(project)]) == 0
+
+
+def test_check_fails_on_an_article_that_cannot_be_read(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "seeds/empty.txt").touch()
+    assert main(["check", "--project", str(project)]) == 1
+    assert "seeds/empty.txt" in capsys.readouterr().out
+
+
+def test_add_copies_articles_with_a_side_car(project: Path, tmp_path: Path) -> None:
+    """Byte for byte; what is stated goes into YAML beside it; nothing is overwritten."""
+    source = tmp_path / "second one.txt"
+    source.write_text(ARTICLE, "utf-8")
+    call = ["add", str(source), "--outlet", "The Harbour Gazette", "--project", str(project)]
+    assert main(call) == 0
+    assert (project / "seeds/second one.txt").read_bytes() == source.read_bytes()
+    assert "The Harbour Gazette" in (project / "seeds/second one.yml").read_text("utf-8")
+    assert main(call) == 1
+
+
+def test_export_lists_and_writes(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--project", str(project)]) == 0
+    assert "csv" in capsys.readouterr().out
+    assert main(["export", "csv", "--project", str(project), "--output", str(tmp_path)]) == 0
+    assert "when the tide is out" in (tmp_path / "quotations.csv").read_text("utf-8-sig")
+    assert main(["export", "nonsense", "--project", str(project)]) == 1
+
+
+def test_a_folder_without_a_project_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--project", str(tmp_path)]) == 1
+    assert "mkdocs.yml" in capsys.readouterr().err
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    assert main(["check", "--project", str(tmp_path)]) == 1
+    assert "seeds" in capsys.readouterr().err
