@@ -137,7 +137,7 @@ def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
         headed=any(b.tag == "h1" for g in drawn if g.kind != "omitted" for b in g.blocks),
         excerpts=known.dataset.corpus.publish == "excerpts",
         facts=tuple(fact for fact in facts if fact.value is not None),
-        unknown=", ".join(fact.label for fact in facts if fact.value is None),
+        unknown=", ".join(fact.label for fact in facts if fact.value is None).capitalize(),
         groups=drawn,
         legend=legend,
         entries=_entries(known, article, legend),

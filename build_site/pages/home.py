@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_site.model import Statement
+from build_site.model import Segment, Statement
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.escape import plain
 from build_site.pages.words import count, date_words, shorten
@@ -124,7 +124,7 @@ def _crossing(known: Catalogue, statement: Statement) -> Crossing:
     wordings = tuple(
         Wording(
             known.quoted(known.quotations[v.quotation]),
-            tuple(Piece(s.text, s.kind != "same") for s in v.segments if s.text),
+            tuple(piece for s in v.segments for piece in _pieces(s)),
         )
         for v in statement.versions
     )
@@ -137,6 +137,15 @@ def _crossing(known: Catalogue, statement: Statement) -> Crossing:
         versions=len(wordings),
         wordings=wordings,
     )
+
+
+def _pieces(segment: Segment) -> Iterator[Piece]:
+    """A segment's words, apart from the blanks around them."""
+    words = segment.text.strip()
+    before, _, after = segment.text.partition(words) if words else (segment.text, "", "")
+    for text, own in ((before, False), (words, segment.kind != "same"), (after, False)):
+        if text:
+            yield Piece(text, own)
 
 
 def _leading(known: Catalogue) -> tuple[Leading, ...]:

@@ -151,7 +151,7 @@ def test_a_quotation_of_two_spans_has_one_anchor_and_one_badge() -> None:
 def test_what_is_unknown_and_what_was_inferred_say_so() -> None:
     """Nothing is invented, nothing inferred is dressed as stated."""
     page = body(article_page(plain_corpus()))
-    assert "<dt>Retrieved, Licence</dt><dd>not stated</dd>" in page
+    assert "<dt>Retrieved, licence</dt><dd>not stated</dd>" in page
     assert 'Jo Lind <span class="v-soft">(inferred from the text)</span>' in page
     assert "https://quay.example/dawn?a=1&amp;b=2#:~:text=we%20sail%20at%20dawn" in page
 
