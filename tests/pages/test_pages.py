@@ -78,7 +78,7 @@ def test_ids_stand_once_and_links_lead_somewhere(dataset: Dataset) -> None:
                 assert link.startswith(("https://", "http://")), link
                 continue
             target, _, anchor = link.partition("#")
-            goal = resolve(path, unquote(target)) if target else path
+            goal = resolve(path, unquote(target.partition("?")[0])) if target else path
             if goal.startswith("data/") and goal != "data/index.md":
                 continue
             assert goal in ids, f"{path}: {link}"
