@@ -162,7 +162,7 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...]) -> Attributi
     if not verbatim:
         kind = QuotationType.INDIRECT
     source: Spans = (view.span(draft.source),) if draft.source else ()
-    mention = _mention(mentions, source[0]) if source else None
+    mention = _mention(view.text, mentions, source[0]) if source else None
     cue: Spans = (view.span(draft.cue),) if draft.cue else ()
     candidates = tuple(
         Candidate(p.rule, view.span(p.source) if p.source else None, view.span(p.cue) if p.cue else None, 0.5)
@@ -199,11 +199,20 @@ def _characters(view: View, tokens: Range) -> Span:
     return start, end
 
 
-def _mention(mentions: tuple[Mention, ...], source: Span) -> int | None:
-    place = bisect_left(mentions, source[0], key=lambda mention: mention.head[0])
-    if place < len(mentions) and mentions[place].head[1] <= source[1]:
-        return place
-    return None
+def _mention(text: str, mentions: tuple[Mention, ...], source: Span) -> int | None:
+    """The mention that heads a source: the first whose head lies in it and that owns nothing further in it."""
+    spare: int | None = None
+    place = bisect_left(mentions, source[0], key=lambda mention: mention.span[0])
+    while place > 0 and mentions[place - 1].span[1] > source[0]:
+        place -= 1
+    while place < len(mentions) and mentions[place].span[0] < source[1]:
+        mention = mentions[place]
+        if source[0] <= mention.head[0] and mention.head[1] <= source[1]:
+            if text[mention.span[1] : mention.span[1] + 2] not in {"’s", "'s", "’ ", "' "}:
+                return place
+            spare = place if spare is None else spare
+        place += 1
+    return spare
 
 
 def _source_kind(view: View, source: Range | None, mention: Mention | None) -> MentionKind | None:

@@ -37,7 +37,7 @@ def verb_start(view: View, first: int, cue: int) -> int:
 def _in_verb_group(view: View, index: int) -> bool:
     tag, word = view.tags[index], view.words[index]
     if tag & (Tag.AUX | Tag.NEG | Tag.MODAL) and not tag & Tag.DET:
-        return True
+        return word.islower()
     if tag & Tag.ADV and not tag & Tag.SUBORD:
         return True
     return word.endswith("ly") and word.islower() and not tag
@@ -136,19 +136,17 @@ def _extends_right(view: View, start: int, place: int, last: int) -> bool:
     word, tag = view.words[place], view.tags[place]
     if view.inside[place] >= 0 or word in STOPS:
         return False
+    if word[:1].isupper() and view.words[place - 1][:1].isupper() and not tag & Tag.SUBJECT:
+        return True
     if tag & Tag.PREP:
-        if (
-            word not in _SOURCE_PREPS
-            or place + 1 >= last
-            or view.tags[place + 1] & (Tag.TIME | Tag.TIMEMOD | Tag.OCCASION)
-        ):
+        if word not in _SOURCE_PREPS or place + 1 >= last:
+            return False
+        if view.tags[place + 1] & (Tag.TIME | Tag.TIMEMOD | Tag.OCCASION):
             return False
         return word in _APPOSED_PREPS or not view.words[start][:1].isupper()
     if tag & Tag.CONJ:
         return word == "and" and place + 1 < last and view.words[place + 1][:1].isupper()
-    if tag & (Tag.SUBORD | Tag.SUBJECT | Tag.AUX | Tag.MODAL | Tag.ADV | Tag.OBJECT):
-        return False
-    if tag & (Tag.TIME | Tag.TIMEMOD):
+    if tag & (_NEVER_NOUNS | Tag.OBJECT | Tag.TIME | Tag.TIMEMOD):
         return False
     return not finite(view, place, start) and not (
         tag & Tag.CUE and word.endswith("ing") and not tag & Tag.NOUN
