@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from build_site.stages.attribution.assembly import Reader, finish
+from build_site.stages.attribution.assembly import Reader
+from build_site.stages.attribution.finish import finish
+from build_site.stages.attribution.grammar import grammar_of
 from build_site.stages.attribution.view import view_of
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ def attribute(
     article: Article, passages: tuple[Passage, ...], mentions: tuple[Mention, ...], lexicon: Lexicon
 ) -> tuple[Attribution, ...]:
     """The quotations of an article, in the order of the text."""
-    view = view_of(article, passages, lexicon)
-    found = (finish(view, draft, mentions) for draft in Reader(view).read(article))
-    return tuple(sorted(found, key=lambda attribution: attribution.content))
+    grammar = grammar_of(lexicon)
+    view = view_of(article, passages, grammar)
+    found = [finish(view, draft, mentions, grammar) for draft in Reader(view).read(article)]
+    return tuple(sorted((a for a in found if a is not None), key=lambda attribution: attribution.content))

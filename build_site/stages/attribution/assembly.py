@@ -1,21 +1,18 @@
-"""From frames to attributions: which frame holds which passage, what goes on, what stays alone."""
+"""From frames to drafts of quotations: which frame holds which passage, what goes on, what stays alone."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from build_site.model import Attribution, Candidate, MentionKind, QuotationType
 from build_site.stages.attribution.drafts import Draft, Place
 from build_site.stages.attribution.frames import frames_of
-from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.refusal import refused
 from build_site.stages.attribution.sieves import SIEVES
 from build_site.stages.attribution.view import paragraphs
 
 if TYPE_CHECKING:
-    from build_site.model import Article, Mention, Span, Spans
+    from build_site.model import Article
     from build_site.stages.attribution.frames import Frame
     from build_site.stages.attribution.view import Paragraph, Range, View
 
@@ -144,94 +141,3 @@ def _reports(frame: Frame, frames: tuple[Frame, ...], held: set[int]) -> bool:
     if frame.strength == 3 or frame.kind == "say":
         return frame.strength == 3 or frame.marked
     return frame.strength == 2
-
-
-def finish(view: View, draft: Draft, mentions: tuple[Mention, ...]) -> Attribution:
-    """A draft in characters."""
-    content: list[Span] = []
-    verbatim: list[Span] = []
-    kind = QuotationType.DIRECT
-    for tokens in draft.content:
-        inner = [view.passages[n].inner for n in sorted(set(view.inside[slice(*tokens)]) - {-1})]
-        verbatim += inner
-        if inner and _all_marks(view, tokens):
-            content += inner
-        else:
-            kind = QuotationType.MIXED
-            content.append(_characters(view, tokens))
-    if not verbatim:
-        kind = QuotationType.INDIRECT
-    source: Spans = (view.span(draft.source),) if draft.source else ()
-    mention = _mention(view.text, mentions, source[0]) if source else None
-    cue: Spans = (view.span(draft.cue),) if draft.cue else ()
-    candidates = tuple(
-        Candidate(p.rule, view.span(p.source) if p.source else None, view.span(p.cue) if p.cue else None, 0.5)
-        for p in draft.proposals
-    )
-    return Attribution(
-        kind,
-        _ordered(content),
-        _ordered(verbatim),
-        cue,
-        source,
-        _source_kind(view, draft.source, mentions[mention] if mention is not None else None),
-        mention,
-        (),
-        0.9,
-        draft.rule,
-        draft.block,
-        candidates,
-    )
-
-
-def _all_marks(view: View, tokens: Range) -> bool:
-    return all(view.inside[i] >= 0 or not view.words[i][:1].isalnum() for i in range(*tokens))
-
-
-def _characters(view: View, tokens: Range) -> Span:
-    """Characters of a clause; a passage at its edge counts with its inner words."""
-    start, end = view.span(tokens)
-    first, last = view.inside[tokens[0]], view.inside[tokens[1] - 1]
-    if first >= 0:
-        start = view.passages[first].inner[0]
-    if last >= 0:
-        end = view.passages[last].inner[1]
-    return start, end
-
-
-def _mention(text: str, mentions: tuple[Mention, ...], source: Span) -> int | None:
-    """The mention that heads a source: the first whose head lies in it and that owns nothing further in it."""
-    spare: int | None = None
-    place = bisect_left(mentions, source[0], key=lambda mention: mention.span[0])
-    while place > 0 and mentions[place - 1].span[1] > source[0]:
-        place -= 1
-    while place < len(mentions) and mentions[place].span[0] < source[1]:
-        mention = mentions[place]
-        if source[0] <= mention.head[0] and mention.head[1] <= source[1]:
-            if text[mention.span[1] : mention.span[1] + 2] not in {"’s", "'s", "’ ", "' "}:
-                return place
-            spare = place if spare is None else spare
-        place += 1
-    return spare
-
-
-def _source_kind(view: View, source: Range | None, mention: Mention | None) -> MentionKind | None:
-    if source is None:
-        return None
-    if mention is not None:
-        return mention.kind
-    if view.tags[source[0]] & (Tag.SUBJECT | Tag.OBJECT):
-        return MentionKind.PRONOUN
-    words = view.words[slice(*source)]
-    return MentionKind.NAME if any(word[:1].isupper() for word in words[1:] or words) else MentionKind.NOMINAL
-
-
-def _ordered(spans: list[Span]) -> Spans:
-    """In order and disjoint."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)

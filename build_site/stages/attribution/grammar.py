@@ -36,6 +36,7 @@ class Tag(IntFlag):
     VERB = 131072
     NOUN = 262144
     SPEECH = 524288
+    MEDIUM = 1048576
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class Grammar:
 
     tags: dict[str, int]
     cues: dict[str, Cue]
+    outlets: frozenset[str]
+    documents: frozenset[str]
+    trust: dict[tuple[str, ...], float]
+    """Measured precision by rule, then type, source and wording."""
 
 
 @lru_cache(maxsize=8)
@@ -77,7 +82,8 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
             for spelling in spellings:
                 cues.setdefault(spelling, cue)
                 tags[spelling] = tags.get(spelling, 0) | int(Tag.CUE)
-    return Grammar(tags, cues)
+    trust = {row[:-1]: float(row[-1]) for row in lexicon.rows("cues/trust")}
+    return Grammar(tags, cues, lexicon.words("structure/outlets"), lexicon.words("actors/documents"), trust)
 
 
 def _enter(tags: dict[str, int], word: str, tag: int) -> None:

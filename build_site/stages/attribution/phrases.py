@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 DASHES = frozenset(("—", "–", "-", "--", "―"))
-STOPS = DASHES | frozenset(", ; : ( ) [ ] . ! ? … ... \n | •".split(" "))
+STOPS = DASHES | frozenset([",", ";", ":", "(", ")", "[", "]", ".", "!", "?", "…", "...", "\n", "|", "•"])
 _NOMINAL_PREPS = frozenset(
     {"of", "for", "in", "at", "to", "with", "from", "on", "against", "near", "behind", "inside"}
 )

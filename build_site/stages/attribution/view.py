@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind
-from build_site.stages.attribution.grammar import Cue, Tag, grammar_of
+from build_site.stages.attribution.grammar import Tag
 from build_site.text import CLOSERS, ends_sentence, tokenise
 
 if TYPE_CHECKING:
-    from build_site.lexicon import Lexicon
     from build_site.model import Article, Passage, Span
+    from build_site.stages.attribution.grammar import Cue, Grammar
     from build_site.text import Tokens
 
 Range = tuple[int, int]
@@ -52,6 +52,10 @@ class View:
         start, end = self.passages[passage].inner
         return self.text[max(start, end - 12) : end].rstrip(" '’\"”)]")[-1:]
 
+    def all_marks(self, tokens: Range) -> bool:
+        """Whether every word of a range stands in marks."""
+        return all(self.inside[i] >= 0 or not self.words[i][:1].isalnum() for i in range(*tokens))
+
     def string(self, span: Range) -> str:
         """Text of a range of tokens."""
         start, end = self.span(span)
@@ -69,9 +73,8 @@ class Paragraph:
     """The last sentence of the block before, where that block is text."""
 
 
-def view_of(article: Article, passages: tuple[Passage, ...], lexicon: Lexicon) -> View:
+def view_of(article: Article, passages: tuple[Passage, ...], grammar: Grammar) -> View:
     """Tokens of the article with their classes, and its outermost passages."""
-    grammar = grammar_of(lexicon)
     tokens = tokenise(article.text)
     find = grammar.tags.get
     tags = [find(word, 0) for word in tokens.words]

@@ -1,0 +1,106 @@
+"""How the words travelled: the outlet, document, office or channel that a sentence names beside the speaker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.model import Carrier
+from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.phrases import phrase_right
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.drafts import Draft
+    from build_site.stages.attribution.grammar import Grammar
+    from build_site.stages.attribution.view import Range, View
+
+_REACH = 14
+"""Words after the cue within which a channel or an outlet is looked for."""
+_FROM = frozenset(("from", "by"))
+_MEDIA = frozenset(("in", "on", "via", "through"))
+
+
+def carriers_of(view: View, draft: Draft, grammar: Grammar) -> tuple[Carrier, ...]:
+    """The links that the draft's own sentence states, outermost first: second-hand, told to, by which means."""
+    if draft.cue is None:
+        return ()
+    found = [*_second_hand(view, draft, grammar), *_told(view, draft, grammar), *_channel(view, draft)]
+    return (*_hearsay(view, draft), *found)
+
+
+def _second_hand(view: View, draft: Draft, grammar: Grammar) -> list[Carrier]:
+    """``…, according to CNN``; ``…, according to a statement from his office``."""
+    found: list[Carrier] = []
+    for index in range(*draft.sentence):
+        if view.words[index] not in {"according", "According"} or view.inside[index] >= 0:
+            continue
+        if draft.kind == "according" and draft.cue is not None and index == draft.cue[0]:
+            stop = draft.source[1] if draft.source else index + 2
+        else:
+            source = phrase_right(view, index + 2, draft.sentence[1])
+            if source is None:
+                continue
+            found.append(_carrier(view, source, grammar))
+            stop = source[1]
+        found += _office(view, stop, draft.sentence[1], grammar)
+    return found
+
+
+def _office(view: View, start: int, last: int, grammar: Grammar) -> list[Carrier]:
+    if start >= last or view.words[start] not in _FROM:
+        return []
+    source = phrase_right(view, start + 1, last)
+    return [_carrier(view, source, grammar)] if source else []
+
+
+def _told(view: View, draft: Draft, grammar: Grammar) -> list[Carrier]:
+    """``told Reuters``: an outlet that is spoken to carries the words."""
+    if draft.kind != "tell" or draft.cue is None:
+        return []
+    source = phrase_right(view, draft.cue[1], draft.sentence[1])
+    if source is None or view.string(source).removeprefix("the ").removeprefix("The ") not in grammar.outlets:
+        return []
+    return [Carrier(view.string(source), "outlet", view.span(source))]
+
+
+def _channel(view: View, draft: Draft) -> list[Carrier]:
+    """``said in a statement``, ``wrote on Twitter``."""
+    if draft.cue is None:
+        return []
+    stop = min(draft.cue[1] + _REACH, draft.sentence[1])
+    for index in range(draft.cue[1], stop):
+        if view.inside[index] >= 0 or view.words[index] in {",", ":", "that"}:
+            break
+        if view.words[index] not in _MEDIA:
+            continue
+        for place in range(index + 1, min(index + 5, stop)):
+            if view.tags[place] & Tag.MEDIUM and view.inside[place] < 0:
+                words = (index + 1, place + 1)
+                return [Carrier(view.string(words), "channel", view.span(words))]
+    return []
+
+
+def _hearsay(view: View, draft: Draft) -> list[Carrier]:
+    if draft.cue is None:
+        return []
+    first = max(draft.sentence[0], draft.cue[0] - 2)
+    for index in range(first, draft.cue[1]):
+        if view.tags[index] & Tag.HEARSAY and view.inside[index] < 0:
+            return [Carrier(view.words[index], "hearsay", view.span((index, index + 1)))]
+    return []
+
+
+def _carrier(view: View, source: Range, grammar: Grammar) -> Carrier:
+    words = view.string(source)
+    head = view.words[source[1] - 1].lower()
+    plain = words.removeprefix("the ").removeprefix("The ")
+    if plain in grammar.outlets:
+        role = "outlet"
+    elif head in grammar.documents or any(word in grammar.documents for word in view.words[slice(*source)]):
+        role = "document"
+    elif head == "office":
+        role = "office"
+    elif head.startswith(("spokes", "aide", "official")):
+        role = "spokesperson"
+    else:
+        role = "outlet" if words[:1].isupper() and len(plain.split()) < 4 else "channel"
+    return Carrier(words, role, view.span(source))

@@ -1,0 +1,149 @@
+"""A draft in tokens → an attribution in characters, with its chain, its confidence and its runners-up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from build_site.model import Attribution, Candidate, MentionKind, QuotationType
+from build_site.stages.attribution.carriers import carriers_of
+from build_site.stages.attribution.grammar import Tag
+
+if TYPE_CHECKING:
+    from build_site.model import Mention, Span, Spans
+    from build_site.stages.attribution.drafts import Draft
+    from build_site.stages.attribution.grammar import Grammar
+    from build_site.stages.attribution.view import Range, View
+
+_GUESS = 0.5
+"""Trust in a rule that was never measured."""
+_LOOSE_RULES = frozenset(("participle", "shared-subject", "relative-clause", "apposition"))
+"""Rules whose source must be a known mention where no marks vouch for the quotation."""
+
+
+def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Grammar) -> Attribution | None:
+    """The attribution of a draft; None for reported speech whose source is no mention and whose rule is loose."""
+    content, verbatim, kind = _content(view, draft)
+    source: Spans = (view.span(draft.source),) if draft.source else ()
+    number = mention_of(view.text, mentions, source[0]) if source else None
+    source_kind = _source_kind(view, draft.source, mentions[number] if number is not None else None)
+    if kind is QuotationType.INDIRECT and mentions and number is None and draft.rule in _LOOSE_RULES:
+        return None
+    linked = (
+        "none" if source_kind is None else "unlinked" if mentions and number is None else source_kind.value
+    )
+    carriers = carriers_of(view, draft, grammar)
+    plain = (
+        "carried" if any(carrier.role in {"outlet", "document"} for carrier in carriers) else _wording(draft)
+    )
+    confidence = trust(grammar, (draft.rule, kind.value, linked, plain))
+    return Attribution(
+        type=kind,
+        content=content,
+        verbatim=verbatim,
+        cue=(view.span(draft.cue),) if draft.cue else (),
+        source=source,
+        source_kind=source_kind,
+        mention=number,
+        carriers=carriers,
+        confidence=confidence,
+        rule=draft.rule,
+        block=draft.block,
+        candidates=_candidates(view, draft, kind, confidence, grammar),
+    )
+
+
+def trust(grammar: Grammar, bucket: tuple[str, ...]) -> float:
+    """The measured precision of a rule in its context, or of the widest context that was measured."""
+    while bucket:
+        if bucket in grammar.trust:
+            return grammar.trust[bucket]
+        bucket = bucket[:-1]
+    return _GUESS
+
+
+def _wording(draft: Draft) -> str:
+    return "plain" if draft.strength > 2 and draft.kind in {"say", "tell"} else "other"
+
+
+def _candidates(
+    view: View, draft: Draft, kind: QuotationType, confidence: float, grammar: Grammar
+) -> tuple[Candidate, ...]:
+    """The winner, then what other sieves proposed for the quotation's passages, surest first."""
+    winner = Candidate(draft.rule, *_spans(view, draft.source, draft.cue), confidence)
+    others: dict[tuple[str, Span | None], Candidate] = {}
+    for proposal in draft.proposals:
+        if (proposal.rule, proposal.source) == (draft.rule, draft.source) or proposal.joins:
+            continue
+        score = min(trust(grammar, (proposal.rule, kind.value)), confidence)
+        candidate = Candidate(proposal.rule, *_spans(view, proposal.source, proposal.cue), score)
+        others.setdefault((candidate.rule, candidate.source), candidate)
+    return (winner, *sorted(others.values(), key=lambda candidate: -candidate.score))
+
+
+def _spans(view: View, source: Range | None, cue: Range | None) -> tuple[Span | None, Span | None]:
+    return view.span(source) if source else None, view.span(cue) if cue else None
+
+
+def _content(view: View, draft: Draft) -> tuple[Spans, Spans, QuotationType]:
+    content: list[Span] = []
+    verbatim: list[Span] = []
+    kind = QuotationType.DIRECT
+    for tokens in draft.content:
+        inner = [view.passages[n].inner for n in sorted(set(view.inside[slice(*tokens)]) - {-1})]
+        verbatim += inner
+        if inner and view.all_marks(tokens):
+            content += inner
+        else:
+            kind = QuotationType.MIXED
+            content.append(_characters(view, tokens))
+    return _ordered(content), _ordered(verbatim), kind if verbatim else QuotationType.INDIRECT
+
+
+def _characters(view: View, tokens: Range) -> Span:
+    """Characters of a clause; a passage at its edge counts with its inner words."""
+    start, end = view.span(tokens)
+    first, last = view.inside[tokens[0]], view.inside[tokens[1] - 1]
+    if first >= 0:
+        start = view.passages[first].inner[0]
+    if last >= 0:
+        end = view.passages[last].inner[1]
+    return start, end
+
+
+def mention_of(text: str, mentions: tuple[Mention, ...], source: Span) -> int | None:
+    """The mention that heads a source: the first whose head lies in it and that owns nothing further in it."""
+    spare: int | None = None
+    place = bisect_left(mentions, source[0], key=lambda mention: mention.span[0])
+    while place > 0 and mentions[place - 1].span[1] > source[0]:
+        place -= 1
+    while place < len(mentions) and mentions[place].span[0] < source[1]:
+        mention = mentions[place]
+        if source[0] <= mention.head[0] and mention.head[1] <= source[1]:
+            if text[mention.span[1] : mention.span[1] + 2] not in {"’s", "'s", "’ ", "' "}:
+                return place
+            spare = place if spare is None else spare
+        place += 1
+    return spare
+
+
+def _source_kind(view: View, source: Range | None, mention: Mention | None) -> MentionKind | None:
+    if source is None:
+        return None
+    if mention is not None:
+        return mention.kind
+    if view.tags[source[0]] & (Tag.SUBJECT | Tag.OBJECT):
+        return MentionKind.PRONOUN
+    words = view.words[slice(*source)]
+    return MentionKind.NAME if any(word[:1].isupper() for word in words[1:] or words) else MentionKind.NOMINAL
+
+
+def _ordered(spans: list[Span]) -> Spans:
+    """In order and disjoint."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
