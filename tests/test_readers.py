@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from build_site import readers
@@ -306,3 +306,53 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
             continue
         if suffix == ".txt" and not reading.findings and not data.startswith(b"\xef\xbb\xbf"):
             assert reading.text == data.decode().replace("\r\n", "\n").replace("\r", "\n")
+
+
+tags = st.sampled_from(
+    [
+        *(
+            "<html>",
+            "<body>",
+            "<p>",
+            "</p>",
+            "<div>",
+            "</div>",
+            "<article>",
+            "<svg>",
+            "<script>",
+            "</script>",
+        ),
+        *(
+            "<!--",
+            "-->",
+            "<![CDATA[",
+            "]]>",
+            "&#0;",
+            "&#xD800;",
+            '<meta name="author" content="',
+            '">',
+            "é",
+            "\n",
+        ),
+        '<meta property="article:published_time" content="2024-99-99">',
+        '<link rel="canonical" href="javascript:alert(1)">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "soon"}</script>',
+        "<p>A paragraph of the article, long enough to count, said the mayor on Monday.</p>",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(tags, max_size=20).map("".join))
+@example("<svg><html>")
+def test_any_page_is_read_or_refused(page: str) -> None:
+    """What the head says is used only where it is what it should be; nothing else than ``InputError``."""
+    try:
+        reading = readers.READERS[".html"](page.encode(), "a.html")
+    except InputError as error:
+        if not str(error).startswith("a.html: "):
+            raise
+        return
+    assert reading.text.strip()
+    assert reading.metadata.url is None
+    assert reading.metadata.published is None

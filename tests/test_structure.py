@@ -179,3 +179,27 @@ def test_dates_of_lines_that_say_so(date: str) -> None:
     ).metadata.published
     assert published
     assert published.value == "2021-03-04"
+
+
+HOSTILE = """\
+Harbour vote put off
+
+<script>alert("1")</script> & &lt;b&gt; </article></div> <!-- --> <![CDATA[ ]]>
+{{ config.site_name }} {% include "x" %} {# comment #} ${x} `code`
+# Heading
+---
+[a link](javascript:alert(1)) ![](x) **bold** | a | b |
+\x1b[31mred\x07 \u202egnp.exe\u2066 \ufeff \u0301 \x02stx\x03 \tab
+“Nobody is <b>safe</b>,” said {{ name }}.
+"""
+
+
+def test_hostile_sources_are_text_like_any_other() -> None:
+    """Mark-up of any kind is neither executed nor dropped; speech in it stays a paragraph."""
+    article = read(HOSTILE)
+    assert (
+        "".join(article.text[slice(*b.span)] for b in article.blocks).split()
+        == HOSTILE.replace("\n", "").split()
+    )
+    assert kinds(article)[-1] == ("paragraph", "“Nobody is <b>safe</b>,” said {{ name }}.")
+    assert {kind for kind, _ in kinds(article)[1:]} <= {"paragraph", "subheading"}

@@ -16,12 +16,15 @@ _DATES = {"original_date": True, "extensive_search": False, "max_date": "2999-12
 def read(data: bytes, where: str) -> Reading:
     """The article's text, a paragraph a line; mark-up, navigation and scripts are left out."""
     page, findings = decode(data, where)
-    found = bare_extraction(page, include_comments=False, with_metadata=True, date_extraction_params=_DATES)
+    try:
+        found = bare_extraction(
+            page, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+        )
+    except Exception as error:  # no page in the world may stop the other articles
+        raise InputError(f"{where}: not HTML that can be read ({error!r}). Save its text as .txt.") from error
     text = getattr(found, "text", None)
     if found is None or isinstance(found, dict) or not text:
-        raise InputError(
-            f"{where}: no article found in this page. Save its text as {where.rpartition('.')[0]}.txt."
-        )
+        raise InputError(f"{where}: no article found in this page. Save its text as .txt.")
     examine(text, where)
     head = {
         "title": found.title,
