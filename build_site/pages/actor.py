@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from build_site.model import Actor, MentionKind, Name, Quotation
+from build_site.model import Actor, MentionKind, Name, Quotation, QuotationType
 from build_site.pages.article import SCHEMA_TYPES
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.charts import Chart, chart
@@ -29,13 +29,24 @@ NEAREST = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """An article that carries a statement."""
+
+    quoted: Quoted
+    """The first version there."""
+    types: tuple[QuotationType, ...]
+    versions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Saying:
     """One statement of the actor with everybody who carries it."""
 
     path: str | None
     """The statement's page."""
     head: Quoted
-    versions: tuple[Quoted, ...]
+    carried: tuple[Carried, ...]
+    versions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +196,17 @@ def _sayings(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Saying,
         statement = known.statements.get(key)
         base = next((q for q in members if statement and q.id == statement.base), members[0])
         path = known.statement_path(key) if key in known.with_page else None
-        versions = tuple(known.quoted(q) for q in members)
-        sayings.append(Saying(path, known.quoted(base), versions))
+        sayings.append(Saying(path, known.quoted(base), _carried(known, members), len(members)))
+    return tuple(sorted(sayings, key=lambda s: (-len(s.carried), -s.versions)))
+
+
+def _carried(known: Catalogue, members: Sequence[Quotation]) -> tuple[Carried, ...]:
+    by_article: dict[str, list[Quotation]] = {}
+    for q in members:
+        by_article.setdefault(q.article, []).append(q)
     return tuple(
-        sorted(sayings, key=lambda s: (-len({v.article.slug for v in s.versions}), -len(s.versions)))
+        Carried(known.quoted(own[0]), tuple(dict.fromkeys(q.type for q in own)), len(own))
+        for own in by_article.values()
     )
 
 

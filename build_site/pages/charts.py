@@ -67,7 +67,7 @@ def chart(rows: Sequence[tuple[str, Iterable[str]]]) -> Chart | None:
     counted = [(label, Counter(d for d in dates if bounds(d))) for label, dates in rows]
     every = {d for _, dates in counted for d in dates}
     level = next((n for n in (10, 7, 4) if len({_coarse(d, n) for d in every}) <= PERIODS), 4)
-    drawn = [(label, _merged(dates, level)) for label, dates in counted]
+    drawn = [(label, _merged(dates, level)) for label, dates in counted if dates]
     periods = sorted({d for _, dates in drawn for d in dates}, key=lambda d: (_days(d), d))
     if len(periods) < 2:
         return None

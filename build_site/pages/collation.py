@@ -9,7 +9,8 @@ from itertools import groupby
 
 from build_site.model import Segment, Version
 from build_site.pages.catalogue import Catalogue, Quoted
-from build_site.pages.journey import Station, journey
+from build_site.pages.escape import plain
+from build_site.pages.journey import Station, journey, second_hand
 
 CONTEXT = 3
 """So many words stay on both sides of a difference where only differences are shown."""
@@ -41,11 +42,14 @@ class Witness:
 
     quoted: Quoted
     journey: tuple[Station, ...]
+    second_hand: str | None = None
+    """The outlet that the article took it from."""
 
     @property
     def name(self) -> str:
-        """The outlet, or the article where its outlet is unknown."""
-        return self.quoted.article.outlet or self.quoted.article.title
+        """Who worded it: what it was taken from; the outlet or, where that is unknown, the article."""
+        source = self.second_hand
+        return f"{source}, in {self.quoted.article.where}" if source else self.quoted.article.where
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ..
 
 def _witness(known: Catalogue, version: Version) -> Witness:
     q = known.quotations[version.quotation]
-    return Witness(known.quoted(q), journey(known, q))
+    source = next((plain(link.name) for link in second_hand(q)), None)
+    return Witness(known.quoted(q), journey(known, q), source)
 
 
 def pieces(segments: Iterable[Segment]) -> tuple[Piece, ...]:
@@ -106,14 +111,19 @@ def pieces(segments: Iterable[Segment]) -> tuple[Piece, ...]:
     result: list[Piece] = []
     for segment in segments:
         tokens = _TOKEN.findall(segment.text)
-        if segment.kind != "same" or len(tokens) <= 2 * CONTEXT + 2:
-            result.append(Piece(segment.kind, segment.text, segment.base))
+        if segment.kind != "same":
+            own, base = segment.text.rstrip(), segment.base.strip()
+            result.append(Piece(segment.kind, own, base))
+            result.append(Piece("same", segment.text[len(own) :] or " " * (segment.kind == "dropped")))
+            continue
+        if len(tokens) <= 2 * CONTEXT + 2:
+            result.append(Piece("same", segment.text))
             continue
         head, tail = "".join(tokens[:CONTEXT]), "".join(tokens[-CONTEXT:])
         lead = segment.text[: len(segment.text) - len("".join(tokens))]
         middle = "".join(tokens[CONTEXT:-CONTEXT])
         result += [Piece("same", lead + head), Piece("far", middle), Piece("same", tail)]
-    return tuple(result)
+    return tuple(piece for piece in result if piece.text or piece.base)
 
 
 def carried(base: str, versions: Sequence[Version]) -> tuple[Run, ...]:

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, log2
 
-from build_site.model import MentionKind
-from build_site.pages.catalogue import ActorLink, Catalogue
+from build_site.model import ActorKind, CorpusArticle, MentionKind
+from build_site.pages.catalogue import NOBODY, ActorLink, Catalogue
 from build_site.pages.escape import plain
 from build_site.pages.words import count
 
 SPEAKERS = 50
 OUTLETS = 30
+SINGLE = 12
+"""Up to so many articles whose outlet is not stated have a column each; more of them share one."""
 STEPS = 5
 """Strengths of the tint; the number stands on it."""
+
+Key = tuple[str, str]
+"""A column: ``outlet`` and its id ("" for those not stated), or ``article`` and its id."""
+UNKNOWN = ("outlet", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How often an outlet quotes a speaker, and in how many of its articles it only names the speaker."""
+    """How often a column's articles quote a speaker, and how many of them only name the speaker."""
 
     quotations: int
     named: int
     heat: int
     """0 to 5."""
-    query: str | None
-    """What leads the table of quotations to these."""
+    path: str | None
+    """Where these quotations are."""
 
     @property
     def silent(self) -> bool:
@@ -37,16 +43,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An outlet."""
+    """An outlet, or an article whose outlet is not stated."""
 
     name: str
-    id: str | None
+    path: str | None
     articles: int
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A speaker."""
+    """A speaker, or all others together."""
 
     actor: ActorLink | None
     name: str
@@ -68,103 +74,121 @@ class MatrixPage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Counts:
-    """Quotations and articles that only name, by (actor or None, outlet or None)."""
+    """Quotations, and articles that only name, by speaker and column."""
 
-    quoted: Counter[tuple[str | None, str | None]]
-    named: Counter[tuple[str | None, str | None]]
+    quoted: Counter[tuple[str | None, Key]]
+    named: Counter[tuple[str | None, Key]]
+    articles: Counter[Key]
     speakers: tuple[str | None, ...]
     """Most quoted first; None, those who are not identified, last."""
-    outlets: tuple[str | None, ...]
-    """With most quotations first; None, those that are not stated, last."""
+    columns: tuple[Key, ...]
+    """With most quotations first; outlets before single articles, the unknown last."""
+    most: int
+    """In one cell of a speaker who is identified."""
 
 
 def contexts(known: Catalogue) -> Iterator[MatrixPage]:
     """The one matrix."""
     counts = _counts(known)
-    columns = _columns(known, counts)
-    most = max((n for (actor, _), n in counts.quoted.items() if actor), default=1)
-    rows = [_row(known, counts, s, most) for s in counts.speakers[:SPEAKERS]]
     rest = counts.speakers[SPEAKERS:]
-    if rest:
-        rows.append(_rest(known, counts, rest))
+    rows = [_row(known, counts, speaker) for speaker in counts.speakers[:SPEAKERS]]
     yield MatrixPage(
         path="who-quotes-whom.md",
         title="Who quotes whom",
         description=f"{count(len(known.by_actor), 'speaker')} by outlet: how often each quotes each,"
         " and where it is silent.",
         lead=_lead(known, counts),
-        columns=columns,
-        rows=tuple(rows),
+        columns=_columns(known, counts),
+        rows=(*rows, _rest(counts, rest)) if rest else tuple(rows),
     )
 
 
 def _counts(known: Catalogue) -> _Counts:
-    quoted: Counter[tuple[str | None, str | None]] = Counter()
-    named: Counter[tuple[str | None, str | None]] = Counter()
-    for article in known.dataset.articles:
+    data = known.dataset
+    single = sum(a.outlet is None for a in data.articles) <= SINGLE
+    quoted: Counter[tuple[str | None, Key]] = Counter()
+    named: Counter[tuple[str | None, Key]] = Counter()
+    articles: Counter[Key] = Counter()
+    for article in data.articles:
+        key = _key(article, single)
+        articles[key] += 1
         here = Counter(q.actor for q in known.in_article.get(article.id, ()))
         for actor, number in here.items():
-            quoted[actor, article.outlet] += number
-        for actor in {
-            m.actor for m in article.mentions if m.kind is MentionKind.NAME and m.actor
-        } - here.keys():
-            named[actor, article.outlet] += 1
-    speakers, outlets = Counter[str | None](), Counter[str | None]()
-    for (actor, outlet), number in quoted.items():
+            quoted[actor, key] += number
+        names = {m.actor for m in article.mentions if m.kind is MentionKind.NAME and m.actor}
+        named.update((actor, key) for actor in names - here.keys())
+    speakers: Counter[str | None] = Counter()
+    columns: Counter[Key] = Counter(dict.fromkeys(articles, 0))
+    for (actor, key), number in quoted.items():
         speakers[actor] += number
-        outlets[outlet] += number
-    for article in known.dataset.articles:
-        outlets[article.outlet] += 0
-    return _Counts(quoted, named, _ranked(speakers), _ranked(outlets))
+        columns[key] += number
+    return _Counts(
+        quoted,
+        named,
+        articles,
+        tuple(sorted(speakers, key=lambda s: (s is None, -speakers[s], s or ""))),
+        tuple(sorted(columns, key=lambda k: (k == UNKNOWN, k[0] == "article", -columns[k], k))),
+        max((n for (actor, _), n in quoted.items() if actor), default=1),
+    )
 
 
-def _ranked(counts: Counter[str | None]) -> tuple[str | None, ...]:
-    return tuple(sorted(counts, key=lambda key: (key is None, -counts[key], key or "")))
+def _key(article: CorpusArticle, single: bool) -> Key:
+    if article.outlet:
+        return ("outlet", article.outlet)
+    return ("article", article.id) if single else UNKNOWN
 
 
 def _columns(known: Catalogue, counts: _Counts) -> tuple[Column, ...]:
-    articles = Counter(a.outlet for a in known.dataset.articles)
-    shown, rest = counts.outlets[:OUTLETS], counts.outlets[OUTLETS:]
-    columns = [
-        Column(plain(known.outlets[o].name) if o else "Outlet not stated", o, articles[o]) for o in shown
-    ]
+    columns = []
+    for key in counts.columns[:OUTLETS]:
+        kind, id = key
+        if key == UNKNOWN:
+            columns.append(Column("Outlet not stated", None, counts.articles[key]))
+        elif kind == "outlet":
+            columns.append(Column(plain(known.outlets[id].name), f"outlets/{id}.html", counts.articles[key]))
+        else:
+            link = known.article(id)
+            columns.append(Column(link.where, link.path, 1))
+    rest = counts.columns[OUTLETS:]
     if rest:
-        columns.append(Column(count(len(rest), "other outlet"), None, sum(articles[o] for o in rest)))
+        columns.append(Column(f"{len(rest):,} more", None, sum(counts.articles[k] for k in rest)))
     return tuple(columns)
 
 
-def _row(known: Catalogue, counts: _Counts, speaker: str | None, most: int) -> MatrixRow:
-    cells = [_cell(counts, speaker, o, most) for o in counts.outlets[:OUTLETS]]
-    rest = counts.outlets[OUTLETS:]
-    if rest:
-        number = sum(counts.quoted[speaker, o] for o in rest)
-        cells.append(Cell(number, sum(counts.named[speaker, o] for o in rest), _heat(number, most), None))
+def _row(known: Catalogue, counts: _Counts, speaker: str | None) -> MatrixRow:
     link = known.actor(speaker)
-    return MatrixRow(
-        link, link.name if link else "Speaker not identified", tuple(cells), sum(c.quotations for c in cells)
-    )
+    cells = [
+        _cell(counts, (speaker,), (key,), _path(known, speaker, key)) for key in counts.columns[:OUTLETS]
+    ]
+    rest = counts.columns[OUTLETS:]
+    if rest:
+        cells.append(_cell(counts, (speaker,), rest))
+    return MatrixRow(link, link.name if link else NOBODY, tuple(cells), sum(c.quotations for c in cells))
 
 
-def _cell(counts: _Counts, speaker: str | None, outlet: str | None, most: int) -> Cell:
-    number = counts.quoted[speaker, outlet]
-    query = f"speaker={speaker or '-'}&outlet={outlet or '-'}" if number else None
-    return Cell(number, counts.named[speaker, outlet], _heat(number, most) if speaker else 0, query)
-
-
-def _rest(known: Catalogue, counts: _Counts, rest: tuple[str | None, ...]) -> MatrixRow:
-    """All other speakers as one row. A cell without a quotation is silent where one of them is named."""
-    columns: list[tuple[str | None, ...]] = [(o,) for o in counts.outlets[:OUTLETS]]
-    columns += [counts.outlets[OUTLETS:]] if counts.outlets[OUTLETS:] else []
-    cells = tuple(
-        Cell(
-            sum(counts.quoted[s, o] for s in rest for o in column),
-            sum(counts.named[s, o] for s in rest for o in column),
-            0,
-            None,
-        )
-        for column in columns
-    )
+def _rest(counts: _Counts, rest: Sequence[str | None]) -> MatrixRow:
+    """All other speakers as one row."""
+    shown, more = counts.columns[:OUTLETS], counts.columns[OUTLETS:]
+    groups = [*((key,) for key in shown), *([more] if more else [])]
+    cells = tuple(_cell(counts, rest, group) for group in groups)
     return MatrixRow(None, count(len(rest), "other speaker"), cells, sum(c.quotations for c in cells))
+
+
+def _cell(
+    counts: _Counts, speakers: Sequence[str | None], keys: Sequence[Key], path: str | None = None
+) -> Cell:
+    pairs = [(s, k) for s in speakers for k in keys]
+    number = sum(counts.quoted[pair] for pair in pairs)
+    heat = _heat(number, counts.most) if len(pairs) == 1 and speakers[0] else 0
+    return Cell(number, sum(counts.named[pair] for pair in pairs), heat, path if number else None)
+
+
+def _path(known: Catalogue, speaker: str | None, key: Key) -> str:
+    """The explorer with these quotations, or the article itself."""
+    kind, id = key
+    if kind == "article":
+        return known.article(id).path
+    return f"quotations/index.html?speaker={speaker or '-'}&outlet={id or '-'}"
 
 
 def _heat(number: int, most: int) -> int:
@@ -173,25 +197,30 @@ def _heat(number: int, most: int) -> int:
 
 
 def _lead(known: Catalogue, counts: _Counts) -> tuple[str, ...]:
-    """The first answers: who is quoted most, and the loudest silence."""
-    outlets = [o for o in counts.outlets[:OUTLETS] if o]
+    """The first answers: who is quoted most, and the loudest silence about a person."""
     sentences = []
-    first = counts.speakers[0] if counts.speakers else None
+    first = next(iter(counts.speakers), None)
     if first:
-        quoting = sum(bool(counts.quoted[first, o]) for o in outlets)
-        by = f", by {quoting} of {count(len(outlets), 'outlet')}" if outlets else ""
-        name = plain(known.actors[first].name)
-        sentences.append(f"{name} is quoted most: {count(len(known.by_actor[first]), 'time')}{by}.")
+        own = known.by_actor[first]
+        sentences.append(
+            f"{plain(known.actors[first].name)} is quoted most: {count(len(own), 'time')}, in"
+            f" {len({q.article for q in own}):,} of {count(len(known.dataset.articles), 'article')}."
+        )
     silences = [
-        (counts.named[s, o], s, o)
-        for s in counts.speakers[:SPEAKERS]
-        for o in outlets
-        if s and counts.named[s, o] and not counts.quoted[s, o]
+        (-counts.named[speaker, key], speaker, key[1])
+        for speaker in counts.speakers[:SPEAKERS]
+        for key in counts.columns[:OUTLETS]
+        if speaker
+        and known.actors[speaker].kind is ActorKind.PERSON
+        and key[0] == "outlet"
+        and key[1]
+        and counts.named[speaker, key]
+        and not counts.quoted[speaker, key]
     ]
     if silences:
-        number, speaker, outlet = min(silences, key=lambda x: (-x[0], x[1], x[2]))
+        number, speaker, outlet = min(silences)
         sentences.append(
             f"{plain(known.outlets[outlet].name)} names {plain(known.actors[speaker].name)} in"
-            f" {count(number, 'article')} and never quotes them."
+            f" {count(-number, 'article')} and never quotes them."
         )
     return tuple(sentences)

@@ -82,7 +82,7 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
         title=f"{who}: {known.heading(statement, 60)}",
         description=f"{number} of one statement by {who}, word by word.",
         id=statement.id,
-        heading=known.heading(statement, 150),
+        heading=_heading(known, statement),
         speaker=speaker,
         said=date_words(statement.when.edtf) if statement.when else None,
         said_from=_said_from(known, statement),
@@ -96,6 +96,12 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
         echoes=tuple(_echo(known, known.statements[e]) for e in echoes if e in known.statements),
         schema=_schema(known, statement),
     )
+
+
+def _heading(known: Catalogue, statement: Statement) -> str:
+    words = known.heading(statement, 150).rstrip(" ,;:")
+    direct = known.quotations[statement.base].type is QuotationType.DIRECT
+    return f"“{words}”" if direct else words
 
 
 def _said_from(known: Catalogue, statement: Statement) -> str | None:
