@@ -12,6 +12,8 @@ from build_site.pages.words import count, date_words, shorten
 
 LEADING = 8
 """So many speakers and statements stand on the home page."""
+WORDINGS = 6
+"""So many versions of the featured statement stand there; its page has them all."""
 ARTICLES = 12
 """So many articles stand on the home page; the index has them all."""
 
@@ -43,6 +45,7 @@ class Crossing:
     articles: int
     versions: int
     wordings: tuple[Wording, ...]
+    """The first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +129,15 @@ def _crossing(known: Catalogue, statement: Statement) -> Crossing:
             known.quoted(known.quotations[v.quotation]),
             tuple(piece for s in v.segments for piece in _pieces(s)),
         )
-        for v in statement.versions
+        for v in statement.versions[:WORDINGS]
     )
     return Crossing(
         id=statement.id,
         text=known.heading(statement),
         speaker=known.actor(statement.actor),
         said=date_words(statement.when.edtf) if statement.when else None,
-        articles=len({w.quoted.article.slug for w in wordings}),
-        versions=len(wordings),
+        articles=len({known.quotations[v.quotation].article for v in statement.versions}),
+        versions=len(statement.versions),
         wordings=wordings,
     )
 
@@ -159,8 +162,8 @@ def _leading(known: Catalogue) -> tuple[Leading, ...]:
 
 def _period(known: Catalogue) -> str | None:
     """From the first to the last date on which something was said, else published."""
-    dates = [s.when.edtf for s in known.dataset.statements if s.when]
-    dates = sorted(dates or [a.published for a in known.dataset.articles if a.published])
+    said = [s.when.edtf for s in known.dataset.statements if s.when and s.when.edtf[:4].isdigit()]
+    dates = sorted(said or [a.published for a in known.dataset.articles if a.published])
     if not dates:
         return None
     first, last = date_words(dates[0]), date_words(dates[-1])
