@@ -16,7 +16,7 @@ from build_site.write import Writer
 
 
 def lay_theme(project: Project) -> None:
-    """Put the theme's overrides where a project's ``mkdocs.yml`` finds them, whatever folder holds the program."""
+    """Put the theme's overrides where a project's ``mkdocs.yml`` finds them, wherever the program is."""
     state = project.manifest.parent
     Writer(state / "theme", state / "theme.json").write(_files(resources.files("build_site") / "theme", ""))
 
