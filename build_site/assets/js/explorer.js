@@ -20,7 +20,7 @@
   const csv = el("button", { type: "button", class: "v-explorer-csv" }, "Download as CSV");
   const clear = el("button", { type: "button", class: "v-explorer-clear" }, "Clear");
   const body = el("tbody");
-  const table = el("table", { class: "v-quotations v-explored" },
+  const table = el("table", { class: "v-table v-quotations v-explored" },
     el("thead", {}, el("tr", {}, ...COLUMNS.map((name) => el("th", { scope: "col" }, name)))), body);
   const more = el("button", { type: "button", class: "v-explorer-more" }, "Show more");
   const results = el("section", { class: "v-explorer-results", "aria-label": "Quotations found", hidden: true },

@@ -163,13 +163,16 @@
   if (article) wanted("reading", () => {});
   if (document.querySelector("[data-explorer]")) wanted("explorer", () => {});
 
-  for (const button of document.querySelectorAll(".v-collation [data-toggle], [data-toggle][aria-controls]")) {
-    const collation = button.closest(".v-collation") ?? document.getElementById(button.getAttribute("aria-controls") ?? "");
-    button.addEventListener("click", () => {
-      const on = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", String(on));
-      collation?.toggleAttribute(`data-${button.getAttribute("data-toggle")}`, on);
-    });
+  for (const button of document.querySelectorAll(".v-collation button[data-toggle]")) {
+    const collation = /** @type {HTMLElement} */ (button.closest(".v-collation"));
+    const name = /** @type {HTMLElement} */ (button).dataset.toggle ?? "";
+    /** @param {string | null} on */
+    const set = (on) => {
+      button.setAttribute("aria-pressed", on ?? "false");
+      collation.setAttribute(`data-${name}`, on ?? "false");
+    };
+    set(button.getAttribute("aria-pressed"));
+    button.addEventListener("click", () => set(String(button.getAttribute("aria-pressed") !== "true")));
   }
 
   /* A link's preview: the first hover or focus loads what shows it, and is not lost. */
