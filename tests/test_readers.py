@@ -195,6 +195,7 @@ def test_two_files_of_one_name_are_both_refused(seeds: Path) -> None:
         put(seeds, "a.md", "Two.")
     with pytest.raises(InputError, match="same name"):
         readers.read(seeds / "a.txt", seeds)
+    assert readers.read(seeds / "a.md", seeds, alone=True).text == "Two."
     (seeds / "caf\u00e9.txt").write_text("One.", "utf-8")
     with pytest.raises(InputError, match="same name"):
         put(seeds, "cafe\u0301.md", "Two.")

@@ -24,7 +24,7 @@ def add(project: Project, paths: Sequence[Path], metadata: Mapping[str, str]) ->
     for path, target in zip(paths, targets, strict=True):
         if not path.is_file():
             raise VerbatimError(f"{path}: no such file")
-        readers.read(path, path.parent)
+        readers.read(path, path.parent, alone=True)
         if target.exists() or target.with_suffix(".yml").exists():
             raise VerbatimError(
                 f"{target}: stands there already; rename {path.name} or remove the other first"

@@ -90,8 +90,8 @@ def _documents(paths: Sequence[str]) -> Iterator[Document]:
             with path.open("rb") as stream:
                 yield from readers.read_jsonl(stream, name)
         elif path.is_dir():
-            yield from (readers.read(found, path) for found in readers.article_paths(path))
+            yield from (readers.read(found, path, alone=True) for found in readers.article_paths(path))
         elif path.is_file():
-            yield readers.read(path, path.parent)
+            yield readers.read(path, path.parent, alone=True)
         else:
             raise InputError(f"{name}: no such file or folder")

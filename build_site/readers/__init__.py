@@ -52,8 +52,10 @@ def unread_files(seeds: Path) -> tuple[Finding, ...]:
     )
 
 
-def read(path: Path, seeds: Path) -> Document:
+def read(path: Path, seeds: Path, *, alone: bool = False) -> Document:
     """An article with what its file and its side-car ``<stem>.yml`` state of it.
+
+    ``alone`` reads the file by itself: no side-car, and no regard to the files beside it.
 
     Raises ``InputError`` where it cannot be read as an article; the message names file and remedy.
     """
@@ -63,7 +65,7 @@ def read(path: Path, seeds: Path) -> Document:
         raise InputError(
             f"{where}: no reader for {path.suffix or 'files without a suffix'}; use one of {_suffixes()}."
         )
-    _refuse_names(path, seeds, where)
+    _refuse_names(path, seeds, where, alone)
     try:
         if path.stat().st_size > LARGEST:
             raise InputError(f"{where}: {path.stat().st_size:,} bytes are not one article. Split the file.")
@@ -75,7 +77,7 @@ def read(path: Path, seeds: Path) -> Document:
     try:
         reading = reader(data, where)
         sidecar = path.with_suffix(".yml")
-        if sidecar.is_file():
+        if not alone and sidecar.is_file():
             reading = reading.overridden_by(curation.load_sidecar(sidecar, _name(sidecar, seeds.parent)))
     except CurationError as error:
         raise InputError(str(error)) from None
@@ -101,13 +103,15 @@ def _visible(folder: Path) -> list[Path]:
     return found
 
 
-def _refuse_names(path: Path, seeds: Path, where: str) -> None:
+def _refuse_names(path: Path, seeds: Path, where: str, alone: bool) -> None:
     """Names that cannot be an article's id."""
     identity = _id(path, seeds)
     if not identity.isprintable():
         raise InputError(
             f"{where!r}: the file's name holds characters that cannot be shown. Rename the file."
         )
+    if alone:
+        return
     if path.parent == seeds and path.stem in _CURATOR:
         raise InputError(
             f"{where}: {path.stem}.yml is the curator's own file. Give the article another name."

@@ -30,9 +30,9 @@ def is_subheading(line: Line, below: Line | None) -> bool:
         and below.is_prose
         and not below.text[0].islower()
         and line.is_title
-        and line.text[0].isupper()
+        and line.text.lstrip("\"“‘'«")[:1].isupper()
         and line.text[-1] not in ")]/"
-        and not line.speaks
+        and (not line.speaks or line.text.isupper())
         and (line.words <= 10 or line.is_capitalised)
         and not _BULLET.match(line.text)
     )

@@ -38,7 +38,7 @@ _BYLINE = re.compile(
 _SIGNED = re.compile(
     r"""
     \(? (?:additional\s|writing\sand\s|editing\sand\s)?
-        (?:reporting|writing|compiled|edited|editing)\sby\s[A-Z]
+        (?: (?:reporting|writing|compiled|edited|editing)\sby\s | contributing:\s ) [A-Z]
     | .{3,120} \bcontributed\s(?:reporting|to\sthis\s(?:report|story|article))\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -150,7 +150,8 @@ def _whole(line: Line, kind: BlockKind) -> tuple[Cut, ...]:
 
 def _begins(folded: str, start: str) -> bool:
     """Whether a line begins with the whole words of a beginning."""
-    return folded.startswith(start) and not folded[len(start) : len(start) + 1].isalnum()
+    after = folded[len(start) : len(start) + 1]
+    return folded.startswith(start) and not (start[-1].isalnum() and after.isalnum())
 
 
 def _credit(line: Line, words: Vocabulary) -> int | None:
