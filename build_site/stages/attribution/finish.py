@@ -36,7 +36,7 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
     plain = (
         "carried" if any(carrier.role in {"outlet", "document"} for carrier in carriers) else _wording(draft)
     )
-    confidence = trust(grammar, (draft.rule, kind.value, linked, plain))
+    bucket = (draft.rule, kind.value, linked, plain)
     return Attribution(
         type=kind,
         content=content,
@@ -46,10 +46,10 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         source_kind=source_kind,
         mention=number,
         carriers=carriers,
-        confidence=confidence,
+        confidence=trust(grammar, bucket),
         rule=draft.rule,
         block=draft.block,
-        candidates=_candidates(view, draft, kind, confidence, grammar),
+        candidates=_candidates(view, draft, bucket, grammar),
     )
 
 
@@ -66,16 +66,18 @@ def _wording(draft: Draft) -> str:
     return "plain" if draft.strength > 2 and draft.kind in {"say", "tell"} else "other"
 
 
-def _candidates(
-    view: View, draft: Draft, kind: QuotationType, confidence: float, grammar: Grammar
-) -> tuple[Candidate, ...]:
-    """The winner, then what other sieves proposed for the quotation's passages, surest first."""
-    winner = Candidate(draft.rule, *_spans(view, draft.source, draft.cue), confidence)
+def _candidates(view: View, draft: Draft, bucket: tuple[str, ...], grammar: Grammar) -> tuple[Candidate, ...]:
+    """The winner, then what other sieves proposed for the quotation's passages, surest first.
+
+    A note says in which context the rule's precision was measured.
+    """
+    confidence = trust(grammar, bucket)
+    winner = Candidate(draft.rule, *_spans(view, draft.source, draft.cue), confidence, " · ".join(bucket[1:]))
     others: dict[tuple[str, Span | None], Candidate] = {}
     for proposal in draft.proposals:
         if (proposal.rule, proposal.source) == (draft.rule, draft.source) or proposal.joins:
             continue
-        score = min(trust(grammar, (proposal.rule, kind.value)), confidence)
+        score = min(trust(grammar, (proposal.rule, bucket[1])), confidence)
         candidate = Candidate(proposal.rule, *_spans(view, proposal.source, proposal.cue), score)
         others.setdefault((candidate.rule, candidate.source), candidate)
     return (winner, *sorted(others.values(), key=lambda candidate: -candidate.score))
