@@ -163,16 +163,9 @@
   if (article) wanted("reading", () => {});
   if (document.querySelector("[data-explorer]")) wanted("explorer", () => {});
 
+  /* What a collation shows follows from which of its buttons are pressed. */
   for (const button of document.querySelectorAll(".v-collation button[data-toggle]")) {
-    const collation = /** @type {HTMLElement} */ (button.closest(".v-collation"));
-    const name = /** @type {HTMLElement} */ (button).dataset.toggle ?? "";
-    /** @param {string | null} on */
-    const set = (on) => {
-      button.setAttribute("aria-pressed", on ?? "false");
-      collation.setAttribute(`data-${name}`, on ?? "false");
-    };
-    set(button.getAttribute("aria-pressed"));
-    button.addEventListener("click", () => set(String(button.getAttribute("aria-pressed") !== "true")));
+    button.addEventListener("click", () => button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true")));
   }
 
   /* A link's preview: the first hover or focus loads what shows it, and is not lost. */
