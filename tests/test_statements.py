@@ -13,7 +13,7 @@ from build_site.model import Attribution, ChainLink, Dataset, StatementFix
 from build_site.stages.chronology import date_quotation
 from build_site.stages.statements import Linked, link_statements
 from build_site.stages.statements.candidates import other_speakers, same_speaker
-from build_site.stages.statements.clustering import group
+from build_site.stages.statements.clustering import Link, group
 from build_site.stages.statements.likeness import prepare
 from build_site.stages.statements.words import vocabulary
 from tests.builders import Story, corpus, said, story
@@ -120,11 +120,21 @@ def test_an_indirect_version_joins_by_its_content_words() -> None:
     assert "direct→indirect" in version.variants
 
 
-def test_another_speaker_is_another_statement_and_a_finding() -> None:
-    """The same words in two mouths: not joined, reported."""
-    linked = link(quote(LONG, "Quay"), quote(LONG, "Gull", by="Ben Okoro"))
+def test_another_speaker_is_another_statement() -> None:
+    """Like words in two mouths are two utterances."""
+    shorter = "We will deepen the harbour before the winter"
+    linked = link(quote(shorter, "Quay"), quote(shorter, "Gull", by="Ben Okoro"))
     assert sizes(linked) == [1, 1]
+    assert linked.findings == ()
+
+
+def test_a_dozen_equal_words_in_two_mouths_are_one_utterance_and_a_finding() -> None:
+    """One of two outlets, or the machine, is wrong about the speaker; the curator is told."""
+    linked = link(quote(LONG, "Quay"), quote(LONG, "Gull", by="Ben Okoro"))
+    assert sizes(linked) == [2]
     assert [f.code for f in linked.findings] == ["same-words-two-speakers"]
+    years = link(quote(LONG, "Quay"), quote(LONG, "Gull", by="Ben Okoro", published="2019-01-01"))
+    assert (sizes(years), years.findings) == ([1, 1], ())
 
 
 def test_words_of_nobody_join_only_when_all_but_equal() -> None:
@@ -241,14 +251,19 @@ def test_a_common_phrase_joins_nothing() -> None:
 def test_links_do_not_chain() -> None:
     """A~B~C without A~C: one group round B, or none."""
     ranks = {0: 0, 1: 1, 2: 2, 3: 3}
-    assert group(3, [(0, 1), (1, 2)], frozenset(), [], ranks.__getitem__) == [[1, 0, 2]]
-    assert group(4, [(0, 1), (1, 2), (2, 3)], frozenset(), [], ranks.__getitem__) == [[1, 0, 2], [3]]
+    assert group(3, {(0, 1): Link(2), (1, 2): Link(2)}, frozenset(), [], ranks.__getitem__) == [[1, 0, 2]]
+    assert group(
+        4, {(0, 1): Link(2), (1, 2): Link(2), (2, 3): Link(1)}, frozenset(), [], ranks.__getitem__
+    ) == [[1, 0, 2], [3]]
+
+    inside = {(0, 1): Link(5), (1, 2): Link(2), (2, 3): Link(1), (1, 4): Link(2, inside=True)}
+    assert group(5, inside, frozenset(), [], {**ranks, 4: 4}.__getitem__) == [[1, 0, 2, 4], [3]]
 
 
 def test_what_was_set_apart_stays_apart_and_what_was_joined_stays_joined() -> None:
     """Also when words say otherwise."""
-    assert group(3, [(0, 1), (0, 2)], frozenset({(0, 2)}), [], lambda i: i) == [[0, 1], [2]]
-    assert group(3, [], frozenset(), [(0, 2)], lambda i: i) == [[0, 2], [1]]
+    assert group(3, {(0, 1): Link(2), (0, 2): Link(2)}, frozenset({(0, 2)}), [], lambda i: i) == [[0, 1], [2]]
+    assert group(3, {}, frozenset(), [(0, 2)], lambda i: i) == [[0, 2], [1]]
 
 
 def test_the_curator_joins_and_separates() -> None:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two quotations that are versions of one utterance."""
+
+    weight: int
+    """Content words that they share."""
+    inside: bool = False
+    """All of one stands in the other."""
 
 
 def ordered(a: int, b: int) -> Pair:
@@ -14,22 +25,29 @@ def ordered(a: int, b: int) -> Pair:
 
 def group(
     count: int,
-    links: Iterable[Pair],
+    links: Mapping[Pair, Link],
     apart: frozenset[Pair],
     forced: Sequence[tuple[int, ...]],
     rank: Callable[[int], object],
 ) -> list[list[int]]:
     """Groups of quotations, the base of each first; every quotation is in one group.
 
-    The one with most links is a base, of equals the best ranked; those linked to it join it, and so do
-    those linked to most of the group. The rest do the same again. So A~B~C without A~C makes one group only
-    around B. A pair ``apart`` never shares a group; ``forced`` ones always do, and count as one quotation.
+    The one whose links weigh most is a base, of equals the best ranked; those linked to it join it. So do
+    those linked to most of the group, and those that stand all inside one that matches the base. The rest
+    do the same again. So A~B~C without A~C makes one group only around B. A pair ``apart`` never shares a
+    group; ``forced`` ones always do, and count as one quotation.
     """
     leader = _leaders(count, forced, rank)
     neighbours: dict[int, set[int]] = {}
-    for a, b in links:
+    degree = dict.fromkeys(range(count), 0)
+    inside: set[Pair] = set()
+    for (a, b), link in links.items():
         one, other = leader[a], leader[b]
         if one != other:
+            degree[one] += link.weight
+            degree[other] += link.weight
+            if link.inside:
+                inside.add(ordered(one, other))
             neighbours.setdefault(one, set()).add(other)
             neighbours.setdefault(other, set()).add(one)
     hostile: dict[int, set[int]] = {}
@@ -40,11 +58,11 @@ def group(
     for i in range(count):
         followers.setdefault(leader[i], []).append(i)
     place = {i: n for n, i in enumerate(sorted(range(count), key=rank))}  # type: ignore[arg-type]
-    free = dict.fromkeys(sorted(followers, key=lambda i: (-len(neighbours.get(i, ())), place[i])))
+    free = dict.fromkeys(sorted(followers, key=lambda i: (-degree[i], place[i])))
     groups = []
     while free:
         base = next(iter(free))
-        members = _around(base, free, neighbours, hostile, place)
+        members = _around(base, free, neighbours, hostile, place, inside)
         for member in members:
             del free[member]
         everyone = [f for m in members for f in followers[m]]
@@ -58,6 +76,7 @@ def _around(
     neighbours: Mapping[int, set[int]],
     hostile: Mapping[int, set[int]],
     place: Mapping[int, int],
+    inside: set[Pair],
 ) -> list[int]:
     members = [base]
 
@@ -70,6 +89,11 @@ def _around(
         return taken
 
     take(sorted(neighbours.get(base, ()), key=place.__getitem__), lambda i: True)
+    first = members[1:]
+    take(
+        sorted({n for m in first for n in neighbours[m]}, key=place.__getitem__),
+        lambda i: any(ordered(i, m) in inside for m in first),
+    )
     growing = len(members) > 1
     while growing:
         near = sorted({n for m in members for n in neighbours.get(m, ())}, key=place.__getitem__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,6 @@ from build_site.model import QuotationType
 from build_site.stages.statements.words import FUNCTION_WEIGHT, Vocabulary, Words, read_words
 
 if TYPE_CHECKING:
-    from collections import Counter
-
     from build_site.model import Quotation
 
 SHINGLE = 3
@@ -71,7 +70,13 @@ class Likeness:
     @property
     def exact(self) -> bool:
         """So like that who is named as speaker may be left out of the question."""
-        return self.cover >= 0.85 and self.run_words >= 7 and self.run >= 3
+        long = self.cover >= 0.85 and self.run_words >= 7
+        return self.run >= 3 and (long or (self.cover >= 0.99 and self.run_words >= 5))
+
+    @property
+    def equal(self) -> bool:
+        """So like, and so many words, that they are one utterance whoever is named."""
+        return self.exact and self.run >= 7 and self.run_words >= 12
 
     @property
     def near(self) -> bool:
@@ -145,17 +150,16 @@ def _compare(a: View, b: View) -> Likeness:
     light, heavy = sorted((a, b), key=lambda view: (view.weight, view.words.stems))
     light, heavy = _fused(light, heavy), _fused(heavy, light)
     shared = (light.counts & heavy.counts).total()
-    functions = len(set(light.words.stems) & set(heavy.words.stems)) - len(
-        light.counts.keys() & heavy.counts.keys()
-    )
+    functions = (Counter(light.words.stems) & Counter(heavy.words.stems)).total() - shared
     run, run_words = _longest_run(light.words, heavy.words)
     weight = light.weight or 1.0
+    cover = _cover(light, heavy) / weight
     return Likeness(
         shared=shared,
-        share=min((shared + FUNCTION_WEIGHT * functions) / weight, 1.0),
+        share=max(min((shared + FUNCTION_WEIGHT * functions) / weight, 1.0), cover),
         run=run,
         run_words=run_words,
-        cover=_cover(light, heavy) / weight,
+        cover=cover,
         smaller=min(light.size, heavy.size),
     )
 

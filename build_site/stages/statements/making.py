@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from build_site.ids import short_hash, slugify
-from build_site.model import Statement, Version
+from build_site.model import MentionKind, Statement, Version
 from build_site.stages.statements.collation import Text, collate, variants
 
 if TYPE_CHECKING:
@@ -87,8 +87,17 @@ def _statement(corpus: Corpus, id: str, members: Sequence[int], echoes: tuple[st
         segments = collate(texts[i], texts[base])
         versions.append(Version(q.id, segments, variants(segments, q.type, corpus.quotations[base].type)))
     quotations = [corpus.quotations[i] for i in (base, *others)]
-    actor = next((q.actor for q in quotations if q.actor is not None), None)
-    return Statement(id, actor, _when(quotations), quotations[0].id, tuple(versions), echoes)
+    return Statement(id, _actor(quotations), _when(quotations), quotations[0].id, tuple(versions), echoes)
+
+
+def _actor(quotations: Sequence[Quotation]) -> str | None:
+    """Whom most versions name, by name before by description; of equals whom the base names."""
+    votes: dict[str, float] = {}
+    for q in quotations:
+        if q.actor is not None:
+            described = q.source_kind is MentionKind.NOMINAL
+            votes[q.actor] = votes.get(q.actor, 0) + (0.1 if described else 1)
+    return max(votes, key=votes.__getitem__, default=None)
 
 
 def _when(quotations: Sequence[Quotation]) -> When | None:

@@ -1,0 +1,130 @@
+"""What two like quotations are to each other: versions of one statement, echoes, or nothing.
+
+Quotations of one actor need like words. Where one is unattributed, only described, or carries the other's
+words, the words must be all but equal; a dozen equal words of the same days join even two names, with a
+finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from build_site.model import BlockKind, Finding, Level, MentionKind, QuotationType
+from build_site.stages.statements.candidates import other_speakers, same_speaker
+from build_site.stages.statements.clustering import Link
+from build_site.stages.statements.likeness import Likeness, compare
+from build_site.stages.statements.occasion import agreement
+
+if TYPE_CHECKING:
+    from build_site.stages.statements.clustering import Pair
+    from build_site.stages.statements.making import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The pairs of quotations that are like each other, by what they are to each other."""
+
+    versions: dict[Pair, Link]
+    echoes: frozenset[Pair]
+    findings: tuple[Finding, ...]
+
+
+def judge(corpus: Corpus) -> Judged:
+    """Compare the candidates: one utterance, an echo, or nothing."""
+    speakers: dict[str, list[int]] = {}
+    for i, q in enumerate(corpus.quotations):
+        if q.actor is not None:
+            speakers.setdefault(q.actor, []).append(i)
+    versions: dict[Pair, Link] = {}
+    echoes: set[Pair] = set()
+    findings: list[Finding] = []
+    for actor in sorted(speakers):
+        for pair in same_speaker(corpus.said, speakers[actor]):
+            likeness = _compare(corpus, pair)
+            verdict = _of_one_speaker(corpus, pair, likeness) if likeness else None
+            if likeness and verdict is True:
+                versions[pair] = _link(likeness)
+            elif verdict is False:
+                echoes.add(pair)
+    for pair in other_speakers(corpus.said):
+        likeness = _compare(corpus, pair)
+        if likeness and likeness.exact and _of_two_speakers(corpus, pair, likeness):
+            versions[pair] = _link(likeness)
+            findings += _disagreement(corpus, pair)
+    return Judged(versions, frozenset(echoes), tuple(findings))
+
+
+def _link(likeness: Likeness) -> Link:
+    return Link(likeness.shared, likeness.cover >= 0.95 and likeness.run >= 1)
+
+
+def _compare(corpus: Corpus, pair: Pair) -> Likeness | None:
+    """Likeness, unless one quotation stands inside the other: words quoted within words."""
+    one, other = (corpus.said[i] for i in pair)
+    a, b = one.quotation, other.quotation
+    if a.article == b.article and any(s < e and t < f for s, f in a.content for t, e in b.content):
+        return None
+    return compare(one, other)
+
+
+def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool | None:
+    """True for versions, False for echoes, None for neither."""
+    evidence = _evidence(corpus, pair, likeness)
+    if any(corpus.said[i].indirect for i in pair):
+        near = likeness.near_in_sense
+    else:
+        near = likeness.near or (likeness.brief and evidence > 0)
+    if not near:
+        return None
+    if evidence >= 0:
+        return None if _repetition(corpus, pair, likeness) else True
+    return False if likeness.run >= 3 or likeness.cover >= 0.5 else None
+
+
+def _of_two_speakers(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
+    if _may_be_one(corpus, pair):
+        return _evidence(corpus, pair, likeness) >= 0
+    a, b = (corpus.occasions[i] for i in pair)
+    return likeness.equal and a.article != b.article and agreement(a, b) > 0
+
+
+def _evidence(corpus: Corpus, pair: Pair, likeness: Likeness) -> int:
+    """For one occasion: what the articles say, and words all but equal (nobody says twenty of them twice)."""
+    a, b = (corpus.occasions[i] for i in pair)
+    return agreement(a, b) + (min(max(likeness.run - 3, 0), 5) if likeness.exact else 0)
+
+
+def _repetition(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
+    """Two sentences of one article's body: the speaker comes back to his words, the reporter does not."""
+    a, b = (corpus.quotations[i] for i in pair)
+    if a.article != b.article or likeness.cover >= 0.6:
+        return False
+    blocks = corpus.article_of[a.article].article.blocks
+    indirect = QuotationType.INDIRECT in {a.type, b.type}
+    body = blocks[a.block].kind is blocks[b.block].kind is BlockKind.PARAGRAPH
+    return not indirect and (body or a.block == b.block)
+
+
+def _may_be_one(corpus: Corpus, pair: Pair) -> bool:
+    """One is unattributed, described or named in short, or carries the other's words, as an office does."""
+    a, b = (corpus.quotations[i] for i in pair)
+    if a.actor is None or b.actor is None or MentionKind.NOMINAL in {a.source_kind, b.source_kind}:
+        return True
+    if {a.actor, b.actor} & {link.actor for q in (a, b) for link in q.chain}:
+        return True
+    one, other = set(a.actor.split("-")), set(b.actor.split("-"))
+    return one <= other or other <= one
+
+
+def _disagreement(corpus: Corpus, pair: Pair) -> list[Finding]:
+    if _may_be_one(corpus, pair):
+        return []
+    a, b = (corpus.quotations[i] for i in pair)
+    where = corpus.article_of[a.article].path
+    message = (
+        f"{a.id}: the same words are given to “{a.actor}” here and to “{b.actor}” in {b.id}."
+        " If one of the two is wrong, correct its speaker in corrections.yml; if they are two utterances,"
+        " set them apart there."
+    )
+    return [Finding(Level.WARNING, "same-words-two-speakers", where, message)]
