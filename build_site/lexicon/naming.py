@@ -66,6 +66,12 @@ class Naming:
     """Prepositions that may open a sentence before its subject ("In his speech, …")."""
     fixed_bodies: frozenset[str]
     """Folded names of bodies that are never short for a longer one."""
+    descriptors: frozenset[str]
+    """Nouns that take up who was just spoken of."""
+    utterances: frozenset[str]
+    """Documents in which a person speaks."""
+    corporate: frozenset[str]
+    """Last words that a firm's or party's name may lose."""
     quantifiers: frozenset[str]
     speaking: frozenset[str]
     topics: frozenset[str]
@@ -160,6 +166,9 @@ def naming(lexicon: Lexicon) -> Naming:
         ),
         leads=words("actors/leads"),
         fixed_bodies=frozenset(fold(name) for name in words("actors/fixed_bodies")),
+        descriptors=words("actors/descriptors"),
+        utterances=words("actors/utterances"),
+        corporate=frozenset(word.lower().rstrip(".") for word in words("actors/corporate")),
         quantifiers=words("actors/quantifiers"),
         speaking=words("actors/speaking"),
         topics=words("actors/topics"),

@@ -10,12 +10,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, BlockKind, Mention, MentionKind, Span
 from build_site.lexicon.naming import Naming, Noun, naming
+from build_site.model import ActorKind, BlockKind, Mention, MentionKind, Span
 from build_site.stages.mentions.appositives import join_titles
 from build_site.stages.mentions.headlines import Known, headline_mentions, in_title_case, known_names
-from build_site.stages.mentions.nominals import nominal
-from build_site.stages.mentions.runs import RUN, Found, classify, opens_sentence, segments, trim, words_of
+from build_site.stages.mentions.nominals import nominal, phrase_start
+from build_site.stages.mentions.runs import (
+    PLACE,
+    RUN,
+    Found,
+    classify,
+    opens_sentence,
+    segments,
+    trim,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
@@ -58,7 +67,8 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         else:
             found += ((index, mention) for mention in _block_mentions(text, start, end, names))
     known = known_names((mention for _, mention in found), text)
-    found = [(block, _told_by(known, mention, text)) for block, mention in found]
+    told = ((block, _told_by(known, mention, text)) for block, mention in found)
+    found = [(block, mention) for block, mention in told if mention.gender != PLACE]
     for index, start, end in titled:
         found += ((index, mention) for mention in headline_mentions(text, start, end, known, names))
     found.sort(key=lambda pair: (pair[1].start, -pair[1].end))
@@ -144,19 +154,37 @@ def _run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> 
         first_word = opening and piece[0][1] == at
         kept = trim(piece, first_word, names)
         made = classify(kept, first_word and kept[0][1] == at, names) if kept else None
-        if made is None and kept and first_word and len(kept) == 1:
-            made = _opening_noun(text, kept[0], bounds, names)
+        if made is None and kept and len(kept) == 1:
+            made = _capital_noun(text, kept[0], bounds, names, opening=first_word)
+        elif made and made.kind is MentionKind.NOMINAL:
+            made = _reaching_back(text, made, bounds[0], names)
         if made and not _located(text, made, bounds[0], names):
             found.append(_with_article(text, made, bounds[0]))
     return found
 
 
-def _opening_noun(text: str, word: tuple[str, int], bounds: Span, names: Naming) -> Found | None:
-    """A plural that opens its sentence ("Officials said")."""
+def _capital_noun(
+    text: str, word: tuple[str, int], bounds: Span, names: Naming, *, opening: bool
+) -> Found | None:
+    """A plural that opens its sentence ("Officials said"), or a body as known before ("the Church")."""
     noun = names.nouns.get(word[0].lower())
-    if noun is None or not noun.plural or word[0].lower() in names.quantifiers:
+    if noun is None or word[0].lower() in names.quantifiers:
         return None
+    if opening and not noun.plural:
+        return None
+    if not opening:
+        before = text[max(bounds[0], word[1] - 4) : word[1]].lower()
+        if noun.kind is ActorKind.PERSON or not before.endswith(("the ", "’s ", "'s ")):
+            return None
     return nominal(text, (word[1], word[1] + len(word[0])), bounds, noun, names)
+
+
+def _reaching_back(text: str, made: Found, floor: int, names: Naming) -> Found:
+    """A capitalised title with its possessor ("Ruritania’s Prime Minister")."""
+    if not text[max(floor, made.start - 3) : made.start].endswith(("’s ", "'s ")):
+        return made
+    start, _ = phrase_start(text, made.start, floor, names)
+    return made._replace(start=start)
 
 
 def _with_article(text: str, made: Found, floor: int) -> Found:
@@ -185,19 +213,34 @@ def _without_covered(found: list[Found]) -> list[Found]:
     """Without bare nouns inside another phrase's complement ("chief of staff" has no mention "staff")."""
     kept: list[Found] = []
     for mention in found:
+        if mention.kind is MentionKind.NOMINAL:
+            while kept and _is_part(kept[-1], mention):
+                kept.pop()
         bare = mention.kind is MentionKind.NOMINAL and mention.start == mention.head[0]
         if not (bare and kept and kept[-1].kind is MentionKind.NOMINAL and mention.end <= kept[-1].end):
             kept.append(mention)
     return kept
 
 
+def _is_part(earlier: Found, phrase: Found) -> bool:
+    """Whether a noun phrase is only the beginning of another ("Executive" of "Executive director")."""
+    inside = phrase.start <= earlier.start and earlier.end <= phrase.head[0]
+    return inside and earlier.kind is MentionKind.NOMINAL and earlier.end + 1 == phrase.head[0]
+
+
 def _told_by(known: dict[str, Known], mention: Found, text: str) -> Found:
-    """A name that does not tell what it names, told by a fuller one in the article."""
-    if mention.kind is not MentionKind.NAME or mention.actor not in {None, ActorKind.PERSON}:
+    """A name that does not tell what it names, or tells a place, told by a fuller one in the article."""
+    if mention.kind is not MentionKind.NAME or (mention.actor is ActorKind.PERSON and mention.gender):
         return mention
-    if mention.actor is not None and mention.gender is not None:
+    head = text[mention.head[0] : mention.head[1]]
+    entry = known.get(head.casefold())
+    body = mention.actor in {ActorKind.ORGANISATION, ActorKind.OFFICE}
+    if entry is None or (body and (not entry.surname or mention.start < mention.head[0])):
         return mention
-    entry = known.get(text[mention.head[0] : mention.head[1]].casefold())
-    if entry is None:
-        return mention
+    if entry.surname:
+        return (
+            mention._replace(start=mention.head[0], actor=ActorKind.PERSON, gender=entry.gender)
+            if (mention.title is None)
+            else mention._replace(actor=ActorKind.PERSON, gender=mention.gender or entry.gender)
+        )
     return mention._replace(actor=mention.actor or entry.actor, gender=mention.gender or entry.gender)

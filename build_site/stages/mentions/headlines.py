@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from build_site.model import ActorKind, BlockKind, MentionKind
 from build_site.lexicon.naming import Naming
+from build_site.model import ActorKind, BlockKind, MentionKind
 from build_site.stages.mentions.runs import Found
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&](?!s\b)[^\W_]+)*\.?")
@@ -19,9 +19,10 @@ _MOST = 200
 class Known(NamedTuple):
     """What a folded name stands for in this article."""
 
-    words: int
     actor: ActorKind | None
     gender: str | None
+    surname: bool = False
+    """One word, the last of a full name."""
 
 
 def in_title_case(line: str, kind: BlockKind) -> bool:
@@ -42,10 +43,16 @@ def known_names(found: Iterable[Found], text: str) -> dict[str, Known]:
         if mention.kind is not MentionKind.NAME:
             continue
         name = text[mention.head[0] : mention.head[1]].casefold()
-        count = name.count(" ") + 1
-        known.setdefault(name, Known(count, mention.actor, mention.gender))
-        if count > 1 and mention.actor in {None, ActorKind.PERSON}:
-            known.setdefault(name.rpartition(" ")[2], Known(1, ActorKind.PERSON, mention.gender))
+        known.setdefault(name, Known(mention.actor, mention.gender))
+        if " " in name and mention.actor is ActorKind.PERSON:
+            last = name.rpartition(" ")[2]
+            before = known.get(last)
+            gender = (
+                mention.gender if not (before and before.surname) or before.gender == mention.gender else None
+            )
+            known[last] = Known(ActorKind.PERSON, gender, surname=True)
+        elif " " in name and mention.actor is None:
+            known.setdefault(name.rpartition(" ")[2], Known(ActorKind.PERSON, mention.gender))
     return known
 
 
@@ -76,7 +83,7 @@ def _longest(
     for length in range(min(5, len(words) - index), 0, -1):
         phrase = " ".join(word for _, _, word in words[index : index + length])
         entry = known.get(phrase.casefold())
-        if entry:
+        if entry and entry.gender != "place":
             return length, entry.actor, entry.gender
         if phrase in naming.organisations and (length > 1 or phrase.lower() not in naming.common):
             office = naming.organisations[phrase] == "office"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from build_site.model import ActorKind, MentionKind, Span
 from build_site.lexicon.naming import UPPER, Naming, Noun
+from build_site.model import ActorKind, MentionKind, Span
 from build_site.stages.mentions.runs import Found
 
 _SUFFIXES = re.compile(
@@ -23,6 +23,7 @@ _TAIL = re.compile(
             (?P<lower>(?:[a-z][a-z’'-]*[ ]){{0,3}}?)
             (?:[{UPPER}][\w’'.&-]*
                 (?:[ ](?:(?:of|and|for)[ ](?:the[ ])?)?[{UPPER}][\w’'&-]*\.?)*
+                (?:(?<=[’']s)[ ][a-z]+|(?<=s[’'])[ ][a-z]+)?
               |(?P<last>[a-z][a-z’'-]*)))""",
     re.VERBOSE,
 )

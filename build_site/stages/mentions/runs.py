@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from build_site.model import ActorKind, MentionKind, Span
 from build_site.lexicon.naming import UPPER, Naming
+from build_site.model import ActorKind, MentionKind, Span
 
 _CAPITALISED = rf"""(?:
       (?:Mr|Mrs|Ms|Mme|Dr|Prof|Sens?|Reps?|Govs?|Lt|Col|Gen|Maj|Capt|Cmdr|Sgt|Cpl|Pvt|Pfc|Spc|Adm|Brig|Det
         |Del|Supt|Rev|Fr|Msgr|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|Dept|Ret)\.(?!\w)
     | [{UPPER}]\.(?:-?[{UPPER}]\.)*(?!\w)  # J., U.S.
+    | (?:People|Women|Men|Children|King|Queen|Sheriff|Lloyd)[’']s(?=[ ][{UPPER}])
     | [{UPPER}]\w*(?:(?:[-&]|[’'](?!(?:s|t|ll|re|ve|d|m)(?!\w)))\w+)*  # O’Neil-Smith, AT&T
     )"""
 _JOINER = r"""(?:of[ ]the|of|for[ ]the|for|to[ ]the|to|and|&|de[ ]la|de[ ]los|de|del|della|di|da|dos|do|du
@@ -21,6 +22,9 @@ RUN = rf"""(?:(?:(?:de[ ]la|de|del|della|di|da|du|van[ ]der|van|von|bin|ibn)[ ]|
     (?:[ \u00a0](?:{_JOINER}[ \u00a0])?(?:(?:al|el|an|ash|as)-)?{_CAPITALISED})*
     (?:,[ ][JS]r\.?)?)"""
 """Capitalised words with the small words that may join them into one name; parsing tells if they do."""
+
+PLACE = "place"
+"""Stands for the gender of a place, which is a mention only where it turns out to be a surname."""
 
 _PARTICLES = frozenset(
     {"de", "del", "della", "di", "da", "dos", "do", "du", "van", "von", "zu", "ten", "ter"}
@@ -188,6 +192,8 @@ def classify(words: Words, opening: bool, naming: Naming) -> Found | None:
         return Found(start, end, span, MentionKind.NAME, kind, "n")
     if whole in naming.countries or whole in naming.capitals:
         return Found(start, end, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
+    if whole in naming.places and len(words) == 1:
+        return Found(start, end, span, MentionKind.NAME, None, PLACE)
     if whole in naming.places or whole in naming.not_names or whole in naming.demonyms:
         return None
     cut = title_end(words, naming)
@@ -204,7 +210,7 @@ def title_end(words: Words, naming: Naming) -> int:
             continue
         if index == 0 and word in naming.given and len(words) > 1 and words[1][0] not in naming.titles:
             continue
-        if index and words[index - 1][0] in naming.given and words[0][0] not in naming.title_parts:
+        if index == len(words) - 1 and index and words[index - 1][0] in naming.given:
             break
         last = index + 1
     if not last:

@@ -42,6 +42,8 @@ def name_bodies(desk: Desk) -> None:
         draft.spellings[head] += 1
         desk.assign(index, draft, why)
     _join_short_forms(desk, by_key)
+    for draft in by_key.values():
+        desk.bodies.update((spelling.lower(), draft) for spelling in draft.spellings)
 
 
 def _join_short_forms(desk: Desk, by_key: dict[str, Draft]) -> None:
@@ -53,13 +55,19 @@ def _join_short_forms(desk: Desk, by_key: dict[str, Draft]) -> None:
             continue
         for cut in range(1, len(words) - 1):
             endings[" ".join(words[cut:])].append(key)
-        endings[words[0]].append(key)
+        if words[-1] in desk.naming.corporate:
+            endings[words[0]].append(key)
+        if "of" in words:
+            endings[words[-1]].append(key)
         for letters in {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in _SMALL)}:
             initials[letters].append(key)
+    states = {fold(name) for name in (*desk.naming.countries, *desk.naming.capitals)}
     for key in sorted(by_key, key=len):
         acronym = _ACRONYM.fullmatch(key) and any(s.isupper() for s in by_key[key].spellings)
         longer = initials[key] if acronym and initials[key] else endings[key]
         if len(longer) != 1 or longer[0] == key or key in desk.naming.fixed_bodies:
+            continue
+        if " " not in key and not acronym and key in states:
             continue
         _merge(desk, by_key[key], by_key[longer[0]])
         by_key[key] = by_key[longer[0]]

@@ -38,6 +38,7 @@ class Discourse:
         self.phrases: dict[str, Draft] = {}
         self.heads: dict[tuple[str, bool], Draft] = {}
         self.owned: dict[tuple[str, Draft], Draft] = {}
+        self.authors: dict[Draft, Draft] = {}
         self.open_sentence = -1
 
     def run(self, speakers: Callable[[], dict[int, Draft]]) -> None:
@@ -46,7 +47,9 @@ class Discourse:
         for index, mention in enumerate(self.desk.mentions):
             start = mention.span[0]
             inside = self.desk.passage(start) is not None
-            if mention.kind is MentionKind.PRONOUN and inside and index not in self.desk.sources:
+            first = mention.kind is MentionKind.PRONOUN and self.desk.words(index).lower() in _FIRST
+            source = index in self.desk.sources and not first
+            if mention.kind is MentionKind.PRONOUN and inside and not source:
                 later.append(index)
                 continue
             self.place(index)
@@ -99,7 +102,7 @@ class Discourse:
         elif mention.actor_kind is ActorKind.ORGANISATION:
             self._body(index, mention, words, head)
         else:
-            self._repeated(index, mention, words, head)
+            self._document(index, mention, words, head, owner)
 
     def _owner(self, index: int, mention: Mention) -> Draft | None:
         """Who possesses what the noun phrase names ("his office", "X’s campaign", "the X campaign")."""
@@ -140,7 +143,33 @@ class Discourse:
                 draft, title = found
                 self.desk.assign(index, draft, f"“{title}” is what the article calls “{draft.name()}”")
                 return
+            if head in self.desk.naming.descriptors and owner is None and self._describes(index, role):
+                return
         self._repeated(index, mention, words, head, new=new, owned=owner is not None)
+
+    def _describes(self, index: int, role: Role) -> bool:
+        """Whether a phrase such as "the Texas governor" says again who was last spoken of."""
+        mention = self.desk.mentions[index]
+        if not role.places and not role.past and len(role.words) < 2:
+            return False
+        for there, draft in reversed(self.subjects[-6:]):
+            if mention.block - self.desk.mentions[there].block > 2:
+                return False
+            if self.desk.sentence(self.desk.mentions[there].span[0]) == self.desk.sentence(mention.span[0]):
+                continue
+            if not draft.named or draft.kind is not ActorKind.PERSON or not draft.sure:
+                continue
+            if mention.gender and draft.gender and mention.gender != draft.gender:
+                continue
+            if any(
+                t.places and role.places and t.places.isdisjoint(role.places) for t in draft.titles.values()
+            ):
+                continue
+            words = self.desk.words(index)
+            self.desk.assign(index, draft, f"“{words}” says again who was spoken of, “{draft.name()}”")
+            draft.titles.setdefault(" ".join(words.split()), role_of(words, self.desk.naming))
+            return True
+        return False
 
     def _bearer(
         self, index: int, role: Role, mention: Mention, owner: Draft | None
@@ -160,8 +189,34 @@ class Discourse:
                     best = rank, draft, title
         return (best[1], best[2]) if best else None
 
+    def _document(self, index: int, mention: Mention, words: str, head: str, owner: Draft | None) -> None:
+        """A document; where it is quoted and a person speaks in it, it is he who speaks."""
+        known = None if _NEW.match(words) else self.heads.get((head, False))
+        author = owner or (self.authors.get(known) if known is not None else None)
+        if index in self.desk.sources and author is not None and head in self.desk.naming.utterances:
+            self.desk.assign(index, author, f"“{words}” is one in which “{author.name()}” speaks")
+            return
+        self._repeated(index, mention, words, head)
+        if head in self.desk.naming.utterances and self.subjects:
+            there, speaker = self.subjects[-1]
+            here = self.desk.sentence(mention.span[0])
+            same = here - self.desk.sentence(self.desk.mentions[there].span[0])
+            lead = self.desk.text[max(0, mention.span[0] - 4) : mention.span[0]]
+            if (
+                same in {0, 1}
+                and speaker.kind is not ActorKind.DOCUMENT
+                and lead.endswith(("in ", "n a ", "ed "))
+            ):
+                self.authors[self.desk.of[index]] = speaker
+
     def _body(self, index: int, mention: Mention, words: str, head: str) -> None:
         phrase = _ARTICLE.sub("", words).lower()
+        named_so = next(
+            (d for d in self.last if d.named and phrase in {s.lower() for s in d.spellings}), None
+        )
+        if named_so is not None:
+            self.desk.assign(index, named_so, "the same name")
+            return
         definite = words[:4].lower() in {"the ", "this", "that"}
         if definite and phrase == head:
             named = [
@@ -224,12 +279,19 @@ class Discourse:
 
     def _salient(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
         block = mention.block
-        for there, draft in reversed(self.subjects[-16:]):
-            if block - self.desk.mentions[there].block > _REACH:
-                break
-            if self._fits(mention, draft):
-                spoke = "the last speaker" if there in self.desk.sources else "the last subject"
-                return draft, f"“{draft.name()}” is {spoke} before it, {distance(self.desk, index, there)}"
+        fitting = [
+            (there, draft)
+            for there, draft in reversed(self.subjects[-16:])
+            if block - self.desk.mentions[there].block <= _REACH and self._fits(mention, draft)
+        ]
+        if fitting:
+            there, draft = fitting[0]
+            if draft.gender is None and mention.gender in {"m", "f"}:
+                near = self.desk.mentions[there].block - 1
+                told = [f for f in fitting if f[1].gender and self.desk.mentions[f[0]].block >= near]
+                there, draft = told[0] if told else fitting[0]
+            spoke = "the last speaker" if there in self.desk.sources else "the last subject"
+            return draft, f"“{draft.name()}” is {spoke} before it, {distance(self.desk, index, there)}"
         best: tuple[int, Draft] | None = None
         for draft, there in self.last.items():
             near = block - self.desk.mentions[there].block <= _REACH

@@ -47,12 +47,12 @@ class Draft:
         self.mentions.setdefault(index, link)
 
     def name(self) -> str:
-        """The fullest name seen, of those the most frequent, of those the first."""
+        """The name in full that is seen most, of those the longest; else the name seen most."""
         if self.owner is not None:
             return self.label.format(self.owner.name())
         if self.label or not self.spellings:
             return self.label
-        return max(self.spellings, key=lambda s: (s.count(" "), self.spellings[s], len(s.replace(".", ""))))
+        return max(self.spellings, key=lambda s: (" " in s, self.spellings[s], len(s.replace(".", ""))))
 
     def entity(self) -> Entity:
         """The finished value."""
@@ -80,6 +80,8 @@ class Desk:
     naming: Naming
     drafts: list[Draft] = field(default_factory=list)
     of: dict[int, Draft] = field(default_factory=dict)
+    bodies: dict[str, Draft] = field(default_factory=dict)
+    """Names of bodies in lower case."""
     _ends: list[int] = field(default_factory=list)
     _quoted: list[tuple[int, int]] = field(default_factory=list)
 
@@ -98,7 +100,8 @@ class Desk:
         mention = self.mentions[index]
         draft.add(index, link)
         self.of[index] = draft
-        if mention.gender in {"m", "f"} and draft.gender is None and not draft.plural:
+        told = mention.kind is not MentionKind.PRONOUN
+        if told and mention.gender in {"m", "f"} and draft.gender is None and not draft.plural:
             draft.gender = mention.gender
         if index in self.sources or mention.title is not None:
             draft.sure = True

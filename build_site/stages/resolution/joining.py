@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING
 from build_site.model import ActorKind, Finding, Level
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.groups import Gathered, Group, spellings
-from build_site.stages.resolution.personal import (
-    may_be_same,
-    near_given,
-    same_given,
-)
+from build_site.stages.resolution.personal import conflict, may_be_same, near_given, same_given
 from build_site.stages.resolution.roles import agrees, role_of
 
 if TYPE_CHECKING:
@@ -68,12 +64,10 @@ class Joiner:
     def _forms_of_one(self, one: Group, other: Group) -> bool:
         if self._differ(one, other):
             return False
-        return all(
-            a.suffix == b.suffix and a.last == b.last and same_given(a.given, b.given, self.naming)
-            for a in one.root().names
-            for b in other.root().names
-            if a.given and b.given
-        )
+        pairs = [(a, b) for a in one.root().names for b in other.root().names if a.given and b.given]
+        if any(a.suffix != b.suffix or conflict(a.given, b.given, self.naming) for a, b in pairs):
+            return False
+        return any(a.last == b.last and same_given(a.given, b.given, self.naming) for a, b in pairs)
 
     def _near_surnames(self, groups: list[Group]) -> None:
         for one, other in _pairs(groups):

@@ -74,6 +74,13 @@ def _same_word(first: str, second: str, naming: Naming) -> bool:
     return full.get(first, first) == full.get(second, second)
 
 
+def conflict(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> bool:
+    """Whether given names are two people's: neither forms nor spellings of one, or other middle initials."""
+    if same_given(one, other, naming) or near_given(one, other, naming):
+        return False
+    return bool(one) and bool(other)
+
+
 def near_given(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> bool:
     """Whether first names look like spellings of one name and do not tell different genders."""
     if not one or not other:
@@ -83,7 +90,7 @@ def near_given(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> 
     if {"m", "f"} <= genders or first[0] != second[0]:
         return False
     if {first.capitalize(), second.capitalize()} <= naming.given.keys():
-        return False
+        return min(len(first), len(second)) > 4 and Levenshtein.distance(first, second) == 1
     return min(len(first), len(second)) > 3 and JaroWinkler.similarity(first, second) >= NEAR_GIVEN
 
 
