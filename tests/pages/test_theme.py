@@ -1,0 +1,72 @@
+"""MkDocs, Material and our overrides around a hostile corpus: strict, whole, and nothing of a source runs."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from build_site.pages import render
+from build_site.pages.escape import plain
+from tests.pages.corpora import hostile_corpus
+from tests.pages.reading import read
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hostile corpus, built as the project's own mkdocs.yml says, but for the hook."""
+    project = tmp_path_factory.mktemp("project")
+    for path, text in render(hostile_corpus()):
+        file = project / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="\n")
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    config = re.sub(r"^hooks:\n(  - .*\n)+", "", config, flags=re.MULTILINE)
+    config = config.replace("build_site/theme", (ROOT / "build_site" / "theme").as_posix())
+    (project / "mkdocs.yml").write_text(config, "utf-8")
+    loaded = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"), strict=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        build(loaded)
+    return project / "site"
+
+
+def test_titles_and_descriptions_are_text(site: Path) -> None:
+    """MkDocs hands them to templates unescaped; our templates escape them."""
+    for article in hostile_corpus().articles:
+        html = (site / "articles" / f"{article.slug}.html").read_text("utf-8")
+        found = re.findall(r"<title>(.*?)</title>", html, re.DOTALL)
+        assert [unescape(title) for title in found] == [f"{plain(article.title)} – Verbatim"]
+        assert len(re.findall(r'<meta name="description" content="[^"<>]*">', html)) == 1
+
+
+def test_every_page_is_whole(site: Path) -> None:
+    """Each has the same scripts but for its data, no id twice, one main landmark, and the text reads back."""
+    articles = {a.slug: a.article for a in hostile_corpus().articles}
+    scripts = set()
+    for path in sorted(site.rglob("*.html")):
+        if path.name == "404.html":
+            continue
+        html = path.read_text("utf-8")
+        found = read(html)
+        assert len(found.ids) == len(set(found.ids)), path
+        assert found.tags.count("main") == 1, path
+        scripts.add(found.tags.count("script") - html.count('<script type="application/ld+json">'))
+        if path.parent.name == "articles" and path.stem in articles:
+            text = articles[path.stem].text
+            assert [words for _, words in found.blocks] == [text[s:e] for (s, e), _ in found.blocks]
+    assert len(scripts) == 1
+
+
+def test_the_navigation_holds_no_article() -> None:
+    """Navigation is drawn into every page: what grows with the corpus stays out of it."""
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    nav = yaml.safe_load(config[config.index("\nnav:") : config.index("\nnot_in_nav:")])["nav"]
+    assert all(path.count("/") == 0 or path.endswith("/index.md") for entry in nav for path in entry.values())
