@@ -144,7 +144,7 @@ def test_a_quotation_is_named_by_its_words(found: Dataset, tmp_path: Path) -> No
     ("entry", "message"),
     [
         ("{article: gone, quote: a start, drop: true}", "no article 'gone'"),
-        ("{article: ferri, quote: a start, drop: true}", "Is 'ferry' meant"),
+        ("{article: ferri, quote: a start, drop: true}", "Is 'ferry'"),
         ("{article: ferry, quote: a beginning, drop: true}", "no longer stands in seeds/ferry.txt"),
         ("{article: ferry, quote: Jon Vale said, drop: true}", "but in no quotation.*Write add:"),
         ("{article: bridge, quote: It will stay shut, drop: true}", "2 quotations carry.*Add nth: 1 to 2"),

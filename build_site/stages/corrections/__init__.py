@@ -8,13 +8,12 @@ from build_site.curation.records import (
     ActorMerge,
     Corrections,
     QuotationAdd,
-    QuotationFix,
     Reference,
 )
 from build_site.model import Actor, CorpusArticle, Finding, Level, Quotation, StatementFix
 from build_site.stages.corrections.actors import State, merge, split
-from build_site.stages.corrections.find import article_of, quotation_of, refuse
-from build_site.stages.corrections.quotations import add, change
+from build_site.stages.corrections.find import Index, article_of, index_of, quotation_of, refuse
+from build_site.stages.corrections.quotations import add, change, settle
 
 __all__ = ["Corrected", "apply"]
 
@@ -45,52 +44,60 @@ def apply(
     state = State(articles, quotations, actors)
     for actor_fix in fixes.actors:
         state = merge(state, actor_fix) if isinstance(actor_fix, ActorMerge) else split(state, actor_fix)
-    found: dict[str, list[Quotation]] = {}
-    for quotation in quotations:
-        found.setdefault(quotation.article, []).append(quotation)
-    changed: dict[str, str] = {}
+    index = index_of(articles)
+    found = _by_article(quotations)
+    now = {q.id: q for q in state.quotations} if fixes.quotations else {}
+    changes: dict[str, Quotation | None] = {}
+    places: dict[str, str] = {}
     for fix in fixes.quotations:
         if isinstance(fix, QuotationAdd):
-            article = article_of(fix.article, fix.where, articles)
-            state = add(state, fix, found.get(article.id, ()))
+            article = article_of(fix.article, fix.where, index)
+            others = found.setdefault(article.id, [])
+            state, made = add(state, fix, article, others)
+            others.append(made)
+            changes[made.id] = made
         else:
-            state = _changed(state, fix, quotation_of(fix.quotation, articles, found).id, changed)
+            id = quotation_of(fix.quotation, index, found).id
+            _once(id, fix.quotation.where, places)
+            state, changes[id] = change(state, fix, now[id])
     links = tuple(
         StatementFix(
             join=fix.action == "join",
-            quotations=tuple(_now(reference, articles, found, state) for reference in fix.quotations),
+            quotations=tuple(_left(reference, index, found, changes) for reference in fix.quotations),
             note=fix.note,
             echo=fix.action == "echo",
         )
         for fix in fixes.statements
     )
+    state = settle(state, changes)
     return Corrected(state.articles, state.quotations, state.actors, links, _findings(fixes))
 
 
-def _changed(state: State, fix: QuotationFix, id: str, changed: dict[str, str]) -> State:
-    """Apply one fix; ``changed`` remembers where each quotation was corrected."""
-    where = fix.quotation.where
-    other = changed.setdefault(id, where)
+def _by_article(quotations: tuple[Quotation, ...]) -> dict[str, list[Quotation]]:
+    found: dict[str, list[Quotation]] = {}
+    for quotation in quotations:
+        found.setdefault(quotation.article, []).append(quotation)
+    return found
+
+
+def _once(id: str, where: str, places: dict[str, str]) -> None:
+    """Remember where a quotation was corrected, and refuse to do it twice."""
+    other = places.setdefault(id, where)
     if other != where:
         refuse(where, f"this quotation is corrected at {other} already. Make one correction of the two.")
-    return change(state, fix, next(q for q in state.quotations if q.id == id))
 
 
-def _now(
+def _left(
     reference: Reference,
-    articles: tuple[CorpusArticle, ...],
+    index: Index,
     found: dict[str, list[Quotation]],
-    state: State,
+    changes: dict[str, Quotation | None],
 ) -> str:
-    """The id of the quotation as it now is, found or added."""
-    article = article_of(reference.article, reference.where, articles)
-    known = {q.id for q in found.get(article.id, ())}
-    now = [q for q in state.quotations if q.article == article.id and q.id not in known]
-    left = {q.id for q in state.quotations}
-    quotation = quotation_of(reference, articles, {article.id: [*found.get(article.id, ()), *now]})
-    if quotation.id not in left:
+    """The id of a quotation, found or added, that no correction drops."""
+    id = quotation_of(reference, index, found).id
+    if id in changes and changes[id] is None:
         refuse(reference.where, "this quotation is dropped by another correction. Remove one of the two.")
-    return quotation.id
+    return id
 
 
 def _findings(fixes: Corrections) -> tuple[Finding, ...]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from build_site.curation.records import ActorMerge, ActorSplit
 from build_site.ids import slugify
 from build_site.model import Actor, ActorKind, ActorMention, CorpusArticle, MentionKind, Name, Quotation
-from build_site.stages.corrections.find import actor_named, article_of, nearest, refuse
+from build_site.stages.corrections.find import actor_named, article_of, index_of, nearest, refuse
+
+HOW = ("The curator's word.",)
+"""How the curator's source led to the actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def merge(state: State, fix: ActorMerge) -> State:
 
 def split(state: State, fix: ActorSplit) -> State:
     """Give the words' mentions in one article, and the quotations whose source they are, to another actor."""
-    article = article_of(fix.article, fix.where, state.articles)
+    article = article_of(fix.article, fix.where, index_of(state.articles))
     text = article.article.text
     sought = " ".join(fix.words.split())
     moved = frozenset(m.span for m in article.mentions if " ".join(text[slice(*m.span)].split()) == sought)
@@ -81,7 +84,7 @@ def split(state: State, fix: ActorSplit) -> State:
     )
     articles = tuple(replace(a, mentions=mentions) if a.id == article.id else a for a in state.articles)
     quotations = tuple(
-        replace(q, actor=new, corrected=note, how=("The curator's word.",))
+        replace(q, actor=new, corrected=note, how=HOW)
         if q.article == article.id and any(s < end and start < e for s, e in moved for start, end in q.source)
         else q
         for q in state.quotations

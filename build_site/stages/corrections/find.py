@@ -27,21 +27,33 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return f"Is {' or '.join(repr(other) for other in near)} meant?" if near else "Check the spelling."
 
 
-def article_of(name: str, where: str, articles: Sequence[CorpusArticle]) -> CorpusArticle:
-    """The article of an id, a slug, or a path with or without ``seeds/`` and suffix."""
+Index = Mapping[str, CorpusArticle]
+"""Articles by all that a curator may call them."""
+
+
+def index_of(articles: Iterable[CorpusArticle]) -> Index:
+    """By id, slug, and path with or without ``seeds/`` and suffix."""
+    index: dict[str, CorpusArticle] = {}
     for article in articles:
         document = article.article.document
-        if name in {article.id, article.slug, document.id, document.path, document.path.partition("/")[2]}:
-            return article
-    known = [article.article.document.id for article in articles]
-    refuse(where, f"there is no article {name!r}. {nearest(name, known)} Or remove this correction.")
+        names = (article.id, article.slug, document.id, document.path, document.path.partition("/")[2])
+        for name in names:
+            index.setdefault(name, article)
+    return index
+
+
+def article_of(name: str, where: str, index: Index) -> CorpusArticle:
+    """The article that is called so."""
+    if name not in index:
+        refuse(where, f"there is no article {name!r}. {nearest(name, index)} Or remove this correction.")
+    return index[name]
 
 
 def quotation_of(
-    reference: Reference, articles: Sequence[CorpusArticle], quotations: Mapping[str, Sequence[Quotation]]
+    reference: Reference, index: Index, quotations: Mapping[str, Sequence[Quotation]]
 ) -> Quotation:
     """The one quotation of the article (quotations by article id) that carries the words."""
-    article = article_of(reference.article, reference.where, articles)
+    article = article_of(reference.article, reference.where, index)
     own = quotations.get(article.id, ())
     sought = _plain(reference.words)
     exact = [q for q in own if sought in {_plain(text) for text in _texts(q, article.article.text)}]

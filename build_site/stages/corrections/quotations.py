@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from build_site.curation.records import UNATTRIBUTED, Link, QuotationAdd, QuotationFix
@@ -19,8 +19,8 @@ from build_site.model import (
     Spans,
     When,
 )
-from build_site.stages.corrections.actors import State, actor_for
-from build_site.stages.corrections.find import actor_named, article_of, refuse, span_of
+from build_site.stages.corrections.actors import HOW, State, actor_for
+from build_site.stages.corrections.find import actor_named, refuse, span_of
 
 RULE = "curator"
 """The rule of what a person decided."""
@@ -34,38 +34,35 @@ _ROLES = {
 }
 
 
-def change(state: State, fix: QuotationFix, quotation: Quotation) -> State:
-    """The quotation as the curator has it; it says that it was corrected, and by what note."""
+def change(state: State, fix: QuotationFix, quotation: Quotation) -> tuple[State, Quotation | None]:
+    """The quotation as the curator has it, or None where it is dropped; a new speaker makes an actor."""
     if fix.drop:
-        return _without(state, quotation)
-    where = fix.quotation.where
+        return state, None
     changed = replace(quotation, corrected=fix.note or quotation.corrected or "Corrected by the curator.")
     if fix.speaker is not None:
-        state, actor = _speaker(state, fix.speaker, fix.kind, where)
-        changed = replace(changed, actor=actor, rule=RULE, confidence=1.0, how=("The curator's word.",))
+        state, actor = _speaker(state, fix.speaker, fix.kind, fix.quotation.where)
+        changed = replace(changed, actor=actor, rule=RULE, confidence=1.0, how=HOW)
     if fix.type is not None:
         changed = replace(changed, type=fix.type, verbatim=_verbatim(changed, fix.type))
     if fix.chain is not None:
         changed = replace(changed, chain=_chain(fix.chain, state))
     if fix.date is not None:
         changed = replace(changed, when=When(fix.date, Basis.STATED))
-    return replace(state, quotations=tuple(changed if q.id == quotation.id else q for q in state.quotations))
+    return state, changed
 
 
-def add(state: State, fix: QuotationAdd, found: Sequence[Quotation]) -> State:
-    """A quotation more. ``found`` are the article's before any was dropped: they keep their anchors."""
-    article = article_of(fix.article, fix.where, state.articles)
+def add(
+    state: State, fix: QuotationAdd, article: CorpusArticle, others: Sequence[Quotation]
+) -> tuple[State, Quotation]:
+    """A quotation more. ``others`` are all of the article, dropped ones too: they keep their anchors."""
     content = _content(fix, article)
     text = " … ".join(article.article.text[start:end] for start, end in content)
-    number = next(
-        (i for i, b in enumerate(article.article.blocks) if b.span[0] <= content[0][0] < b.span[1]), 0
-    )
-    block = article.article.blocks[number].span
-    paragraph = (block[0], max(block[1], content[-1][1]))
-    others = [q for q in state.quotations if q.article == article.id and q not in found]
-    anchor = anchors([*(q.text for q in found), *(q.text for q in others), text])[-1]
+    blocks = article.article.blocks
+    number = next((i for i, b in enumerate(blocks) if b.span[0] <= content[0][0] < b.span[1]), 0)
+    around = (blocks[number].span[0], max(blocks[number].span[1], content[-1][1]))
+    source = _near(fix.source, article, around, content[0], fix.where)
+    anchor = anchors([*(q.text for q in others), text])[-1]
     state, actor = _speaker(state, fix.speaker or UNATTRIBUTED, fix.kind, fix.where)
-    source = _near(fix.source, article, paragraph, content[0], fix.where)
     made = Quotation(
         id=f"{article.id}#{anchor}",
         anchor=anchor,
@@ -74,7 +71,7 @@ def add(state: State, fix: QuotationAdd, found: Sequence[Quotation]) -> State:
         text=text,
         content=content,
         verbatim=_added_verbatim(fix, article, content),
-        cue=_near(fix.cue, article, paragraph, content[0], fix.where),
+        cue=_near(fix.cue, article, around, content[0], fix.where),
         source=source,
         source_kind=_kind(article, source),
         actor=actor,
@@ -82,11 +79,27 @@ def add(state: State, fix: QuotationAdd, found: Sequence[Quotation]) -> State:
         confidence=1.0,
         rule=RULE,
         block=number,
-        how=("The curator's word.",),
+        how=HOW,
         when=When(fix.date, Basis.STATED) if fix.date else None,
         corrected=fix.note or "Added by the curator.",
     )
-    return _with(state, article, made)
+    return state, made
+
+
+def settle(state: State, changes: Mapping[str, Quotation | None]) -> State:
+    """The corpus with changed, dropped (None) and added quotations, by id, in the order of the texts."""
+    if not changes:
+        return state
+    known = {q.id for q in state.quotations}
+    left = [now for q in state.quotations if (now := changes.get(q.id, q))]
+    if added := [q for id, q in changes.items() if q and id not in known]:
+        order = {article.id: place for place, article in enumerate(state.articles)}
+        left = sorted([*left, *added], key=lambda q: (order[q.article], q.content[0]))
+    own: dict[str, list[str]] = {}
+    for quotation in left:
+        own.setdefault(quotation.article, []).append(quotation.id)
+    articles = tuple(replace(a, quotations=tuple(own.get(a.id, ()))) for a in state.articles)
+    return State(articles, tuple(left), state.actors)
 
 
 def _content(fix: QuotationAdd, article: CorpusArticle) -> Spans:
@@ -154,21 +167,3 @@ def _kind(article: CorpusArticle, source: Spans) -> MentionKind | None:
     return next(
         (m.kind for m in article.mentions if m.span[0] < end and start < m.span[1]), MentionKind.NOMINAL
     )
-
-
-def _without(state: State, quotation: Quotation) -> State:
-    articles = tuple(
-        replace(a, quotations=tuple(id for id in a.quotations if id != quotation.id))
-        if a.id == quotation.article
-        else a
-        for a in state.articles
-    )
-    return State(articles, tuple(q for q in state.quotations if q.id != quotation.id), state.actors)
-
-
-def _with(state: State, article: CorpusArticle, made: Quotation) -> State:
-    order = {a.id: place for place, a in enumerate(state.articles)}
-    quotations = sorted((*state.quotations, made), key=lambda q: (order[q.article], q.content[0]))
-    own = tuple(q.id for q in quotations if q.article == article.id)
-    articles = tuple(replace(a, quotations=own) if a.id == article.id else a for a in state.articles)
-    return State(articles, tuple(quotations), state.actors)
