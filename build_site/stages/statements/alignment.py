@@ -1,10 +1,10 @@
 """Two sequences of words aligned: runs in common, in order, and passages that moved.
 
 Words are weighed (content 1, function words less) and aligned so that most weight and fewest breaks stand
-together (global alignment, Needleman and Wunsch 1970); long texts are first cut at words that both have once.
-Function words that match alone between two differences are no match: the difference reads better whole. What is
-left is searched for moved passages, as CollateX does; a passage counts as moved only when it is long for the
-distance, so that a word said twice is not taken for a move.
+together (global alignment, Needleman and Wunsch 1970); long texts are first cut at words that both have
+once. Function words that match alone between two differences are no match: the difference reads better
+whole. What is left is searched for moved passages, as CollateX does; a passage counts as moved only when it
+is long for the distance, so that a word said twice is not taken for a move.
 """
 
 from __future__ import annotations
