@@ -253,6 +253,9 @@ def test_a_missing_file_and_an_unknown_suffix(seeds: Path) -> None:
     """Both are errors of the input."""
     with pytest.raises(InputError, match=r"seeds/gone\.txt: cannot be read"):
         readers.read(seeds / "gone.txt", seeds)
+    (seeds / "gone.md").write_text("Text.", "utf-8")
+    with pytest.raises(InputError, match=r"seeds/gone\.txt: cannot be read"):
+        readers.read(seeds / "gone.txt", seeds)
     with pytest.raises(InputError, match=r"no reader for \.pdf"):
         readers.read(seeds / "a.pdf", seeds)
 

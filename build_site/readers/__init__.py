@@ -65,8 +65,8 @@ def read(path: Path, seeds: Path, *, alone: bool = False) -> Document:
         raise InputError(
             f"{where}: no reader for {path.suffix or 'files without a suffix'}; use one of {_suffixes()}."
         )
-    _refuse_names(path, seeds, where, alone)
     try:
+        _refuse_names(path, seeds, where, alone)
         if path.stat().st_size > LARGEST:
             raise InputError(f"{where}: {path.stat().st_size:,} bytes are not one article. Split the file.")
         data = path.read_bytes()
@@ -116,15 +116,12 @@ def _refuse_names(path: Path, seeds: Path, where: str, alone: bool) -> None:
         raise InputError(
             f"{where}: {path.stem}.yml is the curator's own file. Give the article another name."
         )
-    others = [
-        other.name
-        for other in path.parent.iterdir()
-        if other.name != path.name and other.suffix.lower() in READERS and _id(other, seeds) == identity
-    ]
+    stems = {unicodedata.normalize(form, path.stem) for form in ("NFC", "NFD")}
+    names = {stem + end for stem in stems for suffix in READERS for end in (suffix, suffix.upper())}
+    beside = (path.with_name(name) for name in sorted(names - {path.name}))
+    others = [other.name for other in beside if other.exists() and not other.samefile(path)]
     if others:
-        raise InputError(
-            f"{where}: {', '.join(sorted(others))} has the same name but for the suffix. Rename one."
-        )
+        raise InputError(f"{where}: {', '.join(others)} has the same name but for the suffix. Rename one.")
 
 
 def _id(path: Path, seeds: Path) -> str:
