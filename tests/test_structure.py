@@ -181,6 +181,13 @@ def test_dates_of_lines_that_say_so(date: str) -> None:
     assert published.value == "2021-03-04"
 
 
+def test_a_date_of_change_is_about_the_date_of_publication() -> None:
+    """It stands in where nothing else does, and says that it is not certain."""
+    text = "Harbour vote put off\nUpdated: March 4, 2021\nThe council met, and it rained all day."
+    published = read(text).metadata.published
+    assert published == Fact("2021-03-04~", Basis.INFERRED, (30, 43))
+
+
 HOSTILE = """\
 Harbour vote put off
 

@@ -54,7 +54,7 @@ def _author(text: str, blocks: Sequence[Block]) -> Span | None:
 
 
 def _published(text: str, blocks: Sequence[Block], words: Vocabulary) -> Fact | None:
-    """The date of a line that says so, else of a line of dates or a dateline, else of the last change."""
+    """The date of a line that says so, else of a line of dates or a dateline, else about that of a change."""
     found: dict[str, Fact] = {}
     for block in blocks:
         if block.kind in {BlockKind.DATELINE, BlockKind.BOILERPLATE} and block.span[1] - block.span[0] < 120:
@@ -67,5 +67,6 @@ def _published(text: str, blocks: Sequence[Block], words: Vocabulary) -> Fact | 
             date = date_in(line, words) if kind in _DATED else None
             if date and kind not in found:
                 start = block.span[0]
-                found[kind] = Fact(date[0], Basis.INFERRED, (start + date[1][0], start + date[1][1]))
+                about = "~" if kind == "updated" else ""
+                found[kind] = Fact(date[0] + about, Basis.INFERRED, (start + date[1][0], start + date[1][1]))
     return found.get("published") or found.get("source") or found.get("dateline") or found.get("updated")
