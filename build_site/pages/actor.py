@@ -110,7 +110,11 @@ class ActorPage:
     quotations: int
     statements: int
     articles: int
+    """In which the actor is quoted."""
+    named_in: int
+    """Articles that name or quote the actor."""
     outlets: int
+    """That quote the actor; 0 where that of some article is not stated."""
     types: tuple[Share, ...]
     sayings: tuple[Saying, ...]
     more_sayings: int
@@ -143,6 +147,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
     ties = around.ties(actor.id)
     nearest = tuple(n for t in ties[:NEAREST] if (n := _neighbour(known, t)))
     reporters = _reporters(known, articles, quotations)
+    quoting = [r for r in reporters if r.quotations]
     name = plain(actor.name)
     return ActorPage(
         path=f"actors/{actor.id}.md",
@@ -155,8 +160,9 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         same_as=tuple((_host(url), url) for link in actor.same_as if (url := web_address(link))),
         quotations=len(quotations),
         statements=len(sayings),
-        articles=len(articles),
-        outlets=sum(r.outlet_id is not None for r in reporters),
+        articles=len({q.article for q in quotations}),
+        named_in=len(articles),
+        outlets=0 if None in {r.outlet for r in quoting} else len(quoting),
         types=by_type(quotations),
         sayings=sayings[:SAYINGS],
         more_sayings=max(0, len(sayings) - SAYINGS),

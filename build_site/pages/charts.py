@@ -15,7 +15,7 @@ from math import sqrt
 from build_site.dates.resolving import bounds
 from build_site.pages.words import MONTHS, date_words
 
-PERIODS = 60
+PERIODS = 130
 """So many different dates are drawn one by one."""
 TICKS = 6
 MARGIN = 3.0
@@ -29,6 +29,8 @@ class Mark:
     start: float
     end: float
     size: float
+    kind: str
+    """``bin`` for a whole month or year of dates, ``open`` for a date that leaves days open, else empty."""
     doubtful: bool
     words: str
 
@@ -72,8 +74,9 @@ def chart(rows: Sequence[tuple[str, Iterable[str]]]) -> Chart | None:
     if len(periods) < 2:
         return None
     axis = _Axis.over(periods)
+    most = max(number for _, dates in drawn for number in dates.values())
     return Chart(
-        tuple(Row(label, _marks(dates, axis)) for label, dates in drawn),
+        tuple(Row(label, _marks(dates, axis, most, level)) for label, dates in drawn),
         axis.ticks(),
         tuple((date_words(p), tuple(dates[p] for _, dates in drawn)) for p in periods),
     )
@@ -142,17 +145,23 @@ class _Axis:
         return tuple(ticks)
 
 
-def _marks(dates: Mapping[str, int], axis: _Axis) -> tuple[Mark, ...]:
-    most = max(dates.values(), default=1)
+def _marks(dates: Mapping[str, int], axis: _Axis, most: int, digits: int) -> tuple[Mark, ...]:
+    """``most`` is the highest number on the chart: rows are drawn to one scale."""
+    binned = digits < 10
     marks = []
     for edtf, number in sorted(dates.items(), key=lambda pair: (_days(pair[0]), pair[0])):
         first, last = _days(edtf)
+        start, end = axis.place(first), axis.place(last)
+        size = 3 + 19 * number / most if binned else 7 + 11 * sqrt((number - 1) / most)
+        open_ended = last - first > (timedelta(31 if digits == 7 else 366) if binned else timedelta())
+        kind = "open" if open_ended else "bin" if binned else ""
         marks.append(
             Mark(
-                start=axis.place(first),
-                end=axis.place(last),
-                size=round(7 + 11 * sqrt((number - 1) / most), 1),
-                doubtful=edtf[-1] in "?~%",
+                start=start,
+                end=round(max(start + 0.3, end - (end - start) / 8), 2) if kind == "bin" else end,
+                size=round(4 if kind == "open" else size, 1),
+                kind=kind,
+                doubtful=not kind and edtf[-1] in "?~%",
                 words=f"{date_words(edtf)}: {number}",
             )
         )

@@ -35,6 +35,11 @@ class Piece:
     text: str
     base: str = ""
 
+    @property
+    def gone(self) -> str:
+        """The base's words, of many only the first and the last: they stand whole in the base's row."""
+        return abbreviated(self.base)
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
@@ -61,6 +66,9 @@ class Wording:
     pieces: tuple[Piece, ...]
     variants: tuple[str, ...]
     """How it differs, in words; empty for the base and what repeats it."""
+    kept: int
+    """Of the base's words."""
+    of: int
     witnesses: tuple[Witness, ...]
 
 
@@ -88,8 +96,11 @@ def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ..
     for version in versions:
         q = known.quotations[version.quotation]
         groups.setdefault((q.type.value, " ".join(q.text.split())), []).append(version)
+    base = known.quotations[versions[0].quotation].text if versions else ""
     return tuple(
         Wording(
+            kept=_kept(members[0].segments),
+            of=len(_TOKEN.findall(base)),
             number=number,
             base=number == 1,
             pieces=pieces(members[0].segments),
@@ -104,6 +115,16 @@ def _witness(known: Catalogue, version: Version) -> Witness:
     q = known.quotations[version.quotation]
     source = next((plain(link.name) for link in second_hand(q)), None)
     return Witness(known.quoted(q), journey(known, q), source)
+
+
+def _kept(segments: Iterable[Segment]) -> int:
+    return sum(len(_TOKEN.findall(s.base)) for s in segments if s.kind in ("same", "moved"))
+
+
+def abbreviated(text: str) -> str:
+    """Of more than eight words the first three and the last two."""
+    words = text.split()
+    return " ".join((*words[:3], "…", *words[-2:])) if len(words) > 8 else text
 
 
 def pieces(segments: Iterable[Segment]) -> tuple[Piece, ...]:
@@ -160,7 +181,8 @@ def additions(found: Sequence[Wording], most: int = 12) -> tuple[Addition, ...]:
                 names.update(dict.fromkeys(w.name for w in wording.witnesses))
     ranked = sorted(texts.items(), key=lambda item: (-len(item[1][1]), -len(item[0]), item[0]))
     return tuple(
-        Addition(_trimmed(p.text), _trimmed(p.base), tuple(names)) for _, (p, names) in ranked[:most]
+        Addition(_trimmed(p.text), abbreviated(_trimmed(p.base)), tuple(names))
+        for _, (p, names) in ranked[:most]
     )
 
 

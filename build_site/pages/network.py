@@ -103,7 +103,7 @@ def _spoke(neighbour: Neighbour, left: bool, y: int, middle: int) -> Spoke:
         kind="to" if spoken else "about" if named else "beside",
         outward=bool(tie.said_to if spoken else tie.about),
         inward=bool(tie.heard_from if spoken else tie.spoken_about),
-        width=min(5.0, 1 + 0.5 * (spoken or named or 0)),
+        width=min(3.0, 1 + 0.25 * (spoken or named)),
     )
 
 

@@ -99,7 +99,7 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
 
 
 def _heading(known: Catalogue, statement: Statement) -> str:
-    words = known.heading(statement, 150).rstrip(" ,;:")
+    words = known.heading(statement, 110).rstrip(" ,;:")
     direct = known.quotations[statement.base].type is QuotationType.DIRECT
     return f"“{words}”" if direct else words
 
