@@ -125,6 +125,8 @@ def _role(word: str, before: str, after: str) -> str:
     if word in _CLOSING:
         misplaced = (before.isspace() or before in "([") and after.isalnum()
         jammed = before == ")" and after.isupper()
+        if before in ".!?" and after.isalnum():
+            return "either"
         return "open" if misplaced or jammed else "close"
     if opens != closes:
         return "open" if opens else "close"

@@ -80,7 +80,7 @@ class Reader:
         if proposals and proposals[0].joins:
             joined = place.previous if not self.view.passages[place.passage].continues else place.last
             if joined is not None:
-                joined.content.append(place.tokens)
+                joined.content += proposals[0].content or (place.tokens,)
                 return joined
         if refused(place):
             return None

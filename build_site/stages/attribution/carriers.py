@@ -1,4 +1,4 @@
-"""How the words travelled: the outlet, document, office or channel that a sentence names beside the speaker."""
+"""How the words travelled: the outlet, document or office that a sentence names beside the speaker."""
 
 from __future__ import annotations
 
@@ -13,17 +13,14 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Grammar
     from build_site.stages.attribution.view import Range, View
 
-_REACH = 14
-"""Words after the cue within which a channel or an outlet is looked for."""
 _FROM = frozenset(("from", "by"))
-_MEDIA = frozenset(("in", "on", "via", "through"))
 
 
 def carriers_of(view: View, draft: Draft, grammar: Grammar) -> tuple[Carrier, ...]:
-    """The links that the draft's own sentence states, outermost first: second-hand, told to, by which means."""
+    """The links that the draft's own sentence states, outermost first: hearsay, second-hand, told to."""
     if draft.cue is None:
         return ()
-    found = [*_second_hand(view, draft, grammar), *_told(view, draft, grammar), *_channel(view, draft)]
+    found = [*_second_hand(view, draft, grammar), *_told(view, draft, grammar)]
     return (*_hearsay(view, draft), *found)
 
 
@@ -60,23 +57,6 @@ def _told(view: View, draft: Draft, grammar: Grammar) -> list[Carrier]:
     if source is None or view.string(source).removeprefix("the ").removeprefix("The ") not in grammar.outlets:
         return []
     return [Carrier(view.string(source), "outlet", view.span(source))]
-
-
-def _channel(view: View, draft: Draft) -> list[Carrier]:
-    """``said in a statement``, ``wrote on Twitter``."""
-    if draft.cue is None:
-        return []
-    stop = min(draft.cue[1] + _REACH, draft.sentence[1])
-    for index in range(draft.cue[1], stop):
-        if view.inside[index] >= 0 or view.words[index] in {",", ":", "that"}:
-            break
-        if view.words[index] not in _MEDIA:
-            continue
-        for place in range(index + 1, min(index + 5, stop)):
-            if view.tags[place] & Tag.MEDIUM and view.inside[place] < 0:
-                words = (index + 1, place + 1)
-                return [Carrier(view.string(words), "channel", view.span(words))]
-    return []
 
 
 def _hearsay(view: View, draft: Draft) -> list[Carrier]:

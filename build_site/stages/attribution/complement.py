@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 DASHES = frozenset({"—", "–", "-", "--", "―"})
 _TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet"})
 _ADDRESSED = frozenset({"tell", "ask", "urge"})
+_GOVERNED = frozenset(("for", "of", "about", "with", "as", "to", "against"))
 _SETTING = frozenset(
     {
         "in",
@@ -39,7 +40,8 @@ def skip_adverbials(view: View, start: int, last: int) -> int:
     place = start
     while place < last and view.inside[place] < 0:
         tag, word = view.tags[place], view.words[place]
-        if tag & (Tag.TIME | Tag.TIMEMOD) or (tag & Tag.ADV and not tag & Tag.SUBORD):
+        dated = word.isdigit() and place > start and view.tags[place - 1] & Tag.TIME
+        if dated or tag & (Tag.TIME | Tag.TIMEMOD) or (tag & Tag.ADV and not tag & Tag.SUBORD):
             place += 1
         elif tag & Tag.PREP and word in _SETTING:
             stop = _setting(view, place, last)
@@ -59,7 +61,7 @@ def _setting(view: View, start: int, last: int) -> int:
             return place if occasion else start
         tag, word = view.tags[place], view.words[place]
         if word in {",", ".", ":", "that"} or word in DASHES:
-            return place
+            return place if occasion or view.words[start] not in _GOVERNED else start
         if tag & (Tag.SUBJECT | Tag.AUX) and not tag & Tag.PREP:
             return place if occasion else start
         if occasion and tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & Tag.PREP:
@@ -71,22 +73,25 @@ def _setting(view: View, start: int, last: int) -> int:
 def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
     """The clause after a cue that ends at ``stop``."""
     place = skip_adverbials(view, stop, last)
-    if (
-        frame in _ADDRESSED
-        and place < last
-        and view.inside[place] < 0
-        and view.words[place] not in {",", ":", "that"}
-    ):
+    if frame in _ADDRESSED and place < last and view.inside[place] < 0 and not _opens(view, place):
         place = skip_adverbials(view, _addressee(view, place, last), last)
-    while place < last and view.inside[place] < 0 and view.words[place] in {",", ":", "—", "–"}:
+    while (
+        place < last
+        and view.inside[place] < 0
+        and (view.words[place] in {",", ":"} or view.words[place] in DASHES)
+    ):
         place += 1
-    if place >= last:
-        return None
-    if view.inside[place] < 0 and view.tags[place] & Tag.AUX:
+    if place >= last or (view.inside[place] < 0 and view.tags[place] & Tag.AUX):
         return None
     place = _past_preposition(view, place, last)
     end = clause_end(view, place, last)
-    return (place, end) if end > place else None
+    told = any(view.words[i][:1].isalpha() for i in range(place, end))
+    return (place, end) if told else None
+
+
+def _opens(view: View, place: int) -> bool:
+    """Whether the words begin here, with nobody addressed before them."""
+    return view.words[place] in {",", ":", "that", "for", "against", "on"}
 
 
 def _past_preposition(view: View, place: int, last: int) -> int:
@@ -124,7 +129,10 @@ def clause_end(view: View, start: int, last: int) -> int:
     place = start + 1
     while place < last:
         if view.inside[place] >= 0:
+            final = view.final(view.inside[place])
             place = view.ranges[view.inside[place]][1]
+            if final == "," and place < last and view.words[place] in _TURNS - {"but"}:
+                break
             continue
         if _turns(view, place, last):
             break

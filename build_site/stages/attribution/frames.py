@@ -5,9 +5,10 @@ Direct, indirect and mixed quotations all come from the same frame; marks only t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from build_site.stages.attribution.barring import barred
 from build_site.stages.attribution.complement import (
     clause_before,
     clause_end,
@@ -18,28 +19,22 @@ from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import (
     DASHES,
     STOPS,
-    clause_subject,
-    first_phrase,
-    over_apposition,
+    after_passage,
     phrase_left,
     phrase_right,
     verb_start,
 )
+from build_site.stages.attribution.settling import settled
+from build_site.stages.attribution.subjects import subject_of
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
     from build_site.stages.attribution.view import Range, View
 
-_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
-_UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", "cannot", "can’t", "can't"))
 _PARTICLES = {"point": "out", "put": "it"}
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
-_NO_SPEAKERS = frozenset(("you", "You"))
-_NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
 _NOUN_COMPLEMENTS = frozenset(("that", "of", "for", ":"))
-_SPOKEN = frozenset(("say", "tell", "ask", "call"))
-_TURNING = frozenset(("and", "but", "when", "while", "as", "which", "who", "that", "because", "after"))
-_OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
+_NO_POSSESSORS = frozenset(("it", "It"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,57 +65,11 @@ def frames_of(view: View, sentence: Range) -> list[Frame]:
             frame = _noun(view, sentence, index)
         elif view.words[index] in {"according", "According"}:
             frame = _according(view, sentence, index, index + 2)
-        elif view.words[index] == "per" and (view.words[index - 1] == "," or _after_passage(view, index)):
+        elif view.words[index] == "per" and (view.words[index - 1] == "," or after_passage(view, index)):
             frame = _according(view, sentence, index, index + 1)
         if frame is not None:
             found.append(frame)
-    return _settled(view, found) if len(found) > 1 else found
-
-
-def _settled(view: View, frames: list[Frame]) -> list[Frame]:
-    """Frames that reach over another: a clause coordinated with them is cut off, one nested in them is theirs."""
-    settled: list[Frame] = []
-    nested: set[int] = set()
-    for number, frame in enumerate(frames):
-        if number in nested:
-            continue
-        content = list(frame.content)
-        for later in range(number + 1, len(frames)):
-            inner = frames[later]
-            if inner.strength < 2 or inner.kind not in _SPOKEN:
-                continue
-            begin = (
-                min(inner.cue[0], inner.source[0])
-                if inner.source and inner.source[1] <= inner.cue[0]
-                else inner.cue[0]
-            )
-            first, last = content[-1]
-            if not first <= begin < last or inner.source == frame.source:
-                continue
-            if begin - first <= 2:
-                if frame.strength > 1 and frame.kind in _SPOKEN:
-                    nested.add(later)
-                continue
-            cut = _boundary(view, first, begin)
-            if cut is not None:
-                content[-1] = (first, cut)
-        settled.append(replace(frame, content=tuple(content)))
-    return settled
-
-
-def _boundary(view: View, first: int, begin: int) -> int | None:
-    """Where the clause before ``begin`` ends, if a comma, dash or turn stands between the two."""
-    place = begin
-    while place > first + 1 and place > begin - 3:
-        word = view.words[place - 1]
-        if view.inside[place - 1] >= 0:
-            return place if place == begin else None
-        if word in {",", ";"} or word in DASHES:
-            return place - 1
-        if word not in _TURNING:
-            return None
-        place -= 1
-    return place if place < begin else None
+    return settled(view, found) if len(found) > 1 else found
 
 
 def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | None:
@@ -131,7 +80,7 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
     if source is None:
         return None
     cue = (index, stop)
-    before = clause_before(view, sentence, index)
+    before = None if view.tags[index - 1] & Tag.REL else clause_before(view, sentence, index)
     if before is not None and before[1] - before[0] > 2:
         return Frame("according-to", cue, source, (before,), "according", 3, marked=True)
     stop = source[1]
@@ -151,7 +100,7 @@ def _noun(view: View, sentence: Range, index: int) -> Frame | None:
         if owned or view.tags[place] & Tag.POSS:
             source = phrase_left(view, first, place + 1) if owned else (place, place + 1)
             after = complement(view, index + 1, last, "say")
-            if source is None or after is None or view.words[source[0]] in _NO_SPEAKERS:
+            if source is None or after is None or view.words[source[0]] in _NO_POSSESSORS:
                 return None
             return Frame("speech-noun", (index, index + 1), source, (after,), "noun", 1, marked=False)
         place -= 1
@@ -162,7 +111,7 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     cue = view.cues[view.words[index]]
     first, last = sentence
     start = verb_start(view, first, index)
-    if _barred(view, cue, sentence, start, index):
+    if barred(view, cue, sentence, start, index):
         return None
     stop = index + 1
     particle = _PARTICLES.get(cue.lemma)
@@ -175,65 +124,28 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
         before = clause_before(view, sentence, start)
         if source is not None and before is not None:
             return _around(view, "inverted-cue", (start, stop), source, before, source[1], last, cue)
-    rule, source = _subject(view, sentence, start, cue, found)
+    rule, source = subject_of(view, sentence, start, cue, found)
     if source is None:
         return None
     if cue.form != "ing":
         before = _parenthetical(view, sentence, source, stop, cue)
         if before is not None:
             return _around(view, rule, (start, stop), source, before, stop, last, cue)
+    if (
+        source[0] > first
+        and view.words[source[0] - 1] in {"what", "What"}
+        and view.tags[min(stop, last - 1)] & Tag.AUX
+    ):
+        stop += 1
     after = complement(view, stop, last, cue.frame)
-    if after is None:
+    if after is None or (view.words[last - 1] == ":" and after[1] >= last - 1 and not _marks_in(view, after)):
         return None
     marked = view.words[after[0]] in {"that", "whether"} or view.words[after[0] - 1] == ":"
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
 
 
-def _barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> bool:
-    """Passives, nouns that look like verbs, and infinitives are no cues."""
-    group = view.words[start:index]
-    following = index + 1 if index + 1 < sentence[1] else index
-    if view.words[following] == "as" and cue.lemma == "know":
-        return True
-    if cue.strength < 3 and any(word in _UNREAL for word in group):
-        return True
-    if cue.form == "past":
-        if view.words[following] == "by" or _BE.intersection(group):
-            return True
-        naming = cue.frame == "call" and view.inside[following] >= 0 and start > sentence[0]
-        return (
-            naming
-            and not group
-            and view.tags[start - 1] & Tag.SUBJECT == 0
-            and view.words[start - 1].islower()
-        )
-    if cue.form == "ing":
-        tag = view.tags[index - 1] if index > sentence[0] else 0
-        return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
-            tag & Tag.PREP and cue.strength < 3
-        )
-    if "to" in group:
-        return True
-    return not group and _nounlike(view, cue, sentence, index, following)
-
-
-def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:
-    tag = view.tags[index - 1] if index > sentence[0] else int(Tag.DET)
-    before = view.words[index - 1] if index > sentence[0] else ""
-    if tag & (Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ) or before.endswith(("’s", "'s")):
-        return True
-    if cue.form == "base" and not (
-        tag & Tag.SUBJECT or before.endswith("s") or before in {"people", "others", "who"}
-    ):
-        return True
-    if not view.tags[index] & Tag.NOUN or tag & Tag.SUBJECT:
-        return False
-    if view.inside[following] >= 0 or view.words[following] in {"that", "how", "whether"}:
-        return False
-    if view.words[following] in {".", ","}:
-        source = phrase_left(view, sentence[0], index)
-        return source is None or not _after_passage(view, source[0])
-    return not view.tags[following] & _OPENS_COMPLEMENT
+def _marks_in(view: View, tokens: Range) -> bool:
+    return any(number >= 0 for number in view.inside[slice(*tokens)])
 
 
 def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bool:
@@ -270,83 +182,6 @@ def _closes(view: View, start: int, last: int) -> bool:
     if place >= last or view.words[place] in {".", ";", ":"}:
         return True
     return view.words[place] == "," and place + 1 < last
-
-
-def _subject(
-    view: View, sentence: Range, start: int, cue: Cue, found: list[Frame]
-) -> tuple[str, Range | None]:
-    """The source left of the verb group, and the rule that found it."""
-    first, place = sentence[0], start - 1
-    if cue.form == "ing" and (place < first or not view.tags[start] & Tag.AUX):
-        return _participle(view, sentence, start, found)
-    if place < first:
-        return "", None
-    if view.inside[place] >= 0:
-        fronted = view.ranges[view.inside[place]][0] <= first + 1
-        return "shared-subject", None if fronted else _shared(view, sentence, start, found)
-    word, tag = view.words[place], view.tags[place]
-    if tag & Tag.SUBJECT and not tag & Tag.REL:
-        barred = word in _NO_SPEAKERS or (
-            word in {"it", "It"} and cue.frame == "think" and not _after_passage(view, place)
-        )
-        return "subject-verb", (None if barred else (place, start))
-    if tag & Tag.REL:
-        end = place - 1 if view.words[place - 1] == "," else place
-        noun = phrase_left(view, first, end) if word != "that" else None
-        return "relative-clause", ((noun[0], start) if noun else None)
-    if word in {",", ")"} or word in DASHES:
-        return "apposition", over_apposition(view, sentence, place) or _shared(view, sentence, start, found)
-    if tag & (Tag.CONJ | Tag.ADV):
-        return "shared-subject", _shared(view, sentence, start, found)
-    if word in STOPS or tag & (Tag.PREP | Tag.SUBORD):
-        return "", None
-    return _phrase(view, sentence, start, cue, found)
-
-
-def _phrase(
-    view: View, sentence: Range, start: int, cue: Cue, found: list[Frame]
-) -> tuple[str, Range | None]:
-    """A noun phrase right before the verb; an adverbial ``who has in the past said`` is passed over."""
-    first = sentence[0]
-    source = phrase_left(view, first, start)
-    if source is None or source[0] <= first or view.inside[source[0] - 1] >= 0:
-        return "subject-verb", source
-    before = view.tags[source[0] - 1]
-    if before & Tag.PREP and source[0] - 1 > first and view.words[source[0] - 1] != "as":
-        return _subject(view, sentence, verb_start(view, first, source[0] - 1), cue, found)
-    if before & (Tag.AUX | Tag.VERB):
-        return "shared-subject", _shared(view, sentence, start, found)
-    return "subject-verb", source
-
-
-def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> tuple[str, Range | None]:
-    """``…, saying``: the clause's subject; ``with Smith saying``: the words before."""
-    first, place = sentence[0], start - 1
-    if place < first:
-        return "fronted-participle", first_phrase(view, sentence, sentence[1], start)
-    if view.inside[place] < 0 and view.words[place][:1].isalnum() and not view.tags[place] & _NO_HEADS:
-        source = phrase_left(view, first, start)
-        if source is not None and source[0] > first and _holds(view, source):
-            return "participle", source
-    shared = _shared(view, sentence, start, found)
-    return "participle", shared or first_phrase(view, sentence, sentence[1], start)
-
-
-def _after_passage(view: View, place: int) -> bool:
-    return place > 0 and view.inside[place - 1] >= 0
-
-
-def _holds(view: View, source: Range) -> bool:
-    """``with Smith saying``, ``a sign saying``: the words before the participle say it themselves."""
-    return view.words[source[0] - 1] == "with" or view.words[source[1] - 1].islower()
-
-
-def _shared(view: View, sentence: Range, start: int, found: list[Frame]) -> Range | None:
-    """The subject that a verb without its own goes back to: the last frame's, or the sentence's."""
-    for frame in reversed(found):
-        if frame.kind in {"say", "tell", "ask"} and frame.cue[0] < start and frame.strength > 1:
-            return frame.source
-    return clause_subject(view, sentence[0], start) or first_phrase(view, sentence, start)
 
 
 def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: Cue) -> Range | None:

@@ -43,6 +43,11 @@ def _in_verb_group(view: View, index: int) -> bool:
     return word.endswith("ly") and word.islower() and not tag
 
 
+def after_passage(view: View, place: int) -> bool:
+    """Whether a passage ends right before a token."""
+    return place > 0 and view.inside[place - 1] >= 0
+
+
 def phrase_left(view: View, first: int, last: int) -> Range | None:
     """The noun phrase that ends before ``last``, walking left no further than ``first``."""
     place = last - 1

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 _PERSONAL = frozenset(("he", "she", "they", "i", "we", "who"))
+_PAUSES = frozenset((",", ":", ".", "—", "–", "-", "--", "―"))
 _SIGNING = frozenset(("—", "–", "-", "--", "―"))
 _NO_VERBS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.AUX
 
@@ -42,16 +43,20 @@ def next_paragraph(place: Place) -> Proposal | None:
 
 
 def resumed(place: Place) -> Proposal | None:
-    """``“A,” said X, who …, “B.”``: a second passage of a sentence whose frame has the first."""
-    previous = place.previous
-    if previous is None or previous.sentence != place.sentence or not _holds_marks(place.view, previous):
+    """``“A,” said X, who …, “B.”``, ``… X said, and he “did B”``: the sentence goes on with more of the same."""
+    view, previous, start = place.view, place.previous, place.tokens[0]
+    if previous is None or previous.sentence != place.sentence or not _holds_marks(view, previous):
         return None
-    before = place.tokens[0] - 1
-    if place.view.words[before] not in {",", ":", ".", "—", "–", "-"} or titled(place.words):
+    if titled(place.words) or previous.content[-1][1] > start or previous.cue is None:
         return None
-    if previous.content[-1][1] > place.tokens[0]:
-        return None
-    return Proposal(previous.rule, previous.source, previous.cue, joins=True)
+    if view.words[start - 1] in _PAUSES:
+        return Proposal(previous.rule, previous.source, previous.cue, joins=True)
+    begin = max(previous.cue[1], previous.source[1] if previous.source else 0)
+    if begin + 2 < start and view.words[begin] == "," and view.words[begin + 1] == "and":
+        if not any(begin < frame.cue[0] < start for frame in place.frames):
+            tokens = (begin + 2, place.tokens[1])
+            return Proposal(previous.rule, previous.source, previous.cue, (tokens,), joins=True)
+    return None
 
 
 def signature(place: Place) -> Proposal | None:
@@ -179,6 +184,15 @@ def still_speaking(place: Place) -> Proposal | None:
     return Proposal("still-speaking", previous.source)
 
 
+def hearsay(place: Place) -> Proposal | None:
+    """``Smith reportedly “said yes”``: the adverb is the cue."""
+    view, start = place.view, place.tokens[0]
+    if start - 2 < place.sentence[0] or not view.tags[start - 1] & Tag.HEARSAY:
+        return None
+    source = phrase_left(view, place.sentence[0], start - 1)
+    return Proposal("hearsay", source, (start - 1, start)) if source and _can_speak(view, source) else None
+
+
 def sentence_subject(place: Place) -> Proposal | None:
     """A fragment inside a sentence without a cue of its own: the sentence's subject."""
     if place.alone or place.tokens[0] == place.sentence[0]:
@@ -226,6 +240,7 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     label_colon,
     paragraph_colon,
     sentence_before,
+    hearsay,
     frame_in_sentence,
     still_speaking,
     sentence_subject,

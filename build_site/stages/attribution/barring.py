@@ -1,0 +1,63 @@
+"""Words that look like cues and are none: passives, nouns, infinitives, hypotheses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.phrases import after_passage, phrase_left
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.grammar import Cue
+    from build_site.stages.attribution.view import Range, View
+
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
+_UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", "cannot", "can’t", "can't"))
+_OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
+
+
+def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> bool:
+    """Passives, nouns that look like verbs, and infinitives are no cues."""
+    group = view.words[start:index]
+    following = index + 1 if index + 1 < sentence[1] else index
+    if view.words[following] == "as" and cue.lemma == "know":
+        return True
+    if cue.strength < 3 and any(word in _UNREAL for word in group):
+        return True
+    if cue.form == "past":
+        if view.words[following] == "by" or _BE.intersection(group):
+            return True
+        naming = cue.frame == "call" and view.inside[following] >= 0 and start > sentence[0]
+        return (
+            naming
+            and not group
+            and view.tags[start - 1] & Tag.SUBJECT == 0
+            and view.words[start - 1].islower()
+        )
+    if cue.form == "ing":
+        tag = view.tags[index - 1] if index > sentence[0] else 0
+        return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
+            tag & Tag.PREP and cue.strength < 3
+        )
+    if "to" in group:
+        return True
+    return not group and _nounlike(view, cue, sentence, index, following)
+
+
+def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:
+    tag = view.tags[index - 1] if index > sentence[0] else int(Tag.DET)
+    before = view.words[index - 1] if index > sentence[0] else ""
+    if tag & (Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ) or before.endswith(("’s", "'s")):
+        return True
+    if cue.form == "base" and not (
+        tag & Tag.SUBJECT or before.endswith("s") or before in {"people", "others", "who"}
+    ):
+        return True
+    if not view.tags[index] & Tag.NOUN or tag & Tag.SUBJECT:
+        return False
+    if view.inside[following] >= 0 or view.words[following] in {"that", "how", "whether"}:
+        return False
+    if view.words[following] in {".", ","}:
+        source = phrase_left(view, sentence[0], index)
+        return source is None or not after_passage(view, source[0])
+    return not view.tags[following] & _OPENS_COMPLEMENT

@@ -1,0 +1,86 @@
+"""Frames that reach over one another: what is coordinated is cut off, what is nested belongs to the outer one.
+
+PolNeAR keeps the outermost attribution of nested ones; so does the reader, who hears the outer voice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from build_site.stages.attribution.phrases import DASHES
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.frames import Frame
+    from build_site.stages.attribution.view import View
+
+_SPOKEN = frozenset(("say", "tell", "ask", "call"))
+_TURNING = frozenset(("and", "but", "when", "while", "as", "which", "who", "that", "because", "after"))
+_NEAR = 2
+"""Words between the beginning of a content and a nested frame: *that*, an adverb."""
+
+
+def settled(view: View, frames: list[Frame]) -> list[Frame]:
+    """The frames of a sentence without those nested in another, each cut off where another's clause begins."""
+    nested = {inner for outer in frames for inner, frame in enumerate(frames) if _holds(outer, frame)}
+    nested |= {number for number, outer in enumerate(frames) if any(_cites(outer, inner) for inner in frames)}
+    kept = [frame for number, frame in enumerate(frames) if number not in nested]
+    return [_cut(view, frame, kept) for frame in kept]
+
+
+def _holds(outer: Frame, inner: Frame) -> bool:
+    """Whether the inner frame is the main clause of what the outer one governs."""
+    if inner is outer or inner.strength < _NEAR or inner.kind not in _SPOKEN or outer.strength < _NEAR:
+        return False
+    begin = _begin(inner)
+    if outer.kind not in _SPOKEN and outer.kind != "according":
+        return False
+    first, last = outer.content[0]
+    return first <= begin <= first + _NEAR and inner.cue[1] <= last and inner.source != outer.source
+
+
+def _cites(outer: Frame, inner: Frame) -> bool:
+    """``cited officials who said …``: what the officials said is the quotation, not the officials."""
+    begins = inner.source is not None and inner.source[0] == outer.content[0][0]
+    return outer.kind == "judge" and inner.rule == "relative-clause" and begins
+
+
+def _begin(frame: Frame) -> int:
+    if frame.source is not None and frame.source[1] <= frame.cue[0]:
+        return min(frame.cue[0], frame.source[0])
+    return frame.cue[0]
+
+
+def _cut(view: View, frame: Frame, frames: list[Frame]) -> Frame:
+    content = list(frame.content)
+    for inner in frames:
+        first, last = content[-1]
+        if (
+            inner is frame
+            or inner.strength < _NEAR
+            or inner.kind not in _SPOKEN
+            or inner.cue[0] < frame.cue[0]
+        ):
+            continue
+        begin = _begin(inner)
+        if not first + _NEAR < begin < last or inner.source == frame.source:
+            continue
+        cut = _boundary(view, first, begin)
+        if cut is not None:
+            content[-1] = (first, cut)
+    return replace(frame, content=tuple(content))
+
+
+def _boundary(view: View, first: int, begin: int) -> int | None:
+    """Where the clause before ``begin`` ends, if a comma, dash or turn stands between the two."""
+    place = begin
+    while place > first + 1 and place > begin - 3:
+        word = view.words[place - 1]
+        if view.inside[place - 1] >= 0:
+            return place if place == begin else None
+        if word in {",", ";"} or word in DASHES:
+            return place - 1
+        if word not in _TURNING:
+            return None
+        place -= 1
+    return place if place < begin else None

@@ -1,0 +1,99 @@
+"""Who governs a cue: the subject left of the verb group, past appositions, adverbials and other verbs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.phrases import (
+    DASHES,
+    STOPS,
+    after_passage,
+    clause_subject,
+    first_phrase,
+    over_apposition,
+    phrase_left,
+    verb_start,
+)
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.frames import Frame
+    from build_site.stages.attribution.grammar import Cue
+    from build_site.stages.attribution.view import Range, View
+
+_NO_SPEAKERS = frozenset(("you", "You"))
+_NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
+_HOLDING = frozenset(("with", "despite", "Despite", "With"))
+
+
+def subject_of(
+    view: View, sentence: Range, start: int, cue: Cue, found: list[Frame]
+) -> tuple[str, Range | None]:
+    """The source left of the verb group, and the rule that found it."""
+    first, place = sentence[0], start - 1
+    if cue.form == "ing" and (place < first or not view.tags[start] & Tag.AUX):
+        return _participle(view, sentence, start, found)
+    if place < first:
+        return "", None
+    if view.inside[place] >= 0:
+        fronted = view.ranges[view.inside[place]][0] <= first + 1
+        return "shared-subject", None if fronted else _shared(view, sentence, start, found)
+    word, tag = view.words[place], view.tags[place]
+    if tag & Tag.SUBJECT and not tag & Tag.REL:
+        barred = word in _NO_SPEAKERS or (
+            word in {"it", "It"} and cue.frame == "think" and not after_passage(view, place)
+        )
+        return "subject-verb", (None if barred else (place, start))
+    if tag & Tag.REL:
+        end = place - 1 if view.words[place - 1] == "," else place
+        noun = phrase_left(view, first, end)
+        return "relative-clause", ((noun[0], start) if noun else None)
+    if word in {",", ")"} or word in DASHES:
+        return "apposition", over_apposition(view, sentence, place) or _shared(view, sentence, start, found)
+    if tag & (Tag.CONJ | Tag.ADV):
+        return "shared-subject", _shared(view, sentence, start, found)
+    if word in STOPS or tag & (Tag.PREP | Tag.SUBORD):
+        return "", None
+    return _phrase(view, sentence, start, cue, found)
+
+
+def _phrase(
+    view: View, sentence: Range, start: int, cue: Cue, found: list[Frame]
+) -> tuple[str, Range | None]:
+    """A noun phrase right before the verb; an adverbial ``who has in the past said`` is passed over."""
+    first = sentence[0]
+    source = phrase_left(view, first, start)
+    if source is None or source[0] <= first or view.inside[source[0] - 1] >= 0:
+        return "subject-verb", source
+    before = view.tags[source[0] - 1]
+    if before & Tag.PREP and source[0] - 1 > first and view.words[source[0] - 1] != "as":
+        return subject_of(view, sentence, verb_start(view, first, source[0] - 1), cue, found)
+    if before & (Tag.AUX | Tag.VERB):
+        return "shared-subject", _shared(view, sentence, start, found)
+    return "subject-verb", source
+
+
+def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> tuple[str, Range | None]:
+    """``…, saying``: the clause's subject; ``with Smith saying``: the words before."""
+    first, place = sentence[0], start - 1
+    if place < first:
+        return "fronted-participle", first_phrase(view, sentence, sentence[1], start)
+    if view.inside[place] < 0 and view.words[place][:1].isalnum() and not view.tags[place] & _NO_HEADS:
+        source = phrase_left(view, first, start)
+        if source is not None and source[0] > first and _holds(view, source):
+            return "participle", source
+    shared = _shared(view, sentence, start, found)
+    return "participle", shared or first_phrase(view, sentence, sentence[1], start)
+
+
+def _holds(view: View, source: Range) -> bool:
+    """``with Smith saying``, ``a sign saying``: the words before the participle say it themselves."""
+    return view.words[source[0] - 1] in _HOLDING or view.words[source[1] - 1].islower()
+
+
+def _shared(view: View, sentence: Range, start: int, found: list[Frame]) -> Range | None:
+    """The subject that a verb without its own goes back to: the last frame's, or the sentence's."""
+    for frame in reversed(found):
+        if frame.kind in {"say", "tell", "ask"} and frame.cue[0] < start and frame.strength > 1:
+            return frame.source
+    return clause_subject(view, sentence[0], start) or first_phrase(view, sentence, start)
