@@ -13,6 +13,7 @@ from build_site.config import Project
 from build_site.errors import InputError
 from build_site.lexicon import Lexicon, load_lexicon
 from build_site.model import Analysis, Dataset, Document, Finding, Level
+from build_site.pages.catalogue import Download
 from build_site.stages import assembly, chronology, corrections, resolution
 from build_site.stages.attribution import attribute
 from build_site.stages.mentions import find_mentions
@@ -146,7 +147,7 @@ def files_of(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
             yield path, content
             if export.listed:
                 size = len(content.encode("utf-8") if isinstance(content, str) else content)
-                downloads.append(pages.Download(export.title, path, size))
+                downloads.append(Download(export.title, path, size))
     yield from pages.render(dataset, tuple(downloads))
 
 
