@@ -73,14 +73,14 @@ def _not_one_speaker(said: Sequence[Said], a: int, b: int) -> bool:
 
 
 def _runs(stems: list[int]) -> set[int]:
-    """A 40-bit number for every run; of each ``ACROSS`` neighbours the least is enough (winnowing)."""
-    keys = []
+    """A 40-bit number for every run."""
+    keys = set()
     for i in range(len(stems) - ACROSS + 1):
         key = 0
         for number in stems[i : i + ACROSS]:
             key = (key * 1_000_003 + number) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
-        keys.append(key >> 24)
-    return {min(keys[i : i + ACROSS]) for i in range(max(1, len(keys) - ACROSS + 1))} if keys else set()
+        keys.add(key >> 24)
+    return keys
 
 
 def _groups(entries: array[int]) -> Iterator[list[int]]:

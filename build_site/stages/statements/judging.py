@@ -49,7 +49,7 @@ def judge(corpus: Corpus) -> Judged:
                 echoes.add(pair)
     for pair in other_speakers(corpus.said):
         likeness = _compare(corpus, pair)
-        if likeness and likeness.exact and _of_two_speakers(corpus, pair, likeness):
+        if likeness and _of_two_speakers(corpus, pair, likeness):
             versions[pair] = _link(likeness)
             findings += _disagreement(corpus, pair)
     return Judged(versions, frozenset(echoes), tuple(findings))
@@ -83,10 +83,13 @@ def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool | No
 
 
 def _of_two_speakers(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
+    one, other = (corpus.occasions[i] for i in pair)
+    known_day = agreement(one, other) > 0
+    if _short_name(*(corpus.quotations[i].actor or "" for i in pair)):
+        return known_day and _of_one_speaker(corpus, pair, likeness) is True
     if _may_be_one(corpus, pair):
-        return _evidence(corpus, pair, likeness) >= 0
-    a, b = (corpus.occasions[i] for i in pair)
-    return likeness.equal and a.article != b.article and agreement(a, b) > 0
+        return likeness.exact and _evidence(corpus, pair, likeness) >= 0
+    return likeness.equal and one.article != other.article and known_day
 
 
 def _evidence(corpus: Corpus, pair: Pair, likeness: Likeness) -> int:
@@ -107,20 +110,23 @@ def _repetition(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
 
 
 def _may_be_one(corpus: Corpus, pair: Pair) -> bool:
-    """One is unattributed, described or named in short, or carries the other's words, as an office does."""
+    """One is unattributed or described, or carries the other's words as an office does."""
     a, b = (corpus.quotations[i] for i in pair)
     if a.actor is None or b.actor is None or MentionKind.NOMINAL in {a.source_kind, b.source_kind}:
         return True
-    if {a.actor, b.actor} & {link.actor for q in (a, b) for link in q.chain}:
-        return True
-    one, other = set(a.actor.split("-")), set(b.actor.split("-"))
-    return one <= other or other <= one
+    return bool({a.actor, b.actor} & {link.actor for q in (a, b) for link in q.chain})
+
+
+def _short_name(one: str, other: str) -> bool:
+    """Whether one actor's name is part of the other's: a surname that was not resolved."""
+    a, b = set(one.split("-")), set(other.split("-"))
+    return bool(one and other) and (a <= b or b <= a)
 
 
 def _disagreement(corpus: Corpus, pair: Pair) -> list[Finding]:
-    if _may_be_one(corpus, pair):
-        return []
     a, b = (corpus.quotations[i] for i in pair)
+    if _may_be_one(corpus, pair) or _short_name(a.actor or "", b.actor or ""):
+        return []
     where = corpus.article_of[a.article].path
     message = (
         f"{a.id}: the same words are given to “{a.actor}” here and to “{b.actor}” in {b.id}."

@@ -71,7 +71,7 @@ class Likeness:
     def exact(self) -> bool:
         """So like that who is named as speaker may be left out of the question."""
         long = self.cover >= 0.85 and self.run_words >= 7
-        return self.run >= 3 and (long or (self.cover >= 0.99 and self.run_words >= 5))
+        return self.run >= 3 and (long or (self.cover >= 0.99 and self.run_words >= 6))
 
     @property
     def equal(self) -> bool:
