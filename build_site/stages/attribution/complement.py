@@ -61,13 +61,15 @@ def _setting(view: View, start: int, last: int) -> int:
             return place if occasion else start
         tag, word = view.tags[place], view.words[place]
         if word in {",", ".", ":", "that"} or word in DASHES:
-            return place if occasion or view.words[start] not in _GOVERNED else start
+            addressed = word == "that" and view.words[start] in {"to", "with"}
+            return place if occasion or addressed or view.words[start] not in _GOVERNED else start
         if tag & (Tag.SUBJECT | Tag.AUX) and not tag & Tag.PREP:
             return place if occasion else start
         if occasion and tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & Tag.PREP:
             return place
         occasion = occasion or bool(tag & (Tag.TIME | Tag.OCCASION))
-    return min(start + 9, last) if last <= start + 9 else start
+    whole = last <= start + 9 and (occasion or view.words[start] not in _GOVERNED)
+    return last if whole else start
 
 
 def complement(view: View, stop: int, last: int, frame: str) -> Range | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Grammar
     from build_site.stages.attribution.view import Range, View
 
+_POSSESSIVES = ("’s", "'s", "’ ", "' ")
+_MODIFIED = re.compile(
+    r"\s+(?!(?:of|for|in|at|to|with|from|on|and|or|who|which|that|close|inside|near)\b)[a-z]"
+)
+"""``US`` in ``a US official`` is no head: a plain noun follows it."""
 _GUESS = 0.5
 """Trust in a rule that was never measured."""
 _LOOSE_RULES = frozenset(("participle", "shared-subject", "relative-clause", "apposition"))
@@ -114,7 +120,7 @@ def _characters(view: View, tokens: Range) -> Span:
 
 
 def mention_of(text: str, mentions: tuple[Mention, ...], source: Span) -> int | None:
-    """The mention that heads a source: the first whose head lies in it and that owns nothing further in it."""
+    """The mention that heads a source: the first in it that neither owns nor modifies what follows in it."""
     spare: int | None = None
     place = bisect_left(mentions, source[0], key=lambda mention: mention.span[0])
     while place > 0 and mentions[place - 1].span[1] > source[0]:
@@ -122,9 +128,10 @@ def mention_of(text: str, mentions: tuple[Mention, ...], source: Span) -> int | 
     while place < len(mentions) and mentions[place].span[0] < source[1]:
         mention = mentions[place]
         if source[0] <= mention.head[0] and mention.head[1] <= source[1]:
-            if text[mention.span[1] : mention.span[1] + 2] not in {"’s", "'s", "’ ", "' "}:
+            rest = text[mention.span[1] : source[1]]
+            if not rest.startswith(_POSSESSIVES) and not _MODIFIED.match(rest):
                 return place
-            spare = place if spare is None else spare
+            spare = place if spare is None and rest.startswith(_POSSESSIVES) else spare
         place += 1
     return spare
 

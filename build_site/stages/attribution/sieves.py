@@ -113,7 +113,7 @@ def any_verb(place: Place) -> Proposal | None:
     ):
         source = phrase_right(view, stop + 1, last)
         return Proposal("any-verb", source, (stop, stop + 1)) if source and _can_speak(view, source) else None
-    source = phrase_right(view, stop, last)
+    source = _named(view, stop, last) or phrase_right(view, stop, last)
     if source is None or source[1] >= last or not view.words[source[1]].islower():
         return None
     verb = view.words[source[1]]
@@ -122,6 +122,14 @@ def any_verb(place: Place) -> Proposal | None:
     ):
         return None
     return Proposal("any-verb", source, (source[1], source[1] + 1))
+
+
+def _named(view: View, start: int, last: int) -> Range | None:
+    """A run of capitalised words: a name, whatever follows it."""
+    stop = start
+    while stop < last and view.inside[stop] < 0 and view.words[stop][:1].isupper():
+        stop += 1
+    return (start, stop) if stop > start else None
 
 
 def label_colon(place: Place) -> Proposal | None:
@@ -212,11 +220,14 @@ def paragraph_subject(place: Place) -> Proposal | None:
 
 
 def last_speaker(place: Place) -> Proposal | None:
-    """Nothing else speaks: the last source goes on."""
-    if place.last is None or place.last.source is None or not _can_speak(place.view, place.last.source):
+    """Nothing else speaks: who spoke just before goes on, in this paragraph or where the one before was quotation."""
+    last = place.last
+    if last is None or last.source is None or not _can_speak(place.view, last.source):
         return None
-    near = place.last.block == place.paragraph.block
-    return Proposal("same-speaker" if near else "last-speaker", place.last.source)
+    if last.block == place.paragraph.block:
+        return Proposal("same-speaker", last.source)
+    quoting = place.alone and last.sentence == place.before and _holds_marks(place.view, last)
+    return Proposal("last-speaker", last.source) if quoting else None
 
 
 def sentence_after(place: Place) -> Proposal | None:

@@ -41,7 +41,7 @@ def subject_of(
     word, tag = view.words[place], view.tags[place]
     if tag & Tag.SUBJECT and not tag & Tag.REL:
         barred = word in _NO_SPEAKERS or (
-            word in {"it", "It"} and cue.frame == "think" and not after_passage(view, place)
+            word in {"it", "It"} and cue.strength < 3 and not after_passage(view, place)
         )
         return "subject-verb", (None if barred else (place, start))
     if tag & Tag.REL:
@@ -67,6 +67,8 @@ def _phrase(
         return "subject-verb", source
     before = view.tags[source[0] - 1]
     if before & Tag.PREP and source[0] - 1 > first and view.words[source[0] - 1] != "as":
+        if view.tags[source[0] - 2] & (Tag.CUE | Tag.VERB) and view.words[source[0] - 2].islower():
+            return "", None
         return subject_of(view, sentence, verb_start(view, first, source[0] - 1), cue, found)
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)

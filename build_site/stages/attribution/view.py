@@ -164,7 +164,8 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
             continue
         if view.words[place] in {",", "."} and final == ".":
             return False
-        if view.tags[place] & Tag.CUE and place > index and view.words[place].islower():
+        verb = view.tags[place] & Tag.CUE and not view.tags[place] & Tag.NOUN
+        if verb and place > index and view.words[place].islower():
             cue = view.cues[view.words[place]]
             if cue.strength < 2 or cue.form not in {"past", "s"}:
                 return False
