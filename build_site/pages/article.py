@@ -185,7 +185,7 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
             cue=_words(text, q.cue),
             source=_words(text, q.source),
             how=tuple(plain(step) for step in q.how),
-            rule=q.rule.replace("-", " "),
+            rule=plain(q.rule.replace("-", " ")),
             confidence=percent(q.confidence),
             runner_up=_runner_up(text, q),
             others=_others(known, q),
@@ -209,7 +209,7 @@ def _runner_up(text: str, q: Quotation) -> str | None:
     if second is None:
         return None
     name = f"“{plain(text[slice(*second.source)])}”" if second.source else "nobody"
-    return f"{name} ({second.rule.replace('-', ' ')}, {percent(second.score)})"
+    return f"{name} ({plain(second.rule.replace('-', ' '))}, {percent(second.score)})"
 
 
 def _appearances(known: Catalogue, article: CorpusArticle) -> tuple[Appearance, ...]:

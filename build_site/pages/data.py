@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from build_site.pages.catalogue import Catalogue, Download
 from build_site.pages.escape import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One kind of data and its files."""
+
+    title: str
+    files: tuple[Download, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +29,7 @@ class DataPage:
     licence: str | None
     articles: int
     quotations: int
-    downloads: tuple[Download, ...]
+    downloads: tuple[Offer, ...]
 
 
 def contexts(known: Catalogue) -> Iterator[DataPage]:
@@ -35,5 +44,7 @@ def contexts(known: Catalogue) -> Iterator[DataPage]:
         licence=plain(corpus.licence) if corpus.licence else None,
         articles=len(known.dataset.articles),
         quotations=len(known.dataset.quotations),
-        downloads=known.downloads,
+        downloads=tuple(
+            Offer(title, tuple(files)) for title, files in groupby(known.downloads, key=lambda d: d.title)
+        ),
     )

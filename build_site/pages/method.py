@@ -98,4 +98,4 @@ def _rules(known: Catalogue) -> tuple[Rule, ...]:
     for q in known.dataset.quotations:
         claimed.setdefault(q.rule, []).append(q.confidence)
     ranked = sorted(claimed.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return tuple(Rule(name.replace("-", " "), len(c), percent(sum(c) / len(c))) for name, c in ranked)
+    return tuple(Rule(plain(name.replace("-", " ")), len(c), percent(sum(c) / len(c))) for name, c in ranked)
