@@ -22,7 +22,8 @@ from build_site.pages.words import KINDS, count, listed
 SAYINGS = 100
 """So many statements stand on the page; the table of quotations has them all."""
 ABOUT = 50
-PLACES = 100
+REPORTERS = 12
+PLACES = 50
 NAMES = 30
 NEAREST = 10
 """So many others are drawn around the actor."""
@@ -99,7 +100,6 @@ class ActorPage:
     path: str
     title: str
     description: str
-    id: str
     kind: str
     about: str | None
     """The curator's words, else the title that is stated most often."""
@@ -108,7 +108,6 @@ class ActorPage:
     same_as: tuple[tuple[str, str], ...]
     """Host, address."""
     quotations: int
-    statements: int
     articles: int
     """In which the actor is quoted."""
     named_in: int
@@ -121,6 +120,7 @@ class ActorPage:
     spoken_about: tuple[Quoted, ...]
     more_about: int
     reporters: tuple[Reporter, ...]
+    more_reporters: int
     neighbours: tuple[Neighbour, ...]
     more_neighbours: int
     network: Network | None
@@ -153,13 +153,11 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         path=f"actors/{actor.id}.md",
         title=name,
         description=_description(name, quotations, reporters),
-        id=actor.id,
         kind=KINDS[actor.kind],
         about=plain(actor.description or (actor.titles[0].text if actor.titles else "")) or None,
         portrait=(actor.portrait.path, plain(actor.portrait.credit)) if actor.portrait else None,
         same_as=tuple((_host(url), url) for link in actor.same_as if (url := web_address(link))),
         quotations=len(quotations),
-        statements=len(sayings),
         articles=len({q.article for q in quotations}),
         named_in=len(articles),
         outlets=0 if None in {r.outlet for r in quoting} else len(quoting),
@@ -168,7 +166,8 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         more_sayings=max(0, len(sayings) - SAYINGS),
         spoken_about=tuple(known.quoted(known.quotations[q]) for q in about[:ABOUT]),
         more_about=max(0, len(about) - ABOUT),
-        reporters=reporters,
+        reporters=reporters[:REPORTERS],
+        more_reporters=max(0, len(reporters) - REPORTERS),
         neighbours=nearest,
         more_neighbours=len(ties) - len(nearest),
         network=network(name, nearest),

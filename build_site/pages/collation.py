@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from build_site.model import Segment, Version
+from build_site.model import QuotationType, Segment, Version
 from build_site.pages.catalogue import Catalogue, Quoted
 from build_site.pages.escape import plain
 from build_site.pages.journey import Station, journey, second_hand
@@ -61,7 +61,7 @@ class Witness:
 class Wording:
     """One wording and all who have it, letter for letter."""
 
-    number: int
+    type: QuotationType
     base: bool
     pieces: tuple[Piece, ...]
     variants: tuple[str, ...]
@@ -91,24 +91,28 @@ class Addition:
 
 
 def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ...]:
-    """Versions put together that have the same words and the same type, in the order of the versions."""
+    """Versions of the same words and the same type put together: the base's first, then most versions.
+
+    The mark that ends a quotation is its reporter's, and tells no two wordings apart.
+    """
     groups: dict[tuple[str, str], list[Version]] = {}
     for version in versions:
         q = known.quotations[version.quotation]
-        groups.setdefault((q.type.value, " ".join(q.text.split())), []).append(version)
+        groups.setdefault((q.type.value, " ".join(q.text.split()).rstrip(" ,.;:")), []).append(version)
     base = known.quotations[versions[0].quotation].text if versions else ""
-    return tuple(
+    found = [
         Wording(
             kept=_kept(members[0].segments),
             of=len(_TOKEN.findall(base)),
-            number=number,
-            base=number == 1,
+            type=known.quotations[members[0].quotation].type,
+            base=number == 0,
             pieces=pieces(members[0].segments),
             variants=tuple(VARIANTS[v] for v in members[0].variants),
             witnesses=tuple(_witness(known, v) for v in members),
         )
-        for number, members in enumerate(groups.values(), 1)
-    )
+        for number, members in enumerate(groups.values())
+    ]
+    return (*found[:1], *sorted(found[1:], key=lambda w: -len(w.witnesses)))
 
 
 def _witness(known: Catalogue, version: Version) -> Witness:
@@ -135,7 +139,7 @@ def pieces(segments: Iterable[Segment]) -> tuple[Piece, ...]:
         if segment.kind != "same":
             own, base = segment.text.rstrip(), segment.base.strip()
             result.append(Piece(segment.kind, own, base))
-            result.append(Piece("same", segment.text[len(own) :] or " " * (segment.kind == "dropped")))
+            result.append(Piece("same", segment.text[len(own) :]))
             continue
         if len(tokens) <= 2 * CONTEXT + 2:
             result.append(Piece("same", segment.text))

@@ -15,7 +15,7 @@ from build_site.pages.words import TYPES, count, date_words, exact_date, listed,
 MANY = 4
 """From so many versions on it is worth showing which words of the base how many of them carry."""
 NAMED = 4
-"""So many outlets are named in a sentence."""
+"""So many outlets are named in a sentence; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,12 @@ class StatementPage:
     path: str
     title: str
     description: str
-    id: str
     heading: str
     speaker: ActorLink | None
     said: str | None
     said_from: str | None
     """The words that the date was read from."""
     versions: int
-    articles: int
     summary: tuple[str, ...]
     """What differs, a sentence each."""
     wordings: tuple[Wording, ...]
@@ -81,13 +79,11 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
         path=f"statements/{statement.id}.md",
         title=f"{who}: {known.heading(statement, 60)}",
         description=f"{number} of one statement by {who}, word by word.",
-        id=statement.id,
         heading=_heading(known, statement),
         speaker=speaker,
         said=date_words(statement.when.edtf) if statement.when else None,
         said_from=_said_from(known, statement),
         versions=len(quoted),
-        articles=articles,
         summary=_summary(found, articles),
         wordings=found,
         chained=any(len(w.journey) > 2 for wording in found for w in wording.witnesses),
@@ -120,21 +116,24 @@ def _summary(found: Sequence[Wording], articles: int) -> tuple[str, ...]:
     where = f"in {count(articles, 'article')}" if articles > 1 else "in one article"
     how = "all in the same words" if len(found) == 1 else f"in {count(len(found), 'wording')}"
     sentences = [f"{count(versions, 'version')} {where}, {how}."]
-    by_type = {
-        t: list(dict.fromkeys(w.name for x in found for w in x.witnesses if w.quoted.type is t))
-        for t in QuotationType
-    }
-    used = [t for t in QuotationType if by_type[t]]
-    if len(used) > 1:
-        parts = [f"{TYPES[t]} in {_names(by_type[t])}" for t in used]
-        sentences.append("; ".join(parts).capitalize()[:1] + "; ".join(parts)[1:] + ".")
+    by_type: dict[QuotationType, dict[str, str]] = {}
+    for wording in found:
+        for w in wording.witnesses:
+            by_type.setdefault(wording.type, {})[w.quoted.article.slug] = w.name
+    if len(by_type) > 1:
+        sentences.append(_types({t: by_type[t] for t in QuotationType if t in by_type}))
     return tuple(sentences)
 
 
-def _names(names: Sequence[str]) -> str:
-    if len(names) <= NAMED:
-        return listed(tuple(shorten(n, 40) for n in names))
-    return f"{', '.join(shorten(n, 40) for n in names[: NAMED - 1])} and {len(names) - NAMED + 1} others"
+def _types(by_type: Mapping[QuotationType, Mapping[str, str]]) -> str:
+    """Who has it as direct speech and who has not: names of a few, numbers of many."""
+    names = {t: tuple(dict.fromkeys(shorten(n, 40) for n in of.values())) for t, of in by_type.items()}
+    if any(len(of) > NAMED for of in names.values()):
+        words = [f"{TYPES[t]} in {count(len(of), 'article')}" for t, of in by_type.items()]
+    else:
+        words = [f"{TYPES[t]} in {listed(of)}" for t, of in names.items()]
+    sentence = "; ".join(words)
+    return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def _echo(known: Catalogue, statement: Statement) -> Echo:
