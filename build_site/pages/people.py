@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 HUES = 4
 """So many speakers of a page get a hue of their own (``v-s1`` … ``v-s4``); the others share ``v-s0``."""
@@ -50,8 +50,3 @@ def hues(speakers: Iterable[str | None]) -> dict[str, int]:
     return {
         actor: number if number <= HUES else 0 for number, (actor, _) in enumerate(counts.most_common(), 1)
     }
-
-
-def by_count(items: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """Each item with how often it stands there, most frequent first, ties by name."""
-    return tuple(sorted(Counter(items).items(), key=lambda pair: (-pair[1], pair[0])))
