@@ -72,6 +72,8 @@ class Naming:
     """Documents in which a person speaks."""
     corporate: frozenset[str]
     """Last words that a firm's or party's name may lose."""
+    sole_titles: frozenset[str]
+    """Titles said with a surname alone, of one bearer at a time."""
     quantifiers: frozenset[str]
     speaking: frozenset[str]
     topics: frozenset[str]
@@ -169,6 +171,7 @@ def naming(lexicon: Lexicon) -> Naming:
         descriptors=words("actors/descriptors"),
         utterances=words("actors/utterances"),
         corporate=frozenset(word.lower().rstrip(".") for word in words("actors/corporate")),
+        sole_titles=words("actors/sole_titles"),
         quantifiers=words("actors/quantifiers"),
         speaking=words("actors/speaking"),
         topics=words("actors/topics"),

@@ -19,7 +19,9 @@ from build_site.stages.mentions.runs import (
     PLACE,
     RUN,
     Found,
+    Words,
     classify,
+    joined,
     opens_sentence,
     segments,
     trim,
@@ -152,7 +154,7 @@ def _run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> 
     opening = opens_sentence(text, at)
     for piece in segments(words, names) if len(words) > 1 else [words] if words else []:
         first_word = opening and piece[0][1] == at
-        kept = trim(piece, first_word, names)
+        kept = trim(_without_complement(text, piece, names), first_word, names)
         made = classify(kept, first_word and kept[0][1] == at, names) if kept else None
         if made is None and kept and len(kept) == 1:
             made = _capital_noun(text, kept[0], bounds, names, opening=first_word)
@@ -161,6 +163,16 @@ def _run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> 
         if made and not _located(text, made, bounds[0], names):
             found.append(_with_article(text, made, bounds[0]))
     return found
+
+
+def _without_complement(text: str, words: Words, names: Naming) -> Words:
+    """A name without the end of a title in lower case before it ("secretary of State Ada Brack")."""
+    if text[max(0, words[0][1] - 4) : words[0][1]] not in {" of ", " for"} or len(words) < 3:
+        return words
+    for count in range(min(4, len(words) - 2), 0, -1):
+        if joined(words[:count]) in names.complements and words[count][0] in names.given:
+            return words[count:]
+    return words
 
 
 def _capital_noun(
@@ -237,10 +249,8 @@ def _told_by(known: dict[str, Known], mention: Found, text: str) -> Found:
     body = mention.actor in {ActorKind.ORGANISATION, ActorKind.OFFICE}
     if entry is None or (body and (not entry.surname or mention.start < mention.head[0])):
         return mention
-    if entry.surname:
-        return (
-            mention._replace(start=mention.head[0], actor=ActorKind.PERSON, gender=entry.gender)
-            if (mention.title is None)
-            else mention._replace(actor=ActorKind.PERSON, gender=mention.gender or entry.gender)
-        )
-    return mention._replace(actor=mention.actor or entry.actor, gender=mention.gender or entry.gender)
+    if not entry.surname:
+        return mention._replace(actor=mention.actor or entry.actor, gender=mention.gender or entry.gender)
+    start = mention.start if mention.title else mention.head[0]
+    gender = mention.gender if mention.gender in {"m", "f"} else None
+    return mention._replace(start=start, actor=ActorKind.PERSON, gender=gender)

@@ -32,6 +32,10 @@ _PARTICLES = frozenset(
 )
 _JOINERS = _PARTICLES | {"of", "for", "to", "and", "&"}
 _ACRONYM = re.compile(rf"[{UPPER}]{{2,6}}\d?|(?:[{UPPER}]\.){{2,6}}|[{UPPER}]{{2,}}&[{UPPER}]+")
+_CAMEL = re.compile(
+    rf"(?!(?:Ma?c|D[eiu]|L[aeo]|Fitz|V[ao]n|El|Al|Da|San|St|Ben|Abu|Bin|Ap)[{UPPER}])[{UPPER}][a-z]+[{UPPER}]\w*"
+)
+"""Words with a capital inside, which name firms and sites, but for surnames such as McCain."""
 _ADJECTIVE = re.compile(r".*-[a-z]{3,}|[DRI]-[A-Z].*|[0-9].*")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _INITIALS = re.compile(rf"[{UPPER}]\.(?:[{UPPER}]\.)*")
@@ -136,18 +140,23 @@ def joined(words: Words) -> str:
 
 def trim(words: Words, opening: bool, naming: Naming) -> Words:
     """Without what is capitalised for another reason: a sentence's first word, days, states' short forms."""
-    while words and (_ADJECTIVE.fullmatch(words[0][0]) or _strippable(words, opening, naming)):
+    while words and (_is_adjective(words[0][0], naming) or _strippable(words, opening, naming)):
         words = words[1:]
         opening = opening and bool(words) and words[0][0] in naming.common
     while words and words[-1][0] in naming.not_names and not _completes(words, naming):
         words = words[:-1]
-    while words and (words[-1][0] in _JOINERS or _ADJECTIVE.fullmatch(words[-1][0])):
+    while words and (words[-1][0] in _JOINERS or _is_adjective(words[-1][0], naming)):
         words = words[:-1]
     for index, (word, _) in enumerate(words[1:], 1):
         sentence = words[index - 1][0][-1] == "." and word.lower() in naming.stop_openers
-        if sentence or _ADJECTIVE.fullmatch(word):
+        if sentence or _is_adjective(word, naming):
             return words[:index]
     return words
+
+
+def _is_adjective(word: str, naming: Naming) -> bool:
+    """Whether a capitalised compound is no part of a name ("Lisbon-based"), nor a title ("President-elect")."""
+    return bool(_ADJECTIVE.fullmatch(word)) and word.partition("-")[0] not in naming.titles
 
 
 def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
@@ -206,11 +215,16 @@ def title_end(words: Words, naming: Naming) -> int:
     """How many words at the beginning are a title; 0 where there is none."""
     last = 0
     for index, (word, _) in enumerate(words):
-        if word not in naming.titles:
+        if (
+            word not in naming.titles
+            and word.removesuffix("-elect").removesuffix("-to-be") not in naming.titles
+        ):
             continue
         if index == 0 and word in naming.given and len(words) > 1 and words[1][0] not in naming.titles:
             continue
-        if index == len(words) - 1 and index and words[index - 1][0] in naming.given:
+        rest = [w for w, _ in words[index + 1 :] if w.rstrip(",") not in naming.suffixes]
+        before = words[index - 1][0] if index else ""
+        if not rest and (before in naming.given or before in naming.honorifics):
             break
         last = index + 1
     if not last:
@@ -270,6 +284,8 @@ def _bare_title(words: Words, naming: Naming) -> Found | None:
 
 
 def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
+    while len(words) > 2 and words[1][0] in naming.given and _is_epithet(words[0][0], naming):
+        words = words[1:]
     start, end = span = span_of(words)
     first, last = words[0][0], words[-1][0]
     if last in naming.groups or _PEOPLES.fullmatch(last):
@@ -290,12 +306,21 @@ def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
     return Found(start, end, span, MentionKind.NAME, ActorKind.PERSON if initials else None)
 
 
+def _is_epithet(word: str, naming: Naming) -> bool:
+    """Whether a capitalised word before a full name is an ordinary one ("Rival Ada Brack")."""
+    lower = word.lower()
+    native = len(word) > 5 and word.endswith(("an", "ite"))
+    ordinary = lower in naming.nouns or lower in naming.common
+    return word not in naming.given and (ordinary or native or "-" in word)
+
+
 def _is_personal(words: Words, naming: Naming) -> bool:
     """A given name and what may be a surname ("Dorothy Post", but not "Lincoln Center")."""
     first, last = words[0][0], words[-1][0]
     if not 1 < len(words) < 5 or first not in naming.given or first in naming.countries:
         return False
-    if any(w in naming.body_heads and w not in naming.weak_heads for w, _ in words):
+    heads = naming.body_heads | naming.thing_heads
+    if any(w in heads and w not in naming.weak_heads for w, _ in words[1:]):
         return False
     if any(w in {"of", "for", "and", "to"} or w.lower() in naming.stops for w, _ in words[1:]):
         return False
@@ -318,6 +343,10 @@ def _body(words: Words, opening: bool, naming: Naming) -> Found | None:
 def _single(word: str, span: Span, opening: bool, naming: Naming) -> Found | None:
     if len(word) < 2 or (len(word) == 2 and word[1] == "."):
         return None
+    if word in naming.suffixes:
+        return None
+    if _CAMEL.fullmatch(word):
+        return Found(*span, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
     if _ACRONYM.fullmatch(word):
         if _ROMAN.fullmatch(word):
             return None

@@ -48,8 +48,8 @@ def gather_drafts(
         if attribution.mention is not None:
             sources.setdefault(attribution.mention, number)
     desk = Desk(article.text, mentions, passages, sources, naming(lexicon))
-    name_people(desk)
     name_bodies(desk)
+    name_people(desk)
     discourse = Discourse(desk)
     discourse.run(lambda: _speakers(desk, attributions))
     kept = [draft for draft in desk.drafts if _stands(draft)]

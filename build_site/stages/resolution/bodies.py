@@ -41,12 +41,26 @@ def name_bodies(desk: Desk) -> None:
             why = f"another form of “{draft.name()}”"
         draft.spellings[head] += 1
         desk.assign(index, draft, why)
-    _join_short_forms(desk, by_key)
-    for draft in by_key.values():
+    states = frozenset(fold(name) for name in (*desk.naming.countries, *desk.naming.capitals))
+    _join_short_forms(desk, by_key, states)
+    for key, draft in by_key.items():
         desk.bodies.update((spelling.lower(), draft) for spelling in draft.spellings)
+        words = key.split(" ")
+        if words[-1] in desk.naming.corporate:
+            desk.bodies.setdefault(words[0], draft)
+        if "of" in words and words[-1] not in states:
+            desk.bodies.setdefault(words[-1], draft)
+        long = [_long_form(spelling, desk.naming) for spelling in draft.spellings]
+        if all(long):
+            draft.label = str(long[0])
 
 
-def _join_short_forms(desk: Desk, by_key: dict[str, Draft]) -> None:
+def _long_form(name: str, naming: Naming) -> str | None:
+    plain = name.removeprefix("The ").removeprefix("the ")
+    return naming.short_forms.get(plain) or naming.countries.get(plain) or None
+
+
+def _join_short_forms(desk: Desk, by_key: dict[str, Draft], states: frozenset[str]) -> None:
     endings: dict[str, list[str]] = defaultdict(list)
     initials: dict[str, list[str]] = defaultdict(list)
     for key in by_key:
@@ -61,7 +75,6 @@ def _join_short_forms(desk: Desk, by_key: dict[str, Draft]) -> None:
             endings[words[-1]].append(key)
         for letters in {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in _SMALL)}:
             initials[letters].append(key)
-    states = {fold(name) for name in (*desk.naming.countries, *desk.naming.capitals)}
     for key in sorted(by_key, key=len):
         acronym = _ACRONYM.fullmatch(key) and any(s.isupper() for s in by_key[key].spellings)
         longer = initials[key] if acronym and initials[key] else endings[key]

@@ -64,7 +64,7 @@ def resolve_corpus(
         tuple(id_of[id(found.of[number, index].root())] for index in range(len(analysis.entities)))
         for number, analysis in enumerate(analyses)
     )
-    findings = (*joiner.findings, *_unused(roots, authority))
+    findings = (*joiner.findings(), *_unused(roots, authority))
     return Resolution(tuple(sorted(actors, key=lambda a: a.id)), of_entity, tuple(dict.fromkeys(findings)))
 
 

@@ -39,6 +39,7 @@ class Discourse:
         self.heads: dict[tuple[str, bool], Draft] = {}
         self.owned: dict[tuple[str, Draft], Draft] = {}
         self.authors: dict[Draft, Draft] = {}
+        self.main: Draft | None = None
         self.open_sentence = -1
 
     def run(self, speakers: Callable[[], dict[int, Draft]]) -> None:
@@ -150,26 +151,37 @@ class Discourse:
     def _describes(self, index: int, role: Role) -> bool:
         """Whether a phrase such as "the Texas governor" says again who was last spoken of."""
         mention = self.desk.mentions[index]
-        if not role.places and not role.past and len(role.words) < 2:
+        words = self.desk.words(index)
+        telling = role.places or role.past or len(role.words) > 1
+        if not telling or words[:4].lower() != "the ":
             return False
         for there, draft in reversed(self.subjects[-6:]):
-            if mention.block - self.desk.mentions[there].block > 2:
+            if mention.block - self.desk.mentions[there].block > 1:
                 return False
             if self.desk.sentence(self.desk.mentions[there].span[0]) == self.desk.sentence(mention.span[0]):
                 continue
             if not draft.named or draft.kind is not ActorKind.PERSON or not draft.sure:
                 continue
             if mention.gender and draft.gender and mention.gender != draft.gender:
-                continue
-            if any(
-                t.places and role.places and t.places.isdisjoint(role.places) for t in draft.titles.values()
-            ):
-                continue
-            words = self.desk.words(index)
+                return False
+            if draft.titles and (draft is not self._main() or not self._near_home(role, draft)):
+                return False
             self.desk.assign(index, draft, f"“{words}” says again who was spoken of, “{draft.name()}”")
-            draft.titles.setdefault(" ".join(words.split()), role_of(words, self.desk.naming))
             return True
         return False
+
+    def _main(self) -> Draft | None:
+        """Whom the article names most."""
+        if self.main is None:
+            people = [d for d in self.desk.drafts if d.kind is ActorKind.PERSON and d.named and d.mentions]
+            self.main = max(people, key=lambda d: (len(d.mentions), -d.order), default=None)
+        return self.main
+
+    @staticmethod
+    def _near_home(role: Role, draft: Draft) -> bool:
+        """Whether no title of the person names another state or party than the phrase does."""
+        homes = [title.places for title in draft.titles.values() if title.places]
+        return not role.places or not homes or any(not role.places.isdisjoint(home) for home in homes)
 
     def _bearer(
         self, index: int, role: Role, mention: Mention, owner: Draft | None

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from build_site.model import ActorKind, Finding, Level
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.groups import Gathered, Group, spellings
-from build_site.stages.resolution.personal import conflict, may_be_same, near_given, same_given
+from build_site.stages.resolution.personal import PersonName, conflict, may_be_same, same_given
 from build_site.stages.resolution.roles import agrees, role_of
 
 if TYPE_CHECKING:
     from build_site.lexicon.naming import Naming
     from build_site.model import Analysis
 
-_MOST_IN_BLOCK = 400
-"""So many people of one surname are compared by equal first letters of the given name only."""
+_RARE = 20
+_RARE_SHARE = 0.05
+"""Who is named in more articles than these tells nothing of who shares his company."""
 
 
 class Joiner:
@@ -31,112 +32,143 @@ class Joiner:
         self.found = found
         self.apart = apart
         self.naming = naming
-        self.findings: list[Finding] = []
+        self.doubts: list[tuple[Group, Group]] = []
+        self.notes: list[Finding] = []
         self.company: dict[int, frozenset[int]] = {}
 
-    def people(self) -> None:
-        """Forms and spellings of full names."""
-        by_last: dict[str, list[Group]] = defaultdict(list)
-        by_near: dict[tuple[str, str], list[Group]] = defaultdict(list)
-        for name, group in self.found.people.items():
-            by_last[name.last].append(group)
-            by_near[name.given[0], name.surname[:2]].append(group)
-        for last in sorted(by_last):
-            self._same_surname(by_last[last])
-        for key in sorted(by_near):
-            self._near_surnames(by_near[key])
+    # --- full names
 
-    def _same_surname(self, groups: list[Group]) -> None:
-        for group in sorted(groups, key=lambda g: g.order):
-            others = [g for g in groups if g.root() is not group.root() and self._forms_of_one(group, g)]
-            roots = list(dict.fromkeys(g.root() for g in others))
-            if len(roots) == 1:
-                self._join(group, roots[0], "another form of the name")
-            elif len(roots) > 1:
-                self._doubt(group, roots)
-        for one, other in _pairs(groups):
-            a, b = one.name, other.name
-            if not a or not b or one.root() is other.root() or a.suffix != b.suffix:
-                continue
-            if near_given(a.given, b.given, self.naming):
-                self._near(one, other)
+    def people(self) -> None:
+        """Forms of full names with the same first name, then spellings, which need a context."""
+        shelves = self._shelves()
+        for group in sorted(self.found.people.values(), key=lambda g: g.order):
+            self._forms(group, shelves)
+        for group in sorted(self.found.people.values(), key=lambda g: g.order):
+            self._spellings(group, shelves)
+
+    def _shelves(self) -> dict[tuple[str, str], list[Group]]:
+        shelves: dict[tuple[str, str], list[Group]] = defaultdict(list)
+        for name, group in self.found.people.items():
+            for key in dict.fromkeys(self._keys(name)):
+                shelves[key].append(group)
+        return shelves
+
+    def _keys(self, name: PersonName) -> Iterable[tuple[str, str]]:
+        """Where a name may meet a form of itself: by surname and how the given names begin, by given name."""
+        for given in name.given[:2]:
+            full = self.naming.nicknames.get(given, given)
+            yield name.last, full[:2]
+            yield name.last, given[:2]
+            yield name.last, given[:1]
+        yield f"{name.given[0]} …", name.surname[:2]
+
+    def _near_by(self, group: Group, shelves: dict[tuple[str, str], list[Group]]) -> Iterable[Group]:
+        name = group.name
+        if name is None:
+            return ()
+        single = len(name.given[0]) == 1
+        keys = (key for key in self._keys(name) if single or len(key[1]) > 1 or len(shelves[key]) < _RARE)
+        near = (other for key in dict.fromkeys(keys) for other in shelves[key])
+        return (g for g in dict.fromkeys(near) if g.root() is not group.root())
+
+    def _forms(self, group: Group, shelves: dict[tuple[str, str], list[Group]]) -> None:
+        roots = list(
+            dict.fromkeys(g.root() for g in self._near_by(group, shelves) if self._forms_of_one(group, g))
+        )
+        if all(self._forms_of_one(one, other) for one, other in combinations(roots, 2)):
+            for root in roots:
+                self._join(group, root, "another form of the name")
+        else:
+            self.doubts += ((group, root) for root in roots)
 
     def _forms_of_one(self, one: Group, other: Group) -> bool:
+        """Whether names differ in what stands between the same first name and surname only."""
         if self._differ(one, other):
             return False
         pairs = [(a, b) for a in one.root().names for b in other.root().names if a.given and b.given]
         if any(a.suffix != b.suffix or conflict(a.given, b.given, self.naming) for a, b in pairs):
             return False
-        return any(a.last == b.last and same_given(a.given, b.given, self.naming) for a, b in pairs)
+        return any(
+            a.last == b.last and a.given[0] == b.given[0] and same_given(a.given, b.given, self.naming)
+            for a, b in pairs
+        )
 
-    def _near_surnames(self, groups: list[Group]) -> None:
-        for one, other in _pairs(groups):
-            a, b = one.name, other.name
-            if (
-                a
-                and b
-                and one.root() is not other.root()
-                and a.surname != b.surname
-                and may_be_same(a, b, self.naming)
-            ):
-                self._near(one, other)
-
-    def _near(self, one: Group, other: Group) -> None:
-        if self._differ(one, other):
-            return
-        if self._share_context(one.root(), other.root()):
-            self._join(one, other, "a near spelling, in the same company or with the same title")
+    def _spellings(self, group: Group, shelves: dict[tuple[str, str], list[Group]]) -> None:
+        name = group.name
+        alike = [
+            other
+            for other in self._near_by(group, shelves)
+            if name and other.name and may_be_same(name, other.name, self.naming)
+            if not self._differ(group, other)
+        ]
+        roots = list(dict.fromkeys(g.root() for g in alike))
+        near = [root for root in roots if self._share_context(group.root(), root)]
+        if len(near) == 1:
+            self._join(group, near[0], "a near spelling, in the same company or with the same title")
         else:
-            self._doubt(one, [other.root()])
+            self.doubts += ((group, root) for root in near or roots)
 
     def _differ(self, one: Group, other: Group) -> bool:
-        genders = {one.root().gender, other.root().gender}
-        if {"m", "f"} <= genders:
+        if {"m", "f"} <= {one.root().gender, other.root().gender}:
             return True
-        names = ({*one.root().labels}, {*other.root().labels})
-        return (
-            any(frozenset((a, b)) in self.apart for a in names[0] for b in names[1]) if self.apart else False
-        )
+        if not self.apart:
+            return False
+        pairs = ((a, b) for a in one.root().labels for b in other.root().labels)
+        return any(frozenset(pair) in self.apart for pair in pairs)
 
     def _share_context(self, one: Group, other: Group) -> bool:
         roles = other.roles(self.naming)
-        if any(
-            agrees(mine, role) for mine in one.roles(self.naming) for role in roles if mine.words & role.words
-        ):
+        mine = one.roles(self.naming)
+        if any(agrees(m, role) for m in mine for role in roles if m.nouns & m.words & role.words):
             return True
         return bool(self._company(one) & self._company(other))
 
     def _company(self, group: Group) -> frozenset[int]:
-        """Who else is named in full in the same articles."""
-        key = id(group)
-        if key not in self.company:
-            self.company[key] = frozenset(
-                id(other.root())
-                for number in {number for number, _ in group.members}
+        """Who else is named in full in the same articles, but for those whom every article names."""
+        root = group.root()
+        if id(root) not in self.company:
+            most = max(_RARE, int(_RARE_SHARE * len(self.analyses)))
+            own = {id(self.found.of[place]) for place in root.members}
+            others = (
+                self.found.of[number, index]
+                for number in sorted({number for number, _ in root.members})
                 for index, entity in enumerate(self.analyses[number].entities)
-                if entity.named and entity.kind is ActorKind.PERSON
-                if (other := self.found.of[number, index]).root() is not group.root()
-                and other.name
-                and other.name.given
+                if entity.named and entity.kind is ActorKind.PERSON and " " in entity.name
             )
-        return self.company[key]
+            self.company[id(root)] = frozenset(
+                id(g) for g in others if id(g) not in own and len(g.root().members) <= most
+            )
+        return self.company[id(root)]
 
     def _join(self, one: Group, other: Group, why: str) -> None:
+        for root in (one.root(), other.root()):
+            self.company.pop(id(root), None)
         one.root().absorb(other.root(), why)
-        self.company.clear()
 
-    def _doubt(self, group: Group, others: Iterable[Group]) -> None:
-        name = best_label(group.root())
-        for other in others:
-            theirs = best_label(other)
-            first, second = sorted((name, theirs), key=lambda n: (-len(n), n))
-            path = self.analyses[group.order[0]].article.document.path
-            message = (
-                f"“{first}” and “{second}” may be one person and are kept apart. "
-                "If they are one, add to actors.yml: "
-                f'- {{name: "{_quoted(first)}", aliases: ["{_quoted(second)}"]}}'
-            )
-            self.findings.append(Finding(Level.INFO, "actors-alike", path, message))
+    def findings(self) -> list[Finding]:
+        """What is still in doubt, each pair once."""
+        seen: set[frozenset[int]] = set()
+        found = []
+        for one, other in self.doubts:
+            pair = frozenset((id(one.root()), id(other.root())))
+            if len(pair) > 1 and pair not in seen:
+                seen.add(pair)
+                found.append(self._doubt(one, other))
+        return found + self.notes
+
+    def _doubt(self, one: Group, other: Group) -> Finding:
+        names = best_label(one.root()), best_label(other.root())
+        first, second = sorted(names, key=lambda n: (-len(n), n))
+        return Finding(
+            Level.INFO,
+            "actors-alike",
+            self.analyses[one.order[0]].article.document.path,
+            f"“{first}” and “{second}” may be one person and are kept apart. "
+            "If they are one, add to actors.yml: "
+            f'- {{name: "{_quoted(first)}", aliases: ["{_quoted(second)}"]}}',
+        )
+
+    # --- one-word names
 
     def short_names(self) -> None:
         """One-word names: whose full name of the corpus they can only be."""
@@ -150,28 +182,46 @@ class Joiner:
         for group in self.found.short:
             word = group.name.surname if group.name else ""
             roots = list(dict.fromkeys(g.root() for g in by_last.get(word, ()) if not self._differ(group, g)))
+            roots = [root for root in roots if not _junior(root, roots)]
             fitting = self._by_title(group, roots)
-            if len(fitting) == 1:
-                self._join(fitting[0], group, f"the only {best_label(fitting[0])} of the corpus it can mean")
+            if len(fitting) == 1 and self._can_mean(group, fitting[0]):
+                self._join(fitting[0], group, "nobody else in the corpus bears the name")
                 continue
             for title in sorted(group.titles):
                 key = (word, title.lower())
                 if key in waiting:
                     self._join(waiting[key], group, "the same title and surname in another article")
                 waiting.setdefault(key, group)
-            if len(fitting) > 1:
+            if fitting:
                 self._doubt_short(group, fitting)
+
+    def _can_mean(self, group: Group, root: Group) -> bool:
+        """Titles must agree where both have any; where only the short name has one, the company must."""
+        borne = [title for title in group.titles if title[0].isupper() and not title.startswith("The ")]
+        if not borne or self._titled_alike(group, root):
+            return True
+        if root.titles:
+            mine = [role_of(title, self.naming) for title in sorted(borne)]
+            if any(agrees(m, t) for m in mine for t in root.roles(self.naming)):
+                return True
+        return bool(self._company(group) & self._company(root))
 
     def _by_title(self, group: Group, roots: list[Group]) -> list[Group]:
         if len(roots) < 2 or not group.titles:
             return roots
+        ranked = sorted(((self._titled_alike(group, root), root) for root in roots), key=lambda r: -r[0])
+        if ranked[0][0] >= 3 * max(1, ranked[1][0]):
+            return [ranked[0][1]]
+        return [root for count, root in ranked if count] or roots
+
+    def _titled_alike(self, group: Group, root: Group) -> int:
+        """In how many articles somebody has a title that the group has."""
         mine = group.roles(self.naming)
-        same = [
-            r
-            for r in roots
-            if any(m.nouns & t.nouns & m.words & t.words for m in mine for t in r.roles(self.naming))
-        ]
-        return same or roots
+        return sum(
+            count
+            for title, count in root.titles.items()
+            if any(m.nouns & (t := role_of(title, self.naming)).nouns & m.words & t.words for m in mine)
+        )
 
     def _doubt_short(self, group: Group, roots: Sequence[Group]) -> None:
         article = self.analyses[group.order[0]].article.document
@@ -183,7 +233,7 @@ class Joiner:
             "If it is the first, add to corrections.yml under actors: "
             f'- {{split: "{_quoted(word)}", article: "{_quoted(article.id)}", into: "{_quoted(names[0])}"}}'
         )
-        self.findings.append(Finding(Level.INFO, "surname-of-several", article.path, message))
+        self.notes.append(Finding(Level.INFO, "surname-of-several", article.path, message))
 
     def bodies(self) -> None:
         """Short forms that some article spells out, and what is called by its owner."""
@@ -251,10 +301,15 @@ def best_label(group: Group) -> str:
     return min(group.labels, key=lambda n: (" " not in n, -group.labels[n], -len(n), n))
 
 
-def _pairs(groups: list[Group]) -> Iterable[tuple[Group, Group]]:
-    if len(groups) <= _MOST_IN_BLOCK:
-        return combinations(sorted(groups, key=lambda g: g.order), 2)
-    return ()
+def _junior(group: Group, groups: Sequence[Group]) -> bool:
+    """Whether somebody of the same given name goes without the suffix: the bare surname is not the son's."""
+    return any(
+        mine.suffix and not theirs.suffix and theirs.given[:1] == mine.given[:1]
+        for mine in group.names
+        for other in groups
+        if other is not group
+        for theirs in other.names
+    )
 
 
 def _quoted(text: str) -> str:

@@ -6,10 +6,10 @@ from collections import defaultdict
 
 from build_site.model import ActorKind
 from build_site.stages.resolution.drafts import Desk, Draft, distance, is_person_name
-from build_site.stages.resolution.personal import PersonName, may_be_same, parse
-from build_site.stages.resolution.roles import role_of
+from build_site.stages.resolution.personal import PersonName, may_be_same, misspelt, parse
+from build_site.stages.resolution.roles import Role, role_of
 
-_HONORIFICS = frozenset({"Mr.", "Mrs.", "Ms.", "Miss", "Mr", "Mrs", "Ms", "Dr.", "Dr", "Sir", "Mme."})
+_PLAIN = frozenset({"", "Mr.", "Mrs.", "Ms.", "Miss", "Mr", "Mrs", "Ms", "Dr.", "Dr", "Sir", "Mme."})
 
 
 def name_people(desk: Desk) -> None:
@@ -28,6 +28,7 @@ def name_people(desk: Desk) -> None:
     for index in full:
         shelf.place_full(index, parsed[desk.head(index)])
     shelf.index_short_forms()
+    short.sort(key=lambda index: desk.title(index) in _PLAIN)
     for index in short:
         shelf.place_short(index, parsed[desk.head(index)])
 
@@ -35,7 +36,7 @@ def name_people(desk: Desk) -> None:
 def note_title(desk: Desk, draft: Draft, index: int) -> None:
     """Keep the title that stands beside a name, but for plain forms of address."""
     title = desk.title(index)
-    if title and title not in _HONORIFICS and title not in draft.titles:
+    if title not in _PLAIN and title not in draft.titles:
         draft.titles[title] = role_of(title, desk.naming)
 
 
@@ -47,6 +48,7 @@ class _Shelf:
         self.by_last: dict[str, list[Draft]] = defaultdict(list)
         self.by_first: dict[str, list[Draft]] = defaultdict(list)
         self.by_word: dict[str, list[Draft]] = defaultdict(list)
+        self.by_initial: dict[str, list[Draft]] = defaultdict(list)
         self.short: dict[str, Draft] = {}
 
     def place_full(self, index: int, name: PersonName) -> None:
@@ -86,15 +88,24 @@ class _Shelf:
             )
             for word in words:
                 self.by_word[word].append(draft)
+            for letter in dict.fromkeys(name.last[:1] for name in draft.names):
+                self.by_initial[letter].append(draft)
 
     def place_short(self, index: int, name: PersonName) -> None:
         """One word (or a surname with particles): whose, if anyone's."""
         desk, word = self.desk, name.surname
+        if desk.mentions[index].span[0] < desk.mentions[index].head[0] and not desk.title(index):
+            self._family(index, word)
+            return
         surnamed = [d for d in self.by_word[word] if any(word in {n.surname, n.last} for n in d.names)]
         others = [d for d in self.by_word[word] if d not in surnamed]
-        choice, why = self._choose(index, surnamed, "surname")
+        choice, why = self._introduced(index, word, surnamed)
+        if choice is None:
+            choice, why = self._choose(index, surnamed, "surname")
         if choice is None and not surnamed:
             choice, why = self._choose(index, others, "first name" if len(word) > 1 else "")
+        if choice is None and not surnamed and not others:
+            choice, why = self._other(index, word)
         if choice is None:
             choice, why = self._alone(index, word, ambiguous=len(surnamed) > 1)
         elif choice.spellings:
@@ -102,16 +113,57 @@ class _Shelf:
         desk.assign(index, choice, why)
         note_title(desk, choice, index)
 
+    def _family(self, index: int, word: str) -> None:
+        """A name with an article names a family, a team, a ship: a body of its own, or one that is known."""
+        draft = self.desk.bodies.get(word)
+        if draft is None:
+            draft = self.desk.new(ActorKind.ORGANISATION, named=True, index=index)
+            draft.sure, draft.gender = False, "n"
+            self.desk.bodies[word] = draft
+        draft.spellings[self.desk.head(index)] += 1
+        self.desk.assign(index, draft, "a name with an article: no one person’s")
+
+    def _introduced(self, index: int, word: str, surnamed: list[Draft]) -> tuple[Draft | None, str]:
+        """Who is introduced by title and surname ("President X") is not the relative named in full later."""
+        desk, known = self.desk, self.short.get(word)
+        mention, title = desk.mentions[index], desk.title(index)
+        if known is None:
+            if title in _PLAIN or not surnamed or mention.block == desk.mentions[0].block:
+                return None, ""
+            role = role_of(title, desk.naming)
+            if any(min(d.mentions) < index or _agrees(d, role) for d in surnamed):
+                return None, ""
+            return self._alone(index, word, ambiguous=False)
+        if title not in _PLAIN and not _agrees(known, role_of(title, desk.naming)):
+            return None, ""
+        if mention.gender and known.gender and mention.gender != known.gender:
+            return None, ""
+        return self._alone(index, word, ambiguous=False)
+
+    def _other(self, index: int, word: str) -> tuple[Draft | None, str]:
+        """A body that goes by the word, or the one person whose surname it misspells."""
+        desk, mention = self.desk, self.desk.mentions[index]
+        body = desk.bodies.get(word)
+        if body is not None and mention.actor_kind is None:
+            return body, f"short form of “{body.name()}”"
+        if len(word) < 5 or mention.title is not None or word.capitalize() in desk.naming.given:
+            return None, ""
+        near = [d for d in self.by_initial[word[0]] if any(misspelt(word, n.last) for n in d.names)]
+        if len(near) != 1:
+            return None, ""
+        return near[0], f"near the surname of “{near[0].name()}”, named {_where(desk, index, near[0])}"
+
     def _choose(self, index: int, candidates: list[Draft], part: str) -> tuple[Draft | None, str]:
         desk, mention = self.desk, self.desk.mentions[index]
         if not part:
             return None, ""
         gender = mention.gender if mention.title is not None else None
         fitting = [d for d in candidates if gender is None or d.gender in {None, gender}]
+        fitting = [d for d in fitting if not self._another(index, d)]
         note = ""
         if len(fitting) > 1 and mention.title is not None:
             role = role_of(desk.title(index), desk.naming)
-            same = [d for d in fitting if any(role.nouns & known.nouns for known in d.titles.values())]
+            same = [d for d in fitting if _agrees(d, role)]
             if len(same) == 1:
                 fitting, note = same, ", whose title agrees"
         if len(fitting) > 1:
@@ -122,6 +174,14 @@ class _Shelf:
             return None, ""
         draft = fitting[0]
         return draft, f"{part} of “{draft.name()}”, named {_where(desk, index, draft)}{note}"
+
+    def _another(self, index: int, draft: Draft) -> bool:
+        """Whether a title of one bearer at a time stands here, and the person has others but not this one."""
+        title = self.desk.title(index)
+        if title in _PLAIN or not draft.titles:
+            return False
+        role = role_of(title, self.desk.naming)
+        return bool(role.nouns & role.words & self.desk.naming.sole_titles) and not _agrees(draft, role)
 
     def _alone(self, index: int, word: str, *, ambiguous: bool) -> tuple[Draft, str]:
         desk, mention = self.desk, self.desk.mentions[index]
@@ -141,6 +201,10 @@ class _Shelf:
             )
         draft.spellings[desk.head(index)] += 1
         return draft, why
+
+
+def _agrees(draft: Draft, role: Role) -> bool:
+    return any(role.nouns & known.nouns for known in draft.titles.values())
 
 
 def _leading(drafts: list[Draft]) -> Draft | None:

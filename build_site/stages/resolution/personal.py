@@ -54,6 +54,11 @@ def same_given(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> 
     if not one or not other:
         return False
     first, second = one[0], other[0]
+    if (len(first) == 1 and len(one) > 1 and len(one[1]) > 1) or (
+        len(second) == 1 and len(other) > 1 and len(other[1]) > 1
+    ):
+        full = one[1] if len(first) == 1 else other[1]
+        return full in one and full in other and (first == second or 1 in {len(one), len(other)})
     if not (
         _same_word(first, second, naming)
         or (len(one) > 1 and one[1] == second)
@@ -104,6 +109,11 @@ def near_surname(one: str, other: str) -> bool:
     if min(len(one), len(other)) < 5 or JaroWinkler.similarity(one, other) < NEAR_SURNAME:
         return False
     return Levenshtein.distance(one, other) <= (1 if min(len(one), len(other)) < 7 else 2)
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Whether two surnames of five letters or more are one letter apart."""
+    return min(len(one), len(other)) > 4 and Levenshtein.distance(one, other, score_cutoff=1) == 1
 
 
 def may_be_same(one: PersonName, other: PersonName, naming: Naming) -> bool:

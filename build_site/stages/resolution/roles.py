@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[\w.’'-]+")
 _DEGREES = frozenset({"vice", "deputy", "assistant", "lieutenant", "under", "associate", "junior"})
 _PAST = frozenset({"former", "ex", "late", "onetime", "one-time", "then"})
-_POINTLESS = re.compile(r"[^\w ]")
+_OWNER = re.compile(r".*(?:[’']s|s[’'])[ ]")
+_BELOW = re.compile(
+    r"[ ](?:of|for|to|at|in|from|with|who|on)[ ](?!state\b|staff\b|government\b|chief\b|the[ ]house\b)"
+)
+"""What follows these belongs to whom the person serves, not to what he is ("an aide to the president")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,7 @@ class Role:
 
 def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
     """Take a title apart; with ``head`` a noun phrase whose head noun is known."""
-    raw = _WORD.findall(phrase)
-    words = [word.removesuffix("’s").removesuffix("'s") for word in raw]
+    words = [word.removesuffix("’s").removesuffix("'s") for word in _WORD.findall(phrase)]
     lower = [word.lower().rstrip(".") if word.count(".") < 2 else word.lower() for word in words]
     places = frozenset(
         naming.demonyms.get(word) or word for word in words if word in naming.demonyms
@@ -39,7 +42,10 @@ def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
     if head is not None:
         nouns = frozenset({head.lower(), head.lower().split(" ")[0]})
     else:
-        nouns = _stand_ins(lower, naming)
+        own = _BELOW.split(_OWNER.sub("", phrase).replace("’", "'").lower(), maxsplit=1)[0]
+        nouns = _stand_ins(
+            [word.rstrip(".") if word.count(".") < 2 else word for word in own.split()], naming
+        )
     return Role(
         nouns,
         places,
