@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import Calendar, Expression, find_expressions
@@ -54,7 +55,7 @@ def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] |
     """
     anchors = act.cue or act.source or act.content[:1]
     at = anchors[0]
-    own = [s for s in _sentences(text, act.block) if s[0] < at[1] and at[0] < s[1]]
+    own = [s for s in sentences_of(text, act.block) if s[0] < at[1] and at[0] < s[1]]
     taken = (*act.content, *_marked(text, act.block))
     here = [e for s in own for e in find_expressions(text, s, words) if _dates(text, e, at, s, taken, words)]
     if here:
@@ -74,9 +75,9 @@ def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] |
 def _leading(text: str, act: Act) -> Iterator[Span]:
     """Sentences of the reporter before the quotation that speak of its source, nearest first."""
     first = min(act.content[0][0], *(s[0] for s in (*act.cue, *act.source)), act.block[1])
-    spans = [s for s in _sentences(text, act.block) if s[1] <= first]
+    spans = [s for s in sentences_of(text, act.block) if s[1] <= first]
     if act.before is not None:
-        spans = [*_sentences(text, act.before), *spans]
+        spans = [*sentences_of(text, act.before), *spans]
     names = {w for s in act.source for w in _WORD.findall(text[slice(*s)]) if w[:1].isupper()}
     pronoun = all(len(text[slice(*s)]) <= 4 for s in act.source)
     for span in reversed(spans[-4:]):
@@ -84,8 +85,14 @@ def _leading(text: str, act: Act) -> Iterator[Span]:
             yield span
 
 
-def _sentences(text: str, span: Span) -> list[Span]:
-    return [(span[0] + s, span[0] + e) for s, e in sentences(text[slice(*span)])]
+def sentences_of(text: str, span: Span) -> list[Span]:
+    """The sentences of a stretch of the text, as spans into the text."""
+    return [(span[0] + start, span[0] + end) for start, end in _cut(text[slice(*span)])]
+
+
+@lru_cache(maxsize=512)
+def _cut(piece: str) -> tuple[Span, ...]:
+    return sentences(piece)
 
 
 def _marked(text: str, span: Span) -> tuple[Span, ...]:

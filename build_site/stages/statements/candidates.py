@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from build_site.stages.statements.words import stable_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from build_site.stages.statements.likeness import Said
 
@@ -51,9 +51,10 @@ def _keys(said: Said) -> set[tuple[str, ...]]:
     return pairs | {words.stems[i : i + ACROSS] for i in range(len(words) - ACROSS + 1)}
 
 
-def other_speakers(said: Sequence[Said]) -> Iterator[Pair]:
+def other_speakers(said: Sequence[Said], near: Callable[[int, int], bool]) -> Iterator[Pair]:
     """Pairs of quotations of different or unknown speakers that share a run of ``ACROSS`` words, in order.
 
+    Only pairs that are ``near`` each other in time are looked at.
     The runs are kept as numbers in one sorted array: a corpus of a million quotations fits in memory.
     """
     entries = array("Q")
@@ -63,7 +64,7 @@ def other_speakers(said: Sequence[Said]) -> Iterator[Pair]:
     pairs: set[Pair] = set()
     for found in _groups(entries):
         if len(found) <= FREQUENT:
-            pairs.update(pair for pair in combinations(found, 2) if _not_one_speaker(said, *pair))
+            pairs.update(p for p in combinations(found, 2) if _not_one_speaker(said, *p) and near(*p))
     yield from sorted(pairs)
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from build_site.model import Quotation
 
 SHINGLE = 3
+COMMON = 64
+"""Of a word that occurs more often no further places are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def _longest_run(a: Words, b: Words) -> tuple[int, int]:
     ending: dict[int, tuple[int, int]] = {}
     for i, stem in enumerate(a.stems):
         now = {}
-        for j in places.get(stem, ()):
+        for j in places.get(stem, ())[:COMMON]:
             content, words = ending.get(j - 1, (0, 0))
             now[j] = run = (content + a.content[i], words + 1)
             best = max(best, run)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import calendar
-from build_site.dates.governing import act_of, governing
+from build_site.dates.governing import act_of, governing, sentences_of
 from build_site.dates.resolving import bounds, month_day
 from build_site.model import BlockKind
 from build_site.text import sentences
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
     from build_site.model import CorpusArticle, Quotation, Span
 
+NEAR = 31
+"""Days within which words of two speakers, or of nobody, may still be one utterance."""
 _NAMES = r"(?:[A-Z][\w'’.&-]*)(?:\s+(?:of\s+)?[A-Z][\w'’.&-]*)*"
 _ADDRESSEE = re.compile(
     rf"\b(?:told|tells|telling|interview\s+(?:with|on|to)|spoke\s+(?:to|with))\s+(?:the\s+)?({_NAMES})"
@@ -67,7 +69,7 @@ def _occasion(
     event, anew = events.get(q.block, (0, False))
     said = bounds(q.when.edtf) if q.when else None
     weekday = None
-    if q.when is None:
+    if q.when is None and published is None:
         found = governing(text, act_of(article.article, q), calendar(lexicon))
         weekday = found[0].weekday if found else None
     generic = _generic(lexicon)
@@ -98,6 +100,11 @@ def agreement(a: Occasion, b: Occasion) -> int:
     if a.addressee and b.addressee:
         score += 1 if a.addressee & b.addressee else -1
     return score
+
+
+def near_in_time(a: Occasion, b: Occasion) -> bool:
+    """Whether the articles may have appeared within ``NEAR`` days of each other."""
+    return a.published is None or b.published is None or _gap(a.published, b.published) <= NEAR
 
 
 def _another_event(a: Occasion, b: Occasion) -> bool:
@@ -149,19 +156,16 @@ def _around(q: Quotation, text: str, block: Span) -> str:
     """The reporter's own words in the sentences of the cue."""
     anchors = q.cue or q.source or q.content[:1]
     at = anchors[0]
-    pieces = []
-    for start, end in sentences(text[slice(*block)]):
-        if block[0] + start < at[1] and at[0] < block[0] + end:
-            pieces.append(_outside(text, (block[0] + start, block[0] + end), q))
-    return " ".join(pieces)
+    own = [s for s in sentences_of(text, block) if s[0] < at[1] and at[0] < s[1]]
+    return " ".join(_outside(text, sentence, q) for sentence in own)
 
 
 def _outside(text: str, span: Span, q: Quotation) -> str:
-    piece = list(text[slice(*span)])
+    pieces, at = [], span[0]
     for start, end in q.content:
-        for i in range(max(start, span[0]), min(end, span[1])):
-            piece[i - span[0]] = "\n"
-    return _IN_MARKS.sub("\n", "".join(piece))
+        pieces.append(text[at : max(at, min(start, span[1]))])
+        at = max(at, min(end, span[1]))
+    return _IN_MARKS.sub("\n", "\n".join((*pieces, text[at : span[1]])))
 
 
 def _events(article: CorpusArticle, lexicon: Lexicon) -> dict[int, tuple[int, bool]]:
