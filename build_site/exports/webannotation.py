@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from build_site.exports.base import json_lines
 from build_site.model import Dataset, Quotation, Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -20,12 +21,12 @@ def annotation_page(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/annotations.jsonld``: a page of annotations of motivation ``identifying``, one a quotation."""
     articles = {a.id: a for a in dataset.articles}
     names = {a.id: a.name for a in dataset.actors}
-    items = [
+    head = json.dumps({"@context": CONTEXT, "id": "annotations.jsonld", "type": "AnnotationPage"})
+    items = json_lines(
         annotation(q, articles[q.article].article.text, articles[q.article].article.document.sha256, names)
         for q in dataset.quotations
-    ]
-    page = {"@context": CONTEXT, "id": "annotations.jsonld", "type": "AnnotationPage", "items": items}
-    yield "data/annotations.jsonld", json.dumps(page, ensure_ascii=False, indent=1) + "\n"
+    )
+    yield "data/annotations.jsonld", f'{head[:-1]}, "items": {items.rstrip()}}}\n'
 
 
 def annotation(q: Quotation, text: str, sha256: str, names: dict[str, str]) -> dict[str, Any]:
@@ -35,12 +36,7 @@ def annotation(q: Quotation, text: str, sha256: str, names: dict[str, str]) -> d
         "id": f"../articles/{slug}.html#{anchor}",
         "type": "Annotation",
         "motivation": "identifying",
-        "body": {
-            "type": "SpecificResource",
-            "purpose": "identifying",
-            "source": f"../actors/{q.actor}.html" if q.actor else None,
-            "label": names.get(q.actor or "", "unattributed"),
-        },
+        "body": _body(q, names),
         "target": [
             {
                 "type": "SpecificResource",
@@ -55,6 +51,13 @@ def annotation(q: Quotation, text: str, sha256: str, names: dict[str, str]) -> d
             for span in q.content
         ],
     }
+
+
+def _body(q: Quotation, names: dict[str, str]) -> dict[str, Any]:
+    if q.actor is None:
+        return {"type": "TextualBody", "purpose": "identifying", "value": "unattributed"}
+    source = {"id": f"../actors/{q.actor}.html", "label": names[q.actor]}
+    return {"type": "SpecificResource", "purpose": "identifying", "source": source}
 
 
 def position_selector(span: Span) -> dict[str, Any]:
