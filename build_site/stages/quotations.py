@@ -17,6 +17,7 @@ _OPENING = frozenset("“„‟«‘‚‛‹") | {"``", "<<"}
 _CLOSING = frozenset("”»›") | {">>"}
 _SINGLE = frozenset("‘’‚‛'‹›")
 _OPENS_AFTER = frozenset(" \t\u00a0([{—–-/:…\n,;")
+_FEET = re.compile(r"\d['’]\s?\d")
 _TERMINAL = frozenset(".,!?…:;")
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
 _REACH = 24
@@ -111,7 +112,11 @@ def _roles(text: str, span: tuple[int, int]) -> list[_Mark]:
         start, end = match.span()
         before = text[start - 1] if start > span[0] else "\n"
         after = text[end] if end < span[1] else "\n"
-        if word == '"' and before.isdigit() and "'" in text[max(span[0], start - 4) : start]:
+        if (
+            before.isdigit()
+            and word in {'"', "”", "''"}
+            and _FEET.search(text, max(span[0], start - 4), start)
+        ):
             continue  # six feet two inches
         found.append(_Mark(start, end, _role(word, before, after), single=False))
     return found

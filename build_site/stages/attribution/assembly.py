@@ -82,9 +82,9 @@ class Reader:
             if joined is not None:
                 joined.content += proposals[0].content or (place.tokens,)
                 return joined
-        if refused(place):
-            return None
         winner = proposals[0] if proposals else None
+        if refused(place, cued=winner is not None and winner.cue is not None):
+            return None
         draft = Draft(
             winner.rule if winner else "unattributed",
             winner.cue if winner else None,

@@ -139,16 +139,15 @@ def clause_end(view: View, start: int, last: int) -> int:
         if _turns(view, place, last):
             break
         place += 1
-    end = min(place, last)
-    while (
-        end > start
-        and view.inside[end - 1] < 0
-        and not view.words[end - 1][-1:].isalnum()
-        and view.words[end - 1] not in {")", "%", "$"}
-        and not view.words[end - 1].endswith(".")
-    ):
-        end -= 1
-    while end > start and view.inside[end - 1] < 0 and view.words[end - 1] == ".":
+    return trimmed_before(view, start, min(place, last))
+
+
+def trimmed_before(view: View, start: int, end: int) -> int:
+    """``end`` without the punctuation before it; figures' signs and abbreviations' points stay."""
+    while end > start and view.inside[end - 1] < 0:
+        word = view.words[end - 1]
+        if word[-1:].isalnum() or word in {")", "%", "$"} or (len(word) > 1 and word.endswith(".")):
+            break
         end -= 1
     return end
 

@@ -109,13 +109,13 @@ def _content(view: View, draft: Draft) -> tuple[Spans, Spans, QuotationType]:
 
 
 def _characters(view: View, tokens: Range) -> Span:
-    """Characters of a clause; a passage at its edge counts with its inner words."""
+    """Characters of a clause; a passage at its edge counts with its marks."""
     start, end = view.span(tokens)
     first, last = view.inside[tokens[0]], view.inside[tokens[1] - 1]
     if first >= 0:
-        start = view.passages[first].inner[0]
+        start = view.passages[first].outer[0]
     if last >= 0:
-        end = view.passages[last].inner[1]
+        end = view.passages[last].outer[1]
     return start, end
 
 

@@ -14,6 +14,7 @@ from build_site.stages.attribution.complement import (
     clause_end,
     complement,
     skip_adverbials,
+    trimmed_before,
 )
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import (
@@ -24,6 +25,7 @@ from build_site.stages.attribution.phrases import (
     phrase_right,
     verb_start,
 )
+from build_site.stages.attribution.refusal import titled
 from build_site.stages.attribution.settling import settled
 from build_site.stages.attribution.subjects import subject_of
 
@@ -59,11 +61,12 @@ def frames_of(view: View, sentence: Range) -> list[Frame]:
         if view.inside[index] >= 0:
             continue
         frame: Frame | None = None
-        if view.tags[index] & Tag.CUE:
+        tag = view.tags[index]
+        if tag & Tag.CUE:
             frame = _verb(view, sentence, index, found)
-        elif view.tags[index] & Tag.SPEECH:
+        if frame is None and tag & Tag.SPEECH:
             frame = _noun(view, sentence, index)
-        elif view.words[index] in {"according", "According"}:
+        elif tag & Tag.SECONDHAND:
             frame = _according(view, sentence, index, index + 2)
         elif view.words[index] == "per" and (view.words[index - 1] == "," or after_passage(view, index)):
             frame = _according(view, sentence, index, index + 1)
@@ -77,7 +80,7 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
     if stop >= last or (stop == index + 2 and view.words[index + 1] != "to"):
         return None
     source = phrase_right(view, stop, last)
-    if source is None:
+    if source is None or not _can_tell(view, source):
         return None
     cue = (index, stop)
     before = None if view.tags[index - 1] & Tag.REL else clause_before(view, sentence, index)
@@ -88,6 +91,17 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
         stop += 1
     after = complement(view, stop, last, "say")
     return Frame("according-to", cue, source, (after,), "according", 3, marked=True) if after else None
+
+
+def _can_tell(view: View, source: Range) -> bool:
+    """``according to plan`` and ``according to size`` name nobody."""
+    word = view.words[source[0]]
+    return (
+        word[:1].isupper()
+        or word.endswith("s")
+        or source[1] - source[0] > 1
+        or bool(view.tags[source[0]] & Tag.SUBJECT)
+    )
 
 
 def _noun(view: View, sentence: Range, index: int) -> Frame | None:
@@ -131,15 +145,21 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
         before = _parenthetical(view, sentence, source, stop, cue)
         if before is not None:
             return _around(view, rule, (start, stop), source, before, stop, last, cue)
-    if (
-        source[0] > first
-        and view.words[source[0] - 1] in {"what", "What"}
-        and view.tags[min(stop, last - 1)] & Tag.AUX
-    ):
-        stop += 1
-    after = complement(view, stop, last, cue.frame)
+    return _before(view, sentence, rule, source, (start, stop), cue)
+
+
+def _before(view: View, sentence: Range, rule: str, source: Range, place: Range, cue: Cue) -> Frame | None:
+    """A frame whose words come after its cue."""
+    (first, last), (start, stop) = sentence, place
+    asked = source[0] > first and view.words[source[0] - 1] in {"what", "What"}
+    is_what = asked and bool(view.tags[min(stop, last - 1)] & Tag.AUX)
+    after = complement(view, stop + is_what, last, cue.frame)
     if after is None or (view.words[last - 1] == ":" and after[1] >= last - 1 and not _marks_in(view, after)):
         return None
+    if source[0] >= stop:
+        after = (after[0], trimmed_before(view, after[0], min(after[1], source[0])))
+    if after[0] == stop + 1 and view.tags[stop] & Tag.PREP:
+        stop += 1
     marked = view.words[after[0]] in {"that", "whether"} or view.words[after[0] - 1] == ":"
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
 
@@ -193,7 +213,7 @@ def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: C
     if view.inside[before] >= 0:
         final = view.final(view.inside[before])
         fronted = view.ranges[view.inside[before]][0] == first
-        if not fronted and cue.frame in {"call", "judge", "urge"}:
+        if not fronted and (cue.frame in {"call", "judge", "urge"} or _is_title(view, before)):
             return None
         return clause_before(view, sentence, source[0]) if final in ",?!—-–." or fronted else None
     if cue.frame not in {"say", "tell", "ask", "think"}:
@@ -209,6 +229,11 @@ def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: C
         or (cue.frame == "tell" and _tells_last(view, after, last))
     )
     return clause_before(view, sentence, before) if ends else None
+
+
+def _is_title(view: View, index: int) -> bool:
+    first, last = view.ranges[view.inside[index]]
+    return titled([word for word in view.words[first:last] if word[:1].isalnum()])
 
 
 def _tells_last(view: View, start: int, last: int) -> bool:

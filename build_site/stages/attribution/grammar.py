@@ -36,7 +36,7 @@ class Tag(IntFlag):
     VERB = 131072
     NOUN = 262144
     SPEECH = 524288
-    MEDIUM = 1048576
+    SECONDHAND = 1048576
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ _MINOR = frozenset(
 )
 
 
-def refused(place: Place) -> bool:
-    """Whether a passage that no cue governs is no quotation."""
+def refused(place: Place, *, cued: bool) -> bool:
+    """Whether a passage that no frame governs is no quotation; a colon or a verb beside it speaks for a short one."""
     words = place.words
     if not words:
         return True
@@ -46,7 +46,7 @@ def refused(place: Place) -> bool:
         return True
     if " " not in place.view.string(place.tokens):
         return True
-    return len(words) < _SHORT and (not embedded or _names(place) or not place.frames)
+    return not cued and len(words) < _SHORT and (not embedded or _names(place) or not place.frames)
 
 
 def titled(words: list[str]) -> bool:

@@ -63,7 +63,8 @@ def _cut(view: View, frame: Frame, frames: list[Frame]) -> Frame:
         ):
             continue
         begin = _begin(inner)
-        if not first + _NEAR < begin < last or inner.source == frame.source:
+        begin = inner.cue[0] if begin < frame.cue[0] else begin
+        if not first + _NEAR < begin < last:
             continue
         cut = _boundary(view, first, begin)
         if cut is not None:

@@ -91,7 +91,7 @@ def view_of(article: Article, passages: tuple[Passage, ...], grammar: Grammar) -
 
 def paragraphs(article: Article, view: View) -> list[Paragraph]:
     """The blocks that have a cue or a passage, cut into outer sentences."""
-    marked = [i for i, tag in enumerate(view.tags) if tag & Tag.CUE]
+    marked = [i for i, tag in enumerate(view.tags) if tag & (Tag.CUE | Tag.SECONDHAND)]
     marked = sorted({*marked, *(first for first, _ in view.ranges)})
     found: list[Paragraph] = []
     for number, block in enumerate(article.blocks):
