@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import Calendar, Expression, find_expressions
-from build_site.model import BlockKind
+from build_site.model import BlockKind, MentionKind
 from build_site.text import sentences
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Act:
     content: Spans
     cue: Spans
     source: Spans
+    pronoun: bool = False
+    """Whether the source is a pronoun, which points back by itself."""
 
 
 def act_of(article: Article, quotation: Attribution | Quotation) -> Act:
@@ -42,9 +44,8 @@ def act_of(article: Article, quotation: Attribution | Quotation) -> Act:
             before = earlier.span
         if earlier.kind in {BlockKind.PARAGRAPH, BlockKind.HEADLINE, BlockKind.BLOCKQUOTE}:
             break
-    return Act(
-        article.blocks[quotation.block].span, before, quotation.content, quotation.cue, quotation.source
-    )
+    block, pronoun = article.blocks[quotation.block].span, quotation.source_kind is MentionKind.PRONOUN
+    return Act(block, before, quotation.content, quotation.cue, quotation.source, pronoun)
 
 
 def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] | None:
@@ -78,10 +79,11 @@ def _leading(text: str, act: Act) -> Iterator[Span]:
     spans = [s for s in sentences_of(text, act.block) if s[1] <= first]
     if act.before is not None:
         spans = [*sentences_of(text, act.before), *spans]
-    names = {w for s in act.source for w in _WORD.findall(text[slice(*s)]) if w[:1].isupper()}
-    pronoun = all(len(text[slice(*s)]) <= 4 for s in act.source)
+    names = {
+        words[-1] for s in act.source if (words := _WORD.findall(text[slice(*s)])) and words[-1][0].isupper()
+    }
     for span in reversed(spans[-4:]):
-        if pronoun or names & set(_WORD.findall(text[slice(*span)])):
+        if act.pronoun or names & set(_WORD.findall(text[slice(*span)])):
             yield span
 
 
