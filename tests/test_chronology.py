@@ -94,6 +94,9 @@ def test_a_sentence_that_leads_to_the_quotation_dates_it_with_doubt() -> None:
     """The sentence before speaks of the same person and gives a day."""
     assert edtf("Ana Ruiz spoke on the quay on Friday.\n“We sail at dawn,” Ana Ruiz said.") == "2023-06-09?"
     assert edtf("The cook spoke on Friday.\n“We sail at dawn,” Ana Ruiz said.") is None
+    between = "Ana Ruiz spoke on the quay on Friday.\nThe cook laughed.\nShe has said: “We sail at dawn.”"
+    assert edtf(between.replace("She has said", "Later Ana Ruiz said")) == "2023-06-09?"
+    assert edtf(between.replace("She has said", "Ana Ruiz has often said")) is None
 
 
 def test_without_a_day_of_publication() -> None:

@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 FURTHEST = 160
 """A date further from the cue than so many characters does not date the act of speaking."""
+BACK = 4
+"""Paragraphs through which the day of a source's words is followed back."""
 _IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _WORD = re.compile(r"[\w'’]+")
+
+
+_PERFECT = re.compile(r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+\s+){0,2}\w+$")
+"""Words that were said some time: "has repeatedly said" tells of no one occasion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,8 @@ class Act:
     """An act of speaking as an article reports it: where its cue, its content and its block are."""
 
     block: Span
-    before: Span | None
-    """The paragraph before, where there is one."""
+    before: Spans
+    """The paragraphs before, in order."""
     content: Spans
     cue: Spans
     source: Spans
@@ -38,14 +44,14 @@ class Act:
 
 def act_of(article: Article, quotation: Attribution | Quotation) -> Act:
     """The act of speaking behind an attribution or a quotation."""
-    before = None
+    before: list[Span] = []
     for earlier in reversed(article.blocks[: quotation.block]):
         if earlier.kind is BlockKind.PARAGRAPH:
-            before = earlier.span
-        if earlier.kind in {BlockKind.PARAGRAPH, BlockKind.HEADLINE, BlockKind.BLOCKQUOTE}:
+            before.insert(0, earlier.span)
+        if len(before) == BACK or earlier.kind in {BlockKind.HEADLINE, BlockKind.BLOCKQUOTE}:
             break
     block, pronoun = article.blocks[quotation.block].span, quotation.source_kind is MentionKind.PRONOUN
-    return Act(block, before, quotation.content, quotation.cue, quotation.source, pronoun)
+    return Act(block, tuple(before), quotation.content, quotation.cue, quotation.source, pronoun)
 
 
 def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] | None:
@@ -61,6 +67,8 @@ def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] |
     here = [e for s in own for e in find_expressions(text, s, words) if _dates(text, e, at, s, taken, words)]
     if here:
         return min(here, key=lambda e: (not e.is_day, _distance(e.span, at))), False
+    if _PERFECT.search(text[max(act.block[0], at[0] - 24) : at[1]]):
+        return None
     for sentence in _leading(text, act):
         marked = _marked(text, sentence)
         there = [
@@ -77,13 +85,13 @@ def _leading(text: str, act: Act) -> Iterator[Span]:
     """Sentences of the reporter before the quotation that speak of its source, nearest first."""
     first = min(act.content[0][0], *(s[0] for s in (*act.cue, *act.source)), act.block[1])
     spans = [s for s in sentences_of(text, act.block) if s[1] <= first]
-    if act.before is not None:
-        spans = [*sentences_of(text, act.before), *spans]
+    last = [*(sentences_of(text, act.before[-1]) if act.before else ()), *spans][-4:]
+    spans = [*(s for paragraph in act.before for s in sentences_of(text, paragraph)), *spans]
     names = {
         words[-1] for s in act.source if (words := _WORD.findall(text[slice(*s)])) and words[-1][0].isupper()
     }
-    for span in reversed(spans[-4:]):
-        if act.pronoun or names & set(_WORD.findall(text[slice(*span)])):
+    for span in reversed(spans):
+        if (act.pronoun and span in last) or names & set(_WORD.findall(text[slice(*span)])):
             yield span
 
 
