@@ -20,7 +20,7 @@ from build_site.exports.known import Known, plain
 from build_site.exports.shards import cut, order, postings, script, united, wide_prefixes
 from build_site.model import Actor, CorpusArticle, Dataset, Quotation, QuotationType
 
-LONGEST_SHARD = 12_000
+LONGEST_SHARD = 8_000
 """Characters: small enough for the first keystroke, large enough that there are not thousands of them."""
 PEOPLE, TITLES, BODIES, QUOTATIONS = range(4)
 """The four lists of a key, in the order in which they are written."""
@@ -50,7 +50,7 @@ def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
     _index_people(index, people, known)
     _index_articles(index, articles, known)
     common = _index_quotations(index, quotations, known)
-    per = max(16, len(quotations) // 8000)
+    per = max(12, len(quotations) // 8000)
     files = [
         *_records("p", ROWS, (_person(a, known) for a in people)),
         *_records("a", ROWS, (_article(a, known) for a in articles)),

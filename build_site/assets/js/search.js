@@ -4,7 +4,7 @@
   "use strict";
   const verbatim = /** @type {any} */ (window).verbatim;
   const { el } = verbatim;
-  const WAIT = 50;
+  const WAIT = 70;
   const LOOKED_AT = 60;
   const TYPES = ["direct", "indirect", "mixed"];
 
