@@ -144,7 +144,8 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
     sayings = _sayings(known, quotations)
     about = around.quoted_about.get(actor.id, ())
     articles = around.articles.get(actor.id, ())
-    ties = around.ties(actor.id)
+    # Of somebody who is only named, and once, the article tells as much.
+    ties = around.ties(actor.id) if quotations or len(articles) > 1 else ()
     nearest = tuple(n for t in ties[:NEAREST] if (n := _neighbour(known, t)))
     reporters = _reporters(known, articles, quotations)
     quoting = [r for r in reporters if r.quotations]

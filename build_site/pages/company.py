@@ -17,7 +17,7 @@ from build_site.model import CorpusArticle, Quotation, ResolvedMention
 from build_site.pages.catalogue import Catalogue
 
 _BEHIND_CUE = re.compile(r"\s*(to\s+)?(?:the\s+)?", re.IGNORECASE)
-_BEFORE_CONTENT = re.compile(r"\s*(?:,|:|,?\s*that\b)?\s*[“\"]?\s*", re.IGNORECASE)
+_BEFORE_CONTENT = re.compile(r"\s*(?:[,:]|that\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def addressed(
     article: CorpusArticle, q: Quotation, mentions: Sequence[ResolvedMention], starts: Sequence[int]
 ) -> tuple[tuple[str, str], ...]:
     """Who spoke to whom, as the words around the cue have it; ``mentions`` by place, with their starts."""
-    if not q.cue or not q.actor:
+    if not (q.cue and q.content and q.actor):
         return ()
     text, cue_end = article.article.text, q.cue[-1][1]
     lead = _BEHIND_CUE.match(text, cue_end)
@@ -109,12 +109,8 @@ def addressed(
 
 
 def _closes(text: str, q: Quotation, m: ResolvedMention) -> bool:
-    """Whether the content follows the name at once, or has all gone before."""
-    later = [start for start, _ in q.content if start >= m.span[1]]
-    if not later:
-        return True
-    gap = text[m.span[1] : later[0]]
-    return bool(gap.strip()) and _BEFORE_CONTENT.fullmatch(gap) is not None
+    """Whether the content has begun before, or begins behind the name with a comma, a colon or "that"."""
+    return q.content[0][0] < m.span[0] or _BEFORE_CONTENT.match(text, m.span[1]) is not None
 
 
 def _named(q: Quotation, mentions: Sequence[ResolvedMention], starts: Sequence[int]) -> Iterator[str]:

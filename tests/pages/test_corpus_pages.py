@@ -1,0 +1,300 @@
+"""Actors, outlets, indexes, matrix and timeline: figures as a reader would count them."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from build_site.model import (
+    Actor,
+    ActorKind,
+    Basis,
+    Dataset,
+    MentionKind,
+    Name,
+    Outlet,
+    Portrait,
+    QuotationType,
+    ResolvedMention,
+    When,
+)
+from build_site.pages import actor, indexes, matrix, outlet, render, timeline
+from build_site.pages.catalogue import catalogue
+from build_site.pages.tally import Share
+from tests.builders import ChainLink, Story, corpus, said, story
+from tests.pages.reading import body
+
+
+def harbour() -> Dataset:
+    """Three papers and one without a name; Ana Ruiz in four articles, quoted in three."""
+    yes = "We sail at dawn,"
+    friday = When("2024-03-15", Basis.INFERRED)
+    tide = ChainLink("The Tide", "outlet", None, "the-tide")
+    return corpus(
+        story(
+            "Two\nThe Tide wrote that Ana Ruiz would sail at dawn. “Never,” said Bo Lind.",
+            said(
+                "would sail at dawn",
+                by="Ana Ruiz",
+                type="indirect",
+                statement="s",
+                chain=(tide,),
+                when=friday,
+            ),
+            said("Never,", by="Bo Lind", cue="said", when=When("XXXX-03-14", Basis.INFERRED)),
+            outlet="The Quay",
+        ),
+        story(
+            f"One\n“{yes}” Ana Ruiz told Bo Lind on Friday.",
+            said(yes, by="Ana Ruiz", cue="told", statement="s", when=friday),
+            outlet="The Quay",
+            published="2024-03-16",
+        ),
+        story("Three\nAna Ruiz is ill.", outlet="The Tide", published="2024-03-20"),
+        story(
+            "Four\nThe harbour is “Ana Ruiz’s shame”, somebody said.",
+            said("Ana Ruiz’s shame", type="mixed", verbatim=("Ana Ruiz’s shame",)),
+            said("The harbour is", by="Ana Ruiz", type="indirect"),
+        ),
+    )
+
+
+def actor_page(data: Dataset, id: str = "ana-ruiz") -> actor.ActorPage:
+    return next(p for p in actor.contexts(catalogue(data)) if p.path == f"actors/{id}.md")
+
+
+def test_an_actor_in_figures() -> None:
+    """Quoted how often, where, how; the statement that most carry first."""
+    page = actor_page(harbour())
+    assert (page.quotations, page.articles, page.named_in, page.outlets) == (3, 3, 4, 0)
+    assert [(s.label, s.count) for s in page.types] == [("direct", 1), ("indirect", 2), ("mixed", 0)]
+    assert [(s.versions, len(s.carried)) for s in page.sayings] == [(2, 2), (1, 1)]
+    assert page.sayings[0].path
+    assert page.sayings[1].path is None
+    assert [q.text for q in page.spoken_about] == ["Ana Ruiz’s shame"]
+
+
+def test_who_reports_an_actor_and_who_is_silent() -> None:
+    """An outlet that names and never quotes is on the list, with its zero."""
+    rows = [(r.outlet, r.articles, r.quotations, r.second_hand) for r in actor_page(harbour()).reporters]
+    assert rows == [("The Quay", 2, 2, 1), (None, 1, 1, 0), ("The Tide", 1, 0, 0)]
+
+
+def test_the_drawings_of_an_actor_have_their_tables() -> None:
+    """Said and published on one axis; everybody around in the drawing and in the table."""
+    page = actor_page(harbour())
+    assert page.timeline
+    assert page.timeline.table == (("15 March 2024", (2, 0)), ("16 March 2024", (0, 1)))
+    assert page.network
+    assert [s.name for s in page.network.spokes] == [n.actor.name for n in page.neighbours] == ["Bo Lind"]
+    assert (page.network.spokes[0].kind, page.network.spokes[0].outward) == ("to", True)
+    html = body(dict(render(harbour()))["actors/ana-ruiz.md"])
+    assert '<figure class="v-network" aria-hidden="true">' in html
+    assert re.search(r'<th scope="row"><a [^>]*>Bo Lind</a></th><td class="v-number">1</td>', html)
+
+
+def test_a_curated_actor() -> None:
+    """Description, links, portrait with its credit, and the same as JSON-LD; only web addresses are links."""
+    data = harbour()
+    known = {a.id: a for a in data.actors}
+    made = replace(
+        known["ana-ruiz"],
+        aliases=(Name("Ana Ruiz", 4, ("one", "two", "three", "four")), Name("A. Ruiz", 0, ())),
+        titles=(Name("mayor", 2, ("one",)),),
+        description="Mayor of the harbour",
+        same_as=("https://www.wikidata.org/wiki/Q1", "javascript:alert(1)"),
+        portrait=Portrait("portraits/ana.jpg", "Jo Lind <photo>"),
+    )
+    data = replace(data, actors=tuple(made if a.id == made.id else a for a in data.actors))
+    html = body(dict(render(data))["actors/ana-ruiz.md"])
+    assert '<img src="../portraits/ana.jpg" alt="Portrait of Ana Ruiz"' in html
+    assert "Jo Lind &lt;photo&gt;" in html
+    assert '<a rel="external" href="https://www.wikidata.org/wiki/Q1">wikidata.org</a>' in html
+    assert "javascript" not in html
+    assert "given by the curator" in html
+    schema = json.loads(html.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert schema["@type"] == "Person"
+    assert schema["sameAs"] == ["https://www.wikidata.org/wiki/Q1"]
+    assert schema["alternateName"] == ["A. Ruiz"]
+
+
+@pytest.mark.parametrize("kind", [ActorKind.DOCUMENT, ActorKind.ANONYMOUS])
+def test_who_is_neither_person_nor_body_has_no_schema(kind: ActorKind) -> None:
+    """schema.org has no name for them, and none is made up."""
+    data = harbour()
+    data = replace(data, actors=tuple(replace(a, kind=kind) for a in data.actors))
+    assert actor_page(data).schema is None
+
+
+def test_somebody_only_named_once_has_a_short_page() -> None:
+    """No drawing, no table of company: the one article says it."""
+    data = harbour()
+    stranger = Actor("cy-falk", "Cy Falk", ActorKind.PERSON)
+    mention = ResolvedMention((0, 3), MentionKind.NAME, "cy-falk")
+    articles = tuple(
+        replace(a, mentions=(mention, *a.mentions)) if a.id == "three" else a for a in data.articles
+    )
+    data = replace(data, actors=(*data.actors, stranger), articles=articles)
+    page = actor_page(data, "cy-falk")
+    assert (page.quotations, page.named_in, page.network, page.neighbours) == (0, 1, None, ())
+
+
+def outlet_page(data: Dataset, id: str) -> outlet.OutletPage:
+    return next(p for p in outlet.contexts(catalogue(data)) if p.path == f"outlets/{id}.md")
+
+
+def test_an_outlet_in_figures() -> None:
+    """Whom it quotes, how, how it names them, and from whom it has it."""
+    page = outlet_page(harbour(), "the-quay")
+    assert (page.article_count, page.quotations) == (2, 3)
+    assert [(s.label, s.count, s.percent) for s in page.types] == [
+        ("direct", 2, "67 %"),
+        ("indirect", 1, "33 %"),
+        ("mixed", 0, "0 %"),
+    ]
+    assert [(s.label, s.count) for s in page.naming] == [("person by name", 3)]
+    assert [(r.actor and r.actor.name, r.quotations, r.elsewhere) for r in page.speakers] == [
+        ("Ana Ruiz", 2, 1),
+        ("Bo Lind", 1, 0),
+    ]
+    assert [(s.name, s.id, s.total) for s in page.sources] == [("The Tide", "the-tide", 1)]
+    assert page.carriers == ()
+
+
+def test_an_outlet_is_told_who_carries_its_words() -> None:
+    """The other end of a chain."""
+    page = outlet_page(harbour(), "the-tide")
+    assert [(s.name, s.total) for s in page.carriers] == [("The Quay", 1)]
+    assert page.sources == ()
+
+
+def test_an_outlet_without_articles_says_so() -> None:
+    """One that is known from chains only."""
+    data = harbour()
+    data = replace(data, outlets=(*data.outlets, Outlet("wire", "The Wire", "https://wire.example/")))
+    html = body(dict(render(data))["outlets/wire.md"])
+    assert "No article of its own is in this corpus" in html
+
+
+def test_a_small_share_is_not_nothing() -> None:
+    """One in a thousand is less than one percent, none is none."""
+    assert [Share("x", "x", n, 1000).percent for n in (0, 1, 6, 1000)] == ["0 %", "<1 %", "1 %", "100 %"]
+    assert Share("x", "x", 0, 0).percent == "0 %"
+
+
+def the_matrix(data: Dataset) -> matrix.MatrixPage:
+    (page,) = matrix.contexts(catalogue(data))
+    return page
+
+
+def test_the_matrix_shows_silence() -> None:
+    """Quoted, named and never quoted, not named: three different cells."""
+    page = the_matrix(harbour())
+    assert [c.name for c in page.columns] == ["The Quay", "The Tide", "“Four”"]
+    ana, bo, nobody = page.rows
+    assert [(c.quotations, c.named, c.silent) for c in ana.cells] == [
+        (2, 0, False),
+        (0, 1, True),
+        (1, 0, False),
+    ]
+    assert [(c.quotations, c.silent) for c in bo.cells] == [(1, False), (0, False), (0, False)]
+    assert (nobody.actor, nobody.total) == (None, 1)
+    assert ana.cells[0].path == "quotations/index.html?speaker=ana-ruiz&outlet=the-quay"
+    assert ana.cells[2].path == "articles/four.html"
+    assert page.lead == (
+        "Ana Ruiz is quoted most: 3 times, in 3 of 4 articles.",
+        "The Tide names Ana Ruiz in 1 article and never quotes them.",
+    )
+
+
+def many() -> Dataset:
+    """60 speakers in 40 outlets, and 20 articles without one."""
+
+    def made(number: int, **facts: str) -> Story:
+        name = f"Ana {chr(65 + number // 10)}{chr(97 + number % 10)}"
+        return story(f"{number}\n“Yes,” said {name}.", said("Yes,", by=name, cue="said"), **facts)
+
+    return corpus(*(made(n, **({"outlet": f"Paper {n}"} if n < 40 else {})) for n in range(60)))
+
+
+def test_the_matrix_sums_what_it_does_not_show() -> None:
+    """Nothing is lost: every row, the last one too, adds up, and so does the whole."""
+    page = the_matrix(many())
+    assert (len(page.columns), len(page.rows)) == (matrix.OUTLETS + 1, matrix.SPEAKERS + 1)
+    assert page.columns[-1].name == "11 more"
+    assert page.rows[-1].name == "10 other speakers"
+    assert sum(row.total for row in page.rows) == 60
+    assert all(sum(c.quotations for c in row.cells) == row.total for row in page.rows)
+    assert sum(c.articles for c in page.columns) == 60
+
+
+def test_many_articles_without_an_outlet_share_a_column() -> None:
+    """A few have one each."""
+    data = many()
+    few = replace(data, articles=tuple(replace(a, outlet=None) for a in data.articles))
+    assert [c.name for c in the_matrix(few).columns] == ["Outlet not stated"]
+
+
+def test_tints_grow_by_doubling() -> None:
+    """One quotation can be seen beside a hundred."""
+    heats = [matrix._heat(n, 100) for n in (0, 1, 3, 10, 50, 100)]
+    assert heats == sorted(heats)
+    assert heats[0] == 0
+    assert heats[1] >= 1
+    assert heats[-1] == matrix.STEPS
+
+
+def test_the_timeline_runs_by_the_date_of_speaking() -> None:
+    """Dated ones first, then those without a year, then the undated; each with its first publication."""
+    (page,) = timeline.contexts(catalogue(harbour()))
+    assert [name for name, _ in page.groups] == ["March 2024", "No year stated", "No date stated"]
+    first = page.groups[0][1][0]
+    assert (first.said, first.published, first.articles) == ("15 March 2024", "16 March 2024", 2)
+    assert page.groups[1][1][0].said == "14 March of a year not stated"
+    assert len(page.groups[2][1]) == 2
+    assert page.lead == "1 of 4 statements can be dated, on 15 March 2024."
+
+
+def test_every_statement_is_on_the_timeline_once() -> None:
+    """Over all pages; the chart stands on the first."""
+    data = many()
+    dated = tuple(
+        replace(s, when=When(f"2024-01-{n % 28 + 1:02}", Basis.STATED)) for n, s in enumerate(data.statements)
+    )
+    pages = list(timeline.contexts(catalogue(replace(data, statements=dated))))
+    assert sum(len(rows) for p in pages for _, rows in p.groups) == len(data.statements)
+    assert pages[0].chart
+    assert sum(n for _, row in pages[0].chart.table for n in row) == len(data.statements)
+
+
+def test_indexes_rank_and_count() -> None:
+    """Speakers by quotations, statements by articles, outlets by articles."""
+    known = catalogue(harbour())
+    (people,) = indexes.actors(known)
+    assert [(r.actor.name, r.quotations) for r in people.rows if isinstance(r, indexes.ActorRow)] == [
+        ("Ana Ruiz", 3),
+        ("Bo Lind", 1),
+    ]
+    (several,) = indexes.statements(known)
+    assert [(r.versions, r.articles) for r in several.rows if isinstance(r, indexes.StatementRow)] == [(2, 2)]
+    assert several.lead.endswith("3 more stood in one place only.")
+    (papers,) = indexes.outlets(known)
+    assert [(r.id, r.articles, r.carried) for r in papers.rows if isinstance(r, indexes.OutletRow)] == [
+        ("the-quay", 2, 0),
+        ("the-tide", 1, 1),
+    ]
+    assert "Of 1 article the outlet is not stated." in papers.lead
+
+
+def test_every_quotation_is_in_the_plain_table() -> None:
+    """With its permalink, its type and how sure it is; the explorer's place stands before it, hidden."""
+    data = harbour()
+    html = body(dict(render(data))["quotations/index.md"])
+    for q in data.quotations:
+        assert f'href="../articles/{q.article}.html#{q.anchor}"' in html
+    assert html.count("<tr>") == len(data.quotations) + 1
+    assert '<form class="v-explorer" hidden data-explorer></form>' in html
+    assert all(f"v-type-{t.value}" in html for t in QuotationType)

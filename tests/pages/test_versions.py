@@ -1,0 +1,163 @@
+"""What a statement's page says of its versions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_site.model import Dataset, Segment, Version
+from build_site.pages import render
+from build_site.pages.catalogue import catalogue
+from build_site.pages.collation import Piece, Run, abbreviated, additions, carried, pieces, wordings
+from tests.builders import ChainLink, corpus, said, story
+from tests.pages.reading import body, read
+
+BASE = "we sail at dawn with all hands"
+OTHER = "we leave at dawn, she said"
+
+
+def harbour(more: int = 0) -> Dataset:
+    """A statement in a direct and an indirect version, ``more`` papers that repeat the first, and an echo."""
+    stories = [
+        story(f"One\n“{BASE},” said Ana Ruiz.", said(BASE, by="Ana Ruiz", statement="s"), outlet="Quay"),
+        story(
+            f"Two\nAna Ruiz hoped {OTHER}.",
+            said(OTHER, by="Ana Ruiz", statement="s", type="indirect", chain=(ChainLink("Tide", "outlet"),)),
+            outlet="Pier",
+            published="2024-03-19",
+        ),
+        story(
+            "Three\n“We sail at dawn again,” said Ana Ruiz.", said("We sail at dawn again,", by="Ana Ruiz")
+        ),
+        *(
+            story(
+                f"{n}\n“{BASE},” said Ana Ruiz.", said(BASE, by="Ana Ruiz", statement="s"), outlet=f"No {n}"
+            )
+            for n in range(more)
+        ),
+    ]
+    data = corpus(*stories)
+    statement = next(s for s in data.statements if len(s.versions) > 1)
+    echo = next(s for s in data.statements if len(s.versions) == 1)
+    first, second, *rest = statement.versions
+    second = Version(
+        second.quotation,
+        (
+            Segment("same", "we ", "we "),
+            Segment("changed", "leave ", "sail "),
+            Segment("same", "at dawn", "at dawn "),
+            Segment("dropped", "", "with all hands"),
+            Segment("inserted", ", she said"),
+        ),
+        ("trimmed", "replaced", "direct→indirect"),
+    )
+    changed = replace(statement, versions=(first, second, *rest), echoes=(echo.id,))
+    return replace(data, statements=tuple(changed if s.id == statement.id else s for s in data.statements))
+
+
+def page(data: Dataset) -> str:
+    known = catalogue(data)
+    several = next(s for s in data.statements if len(s.versions) > 1)
+    return body(dict(render(data))[f"{known.statement_path(several.id).removesuffix('.html')}.md"])
+
+
+def test_differences_are_elements_not_colours() -> None:
+    """Left out, put in, put instead: ``del`` and ``ins``, with the words of the first version."""
+    html = page(harbour())
+    assert '<del class="v-gone"><span>sail</span></del> <ins class="v-new">leave</ins>' in html
+    assert '<del class="v-gone"><span>with all hands</span></del>' in html
+    assert '<ins class="v-new">, she said</ins>' in html
+    assert "Leaves words out, has other words, as indirect speech · keeps 3 of 7 words" in html
+
+
+def test_the_first_question_is_answered_first() -> None:
+    """How many versions, where, in how many wordings, direct where and indirect where."""
+    html = page(harbour())
+    lead = "2 versions in 2 articles, in 2 wordings. Direct in Quay; indirect in Tide, in Pier."
+    assert lead in html
+    assert html.index(lead) < html.index("<table")
+
+
+def test_an_echo_stands_apart() -> None:
+    """It is no version; it has a page of its own, which leads back."""
+    data = harbour()
+    html = page(data)
+    assert html.index("Echoes on other occasions") > html.index("</table>")
+    echo = next(s for s in data.statements if not s.echoes)
+    assert f"statements/{echo.id}.html" in html
+    back = body(dict(render(data))[f"statements/{echo.id}.md"])
+    assert "Echoes on other occasions" in back
+    assert "data-toggle" not in back
+
+
+def test_forty_versions_are_as_many_rows_as_wordings() -> None:
+    """Who has the same words stands together, four in sight, every one with its link."""
+    html = page(harbour(more=38))
+    assert html.count('<th scope="row"') == 2
+    assert "direct</span> · 39 versions" in html
+    assert "<summary>35 more</summary>" in html
+    links = [x for x in read(html).links if re.search(r"articles/.*#q-", x)]
+    assert len(links) == 40
+    assert "Direct in 39 articles; indirect in 1 article." in html
+
+
+def test_only_what_has_versions_or_an_echo_has_a_page() -> None:
+    """All other links to a statement lead to its one quotation."""
+    data = corpus(story("One\n“Ahoy,” said Ana Ruiz.", said("Ahoy,", by="Ana Ruiz")))
+    known = catalogue(data)
+    q = data.quotations[0]
+    assert known.statement_path(data.statements[0].id) == f"articles/{q.article}.html#{q.anchor}"
+    assert not [path for path, _ in render(data) if re.fullmatch(r"statements/(?!index).*\.md", path)]
+
+
+def test_blanks_stand_outside_the_marks() -> None:
+    """And long stretches in common are folded but for the words beside a difference."""
+    same = "one two three four five six seven eight nine ten "
+    found = pieces((Segment("same", same, same), Segment("changed", "new words ", "old ")))
+    assert found == (
+        Piece("same", "one two three "),
+        Piece("far", "four five six seven "),
+        Piece("same", "eight nine ten "),
+        Piece("changed", "new words", "old"),
+        Piece("same", " "),
+    )
+    assert "".join(p.text for p in found) == same + "new words "
+
+
+def test_every_character_of_a_version_stays() -> None:
+    """Whatever its blanks: the pieces joined are the version."""
+    segments = (
+        Segment("same", "  a b\n c d e f g h i j  k ", ""),
+        Segment("inserted", " x\t"),
+        Segment("moved", "y "),
+    )
+    assert "".join(p.text for p in pieces(segments)) == "".join(s.text for s in segments)
+
+
+def test_how_many_carry_which_words() -> None:
+    """Counted for each word of the first version."""
+    data = harbour(more=1)
+    statement = next(s for s in data.statements if len(s.versions) > 1)
+    assert carried(BASE, statement.versions) == (
+        Run("we ", 3),
+        Run("sail ", 2),
+        Run("at dawn ", 3),
+        Run("with all hands", 2),
+    )
+
+
+def test_what_the_first_version_has_not() -> None:
+    """Each addition once, with who has it and what stood there."""
+    known = catalogue(harbour())
+    statement = next(s for s in known.dataset.statements if len(s.versions) > 1)
+    found = additions(wordings(known, statement.versions))
+    assert [(a.text, a.instead, a.names) for a in found] == [
+        ("she said", "", ("Tide, in Pier",)),
+        ("leave", "sail", ("Tide, in Pier",)),
+    ]
+
+
+def test_long_omissions_are_abbreviated() -> None:
+    """The words stand whole in the first row."""
+    assert abbreviated("a b c d e f g h") == "a b c d e f g h"
+    assert abbreviated("a b c d e f g h i") == "a b c … h i"
