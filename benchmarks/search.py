@@ -3,8 +3,8 @@
     python benchmarks/search.py                      5,000 articles with 15 quotations each
     python benchmarks/search.py --articles 500
 
-Questions are asked of the dialog and of the explorer, each in a new browser context. Bytes are those of the index
-and of the code that reads it, not compressed: until the first results stand there, and when all is typed.
+Questions are asked of the dialog and of the explorer, each in a new browser context. Bytes are those of the
+index and of the code that reads it, not compressed: until the first results stand there, and when all is typed.
 """
 
 from __future__ import annotations
