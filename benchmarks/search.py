@@ -4,7 +4,7 @@
     python benchmarks/search.py --articles 500
 
 Questions are asked of the dialog and of the explorer, each in a new browser context. Bytes are those of the
-index and of the code that reads it, not compressed: until the first results stand there, and when all is typed.
+index and of the code that reads it, not compressed: until the first results stand there, and in the end.
 """
 
 from __future__ import annotations

@@ -1,0 +1,294 @@
+"""Reading an article: the card by mouse, keyboard and touch; modes, legend, permalinks, copying."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import bibtexparser
+import pytest
+import rispy
+import yaml
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from playwright.sync_api import Page, expect
+
+from build_site.model import Dataset
+from tests.browser.conftest import Reader
+
+pytestmark = pytest.mark.browser
+ARTICLE = "articles/harbour-plan-passes-after-a-long-night.html"
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def anchor(dataset: Dataset, words: str) -> str:
+    """The permalink's fragment of the quotation of the first article that begins with these words."""
+    return next(q.anchor for q in dataset.quotations if q.text.startswith(words))
+
+
+def card(page: Page) -> Any:
+    """The one card."""
+    return page.locator("#v-card")
+
+
+def shift(page: Page) -> float:
+    """The cumulative layout shift so far, whatever the reader did included."""
+    return float(
+        page.evaluate(
+            """() => new Promise(resolve => new PerformanceObserver(list => resolve(
+                list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
+            )).observe({type: 'layout-shift', buffered: true}) || setTimeout(() => resolve(0), 200))"""
+        )
+    )
+
+
+def test_card_by_mouse(reader: Reader, dataset: Dataset) -> None:
+    """Hovering shows it, it can be hovered itself, leaving or Escape closes it, and nothing moves."""
+    page = reader.open(ARTICLE)
+    mark = page.locator(f'mark[data-q="{anchor(dataset, "We sail")}"]').first
+    mark.hover()
+    expect(card(page)).to_be_visible()
+    expect(card(page)).to_contain_text("Ana Ruiz")
+    expect(card(page)).to_contain_text("90 %")
+    expect(card(page)).to_contain_text("Permalink")
+    card(page).hover()
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card(page)).to_be_hidden()
+    mark.hover(position={"x": 4, "y": 4})
+    page.mouse.move(2, 400)
+    expect(card(page)).to_be_hidden()
+    assert shift(page) <= 0.02
+
+
+def test_card_lights_its_evidence(reader: Reader, dataset: Dataset) -> None:
+    """While it is open, all parts of its quotation, its cue and its source are lit, and only those."""
+    page = reader.open(ARTICLE)
+    name = anchor(dataset, "We sail")
+    page.locator(f'mark[data-q="{name}"]').first.hover()
+    expect(card(page)).to_be_visible()
+    lit = page.locator(".v-lit").evaluate_all("all => all.map(e => [e.dataset.q, e.textContent])")
+    assert {q for q, _ in lit} == {name}
+    assert {"We sail at dawn, with them or without them,", "Nobody will stay behind.", "told", "Ruiz"} <= {
+        t for _, t in lit
+    }
+
+
+def test_card_by_keyboard(reader: Reader) -> None:
+    """Focus shows it, Enter goes into it, Escape comes back; j and k walk from quotation to quotation."""
+    page = reader.open(ARTICLE)
+    page.keyboard.press("j")
+    first = page.locator(".v-text a.v-badge").first
+    expect(first).to_be_focused()
+    expect(card(page)).to_be_visible()
+    page.keyboard.press("j")
+    second = page.locator(".v-text a.v-badge").nth(1)
+    expect(second).to_be_focused()
+    expect(card(page)).to_have_attribute("aria-label", second.get_attribute("aria-label") or "")
+    page.keyboard.press("k")
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card(page).get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(card(page)).to_be_hidden()
+    expect(first).to_be_focused()
+
+
+def test_card_by_touch_is_a_sheet(reader: Reader, dataset: Dataset) -> None:
+    """On a phone a tap opens it at the bottom, over the whole width; a tap beside it closes it."""
+    page = reader.open(ARTICLE, **PHONE)
+    page.locator(f'mark[data-q="{anchor(dataset, "a leap")}"]').first.tap()
+    expect(card(page)).to_be_visible()
+    expect(card(page)).to_contain_text("Viktor Osei")
+    box = card(page).bounding_box()
+    assert box
+    assert box["width"] == 390
+    assert round(box["y"] + box["height"]) == 844
+    page.touchscreen.tap(100, 60)
+    expect(card(page)).to_be_hidden()
+
+
+def test_nothing_is_wider_than_a_phone(reader: Reader) -> None:
+    """No page scrolls sideways at 390 pixels, nor at 320."""
+    for width in (390, 320):
+        page = reader.open(ARTICLE, viewport={"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_modes_are_remembered(reader: Reader) -> None:
+    """Text only, quotations, evidence: chosen once, kept on the next page."""
+    page = reader.open(ARTICLE)
+    article = page.locator(".v-article")
+    expect(article).to_have_attribute("data-mode", "quotations")
+    page.locator(".v-modes label", has_text="Evidence").click()
+    expect(article).to_have_attribute("data-mode", "evidence")
+    page.goto(f"{reader.site}articles/council-split-over-harbour.html")
+    expect(article).to_have_attribute("data-mode", "evidence")
+    expect(page.get_by_label("Evidence")).to_be_checked()
+    page.locator(".v-modes label", has_text="Text only").click()
+    page.locator("mark").first.hover()
+    page.keyboard.press("j")
+    expect(page.locator("a.v-badge").first).to_be_hidden()
+    expect(card(page)).to_be_hidden()
+
+
+def test_legend_filters(reader: Reader, dataset: Dataset) -> None:
+    """A speaker switched off loses highlights, badges and entries of the list; the text stays whole."""
+    page = reader.open(ARTICLE)
+    text = page.locator(".v-text").inner_text()
+    leap = anchor(dataset, "a leap")
+    button = page.locator(".v-legend button", has_text="Viktor Osei")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(f'a.v-badge[href="#l-{leap[2:]}"]')).to_be_hidden()
+    expect(page.locator(f"#l-{leap[2:]}")).to_be_hidden()
+    expect(page.locator(f"#{leap}")).to_be_visible()
+    button.click()
+    expect(page.locator(f"#l-{leap[2:]}")).to_be_visible()
+    assert page.locator(".v-text").inner_text() == text
+
+
+def test_permalink_shows_the_whole_quotation(reader: Reader, dataset: Dataset) -> None:
+    """All parts of the quotation are marked, its first is in view below the header."""
+    name = anchor(dataset, "We sail")
+    page = reader.open(f"{ARTICLE}#{name}")
+    expect(page.locator(".v-target")).to_have_count(2)
+    box = page.locator(f"#{name}").bounding_box()
+    assert box
+    header = page.locator(".v-head").bounding_box()
+    assert header
+    assert header["height"] <= box["y"] < 800
+    other = anchor(dataset, "a leap")
+    page.goto(f"{reader.site}{ARTICLE}#{other}")
+    expect(page.locator(".v-target")).to_have_count(1)
+
+
+def copied(reader: Reader, dataset: Dataset, words: str, button: str) -> str:
+    """What a button of the copy menu puts on the clipboard."""
+    page = reader.open(ARTICLE, permissions=["clipboard-read", "clipboard-write"])
+    page.locator(f'a.v-badge[href="#l-{anchor(dataset, words)[2:]}"]').click()
+    card(page).locator("summary").click()
+    card(page).get_by_role("button", name=button, exact=True).click()
+    expect(card(page).get_by_role("status")).to_have_text(f"Copied: {button}")
+    return str(page.evaluate("navigator.clipboard.readText()")).replace("\r\n", "\n")
+
+
+def test_copied_link_and_quotation(reader: Reader, dataset: Dataset) -> None:
+    """The permalink, and the words with who said them where."""
+    link = f"{reader.site}{ARTICLE}#{anchor(dataset, 'a leap')}"
+    assert copied(reader, dataset, "a leap", "Link") == link
+    assert copied(reader, dataset, "a leap", "Quotation") == (
+        "“a leap in the dark” — Viktor Osei, in “Harbour plan passes after a long night”, The Gazette,"
+        f" 19 March 2024, {link}."
+    )
+
+
+def test_copied_chicago(reader: Reader, dataset: Dataset) -> None:
+    """Author, title, newspaper, date, address; a stop after each."""
+    assert copied(reader, dataset, "a leap", "Chicago") == (
+        "Jo Lind. “Harbour plan passes after a long night.” The Gazette, March 19, 2024."
+        " https://gazette.example/harbour?a=1&b=2."
+    )
+
+
+def test_copied_bibtex_is_read(reader: Reader, dataset: Dataset) -> None:
+    """A BibTeX reader finds the fields again."""
+    (entry,) = bibtexparser.loads(
+        copied(reader, dataset, "a leap", "BibTeX"),
+        bibtexparser.bparser.BibTexParser(ignore_nonstandard_types=False),
+    ).entries
+    assert entry["title"] == "{Harbour plan passes after a long night}"
+    assert entry["organization"] == "The Gazette"
+    assert entry["date"] == "2024-03-19"
+    assert "“a leap in the dark”" in entry["note"]
+
+
+def test_copied_csl_is_formatted(reader: Reader, dataset: Dataset) -> None:
+    """A citation processor makes a reference of it."""
+    (item,) = json.loads(copied(reader, dataset, "a leap", "CSL-JSON"))
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    made = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.plain)
+    made.register(Citation([CitationItem(item["id"])]))
+    assert "Harbour plan passes after a long night" in str(made.bibliography()[0])
+    assert item["issued"] == {"date-parts": [[2024, 3, 19]]}
+
+
+def test_copied_ris_is_read(reader: Reader, dataset: Dataset) -> None:
+    """A RIS reader finds the fields again."""
+    (record,) = rispy.loads(copied(reader, dataset, "a leap", "RIS"))
+    assert record["type_of_reference"] == "NEWS"
+    assert record["title"] == "Harbour plan passes after a long night"
+    assert record["year"] == "2024"
+
+
+def test_copied_correction_is_taken(reader: Reader, dataset: Dataset) -> None:
+    """The YAML names the article and the exact words, ready for corrections.yml."""
+    fix = yaml.safe_load(copied(reader, dataset, "We sail", "Correction (YAML)"))
+    (entry,) = fix["quotations"]
+    assert entry["article"] == "seeds/harbour-plan-passes-after-a-long-night.txt"
+    assert entry["quote"] == "We sail at dawn, with them or without them,"
+    assert entry["speaker"] == "Ana Ruiz"
+
+
+def test_preview_on_hover_and_focus(reader: Reader) -> None:
+    """A link to an actor shows who that is, on the first hover already, and on focus."""
+    page = reader.open(ARTICLE)
+    link = page.locator('.v-appears a[data-preview="actors/ana-ruiz"]')
+    link.hover()
+    expect(card(page)).to_contain_text("Ana Ruiz")
+    expect(card(page)).to_contain_text("7 quotations in 3 articles of 3 outlets")
+    page.keyboard.press("Escape")
+    expect(card(page)).to_be_hidden()
+    other = page.locator(".v-related a[data-preview]").first
+    other.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(card(page)).to_contain_text("article")
+
+
+def test_keys_are_told_and_can_be_turned_off(reader: Reader) -> None:
+    """`?` lists them; with single keys off, `/` types nothing and opens nothing, Ctrl-K still does."""
+    page = reader.open(ARTICLE)
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("Single keys").uncheck()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("/")
+    expect(page.locator("#v-search")).to_be_hidden()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#v-search")).to_be_visible()
+    assert not page.evaluate("document.activeElement.matches('.v-badge')")
+
+
+def test_without_javascript_the_badge_leads_to_the_facts(reader: Reader, dataset: Dataset) -> None:
+    """The highlight's own link goes to the list of quotations, which has all that the card shows."""
+    page = reader.open(ARTICLE, java_script_enabled=False)
+    leap = anchor(dataset, "a leap")
+    page.locator(f'a.v-badge[href="#l-{leap[2:]}"]').click()
+    assert page.url.endswith(f"#l-{leap[2:]}")
+    expect(page.locator(f"#l-{leap[2:]} .v-facts")).to_contain_text("Viktor Osei")
+
+
+def test_printed_article_has_numbered_endnotes(reader: Reader, dataset: Dataset) -> None:
+    """On paper the badge is a number, the list follows, and what is for the screen is gone."""
+    page = reader.open(ARTICLE)
+    page.emulate_media(media="print")
+    expect(page.locator(".v-head, .v-legend").first).to_be_hidden()
+    expect(page.locator(".v-list > li")).to_have_count(5)
+    number = page.locator("a.v-badge").nth(1)
+    shown = number.evaluate(
+        "e => getComputedStyle(e, '::after').content + getComputedStyle(e, '::before').content"
+    )
+    assert re.search(r"attr|2", shown), shown
+    assert page.pdf().startswith(b"%PDF-")
+
+
+def test_dark_is_dark(reader: Reader) -> None:
+    """Where the system is dark, so is the page, from the first paint."""
+    page = reader.open(ARTICLE, color_scheme="dark")
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", colour)[:3])) < 64
