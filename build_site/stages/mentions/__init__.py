@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(rf"(?<![\w’'&])(?:(?P<run>{RUN})|[a-z][\w]*(?:[-’'](?!s\b)\w+)*)", re.VERBOSE)
 _NEXT = re.compile(r"[ ]([a-z]\w*)")
 _COMPOUND = re.compile(r"[ ](?:of[ ]sta(?:ff|te)|of[ ]government|general|in[ ]chief)\b")
+_PART = re.compile(r"\b(?:attorneys?|secretary|surgeon|postmaster|solicitor)[ ]general\Z")
 _HE = (ActorKind.PERSON, "m", False)
 _SHE = (ActorKind.PERSON, "f", False)
 _MANY = (None, None, True)
@@ -105,19 +106,21 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
         found += fresh
     if pending:
         found.append(pending)
-    return join_titles(_without_covered(found), text)
+    return join_titles(_without_covered(found), text, names)
 
 
 def _noun_mentions(text: str, head: Span, bounds: Span, noun: Noun, names: Naming) -> list[Found]:
-    after = _NEXT.match(text, head[1], bounds[1])
     word = text[head[0] : head[1]]
+    compound = _COMPOUND.match(text, head[1], bounds[1])
+    if compound and noun.kind is ActorKind.PERSON:
+        head = head[0], compound.end()
+    after = _NEXT.match(text, head[1], bounds[1])
+    if word == "general" and _PART.search(text, max(bounds[0], head[0] - 14), head[1]):
+        return []
     if after and after[1] in names.nouns and after[1] not in names.speaking and not noun.plural:
         return []
     if word in names.quantifiers and not (after and after[1] in names.speaking):
         return []
-    compound = _COMPOUND.match(text, head[1], bounds[1])
-    if compound and noun.kind is ActorKind.PERSON:
-        head = head[0], compound.end()
     made = nominal(text, head, bounds, noun, names)
     if made is None and noun.kind is ActorKind.PERSON and text[head[1] + 1 : head[1] + 2].isupper():
         made = Found(*head, head, MentionKind.NOMINAL, ActorKind.PERSON, noun.gender, noun.plural)
@@ -156,8 +159,9 @@ def _run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> 
         first_word = opening and piece[0][1] == at
         kept = trim(_without_complement(text, piece, names), first_word, names)
         made = classify(kept, first_word and kept[0][1] == at, names) if kept else None
-        if made is None and kept and len(kept) == 1:
-            made = _capital_noun(text, kept[0], bounds, names, opening=first_word)
+        lone = kept or piece
+        if made is None and len(lone) == 1:
+            made = _capital_noun(text, lone[0], bounds, names, opening=first_word)
         elif made and made.kind is MentionKind.NOMINAL:
             made = _reaching_back(text, made, bounds[0], names)
         if made and not _located(text, made, bounds[0], names):
@@ -180,10 +184,12 @@ def _capital_noun(
 ) -> Found | None:
     """A plural that opens its sentence ("Officials said"), or a body as known before ("the Church")."""
     noun = names.nouns.get(word[0].lower())
-    if noun is None or word[0].lower() in names.quantifiers:
+    if noun is None or (opening and not noun.plural):
         return None
-    if opening and not noun.plural:
-        return None
+    if word[0].lower() in names.quantifiers:
+        after = _NEXT.match(text, word[1] + len(word[0]), bounds[1])
+        if not opening or not after or after[1] not in names.speaking:
+            return None
     if not opening:
         before = text[max(bounds[0], word[1] - 4) : word[1]].lower()
         if noun.kind is ActorKind.PERSON or not before.endswith(("the ", "’s ", "'s ")):

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 
+from build_site.lexicon.naming import Naming
 from build_site.model import ActorKind, MentionKind
 from build_site.stages.mentions.runs import Found
 
 _GAP = re.compile(r"(?:,[ ][0-9]{1,3})?,[ ](?:who(?:[’']s|[ ]is|[ ]was)[ ])?")
 _CLOSE = re.compile(r"[,.;:)—–]|[ ](?:—|–|who|said|told|says)\b|$|\n")
+_PHRASE = re.compile(r",[ ](?P<words>(?:the|a|an|one[ ]of)(?:[ ][\w’'&-]+){1,10})(?=,|\.(?:[ \n]|$))")
+_FINITE = frozenset(
+    {"is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "may"}
+)
 _DEFINITE = re.compile(r"(?:the|his|her|its|their|our|my)[ ]", re.IGNORECASE)
 _POSSESSOR = re.compile(r"[’']s?[ ]")
 _REST = re.compile(r"(?:[ ](?!said|told|says|who\b)[\w’'.&-]+){0,12}(?=,|\.(?:[ ]|$|\n)|;)")
 
 
-def join_titles(found: list[Found], text: str) -> list[Found]:
+def join_titles(found: list[Found], text: str, naming: Naming) -> list[Found]:
     """Names that absorbed the noun phrase which a comma sets beside them."""
     found = sorted(found, key=lambda m: (m.start, -m.end))
     kept: list[Found] = []
     index = 0
     while index < len(found):
         mention = found[index]
+        mention = _described(mention, text, naming)
         following = _after(found, index)
         merged = (
             (_title_after(mention, following, text) or _title_before(mention, following, text))
@@ -35,6 +41,18 @@ def join_titles(found: list[Found], text: str) -> list[Found]:
             kept.append(mention)
             index += 1
     return kept
+
+
+def _described(name: Found, text: str, naming: Naming) -> Found:
+    """A full name with a noun phrase between commas whose noun no list knows ("X, the harbour diva,")."""
+    if not _is_person(name) or name.title or " " not in text[name.head[0] : name.head[1]]:
+        return name
+    phrase = _PHRASE.match(text, name.end)
+    if not phrase or any(word in naming.speaking or word in _FINITE for word in phrase["words"].split()):
+        return name
+    if any(word in naming.nouns for word in phrase["words"].split()):
+        return name
+    return name._replace(end=phrase.end(), title=phrase.span("words"), actor=ActorKind.PERSON)
 
 
 def _after(found: list[Found], index: int) -> Found | None:

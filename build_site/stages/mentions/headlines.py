@@ -84,7 +84,7 @@ def _longest(
         phrase = " ".join(word for _, _, word in words[index : index + length])
         entry = known.get(phrase.casefold())
         if entry and entry.gender != "place":
-            return length, entry.actor, entry.gender
+            return length, entry.actor, entry.gender if length > 1 or entry.gender == "n" else None
         if phrase in naming.organisations and (length > 1 or phrase.lower() not in naming.common):
             office = naming.organisations[phrase] == "office"
             return length, ActorKind.OFFICE if office else ActorKind.ORGANISATION, "n"

@@ -14,20 +14,20 @@ _SUFFIXES = re.compile(
 _VERBAL = re.compile(r".{2,}(?:ed|ing|ly)|.{2,}[^su’']s")
 _POSSESSIVE = re.compile(r".*(?:[’']s|s[’'])")
 _NUMBER = re.compile(r"[0-9][0-9,.]*")
-_TAIL = re.compile(
-    rf"""[ ](?P<preposition>
+_PREPOSITION = re.compile(
+    r"""[ ](?P<words>
             (?:familiar|close|involved|acquainted|associated|affiliated)[ ](?:with|to|in)
             |(?:briefed|informed)[ ](?:on|about|of)|with[ ](?:direct[ ])?knowledge[ ]of
-            |of|for|from|at|in|to)[ ]
-        (?P<noun>(?:(?:the|a|an|his|her|its|their|this|that)[ ])?
-            (?P<lower>(?:[a-z][a-z’'-]*[ ]){{0,3}}?)
-            (?:[{UPPER}][\w’'.&-]*
-                (?:[ ](?:(?:of|and|for)[ ](?:the[ ])?)?[{UPPER}][\w’'&-]*\.?)*
-                (?:(?<=[’']s)[ ][a-z]+|(?<=s[’'])[ ][a-z]+)?
-              |(?P<last>[a-z][a-z’'-]*)))""",
+            |of|for|from|at|in|to)[ ](?:(?:the|a|an|his|her|its|their|this|that)[ ])?(?=\w)""",
     re.VERBOSE,
 )
-"""What closely belongs to a noun: "for the campaign", "familiar with the matter"."""
+"""What joins a complement to its noun: "for the campaign", "familiar with the matter"."""
+_LOWER = re.compile(r"(?P<word>[a-z][a-z’'-]*)[ ]?")
+_CAPITALS = re.compile(
+    rf"""[{UPPER}][\w’'.&-]*(?:[ ](?:(?:of|and|for)[ ](?:the[ ])?)?[{UPPER}][\w’'&-]*\.?)*
+        (?:(?<=[’']s)[ ][a-z]+|(?<=s[’'])[ ][a-z]+)?""",
+    re.VERBOSE,
+)
 _WALK = 8
 
 
@@ -74,29 +74,43 @@ def _after_determiner(text: str, begin: int, floor: int, naming: Naming) -> bool
 def phrase_end(text: str, end: int, ceiling: int, naming: Naming) -> int:
     """Where it ends, with what closely belongs to it ("for the campaign", "familiar with the matter")."""
     for _ in range(2):
-        tail = _TAIL.match(text, end, ceiling)
-        if not tail or not _belongs(tail, naming):
+        joint = _PREPOSITION.match(text, end, ceiling)
+        stop = _complement(text, joint, ceiling, naming) if joint else 0
+        if not stop:
             break
-        end = tail.end()
-        last = tail["noun"].rpartition(" ")[2]
-        if _POSSESSIVE.fullmatch(last):
-            return end - 2 if last[-1] == "s" else end - 1
-        if text[end - 1] == "." and last.count(".") == 1:
-            return end - 1
+        end = stop
     return end
 
 
-def _belongs(tail: re.Match[str], naming: Naming) -> bool:
-    lower = [*tail["lower"].split(), *([tail["last"]] if tail["last"] else [])]
-    if any(word in naming.stops or word in naming.determiners for word in lower):
-        return False
-    capitals = tail["last"] is None
-    last = tail["noun"].rpartition(" ")[2]
-    if last in naming.not_names or tail["noun"].split(" ")[0] in naming.not_names:
-        return False
-    if tail["preposition"] in {"in", "to", "from"} and not capitals:
-        return False
-    return capitals or not last.endswith(("ing", "ed"))
+def _complement(text: str, joint: re.Match[str], ceiling: int, naming: Naming) -> int:
+    """Where the noun phrase after a preposition ends; 0 where none belongs to the noun."""
+    at = joint.end()
+    stops: list[tuple[str, int]] = []
+    for _ in range(4):
+        lower = _LOWER.match(text, at, ceiling)
+        if not lower or lower["word"] in naming.stops or lower["word"] in naming.determiners:
+            break
+        stops.append((lower["word"], lower.end("word")))
+        at = lower.end()
+        if lower.end() == lower.end("word"):
+            break
+    capitals = _CAPITALS.match(text, at, ceiling) if len(stops) < 4 and at > joint.end() - 1 else None
+    if capitals and (not stops or text[at - 1] == " "):
+        return _capitals_end(text, capitals, naming)
+    if not stops or joint["words"] in {"in", "to", "from"}:
+        return 0
+    known = [end for word, end in stops if word in naming.nouns]
+    word, end = stops[0]
+    return known[-1] if known else (0 if word.endswith(("ing", "ed")) else end)
+
+
+def _capitals_end(text: str, capitals: re.Match[str], naming: Naming) -> int:
+    first, last = capitals[0].split(" ")[0], capitals[0].rpartition(" ")[2]
+    if first in naming.not_names or last in naming.not_names:
+        return 0
+    if _POSSESSIVE.fullmatch(last):
+        return capitals.end() - (2 if last[-1] == "s" else 1)
+    return capitals.end() - (last[-1] == "." and last.count(".") == 1)
 
 
 def nominal(text: str, head: Span, bounds: Span, noun: Noun, naming: Naming) -> Found | None:

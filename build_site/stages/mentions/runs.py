@@ -155,7 +155,7 @@ def trim(words: Words, opening: bool, naming: Naming) -> Words:
 
 
 def _is_adjective(word: str, naming: Naming) -> bool:
-    """Whether a capitalised compound is no part of a name ("Lisbon-based"), nor a title ("President-elect")."""
+    """Whether a capitalised compound is no part of a name ("Lisbon-based"), nor a title."""
     return bool(_ADJECTIVE.fullmatch(word)) and word.partition("-")[0] not in naming.titles
 
 
@@ -173,6 +173,8 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
     lower = first.lower()
     if lower in naming.stops or lower in naming.determiners:
         return True
+    if lower in naming.stop_openers:
+        return not any(word in naming.titles for word, _ in words[1:-1])
     if lower in naming.common:
         return not (
             first in naming.titles
@@ -205,7 +207,7 @@ def classify(words: Words, opening: bool, naming: Naming) -> Found | None:
         return Found(start, end, span, MentionKind.NAME, None, PLACE)
     if whole in naming.places or whole in naming.not_names or whole in naming.demonyms:
         return None
-    cut = title_end(words, naming)
+    cut = 0 if words[-1][0] in naming.groups else title_end(words, naming)
     if cut:
         return _titled(words, cut, naming)
     return _untitled(words, opening, naming)
@@ -332,8 +334,10 @@ def _is_personal(words: Words, naming: Naming) -> bool:
 def _body(words: Words, opening: bool, naming: Naming) -> Found | None:
     while len(words) > 1 and words[0][0].lower() in naming.ranks:
         words = words[1:]
-    if len(words) == 1 and (opening or words[0][0] in naming.weak_heads):
-        return None
+    if len(words) == 1:
+        word = words[0][0]
+        if opening or word in naming.weak_heads or word.lower() in naming.nouns or word == "Office":
+            return None
     if len(words) > 3 and any(w[0].isupper() and w.lower() in naming.stops for w, _ in words):
         return None
     start, end = span_of(words)
