@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from build_site.model import Analysis
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_TAKEN = re.compile(r"index|page-\d+|con|prn|aux|nul|com\d|lpt\d")
+"""Pages of the site's own, and names that some systems keep for devices."""
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`")
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "œ": "oe", "ı": "i"}
@@ -24,13 +26,15 @@ def short_hash(text: str, digits: int = 8) -> str:
 
 
 def slugify(text: str, longest: int = 60) -> str:
-    """A lower-case ASCII slug cut at a word's end; a hash where nothing of the text can be spelt so."""
+    """A lower-case ASCII slug cut at a word's end; with a hash where there is none, or where it is taken."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES).translate(_LETTERS))
     plain = folded.encode("ascii", "ignore").decode("ascii")
     slug = _NOT_WORD.sub("-", plain).strip("-")
     if len(slug) > longest:
         cut = slug[: longest + 1].rfind("-")
         slug = slug[: cut if cut > longest // 2 else longest].strip("-")
+    if _TAKEN.fullmatch(slug):
+        return f"{slug}-{short_hash(text, 6)}"
     return slug or "x" + short_hash(text, 6)
 
 
@@ -41,12 +45,14 @@ def anchors(contents: Iterable[str]) -> tuple[str, ...]:
     the second quotation with the same words differs by its ordinal.
     """
     seen: set[str] = set()
+    ordinals: dict[str, int] = {}
     result = []
     for content in contents:
         words = " ".join(content.casefold().split())
-        ordinal = 0
+        ordinal = ordinals.get(words, 0)
         while (anchor := "q-" + short_hash(f"{words}\0{ordinal}" if ordinal else words)) in seen:
             ordinal += 1
+        ordinals[words] = ordinal + 1
         seen.add(anchor)
         result.append(anchor)
     return tuple(result)

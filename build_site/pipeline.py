@@ -94,7 +94,9 @@ def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...
             if options.strict:
                 raise
             where = path.relative_to(project.root).as_posix()
-            findings.append(Finding(Level.ERROR, "unreadable-article", where, str(error)))
+            findings.append(
+                Finding(Level.ERROR, "unreadable-article", where, str(error).removeprefix(f"{where}: "))
+            )
     if not documents:
         raise InputError(
             f"{project.seeds}: no article here that can be read. Put .txt, .md or .html files into it."
