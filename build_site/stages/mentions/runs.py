@@ -16,7 +16,7 @@ _CAPITALISED = rf"""(?:
     | [{UPPER}]\w*(?:(?:[-&]|[’'](?!(?:s|t|ll|re|ve|d|m)(?!\w)))\w+)*  # O’Neil-Smith, AT&T
     )"""
 _JOINER = r"""(?:of[ ]the|of|for[ ]the|for|to[ ]the|to|and|&|de[ ]la|de[ ]los|de|del|della|di|da|dos|do|du
-    |van[ ]der|van[ ]den|van|von[ ]der|von|zu|ten|ter|bin|ibn|ben|bint|al|el|y)"""
+    |van[ ]der|van[ ]den|van|von[ ]der|von|der|den|zu|ten|ter|bin|ibn|ben|bint|al|el|y)"""
 RUN = rf"""(?:(?:(?:de[ ]la|de|del|della|di|da|du|van[ ]der|van|von|bin|ibn)[ ]|(?:al|el|an|ash|as)-)?
     {_CAPITALISED}
     (?:[ \u00a0](?:{_JOINER}[ \u00a0])?(?:(?:al|el|an|ash|as)-)?{_CAPITALISED})*
@@ -27,7 +27,7 @@ PLACE = "place"
 """Stands for the gender of a place, which is a mention only where it turns out to be a surname."""
 
 _PARTICLES = frozenset(
-    {"de", "del", "della", "di", "da", "dos", "do", "du", "van", "von", "zu", "ten", "ter"}
+    {"de", "del", "della", "di", "da", "dos", "do", "du", "van", "von", "der", "den", "zu", "ten", "ter"}
     | {"bin", "ibn", "ben", "bint", "al", "el", "y"}
 )
 _JOINERS = _PARTICLES | {"of", "for", "to", "and", "&"}
@@ -201,7 +201,7 @@ def classify(words: Words, opening: bool, naming: Naming) -> Found | None:
     if whole in naming.organisations:
         kind = ActorKind.OFFICE if naming.organisations[whole] == "office" else ActorKind.ORGANISATION
         return Found(start, end, span, MentionKind.NAME, kind, "n")
-    if whole in naming.countries or whole in naming.capitals:
+    if whole in naming.countries or whole in naming.capitals or whole in naming.short_forms:
         return Found(start, end, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
     if whole in naming.places and len(words) == 1:
         return Found(start, end, span, MentionKind.NAME, None, PLACE)

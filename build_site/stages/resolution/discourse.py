@@ -113,11 +113,8 @@ class Discourse:
             if start >= mention.head[0]:
                 break
             owning = self.desk.words(other).lower() in _OWNING
-            if (
-                owning
-                or self.desk.text[end : end + 2] in {"’s", "'s", "’ ", "' "}
-                or end + 1 == mention.head[0]
-            ):
+            owning = owning or self.desk.text[end : end + 2] in {"’s", "'s", "’ ", "' "}
+            if owning or (end + 1 == mention.head[0] and self.desk.head(index).lower() in _OWNED):
                 chosen = other
         if chosen is None:
             return None

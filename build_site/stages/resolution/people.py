@@ -204,7 +204,7 @@ class _Shelf:
 
 
 def _agrees(draft: Draft, role: Role) -> bool:
-    return any(role.nouns & known.nouns for known in draft.titles.values())
+    return any(role.nouns & known.nouns & (role.words | known.words) for known in draft.titles.values())
 
 
 def _leading(drafts: list[Draft]) -> Draft | None:

@@ -42,11 +42,16 @@ def parse(name: str, naming: Naming) -> PersonName:
     if not words:
         return PersonName((), fold(name))
     cut = len(words) - 1
-    while cut > 1 and words[cut - 1] in naming.particles:
+    while cut and words[cut - 1] in naming.particles and (cut > 1 or _only_particle(words[0], naming)):
         cut -= 1
     return PersonName(
         tuple(words[:cut]), " ".join(words[cut:]), suffix if suffix in {"jr", "sr", "ii", "iii", "iv"} else ""
     )
+
+
+def _only_particle(word: str, naming: Naming) -> bool:
+    """Whether a particle at the beginning is no given name ("van", but "Ben")."""
+    return "?" in naming.given.get(word.title(), "?")
 
 
 def same_given(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> bool:

@@ -1,0 +1,87 @@
+"""Resolution in an article: every rule joins what it should and keeps apart what it must."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.actors import Case, analysis, cases, entity_of, mentioned
+
+CASES = tuple(cases("resolution"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
+def test_case(case: Case) -> None:
+    """Entities have just the mentions that the case lists; those that must be apart are apart."""
+    analysed = analysis(case.text)
+    for line in case.expected:
+        if line.startswith("!"):
+            for name in line[2:].split(", "):
+                entity_of(analysed, name)
+            continue
+        name, _, phrases = line[2:].partition(": ")
+        assert mentioned(analysed, entity_of(analysed, name)) == phrases.split(" | ")
+
+
+def test_every_mention_says_why_it_is_there() -> None:
+    """Each mention of an entity has its link, in words for a reader."""
+    analysed = analysis("Agnes Tolliver came.\nTolliver sat. “Fine,” [she] said.")
+    assert entity_of(analysed, "Agnes Tolliver").links == (
+        "named in full",
+        "surname of “Agnes Tolliver”, named in the paragraph before",
+        "“Agnes Tolliver” is the last subject before it, in the same paragraph",
+    )
+
+
+def test_titles_are_kept_as_stated() -> None:
+    """Titles stand in the order of the text; plain forms of address are none."""
+    analysed = analysis("Governor Agnes Tolliver came. Ms. Tolliver sat. Senator-elect Tolliver left.")
+    assert entity_of(analysed, "Agnes Tolliver").titles[0] == "Governor"
+    assert "Ms." not in entity_of(analysed, "Agnes Tolliver").titles
+
+
+def test_who_is_neither_named_nor_quoted_is_no_entity() -> None:
+    """A noun phrase becomes an entity only where it speaks."""
+    assert not analysis("The engineer waited for a painter.").entities
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "Agnes Tolliver ",
+            "Tolliver ",
+            "Ms. Brandt ",
+            "the mayor ",
+            "his office ",
+            "he ",
+            "she ",
+            ". ",
+            ", ",
+        ),
+        *(
+            "“I am late” ",
+            "said ",
+            "Mayor ",
+            "the Harbour Commission ",
+            "HC ",
+            "’s campaign ",
+            "a statement ",
+        ),
+        *("I ", "it ", "the former senator ", "the Tollivers ", "Hugo Brandt ", "\n"),
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES, max_size=80).map("".join))
+def test_any_text_is_resolved(text: str) -> None:
+    """Each mention is in one entity at most; links and mentions go in pairs; the result is the same again."""
+    analysed = analysis(text)
+    taken = [index for entity in analysed.entities for index in entity.mentions]
+    assert len(taken) == len(set(taken))
+    for entity in analysed.entities:
+        assert entity.name
+        assert len(entity.links) == len(entity.mentions) == len(set(entity.mentions))
+        assert list(entity.mentions) == sorted(entity.mentions)
+    assert analysis(text) == analysed
