@@ -20,7 +20,8 @@ FURTHEST = 160
 """A date further from the cue than so many characters does not date the act of speaking."""
 BACK = 4
 """Paragraphs through which the day of a source's words is followed back."""
-_IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+"""Words between double marks; to the paragraph's end where the closing mark is missing."""
 _WORD = re.compile(r"[\w'’]+")
 
 
@@ -106,7 +107,7 @@ def _cut(piece: str) -> tuple[Span, ...]:
 
 
 def _marked(text: str, span: Span) -> tuple[Span, ...]:
-    return tuple(m.span() for m in _IN_MARKS.finditer(text, *span))
+    return tuple(m.span() for m in IN_MARKS.finditer(text, *span))
 
 
 def _distance(a: Span, b: Span) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import calendar
-from build_site.dates.governing import act_of, governing, sentences_of
+from build_site.dates.governing import IN_MARKS, act_of, governing, sentences_of
 from build_site.dates.resolving import bounds, month_day
 from build_site.model import BlockKind
 from build_site.text import sentences
@@ -24,8 +23,7 @@ _NAMES = r"(?:[A-Z][\w'’.&-]*)(?:\s+(?:of\s+)?[A-Z][\w'’.&-]*)*"
 _ADDRESSEE = re.compile(
     rf"\b(?:told|tells|telling|interview\s+(?:with|on|to)|spoke\s+(?:to|with))\s+(?:the\s+)?({_NAMES})"
 )
-_PLACE = re.compile(rf"\b(?:in|at|from|to)\s+(?:the\s+)?({_NAMES})")
-_IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_PLACE = re.compile(rf"\b(?:in|at)\s+(?:the\s+)?({_NAMES})")
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -72,7 +70,7 @@ def _occasion(
     if q.when is None and published is None:
         found = governing(text, act_of(article.article, q), calendar(lexicon))
         weekday = found[0].weekday if found else None
-    generic = _generic(lexicon)
+    generic, months = lexicon.words("statements/generic_addressees"), calendar(lexicon).months
     return Occasion(
         article=article.id,
         published=published,
@@ -82,7 +80,7 @@ def _occasion(
         event=event,
         anew=anew,
         addressee=frozenset(w for m in _ADDRESSEE.finditer(around) for w in m[1].split()[-1:]) - generic,
-        places=frozenset(m[1] for m in _PLACE.finditer(around)),
+        places=frozenset(m[1] for m in _PLACE.finditer(around) if m[1].split()[0] not in months),
     )
 
 
@@ -115,7 +113,7 @@ def _another_event(a: Occasion, b: Occasion) -> bool:
 def _days(a: Occasion, b: Occasion) -> int:
     near = _published_near(a, b)
     if a.said and b.said:
-        gap = _gap(a.said, b.said)
+        gap = _gap(a.said, b.said)  # One day is a night's work or another time zone.
         return near + (2 if gap == 0 else 0 if gap == 1 else -4)
     if a.month_day and b.month_day:
         return near + (2 if a.month_day == b.month_day else -4)
@@ -165,7 +163,7 @@ def _outside(text: str, span: Span, q: Quotation) -> str:
     for start, end in q.content:
         pieces.append(text[at : max(at, min(start, span[1]))])
         at = max(at, min(end, span[1]))
-    return _IN_MARKS.sub("\n", "\n".join((*pieces, text[at : span[1]])))
+    return IN_MARKS.sub("\n", "\n".join((*pieces, text[at : span[1]])))
 
 
 def _events(article: CorpusArticle, lexicon: Lexicon) -> dict[int, tuple[int, bool]]:
@@ -175,15 +173,10 @@ def _events(article: CorpusArticle, lexicon: Lexicon) -> dict[int, tuple[int, bo
     for i, block in enumerate(article.article.blocks):
         if block.kind is not BlockKind.PARAGRAPH:
             continue
-        own = _IN_MARKS.sub(" ", article.article.text[slice(*block.span)])
+        own = IN_MARKS.sub(" ", article.article.text[slice(*block.span)])
         for start, end in sentences(own):
             words = set(_WORD.findall(own[start:end].casefold()))
             if words & nouns and (current[0] == 0 or words & anew):
                 current = (current[0] + 1, current[0] > 0)
         result[i] = current
     return result
-
-
-@lru_cache(maxsize=8)
-def _generic(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.words("statements/generic_addressees")
