@@ -24,7 +24,7 @@
     el("thead", {}, el("tr", {}, ...COLUMNS.map((name) => el("th", { scope: "col" }, name)))), body);
   const more = el("button", { type: "button", class: "v-explorer-more" }, "Show more");
   const results = el("section", { class: "v-explorer-results", "aria-label": "Quotations found", hidden: true },
-    el("div", { class: "v-explorer-bar" }, status, csv), table, more);
+    el("div", { class: "v-explorer-bar" }, status, csv, clear), table, more);
   form.after(results);
 
   /** @type {any} */
@@ -81,7 +81,6 @@
     const mine = ++asked;
     const asks = Object.keys(state()).length > 0;
     results.hidden = !asks;
-    clear.hidden = !asks;
     for (const part of plain) part.toggleAttribute("hidden", asks);
     current = null;
     if (!asks) return;
@@ -172,7 +171,7 @@
 
   Promise.all([verbatim.include("index"), verbatim.include("filters")]).then(() => {
     filters = verbatim.filters(changed, true);
-    form.replaceChildren(el("label", { class: "v-field v-field-words" }, el("span", {}, "Quotations with"), box), ...filters.nodes, clear);
+    form.replaceChildren(el("label", { class: "v-field v-field-words" }, el("span", {}, "Quotations with"), box), ...filters.nodes);
     form.hidden = false;
     return restore();
   });

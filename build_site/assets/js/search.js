@@ -8,23 +8,16 @@
   const LOOKED_AT = 60;
   const TYPES = ["direct", "indirect", "mixed"];
 
-  /** @type {HTMLDialogElement} */
-  const dialog = document.querySelector("dialog#v-search") ?? el("dialog", { id: "v-search", class: "v-search", "aria-label": "Search" });
-  if (!dialog.isConnected) document.body.append(dialog);
-  const box = el("input", {
-    type: "search", class: "v-search-box", role: "combobox", "aria-label": "Search", "aria-expanded": "false", "aria-controls": "v-found",
-    "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder: "Words, a speaker, “an exact phrase”",
-  });
+  /** Made when they are first wanted, and handed to `verbatim.search`. @type {HTMLDialogElement} */
+  let dialog;
+  /** @type {HTMLInputElement} */
+  let box;
   const close = el("button", { type: "button", class: "v-search-close" }, "Close");
   const status = el("p", { role: "status", class: "v-search-status" });
   const list = el("div", { role: "listbox", id: "v-found", class: "v-found", "aria-label": "Results", hidden: true });
   const filterBox = el("div", { class: "v-search-fields" });
   const keys = el("button", { type: "button", class: "v-search-keys" }, "Keys");
   const foot = el("p", { class: "v-search-foot" }, "↑ ↓ choose · Enter opens · Esc closes ", keys);
-  dialog.replaceChildren(
-    el("div", { class: "v-search-head" }, box, close),
-    el("details", { class: "v-search-filters" }, el("summary", {}, "Filters"), filterBox),
-    status, list, foot);
 
   /** @type {any} */
   let filters;
@@ -153,8 +146,8 @@
     }, WAIT);
   };
 
-  box.addEventListener("input", ask);
-  box.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  /** @param {KeyboardEvent} event */
+  const steer = (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       choose(active + (event.key === "ArrowDown" ? 1 : -1));
@@ -165,7 +158,7 @@
       event.preventDefault();
       dialog.close();
     }
-  });
+  };
   list.addEventListener("click", (/** @type {MouseEvent} */ event) => {
     if (!event.ctrlKey && !event.metaKey && event.target instanceof Element && event.target.closest("a")) dialog.close();
   });
@@ -174,21 +167,28 @@
     dialog.close();
     verbatim.include("keys").then(() => verbatim.keys());
   });
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
 
-  verbatim.search = async () => {
-    if (dialog.open) return box.select();
-    dialog.showModal();
-    box.focus();
-    box.select();
-    await Promise.all([verbatim.include("index"), verbatim.include("filters")]);
+  /** Complete the dialog that verbatim.js has opened. @param {HTMLDialogElement} opened @param {HTMLInputElement} input */
+  verbatim.search = async (opened, input) => {
+    if (!box) {
+      [dialog, box] = [opened, input];
+      box.parentElement?.append(close);
+      dialog.append(el("details", { class: "v-search-filters" }, el("summary", {}, "Filters"), filterBox), status, list, foot);
+      box.addEventListener("input", ask);
+      box.addEventListener("keydown", steer);
+      dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    }
+    try {
+      await Promise.all([verbatim.include("index"), verbatim.include("filters")]);
+      await verbatim.index.open();
+    } catch {
+      status.textContent = "The search index cannot be loaded.";
+      return;
+    }
     if (!filters) {
       filters = verbatim.filters(ask);
       filterBox.append(...filters.nodes);
     }
-    await verbatim.index.open().catch(() => (status.textContent = "The search index cannot be loaded."));
     if (box.value) ask();
   };
 })();

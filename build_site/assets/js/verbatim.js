@@ -131,7 +131,21 @@
       /* offline: the page stays what it is without this script */
     });
   };
-  const search = () => wanted("search", (v) => v.search());
+  /** The box is there at once and takes what is typed; the rest of the dialog follows when its script has come. */
+  const search = () => {
+    /** @type {HTMLDialogElement} */
+    const dialog = document.querySelector("dialog#v-search") ?? el("dialog", { id: "v-search", class: "v-search", "aria-label": "Search" });
+    const box = dialog.querySelector("input") ?? el("input", {
+      type: "search", class: "v-search-box", role: "combobox", "aria-label": "Search", "aria-expanded": "false", "aria-controls": "v-found",
+      "aria-autocomplete": "list", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder: "Words, a speaker, “an exact phrase”",
+    });
+    if (!dialog.isConnected) document.body.append(dialog);
+    if (!box.isConnected) dialog.append(el("div", { class: "v-search-head" }, box));
+    if (!dialog.open) dialog.showModal();
+    box.focus();
+    box.select();
+    wanted("search", (v) => v.search(dialog, box));
+  };
 
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {

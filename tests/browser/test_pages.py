@@ -1,0 +1,138 @@
+"""Every kind of page: accessible in light and dark, wide and narrow; light; still; and without a dead end."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page, expect
+
+from build_site.pages.assets import assets
+from tests.browser.conftest import Reader
+
+pytestmark = pytest.mark.browser
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PAGES = (
+    "index.html",
+    "articles/index.html",
+    "articles/harbour-plan-passes-after-a-long-night.html",
+    "actors/index.html",
+    "actors/ana-ruiz.html",
+    "statements/index.html",
+    "STATEMENT",
+    "outlets/index.html",
+    "outlets/the-gazette.html",
+    "quotations/index.html",
+    "quotations/index.html?q=dawn",
+    "who-quotes-whom.html",
+    "timeline.html",
+    "method.html",
+    "data/index.html",
+)
+
+
+def statement(folder: Path) -> str:
+    """The page of the statement with three versions."""
+    (found,) = (folder / "statements").glob("we-sail-at-dawn-with-them-or-without-*.html")
+    return f"statements/{found.name}"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA, in words."""
+    page.add_script_tag(content=AXE.read_text("utf-8"))
+    found: dict[str, Any] = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+    return [
+        f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:300]}"
+        for v in found["violations"]
+        for n in v["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_violation_of_wcag(reader: Reader, folder: Path, path: str, width: int) -> None:
+    """axe-core finds nothing, in light and in dark; no page scrolls sideways."""
+    page = reader.open(
+        statement(folder) if path == "STATEMENT" else path,
+        viewport={"width": width, "height": 900},
+        color_scheme="light",
+    )
+    if "?" in path:
+        expect(page.locator(".v-explored tbody tr").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    if "?" in path:
+        expect(page.locator(".v-explored tbody tr").first).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_violation_in_what_opens(reader: Reader, width: int, scheme: Any) -> None:
+    """The search with results and filters, the card with its copy menu, the list of keys."""
+    page = reader.open(PAGES[2], viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.locator("a.v-badge").first.click()
+    page.locator("#v-card summary").click()
+    expect(page.locator("#v-card button[data-format]")).to_have_count(8)
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("a")
+    expect(page.locator(".v-option").first).to_be_visible()
+    page.locator("#v-search summary").click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_moves(reader: Reader, folder: Path, path: str) -> None:
+    """The layout shift of a page that loads is at most .02."""
+    page = reader.open(statement(folder) if path == "STATEMENT" else path)
+    page.wait_for_load_state("networkidle")
+    moved = page.evaluate(
+        """() => new Promise(resolve => {
+            let sum = 0;
+            new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
+                .observe({type: 'layout-shift', buffered: true});
+            requestAnimationFrame(() => setTimeout(() => resolve(sum), 50));
+        })"""
+    )
+    assert moved <= 0.02
+
+
+@pytest.mark.parametrize("toggle", ["Differences only", "Original wording"])
+def test_collation_toggles(reader: Reader, folder: Path, toggle: str) -> None:
+    """A button says that it is pressed, and the versions look otherwise."""
+    page = reader.open(statement(folder))
+    before = page.locator(".v-collation").inner_text()
+    button = page.get_by_role("button", name=toggle)
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert page.locator(".v-collation").inner_text() != before or toggle == "Differences only"
+    button.click()
+    assert page.locator(".v-collation").inner_text() == before
+
+
+def test_css_and_scripts_are_light() -> None:
+    """All of ours together, search and explorer included, is at most 30 kB as a server sends it."""
+    ours = {
+        name: len(gzip.compress(text.encode(), 9))
+        for name, text in assets()
+        if name.endswith((".css", ".js"))
+    }
+    assert sum(ours.values()) <= 30_000, ours
+
+
+def test_an_article_page_is_light(folder: Path) -> None:
+    """What a page asks for besides Material's own: the page, one style sheet, three small scripts."""
+    page = folder / PAGES[2]
+    assert len(gzip.compress(page.read_bytes(), 9)) <= 40_000
