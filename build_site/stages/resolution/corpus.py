@@ -51,15 +51,16 @@ def resolve_corpus(
     joiner.owned()
     joiner.roles()
     roots = list(dict.fromkeys(group.root() for group in found.of.values()))
-    roots.sort(key=lambda group: group.order)
+    ids = [analysis.article.document.id for analysis in analyses]
+    roots.sort(key=lambda group: min((ids[number], index) for number, index in group.members))
     labels = [_label(group, authority, words) for group in roots]
-    ids = unique_slugs(labels)
+    slugs = unique_slugs(labels)
     articles = article_slugs(analyses)
     actors = [
         _actor(group, label, slug, analyses, articles, authority)
-        for group, label, slug in zip(roots, labels, ids, strict=True)
+        for group, label, slug in zip(roots, labels, slugs, strict=True)
     ]
-    id_of = dict(zip(map(id, roots), ids, strict=True))
+    id_of = dict(zip(map(id, roots), slugs, strict=True))
     of_entity = tuple(
         tuple(id_of[id(found.of[number, index].root())] for index in range(len(analysis.entities)))
         for number, analysis in enumerate(analyses)

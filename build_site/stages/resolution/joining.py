@@ -41,10 +41,8 @@ class Joiner:
     def people(self) -> None:
         """Forms of full names with the same first name, then spellings, which need a context."""
         shelves = self._shelves()
-        for group in sorted(self.found.people.values(), key=lambda g: g.order):
-            self._forms(group, shelves)
-        for group in sorted(self.found.people.values(), key=lambda g: g.order):
-            self._spellings(group, shelves)
+        self._forms(shelves)
+        self._spellings(shelves)
 
     def _shelves(self) -> dict[tuple[str, str], list[Group]]:
         shelves: dict[tuple[str, str], list[Group]] = defaultdict(list)
@@ -54,13 +52,15 @@ class Joiner:
         return shelves
 
     def _keys(self, name: PersonName) -> Iterable[tuple[str, str]]:
-        """Where a name may meet a form of itself: by surname and how the given names begin, by given name."""
+        """Where a name may meet a form of itself: surname and beginnings of given names; near surnames."""
         for given in name.given[:2]:
             full = self.naming.nicknames.get(given, given)
-            yield name.last, full[:2]
-            yield name.last, given[:2]
-            yield name.last, given[:1]
-        yield f"{name.given[0]} …", name.surname[:2]
+            yield from ((name.last, full[:2]), (name.last, given[:2]), (name.last, given[:1]))
+        plain = name.surname.replace("-", "").replace(" ", "")
+        first = f"{name.given[0]} …"
+        yield first, plain
+        if len(plain) > 4:
+            yield from ((first, plain[:cut] + plain[cut + 1 :]) for cut in range(len(plain)))
 
     def _near_by(self, group: Group, shelves: dict[tuple[str, str], list[Group]]) -> Iterable[Group]:
         name = group.name
@@ -71,21 +71,27 @@ class Joiner:
         near = (other for key in dict.fromkeys(keys) for other in shelves[key])
         return (g for g in dict.fromkeys(near) if g.root() is not group.root())
 
-    def _forms(self, group: Group, shelves: dict[tuple[str, str], list[Group]]) -> None:
-        roots = list(
-            dict.fromkeys(g.root() for g in self._near_by(group, shelves) if self._forms_of_one(group, g))
-        )
-        if all(self._forms_of_one(one, other) for one, other in combinations(roots, 2)):
-            for root in roots:
-                self._join(group, root, "another form of the name")
-        else:
-            self.doubts += ((group, root) for root in roots)
+    def _forms(self, shelves: dict[tuple[str, str], list[Group]]) -> None:
+        """Join what differs in the middle only, but for a name that two others could be which are not one."""
+        forms = {
+            group: [other for other in self._near_by(group, shelves) if self._forms_of_one(group, other)]
+            for group in self._people()
+        }
+        for group, others in forms.items():
+            for other in others:
+                if _agree(group, forms) and _agree(other, forms):
+                    self._join(group, other, "another form of the name")
+                else:
+                    self.doubts.append((group, other))
+
+    def _people(self) -> list[Group]:
+        return sorted(dict.fromkeys(self.found.people.values()), key=lambda g: g.order)
 
     def _forms_of_one(self, one: Group, other: Group) -> bool:
         """Whether names differ in what stands between the same first name and surname only."""
         if self._differ(one, other):
             return False
-        pairs = [(a, b) for a in one.root().names for b in other.root().names if a.given and b.given]
+        pairs = [(a, b) for a in one.names for b in other.names if a.given and b.given]
         if any(a.suffix != b.suffix or conflict(a.given, b.given, self.naming) for a, b in pairs):
             return False
         return any(
@@ -93,20 +99,24 @@ class Joiner:
             for a, b in pairs
         )
 
-    def _spellings(self, group: Group, shelves: dict[tuple[str, str], list[Group]]) -> None:
-        name = group.name
-        alike = [
-            other
-            for other in self._near_by(group, shelves)
-            if name and other.name and may_be_same(name, other.name, self.naming)
-            if not self._differ(group, other)
-        ]
-        roots = list(dict.fromkeys(g.root() for g in alike))
-        near = [root for root in roots if self._share_context(group.root(), root)]
-        if len(near) == 1:
-            self._join(group, near[0], "a near spelling, in the same company or with the same title")
-        else:
-            self.doubts += ((group, root) for root in near or roots)
+    def _spellings(self, shelves: dict[tuple[str, str], list[Group]]) -> None:
+        """Join what is spelt nearly alike and shares a context; a name near to two that are apart stays so."""
+        alike: dict[Group, dict[Group, None]] = defaultdict(dict)
+        for group in self._people():
+            near_by = self._near_by(group, shelves)
+            alike[group.root()].update((o.root(), None) for o in near_by if self._may_be_same(group, o))
+        near = {r: [o for o in others if self._share_context(r, o)] for r, others in alike.items()}
+        for root, others in alike.items():
+            for other in others:
+                if other in near[root] and _agree(root, near) and _agree(other, near):
+                    self._join(root, other, "a near spelling, in the same company or with the same title")
+                else:
+                    self.doubts.append((root, other))
+
+    def _may_be_same(self, one: Group, other: Group) -> bool:
+        if not one.name or not other.name or self._differ(one, other):
+            return False
+        return may_be_same(one.name, other.name, self.naming)
 
     def _differ(self, one: Group, other: Group) -> bool:
         if {"m", "f"} <= {one.root().gender, other.root().gender}:
@@ -299,6 +309,12 @@ class Joiner:
 def best_label(group: Group) -> str:
     """The name an actor goes by: the full one that most articles use, then the longest, then by alphabet."""
     return min(group.labels, key=lambda n: (" " not in n, -group.labels[n], -len(n), n))
+
+
+def _agree(group: Group, near: dict[Group, list[Group]]) -> bool:
+    """Whether all that are near to a group are near to each other as well."""
+    others = near.get(group, [])
+    return all(other in near.get(one, ()) for one, other in combinations(others, 2))
 
 
 def _junior(group: Group, groups: Sequence[Group]) -> bool:

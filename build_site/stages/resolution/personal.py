@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 
 from build_site.text import fold
 
 if TYPE_CHECKING:
     from build_site.lexicon.naming import Naming
 
-NEAR_SURNAME = 0.92
-"""Jaro–Winkler similarity from which two surnames may be spellings of one."""
 NEAR_GIVEN = 0.86
+"""Jaro–Winkler similarity from which two given names that no list knows may be spellings of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +104,13 @@ def near_given(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> 
 
 
 def near_surname(one: str, other: str) -> bool:
-    """Whether two surnames look like spellings of one: long, alike at the start, a letter or two apart."""
+    """Whether two surnames look like spellings of one: of five letters or more, and one letter apart."""
     if one == other:
         return True
     plain, plain_other = one.replace("-", " "), other.replace("-", " ")
     if plain == plain_other or plain.replace(" ", "") == plain_other.replace(" ", ""):
         return True
-    if min(len(one), len(other)) < 5 or JaroWinkler.similarity(one, other) < NEAR_SURNAME:
-        return False
-    return Levenshtein.distance(one, other) <= (1 if min(len(one), len(other)) < 7 else 2)
+    return min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def misspelt(one: str, other: str) -> bool:

@@ -1,0 +1,282 @@
+"""Resolution over a corpus: what is joined, what stays apart and is reported, and that an authority wins."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Sequence
+
+from build_site.curation import AuthorityActor
+from build_site.lexicon import load_lexicon
+from build_site.model import Actor, ActorKind, Analysis, Portrait
+from build_site.stages.resolution import Resolution, resolve_corpus
+from tests.actors import analysis
+
+
+def resolved(*texts: str, authority: Sequence[AuthorityActor] = ()) -> Resolution:
+    """The actors of a corpus of texts."""
+    analyses = [analysis(text, f"a{number}") for number, text in enumerate(texts)]
+    return resolve_corpus(analyses, authority, load_lexicon())
+
+
+def names(resolution: Resolution, kind: ActorKind = ActorKind.PERSON) -> list[str]:
+    """The actors' names of a kind."""
+    return sorted(actor.name for actor in resolution.actors if actor.kind is kind)
+
+
+def actor(resolution: Resolution, name: str) -> Actor:
+    """The one actor of that name."""
+    found = [a for a in resolution.actors if a.name == name]
+    assert len(found) == 1, f"{name!r} is not one of {[a.name for a in resolution.actors]}"
+    return found[0]
+
+
+def aliases(resolution: Resolution, name: str) -> set[str]:
+    """The spellings seen of an actor."""
+    return {alias.text for alias in actor(resolution, name).aliases}
+
+
+def test_one_name_is_one_actor() -> None:
+    """The same full name in two articles is one person, with counts, places and titles of both."""
+    found = resolved("Governor Agnes Tolliver came. Tolliver sat.", "Senator Agnes Tolliver came.")
+    whole = actor(found, "Agnes Tolliver")
+    assert whole.id == "agnes-tolliver"
+    assert [(a.text, a.count, len(a.articles)) for a in whole.aliases] == [
+        ("Agnes Tolliver", 2, 2),
+        ("Tolliver", 1, 1),
+    ]
+    assert [(t.text, t.count) for t in whole.titles] == [("Governor", 1), ("Senator", 1)]
+    assert found.of_entity == (("agnes-tolliver",), ("agnes-tolliver",))
+
+
+def test_middle_initials_join() -> None:
+    """A name with and without its middle initial is one."""
+    assert names(resolved("Agnes R. Tolliver came.", "Agnes Tolliver came.")) in (
+        [["Agnes R. Tolliver"], ["Agnes Tolliver"]]
+    )
+
+
+def test_an_ambiguous_form_stays_apart() -> None:
+    """A name that two others could be is neither, and both pairs are reported."""
+    found = resolved("George W. Ashdown came.", "George H. Ashdown came.", "George Ashdown came.")
+    assert len(names(found)) == 3
+    assert len([f for f in found.findings if f.code == "actors-alike"]) == 2
+
+
+def test_a_typing_error_joins_in_the_same_company() -> None:
+    """A surname a letter off, the same given name, and somebody else named in both articles: one person."""
+    found = resolved(
+        "Cordelia Vanderhoof met Hugo Brandt.",
+        "Cordelia Vanderhof met Hugo Brandt.",
+        "Cordelia Vanderhoof sat.",
+    )
+    assert names(found) == ["Cordelia Vanderhoof", "Hugo Brandt"]
+    assert aliases(found, "Cordelia Vanderhoof") == {"Cordelia Vanderhoof", "Cordelia Vanderhof"}
+
+
+def test_a_typing_error_joins_with_the_same_title() -> None:
+    """… or the same title."""
+    found = resolved("Captain Benyamin Orloff came.", "Captain Benyamon Orloff came.")
+    assert len(names(found)) == 1
+
+
+def test_a_near_name_without_context_is_a_finding() -> None:
+    """Without either it stays apart, and the finding holds the line that would join the two."""
+    found = resolved("Cordelia Vanderhoof sat.", "Cordelia Vanderhof stood.")
+    assert len(names(found)) == 2
+    (finding,) = found.findings
+    assert finding.code == "actors-alike"
+    assert finding.where in {"seeds/a0.txt", "seeds/a1.txt"}
+    assert '- {name: "Cordelia Vanderhoof", aliases: ["Cordelia Vanderhof"]}' in finding.message
+
+
+def test_one_surname_never_joins() -> None:
+    """Two people of one surname are two, whatever their company."""
+    found = resolved("Agnes Tolliver met Hugo Brandt.", "Rita Tolliver met Hugo Brandt.")
+    assert names(found) == ["Agnes Tolliver", "Hugo Brandt", "Rita Tolliver"]
+
+
+def test_genders_stay_apart() -> None:
+    """Names that look alike but tell different genders are two people."""
+    assert (
+        len(names(resolved("Michael Tolliver met Hugo Brandt.", "Michelle Tolliver met Hugo Brandt."))) == 3
+    )
+
+
+def test_a_surname_alone_goes_to_its_only_bearer() -> None:
+    """An article that has the surname only means the one person of the corpus who bears it."""
+    found = resolved("Agnes Tolliver came.", "“Fine,” said [Tolliver].")
+    assert names(found) == ["Agnes Tolliver"]
+    assert "nobody else in the corpus bears the name" in actor(found, "Agnes Tolliver").mentions[1].link
+
+
+def test_a_surname_of_several_stays_apart() -> None:
+    """With two bearers it is neither's, and the finding says how a curator decides it."""
+    found = resolved("Agnes Tolliver came.", "Hugo Tolliver came.", "“Fine,” said [Tolliver].")
+    assert names(found) == ["Agnes Tolliver", "Hugo Tolliver", "Tolliver"]
+    (finding,) = found.findings
+    assert finding.code == "surname-of-several"
+    assert '- {split: "Tolliver", article: "a2", into: "Agnes Tolliver"}' in finding.message
+
+
+def test_a_title_decides_between_bearers() -> None:
+    """A title beside the surname means the one who bears that title elsewhere."""
+    found = resolved(
+        "President Agnes Tolliver came.",
+        "President Agnes Tolliver sat.",
+        "President Agnes Tolliver ate.",
+        "Hugo Tolliver came.",
+        "“Fine,” said [President Tolliver].",
+    )
+    assert names(found) == ["Agnes Tolliver", "Hugo Tolliver"]
+
+
+def test_a_title_of_another_stays_apart() -> None:
+    """A title that the only bearer does not have, in other company, is another's."""
+    found = resolved("Captain Agnes Tolliver came.", "“Fine,” said [Justice Tolliver].")
+    assert names(found) == ["Agnes Tolliver", "Tolliver"]
+
+
+def test_a_noun_phrase_goes_to_who_bears_the_title_elsewhere() -> None:
+    """A noun phrase of an article that states no title means who bears it in others."""
+    found = resolved(
+        "Governor Agnes Tolliver came.",
+        "Governor Agnes Tolliver sat.",
+        "Hugo Brandt met Agnes Tolliver. Rain fell on the harbour for days.\nIt was late.\nIt was cold.\n"
+        "“Fine,” said [the governor].",
+    )
+    assert names(found) == ["Agnes Tolliver", "Hugo Brandt"]
+
+
+def test_anonymous_sources_are_apart_per_article() -> None:
+    """The same words for a source in two articles are two actors with ids of their own."""
+    found = resolved("“Fine,” said [a senior official].", "“Late,” said [a senior official].")
+    assert names(found, ActorKind.ANONYMOUS) == ["a senior official", "a senior official"]
+    assert found.of_entity == (("a-senior-official",), ("a-senior-official-2",))
+
+
+def test_short_forms_of_bodies() -> None:
+    """Short forms of the lexicon, and those that one article spells out, are the body's in all articles."""
+    found = resolved(
+        "The Harbour Safety Commission met. “Fine,” said [the HSC].",
+        "“Late,” said [the HSC].",
+        "“Cold,” said [the U.N.].",
+        "“Wet,” said [the United Nations].",
+    )
+    assert names(found, ActorKind.ORGANISATION) == ["Harbour Safety Commission", "United Nations"]
+
+
+def test_offices_go_with_their_holders() -> None:
+    """The office of one person is one actor, however the articles spell the person; it is not the person."""
+    found = resolved(
+        "Cordelia Vanderhoof met Hugo Brandt. “Fine,” said [her office].",
+        "Cordelia Vanderhof met Hugo Brandt. “Late,” said [Vanderhof’s office].",
+    )
+    assert names(found, ActorKind.OFFICE) == ["Office of Cordelia Vanderhoof"]
+    assert "Cordelia Vanderhoof" in names(found)
+
+
+def test_the_authority_wins() -> None:
+    """Aliases join, whatever they look like; the entry's name, kind and facts are the actor's."""
+    entry = AuthorityActor(
+        name="Agnes Tolliver-Brandt",
+        where="seeds/actors.yml:1",
+        kind=ActorKind.OFFICE,
+        aliases=("Agnes Tolliver", "Nessie"),
+        description="Harbour master",
+        same_as=("https://example.org/agnes",),
+        portrait=Portrait("agnes.jpg", "A. Painter"),
+    )
+    found = resolved("Agnes Tolliver came.", "“Fine,” said [Nessie].", authority=[entry])
+    whole = actor(found, "Agnes Tolliver-Brandt")
+    assert (whole.kind, whole.description, whole.curated) == (ActorKind.OFFICE, "Harbour master", True)
+    assert whole.same_as == ("https://example.org/agnes",)
+    assert whole.portrait == Portrait("agnes.jpg", "A. Painter")
+    assert ("Agnes Tolliver-Brandt", 0) in {(a.text, a.count) for a in whole.aliases}
+    assert found.of_entity == ((whole.id,), (whole.id,))
+
+
+def test_the_authority_keeps_apart() -> None:
+    """``not_same_as`` parts what the machine would join."""
+    entry = AuthorityActor(
+        name="Cordelia Vanderhoof", where="seeds/actors.yml:1", not_same_as=("Cordelia Vanderhof",)
+    )
+    texts = ("Cordelia Vanderhoof met Hugo Brandt.", "Cordelia Vanderhof met Hugo Brandt.")
+    assert names(resolved(*texts)) != names(resolved(*texts, authority=[entry]))
+    assert not resolved(*texts, authority=[entry]).findings
+
+
+def test_an_unused_entry_is_reported() -> None:
+    """An entry of whom no article speaks is a finding with its line."""
+    entry = AuthorityActor(name="Nobody Atall", where="seeds/actors.yml:7")
+    (finding,) = resolved("Agnes Tolliver came.", authority=[entry]).findings
+    assert (finding.code, finding.where) == ("actor-not-found", "seeds/actors.yml:7")
+
+
+def test_ids_are_unique_slugs() -> None:
+    """Actors of one slug are numbered."""
+    found = resolved("“Fine,” said [a painter].", "“Fine,” said [a painter].", "“Fine,” said [a painter].")
+    assert [a.id for a in found.actors] == ["a-painter", "a-painter-2", "a-painter-3"]
+
+
+def _many(count: int) -> list[Analysis]:
+    chance = random.Random(7)
+    given = ("Agnes", "Hugo", "Rita", "Robert", "Bob", "Cordelia", "Ana", "Anna", "Michael", "George")
+    parts = (
+        "mar",
+        "tol",
+        "ven",
+        "brin",
+        "sko",
+        "dal",
+        "hof",
+        "pel",
+        "gru",
+        "nyk",
+        "zan",
+        "wi",
+        "fer",
+        "cou",
+        "jab",
+    )
+    texts = (
+        " ".join(
+            f"Governor {chance.choice(given)} {''.join(chance.choices(parts, k=3)).capitalize()} came."
+            for _ in range(4)
+        )
+        for _ in range(count)
+    )
+    return [analysis(text, f"a{number}") for number, text in enumerate(texts)]
+
+
+def test_work_grows_with_the_corpus() -> None:
+    """Eight times the articles, with more names of each surname, take no more than twelve times the steps."""
+
+    def steps(analyses: Sequence[Analysis]) -> int:
+        count = 0
+
+        def trace(frame: object, event: str, arg: object) -> object:
+            nonlocal count
+            count += event == "line"
+            return trace
+
+        sys.settrace(trace)  # type: ignore[arg-type]
+        try:
+            resolve_corpus(analyses, (), load_lexicon())
+        finally:
+            sys.settrace(None)
+        return count
+
+    everything = _many(480)
+    assert steps(everything) <= 12 * steps(everything[:60])
+
+
+def test_the_order_of_articles_changes_no_actor() -> None:
+    """Whatever the order of the articles, the same entities are joined."""
+    analyses = _many(40)
+    turned = list(reversed(analyses))
+    one, other = (resolve_corpus(a, (), load_lexicon()) for a in (analyses, turned))
+    first = {a.article.document.id: ids for a, ids in zip(analyses, one.of_entity, strict=True)}
+    second = {a.article.document.id: ids for a, ids in zip(turned, other.of_entity, strict=True)}
+    assert first == second
+    assert [(a.id, a.name) for a in one.actors] == [(a.id, a.name) for a in other.actors]
