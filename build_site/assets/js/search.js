@@ -103,8 +103,8 @@
     const groups = [
       group("Actors", found.people ? index.count(found.people.all) : 0, each(people, ([id, name, kind, about, count]) =>
         option(`actors/${id}.html`, marked(name, query), [about || kind, counted(count, "quotation")]))),
-      group("Articles", found.articles ? index.count(found.articles.all) : titles.length, each(titles, ([slug, title, outlet, date, count]) =>
-        option(`articles/${slug}.html`, marked(title, query), [outlet || "Outlet not stated", date && verbatim.date(date), counted(count, "quotation")]))),
+      group("Articles", found.articles ? index.count(found.articles.all) : titles.length, each(titles, ([slug, title, outlet, date, count, where]) =>
+        option(`articles/${slug}.html`, marked(title, query), [outlet || "Outlet not stated", date && verbatim.date(date), counted(count, "quotation"), where]))),
       group("Statements", bases ? index.count(only(found.quotations.all)) : 0, each(statements, (row) =>
         option(`statements/${row[9]}.html`, words(row), [said(row[4]), counted(row[10], "version")], "v-option-said"))),
       group("Quotations", query.phrases.length && quotations.length < 6 ? quotations.length : total.toLocaleString("en-GB"), each(quotations, (row) =>
@@ -124,7 +124,8 @@
     const titles = await index.pager("a", index.ranked(found.titles), found.query, 1)(4, LOOKED_AT);
     if (!found.articles || titles.length === 4) return titles;
     const rest = { exact: index.without(found.articles.exact, found.titles.all), all: index.without(found.articles.all, found.titles.all) };
-    return [...titles, ...(await index.pager("a", index.ranked(rest), { phrases: [] }, 1)(4 - titles.length))];
+    const others = await index.pager("a", index.ranked(rest), { phrases: [] }, 1)(4 - titles.length);
+    return [...titles, ...others.map((/** @type {any[]} */ row) => [...row, box.value.trim() ? "in its text" : ""])];
   };
 
   /** @param {HTMLElement[]} groups @param {string} message */

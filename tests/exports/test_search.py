@@ -1,0 +1,253 @@
+"""The search index: lists and shards by themselves, then what a reader of the files finds in them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_site.exports import previews, search, shards
+from build_site.model import Basis, Dataset, When
+from tests.builders import corpus, said, story
+
+
+def tell(text: str) -> Any:
+    """The data of a shard."""
+    match = re.fullmatch(r'verbatim\.shard\("([^"]+)",(.*)\);\n', text, re.DOTALL)
+    assert match
+    return json.loads(match[2])
+
+
+def read(text: str, size: int) -> list[int]:
+    """The numbers of a written list, as assets/js/index.js reads them."""
+    codes = [shards.ALPHABET.index(c) for c in text.removeprefix(shards.BITMAP)]
+    if text.startswith(shards.BITMAP):
+        return [i for i in range(size) if i // 6 < len(codes) and codes[i // 6] >> i % 6 & 1]
+    numbers, gap, shift, last = [], 0, 0, -1
+    for code in codes:
+        gap |= (code & 31) << shift
+        shift += 5
+        if code < 32:
+            last += gap + 1
+            numbers.append(last)
+            gap = shift = 0
+    return numbers
+
+
+class Index:
+    """The files of a dataset's index, opened."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.files = {path: tell(text) for path, text in search.search(dataset)}
+        self.root = self.files["search/root.js"]
+        people, articles, quotations = self.root["sizes"]
+        self.sizes = (people, articles, articles, quotations)
+        self.keys: dict[str, str] = {}
+        for path in self.files:
+            if re.fullmatch(r"search/t\d+\.js", path):
+                self.keys.update(self.files[path])
+
+    def lists(self, key: str) -> list[list[int]]:
+        """Actors, titles, texts, quotations."""
+        parts = self.keys.get(key, "").split("|")
+        return [read(text, size) for text, size in zip(parts + [""] * 4, self.sizes, strict=False)][:4]
+
+    def records(self, letter: str) -> list[list[Any]]:
+        """All of a kind, in order."""
+        numbered = (
+            (path, rows)
+            for path, rows in self.files.items()
+            if re.fullmatch(rf"search/{letter}\d+\.js", path)
+        )
+        return [
+            row for _, rows in sorted(numbered, key=lambda p: int(re.sub(r"\D", "", p[0]))) for row in rows
+        ]
+
+    def quotations(self, key: str) -> list[str]:
+        """The texts of the quotations that a key has."""
+        rows = self.records("q")
+        return [rows[i][0] for i in self.lists(key)[3]]
+
+
+def pair() -> Dataset:
+    """Two articles with a statement in common."""
+    monday = When("2024-03-18", Basis.INFERRED)
+    return corpus(
+        story(
+            "Harbour plan\nAna Ruiz said “we sail at dawn”. “Ça va,” Bo Ek said.",
+            said("we sail at dawn", by="Ana Ruiz", statement="dawn", when=monday),
+            said("Ça va,", by="Bo Ek", confidence=0.72),
+            outlet="The Quay",
+            published="2024-03-19",
+        ),
+        story(
+            "Town sails\nThe town would sail at dawn, Ana Ruiz said.\nNobody asked anybody.",
+            said("The town would sail at dawn", by="Ana Ruiz", type="indirect", statement="dawn"),
+            published="2024-04",
+        ),
+    )
+
+
+@given(st.sets(st.integers(0, 3000)), st.integers(3001, 4000))
+def test_lists_are_read_as_they_were_written(numbers: set[int], size: int) -> None:
+    """Sparse or dense, nothing is lost, and none is longer than a bitmap."""
+    text = shards.postings(sorted(numbers), size)
+    assert read(text, size) == sorted(numbers)
+    assert len(text) <= -(-size // 6) + 1
+
+
+@given(st.lists(st.text(st.characters(codec="utf-16"), min_size=1), unique=True), st.integers(1, 100))
+def test_shards_hold_all_keys_in_the_order_of_javascript(keys: list[str], longest: int) -> None:
+    """Runs are in order, disjoint and whole."""
+    entries = [(key, "A") for key in sorted(keys, key=shards.order)]
+    runs = list(shards.cut(entries, longest))
+    assert [entry for run in runs for entry in run] == entries
+    assert all(run for run in runs)
+
+
+def test_a_wide_beginning_has_a_list_of_its_own() -> None:
+    """More than two shards with words in b: the reader who types b loads one."""
+    assert shards.wide_prefixes(["aa", "ba", "bb", "bc", "ca"]) == ("b",)
+    assert shards.wide_prefixes(["aa", "ba", "ca"]) == ()
+    assert shards.united("b", ["a", "ba", "bb", "c"], {"a": [1], "ba": [5, 7], "bb": [2, 5], "c": [3]}) == [
+        2,
+        5,
+        7,
+    ]
+
+
+def test_words_speakers_and_outlets_lead_to_quotations() -> None:
+    """Accents and case are folded; a name finds what its bearer said; so does the outlet."""
+    index = Index(pair())
+    assert index.quotations("ca") == ["Ça va,"]
+    assert index.quotations("ruiz") == ["we sail at dawn", "The town would sail at dawn"]
+    assert index.quotations("quay") == ["we sail at dawn", "Ça va,"]
+
+
+def test_filters_are_keys() -> None:
+    """Speaker, outlet, type, confidence and date, each as far as it is known."""
+    index = Index(pair())
+    assert index.quotations(":s bo-ek") == ["Ça va,"]
+    assert index.quotations(":o the-quay") == ["we sail at dawn", "Ça va,"]
+    assert index.quotations(":o -") == ["The town would sail at dawn"]
+    assert index.quotations(":t indirect") == ["The town would sail at dawn"]
+    assert index.quotations(":c 70") == ["we sail at dawn", "Ça va,", "The town would sail at dawn"]
+    assert index.quotations(":c 90") == ["we sail at dawn", "The town would sail at dawn"]
+    assert index.quotations(":d 2024-03-18") == ["we sail at dawn"]
+    assert index.quotations(":d 2024-03-19") == ["Ça va,"]
+    assert index.quotations(":d 2024-04") == ["The town would sail at dawn"]
+    assert len(index.quotations(":d 2024")) == 3
+
+
+def test_articles_by_title_and_by_text() -> None:
+    """The newest first; a word of the reporter's prose finds the article, not a quotation."""
+    index = Index(pair())
+    assert [row[1] for row in index.records("a")] == ["Town sails", "Harbour plan"]
+    assert index.lists("harbour")[1] == [1]
+    assert index.lists("anybody")[1:] == [[], [0], []]
+
+
+def test_actors_are_ranked_by_what_they_said() -> None:
+    """Those who are quoted most come first."""
+    index = Index(pair())
+    assert [(row[1], row[4]) for row in index.records("p")] == [("Ana Ruiz", 2), ("Bo Ek", 1)]
+    assert index.lists("ana")[0] == [0]
+
+
+def test_statement_stands_once_and_first() -> None:
+    """The version that stands for a statement of several comes first and is marked."""
+    index = Index(pair())
+    assert index.quotations(":b") == ["we sail at dawn"]
+    assert index.records("q")[0][9:] == [pair().quotations[0].statement, 2]
+
+
+def test_only_published_words_can_be_found() -> None:
+    """Where only excerpts are published, the index has no other word of the text."""
+    dataset = pair()
+    excerpts = replace(dataset, corpus=replace(dataset.corpus, publish="excerpts"))
+    assert Index(excerpts).lists("anybody")[2] == []
+    assert Index(excerpts).lists("sail")[2] == [0, 1]
+
+
+def test_pairs_of_common_words_find_phrases_of_them() -> None:
+    """Where hundreds of quotations have two words, the pair is a key too."""
+    words = [f"the sea the {name} took the sea" for name in ("boat", "town")]
+    many = corpus(
+        *(
+            story(f"Sea {n}\nAna Ruiz: “{text}”.", said(text, by="Ana Ruiz"))
+            for n in range(150)
+            for text in words
+        )
+    )
+    index = Index(many)
+    assert {"the", "sea"} <= set(index.root["common"])
+    assert len(index.quotations("~the sea")) == 300
+    assert index.quotations("~the boat") == []
+
+
+def test_no_actor_no_date_no_outlet() -> None:
+    """What nobody stated is no obstacle."""
+    index = Index(corpus(story("Talk\n“Well,” somebody said.", said("Well,"))))
+    assert index.quotations(":s -") == ["Well,"]
+    assert index.root["years"] == [0, 0]
+
+
+def test_an_empty_corpus_has_an_index() -> None:
+    """Nothing to find is no error."""
+    assert Index(corpus()).root["sizes"] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\ud800", "</script>", "\x00", "\ufeff", "\"'\\"])
+def test_odd_characters_are_data(odd: str) -> None:
+    """They come back as they are, and the file can be encoded."""
+    text = shards.script("x", [odd])
+    assert text.encode()
+    assert "\u2028" not in text
+    assert tell(text) == [odd]
+
+
+def files(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """Index and previews."""
+    yield from search.search(dataset)
+    yield from previews.previews(dataset)
+
+
+def test_two_builds_are_alike() -> None:
+    """The same dataset gives the same bytes."""
+    assert list(files(pair())) == list(files(pair()))
+
+
+def test_keys_of_shards_are_in_order() -> None:
+    """The directory names the first key of every shard, ascending as JavaScript compares."""
+    keys = Index(pair()).root["keys"]
+    assert all(shards.order(one) < shards.order(other) for one, other in pairwise(keys))
+
+
+def test_previews_of_everything_that_is_linked() -> None:
+    """Actors, articles and statements each have a record, in the file that their hash names."""
+    dataset = pair()
+    made = {path: tell(text) for path, text in previews.previews(dataset)}
+    count = made["previews/root.js"]
+    wanted = [
+        *(f"actors/{a.id}" for a in dataset.actors),
+        *(f"articles/{a.slug}" for a in dataset.articles),
+        *(f"statements/{s.id}" for s in dataset.statements),
+    ]
+    found = {key: made[f"previews/{previews.fnv1a(key) % count}.js"][key] for key in wanted}
+    assert found["actors/ana-ruiz"] == [
+        "person",
+        "Ana Ruiz",
+        "",
+        "2 quotations in 2 articles of 1 outlet",
+        "",
+    ]
+    assert found["articles/harbour-plan"][3:] == ["2 quotations: Ana Ruiz, Bo Ek", "2024-03-19"]
+    shared = found[f"statements/{dataset.quotations[0].statement}"]
+    assert shared == ["statement", "we sail at dawn", "Ana Ruiz", "2 versions in 1 outlet", "2024-03-18"]
