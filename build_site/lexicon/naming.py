@@ -44,6 +44,8 @@ class Naming:
     groups: frozenset[str]
     countries: dict[str, str]
     capitals: frozenset[str]
+    states: frozenset[str]
+    """Countries and capitals, folded."""
     places: frozenset[str]
     organisations: dict[str, str]
     short_forms: dict[str, str]
@@ -149,6 +151,7 @@ def naming(lexicon: Lexicon) -> Naming:
         groups=words("actors/groups"),
         countries=lexicon.mapping("actors/countries"),
         capitals=words("actors/capitals"),
+        states=frozenset(fold(name) for name in words("actors/countries") | words("actors/capitals")),
         places=words("actors/places"),
         organisations=lexicon.mapping("actors/organisations"),
         short_forms=lexicon.mapping("actors/short_forms"),

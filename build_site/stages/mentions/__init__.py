@@ -86,18 +86,22 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
     nouns = names.nouns
     pending: Found | None = None
     for match in _WORD.finditer(text, start, end):
+        run = match[1]
+        if run is None and (word := match[0]) not in nouns and word not in _PRONOUNS:
+            if pending:
+                found.append(pending)
+                pending = None
+            continue
         at, stop = match.span()
-        if match["run"] is not None:
-            fresh = _run_mentions(text, match["run"], at, (start, end), names)
+        if run is not None:
+            fresh = _run_mentions(text, run, at, (start, end), names)
             if pending and fresh and fresh[0].start == pending.end + 1 and _takes_title(fresh[0]):
                 fresh[0] = _with_title(fresh[0], pending)
                 pending = None
-        elif (word := match[0]) in _PRONOUNS:
-            fresh = [_pronoun(word, (at, stop))]
         elif word in nouns:
             fresh = _noun_mentions(text, (at, stop), (start, end), nouns[word], names)
         else:
-            fresh = []
+            fresh = [_pronoun(word, (at, stop))]
         if pending:
             found.append(pending)
             pending = None

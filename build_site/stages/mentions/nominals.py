@@ -45,11 +45,15 @@ def phrase_start(text: str, head: int, floor: int, naming: Naming) -> tuple[int,
             return begin, lower
         if not word or (word[-1] in '.,;:!?”")]—–' and not (word[-1] == "." and word[0].isupper())):
             break
-        if lower in naming.stops:
+        if lower == "and" and _peoples(text, begin, at, naming):
+            at = begin
+            continue
+        if lower in naming.stops and word not in naming.countries:
             break
         capital = word[0].isupper() or _POSSESSIVE.fullmatch(word) is not None
         if (
             capital
+            and word not in naming.countries
             and lower in naming.common
             and lower not in naming.nouns
             and word not in naming.title_parts
@@ -62,6 +66,15 @@ def phrase_start(text: str, head: int, floor: int, naming: Naming) -> tuple[int,
             break
         at = begin
     return sure, ""
+
+
+def _peoples(text: str, before: int, after: int, naming: Naming) -> bool:
+    """Whether the words around an "and" are both of a people or state ("US and Israeli officials")."""
+    words = (
+        text[max(0, before - 25) : before].rstrip()[-24:].rpartition(" ")[2],
+        text[after : after + 24].split(" ", maxsplit=1)[0],
+    )
+    return all(word in naming.demonyms or word in naming.countries for word in words)
 
 
 def _after_determiner(text: str, begin: int, floor: int, naming: Naming) -> bool:

@@ -25,11 +25,12 @@ def body_key(name: str, naming: Naming) -> str:
 def name_bodies(desk: Desk) -> None:
     """Assign every name of a body."""
     by_key: dict[str, Draft] = {}
+    keys: dict[str, str] = {}
     for index, mention in enumerate(desk.mentions):
         if mention.kind is not MentionKind.NAME or mention.actor_kind not in _BODIES:
             continue
         head = desk.head(index)
-        key = body_key(head, desk.naming)
+        key = keys.get(head) or keys.setdefault(head, body_key(head, desk.naming))
         draft = by_key.get(key)
         why = "the same name"
         if draft is None:
@@ -41,14 +42,13 @@ def name_bodies(desk: Desk) -> None:
             why = f"another form of “{draft.name()}”"
         draft.spellings[head] += 1
         desk.assign(index, draft, why)
-    states = frozenset(fold(name) for name in (*desk.naming.countries, *desk.naming.capitals))
-    _join_short_forms(desk, by_key, states)
+    _join_short_forms(desk, by_key)
     for key, draft in by_key.items():
         desk.bodies.update((spelling.lower(), draft) for spelling in draft.spellings)
         words = key.split(" ")
         if words[-1] in desk.naming.corporate:
             desk.bodies.setdefault(words[0], draft)
-        if "of" in words and words[-1] not in states:
+        if "of" in words and words[-1] not in desk.naming.states:
             desk.bodies.setdefault(words[-1], draft)
         long = [_long_form(spelling, desk.naming) for spelling in draft.spellings]
         if all(long):
@@ -60,7 +60,7 @@ def _long_form(name: str, naming: Naming) -> str | None:
     return naming.short_forms.get(plain) or naming.countries.get(plain) or None
 
 
-def _join_short_forms(desk: Desk, by_key: dict[str, Draft], states: frozenset[str]) -> None:
+def _join_short_forms(desk: Desk, by_key: dict[str, Draft]) -> None:
     endings: dict[str, list[str]] = defaultdict(list)
     initials: dict[str, list[str]] = defaultdict(list)
     for key in by_key:
@@ -80,7 +80,7 @@ def _join_short_forms(desk: Desk, by_key: dict[str, Draft], states: frozenset[st
         longer = initials[key] if acronym and initials[key] else endings[key]
         if len(longer) != 1 or longer[0] == key or key in desk.naming.fixed_bodies:
             continue
-        if " " not in key and not acronym and key in states:
+        if " " not in key and not acronym and key in desk.naming.states:
             continue
         _merge(desk, by_key[key], by_key[longer[0]])
         by_key[key] = by_key[longer[0]]

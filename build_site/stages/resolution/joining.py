@@ -100,7 +100,7 @@ class Joiner:
         )
 
     def _spellings(self, shelves: dict[tuple[str, str], list[Group]]) -> None:
-        """Join what is spelt nearly alike and shares a context; a name near to two that are apart stays so."""
+        """Join what is spelt nearly alike and shares a context, where no two are near that are apart."""
         alike: dict[Group, dict[Group, None]] = defaultdict(dict)
         for group in self._people():
             near_by = self._near_by(group, shelves)
