@@ -16,6 +16,13 @@ UPPER = "A-ZÀ-ÖØ-Þ" + "".join(c for c in map(chr, range(0x100, 0x250)) if c.
 """Capital letters of the Latin alphabets, for use in a character class."""
 
 
+PRONOUNS = frozenset(
+    {"i", "me", "my", "he", "him", "his", "himself", "she", "her", "herself", "it", "its"}
+    | {"we", "us", "our", "you", "your", "they", "them", "their", "themselves"}
+)
+"""Small words that are mentions, or may be."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Noun:
     """What a common noun tells of whom it is said."""
@@ -64,6 +71,8 @@ class Naming:
     suffixes: frozenset[str]
     stop_openers: frozenset[str]
     """Capitalised and lower-case words that may open a sentence and never stand in a name."""
+    silent: frozenset[str]
+    """Capitalised small words that by themselves name nobody."""
     leads: frozenset[str]
     """Prepositions that may open a sentence before its subject ("In his speech, …")."""
     fixed_bodies: frozenset[str]
@@ -129,6 +138,15 @@ def _nouns(lexicon: Lexicon) -> dict[str, Noun]:
     return nouns
 
 
+def _silent(lexicon: Lexicon) -> frozenset[str]:
+    small = lexicon.words("actors/openers") | lexicon.words("actors/determiners")
+    speak = lexicon.words("actors/quantifiers") | PRONOUNS
+    capitals = frozenset(word.capitalize() for word in small - speak)
+    return capitals - lexicon.words("actors/given_names")
+        lexicon.words("actors/given_names")
+    )
+
+
 @lru_cache(maxsize=4)
 def naming(lexicon: Lexicon) -> Naming:
     """The word lists of a lexicon, compiled; the same lexicon gives the same object."""
@@ -169,6 +187,7 @@ def naming(lexicon: Lexicon) -> Naming:
         stop_openers=frozenset(
             form for word in words("actors/openers") for form in (word.lower(), word.capitalize())
         ),
+        silent=_silent(lexicon),
         leads=words("actors/leads"),
         fixed_bodies=frozenset(fold(name) for name in words("actors/fixed_bodies")),
         descriptors=words("actors/descriptors"),

@@ -1,8 +1,8 @@
 """Article → mentions: names, noun phrases and pronouns that may refer to an actor, without a tagger.
 
-One pass over each block: capitalised runs are parsed by ``runs``, common nouns for people, bodies and
-documents by ``nominals``, titles between commas by ``appositives``; lines in title case, where capitals tell
-nothing, are read by what the body names (``headlines``).
+One pass over each block: capitalised runs are parsed by ``runs`` and ``capitals``, common nouns for people,
+bodies and documents by ``nominals``, titles between commas by ``appositives``; lines in title case, where
+capitals tell nothing, are read by what the body names (``headlines``).
 """
 
 from __future__ import annotations
@@ -13,20 +13,11 @@ from typing import TYPE_CHECKING
 from build_site.lexicon.naming import Naming, Noun, naming
 from build_site.model import ActorKind, BlockKind, Mention, MentionKind, Span
 from build_site.stages.mentions.appositives import join_titles
+from build_site.stages.mentions.capitals import run_mentions
 from build_site.stages.mentions.headlines import Known, headline_mentions, in_title_case, known_names
-from build_site.stages.mentions.nominals import nominal, phrase_start
-from build_site.stages.mentions.runs import (
-    PLACE,
-    RUN,
-    Found,
-    Words,
-    classify,
-    joined,
-    opens_sentence,
-    segments,
-    trim,
-    words_of,
-)
+from build_site.stages.mentions.nominals import nominal
+from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
+from build_site.stages.mentions.runs import PLACE, RUN, Found
 
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
@@ -36,23 +27,7 @@ _WORD = re.compile(rf"(?<![\w’'&])(?:(?P<run>{RUN})|[a-z][\w]*(?:[-’'](?!s\b
 _NEXT = re.compile(r"[ ]([a-z]\w*)")
 _COMPOUND = re.compile(r"[ ](?:of[ ]sta(?:ff|te)|of[ ]government|general|in[ ]chief)\b")
 _PART = re.compile(r"\b(?:attorneys?|secretary|surgeon|postmaster|solicitor)[ ]general\Z")
-_HE = (ActorKind.PERSON, "m", False)
-_SHE = (ActorKind.PERSON, "f", False)
-_MANY = (None, None, True)
-_I = (ActorKind.PERSON, None, False)
-_PRONOUNS: dict[str, tuple[ActorKind | None, str | None, bool]] = {
-    **dict.fromkeys(("he", "him", "his", "himself"), _HE),
-    **dict.fromkeys(("she", "her", "hers", "herself"), _SHE),
-    **dict.fromkeys(("they", "them", "their", "themselves", "we", "us", "our", "ourselves"), _MANY),
-    **dict.fromkeys(("I", "me", "my", "myself"), _I),
-    "it": (None, "n", False),
-}
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
-
-
-def _pronoun(word: str, span: Span) -> Found:
-    actor, gender, plural = _PRONOUNS[word]
-    return Found(*span, span, MentionKind.PRONOUN, actor, gender, plural)
 
 
 def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -87,21 +62,21 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
     pending: Found | None = None
     for match in _WORD.finditer(text, start, end):
         run = match[1]
-        if run is None and (word := match[0]) not in nouns and word not in _PRONOUNS:
+        if run is None and (word := match[0]) not in nouns and word not in PRONOUNS:
             if pending:
                 found.append(pending)
                 pending = None
             continue
         at, stop = match.span()
         if run is not None:
-            fresh = _run_mentions(text, run, at, (start, end), names)
+            fresh = run_mentions(text, run, at, (start, end), names)
             if pending and fresh and fresh[0].start == pending.end + 1 and _takes_title(fresh[0]):
                 fresh[0] = _with_title(fresh[0], pending)
                 pending = None
         elif word in nouns:
             fresh = _noun_mentions(text, (at, stop), (start, end), nouns[word], names)
         else:
-            fresh = [_pronoun(word, (at, stop))]
+            fresh = [pronoun(word, (at, stop))]
         if pending:
             found.append(pending)
             pending = None
@@ -148,87 +123,6 @@ def _with_title(name: Found, title: Found) -> Found:
     gender = title.gender if title.gender in {"m", "f"} else name.gender
     stop = name.title[1] if name.title else title.end
     return name._replace(start=title.start, actor=ActorKind.PERSON, gender=gender, title=(title.start, stop))
-
-
-def _run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> list[Found]:
-    words = words_of(run, at)
-    found: list[Found] = []
-    first = words[0][0]
-    lower = first if first == "I" else first.lower()
-    if lower in _PRONOUNS and first not in {"US", "IT"}:
-        found.append(_pronoun(lower, (at, at + len(first))))
-        words = words[1:]
-    opening = opens_sentence(text, at)
-    for piece in segments(words, names) if len(words) > 1 else [words] if words else []:
-        first_word = opening and piece[0][1] == at
-        kept = trim(_without_complement(text, piece, names), first_word, names)
-        made = classify(kept, first_word and kept[0][1] == at, names) if kept else None
-        lone = kept or piece
-        if made is None and len(lone) == 1:
-            made = _capital_noun(text, lone[0], bounds, names, opening=first_word)
-        elif made and made.kind is MentionKind.NOMINAL:
-            made = _reaching_back(text, made, bounds[0], names)
-        if made and not _located(text, made, bounds[0], names):
-            found.append(_with_article(text, made, bounds[0]))
-    return found
-
-
-def _without_complement(text: str, words: Words, names: Naming) -> Words:
-    """A name without the end of a title in lower case before it ("secretary of State Ada Brack")."""
-    if text[max(0, words[0][1] - 4) : words[0][1]] not in {" of ", " for"} or len(words) < 3:
-        return words
-    for count in range(min(4, len(words) - 2), 0, -1):
-        if joined(words[:count]) in names.complements and words[count][0] in names.given:
-            return words[count:]
-    return words
-
-
-def _capital_noun(
-    text: str, word: tuple[str, int], bounds: Span, names: Naming, *, opening: bool
-) -> Found | None:
-    """A plural that opens its sentence ("Officials said"), or a body as known before ("the Church")."""
-    noun = names.nouns.get(word[0].lower())
-    if noun is None or (opening and not noun.plural):
-        return None
-    if word[0].lower() in names.quantifiers:
-        after = _NEXT.match(text, word[1] + len(word[0]), bounds[1])
-        if not opening or not after or after[1] not in names.speaking:
-            return None
-    if not opening:
-        before = text[max(bounds[0], word[1] - 4) : word[1]].lower()
-        if noun.kind is ActorKind.PERSON or not before.endswith(("the ", "’s ", "'s ")):
-            return None
-    return nominal(text, (word[1], word[1] + len(word[0])), bounds, noun, names)
-
-
-def _reaching_back(text: str, made: Found, floor: int, names: Naming) -> Found:
-    """A capitalised title with its possessor ("Ruritania’s Prime Minister")."""
-    if not text[max(floor, made.start - 3) : made.start].endswith(("’s ", "'s ")):
-        return made
-    start, _ = phrase_start(text, made.start, floor, names)
-    return made._replace(start=start)
-
-
-def _with_article(text: str, made: Found, floor: int) -> Found:
-    """Names of bodies and capitalised titles take their article with them."""
-    if made.actor is ActorKind.PERSON and made.kind is MentionKind.NAME:
-        return made
-    begin = made.start - len("the ")
-    if begin >= floor and text[begin : made.start] in {"the ", "The "}:
-        return made._replace(start=begin)
-    return made
-
-
-def _located(text: str, made: Found, floor: int, names: Naming) -> bool:
-    """Whether a state or city is only where something is ("in", "from")."""
-    name = text[made.head[0] : made.head[1]]
-    state = name in names.countries or name in names.capitals
-    if made.actor is not ActorKind.ORGANISATION or not state:
-        return False
-    before = text[max(floor, made.start - 16) : made.start].split()
-    if before and before[-1].lower() == "the":
-        before.pop()
-    return bool(before) and before[-1].lower() in names.locatives
 
 
 def _without_covered(found: list[Found]) -> list[Found]:

@@ -1,0 +1,144 @@
+"""Mentions that begin with a capital: runs of capitalised words, seen with the words around them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from build_site.lexicon.naming import Naming
+from build_site.model import ActorKind, MentionKind, Span
+from build_site.stages.mentions.nominals import nominal, phrase_start
+from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
+from build_site.stages.mentions.runs import (
+    Found,
+    Words,
+    classify,
+    joined,
+    opens_sentence,
+    segments,
+    trim,
+    words_of,
+)
+
+_NEXT = re.compile(r"[ ]([a-z]\w*)")
+
+
+class Piece(NamedTuple):
+    """A part of a run: what it names, or else its one word; offsets count from the run's beginning."""
+
+    made: Found | None
+    lone: tuple[str, int] | None
+    first: bool
+    """Whether it opens a sentence."""
+
+
+def run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> list[Found]:
+    """The mentions of a run that begins at ``at``, in a block with these bounds."""
+    if run in names.silent:
+        return []
+    found: list[Found] = []
+    if run in PRONOUNS:
+        return [pronoun(run, (at, at + len(run)))]
+    governed = text[max(0, at - 4) : at] in {" of ", " for"}
+    for made, lone, first in _pieces(run, opens_sentence(text, at), governed, names):
+        if made is not None:
+            mention: Found | None = _moved(made, at)
+            if made.kind is MentionKind.NOMINAL:
+                mention = _reaching_back(text, _moved(made, at), bounds[0], names)
+        elif lone is not None:
+            mention = _capital_noun(text, (lone[0], lone[1] + at), bounds, names, opening=first)
+        else:
+            continue
+        if mention and not _located(text, mention, bounds[0], names):
+            found.append(_with_article(text, mention, bounds[0]))
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _pieces(run: str, opening: bool, governed: bool, names: Naming) -> tuple[Piece, ...]:
+    """A run taken apart; the same words in the same place are taken apart once."""
+    words = words_of(run, 0)
+    pieces: list[Piece] = []
+    first = words[0][0]
+    if first in PRONOUNS:
+        pieces.append(Piece(pronoun(first, (0, len(first))), None, opening))
+        words = words[1:]
+    for piece in segments(words, names) if len(words) > 1 else [words] if words else []:
+        opens = opening and piece[0][1] == 0
+        whole = _without_complement(piece, names) if governed and piece[0][1] == 0 else piece
+        kept = trim(whole, opens, names)
+        made = classify(kept, opens and kept[0][1] == 0, names) if kept else None
+        lone = (kept or piece)[0] if len(kept or piece) == 1 else None
+        pieces.append(Piece(made, lone, opens))
+    return tuple(pieces)
+
+
+def _moved(found: Found, by: int) -> Found:
+    head, title = found.head, found.title
+    return Found(
+        found.start + by,
+        found.end + by,
+        (head[0] + by, head[1] + by),
+        found.kind,
+        found.actor,
+        found.gender,
+        found.plural,
+        (title[0] + by, title[1] + by) if title else None,
+    )
+
+
+def _without_complement(words: Words, names: Naming) -> Words:
+    """A name without the end of a title in lower case before it ("secretary of State Ada Brack")."""
+    for count in range(min(4, len(words) - 2), 0, -1):
+        if joined(words[:count]) in names.complements and words[count][0] in names.given:
+            return words[count:]
+    return words
+
+
+def _capital_noun(
+    text: str, word: tuple[str, int], bounds: Span, names: Naming, *, opening: bool
+) -> Found | None:
+    """A plural that opens its sentence ("Officials said"), or a body as known before ("the Church")."""
+    noun = names.nouns.get(word[0].lower())
+    if noun is None or (opening and not noun.plural):
+        return None
+    if word[0].lower() in names.quantifiers:
+        after = _NEXT.match(text, word[1] + len(word[0]), bounds[1])
+        if not opening or not after or after[1] not in names.speaking:
+            return None
+    if not opening:
+        before = text[max(bounds[0], word[1] - 4) : word[1]].lower()
+        if noun.kind is ActorKind.PERSON or not before.endswith(("the ", "’s ", "'s ")):
+            return None
+    return nominal(text, (word[1], word[1] + len(word[0])), bounds, noun, names)
+
+
+def _reaching_back(text: str, made: Found, floor: int, names: Naming) -> Found:
+    """A capitalised title with its possessor ("Ruritania’s Prime Minister")."""
+    if not text[max(floor, made.start - 3) : made.start].endswith(("’s ", "'s ")):
+        return made
+    start, _ = phrase_start(text, made.start, floor, names)
+    return made._replace(start=start)
+
+
+def _with_article(text: str, made: Found, floor: int) -> Found:
+    """Names of bodies and capitalised titles take their article with them."""
+    if made.actor is ActorKind.PERSON and made.kind is MentionKind.NAME:
+        return made
+    begin = made.start - len("the ")
+    if begin >= floor and text[begin : made.start] in {"the ", "The "}:
+        return made._replace(start=begin)
+    return made
+
+
+def _located(text: str, made: Found, floor: int, names: Naming) -> bool:
+    """Whether a state or city is only where something is ("in", "from")."""
+    name = text[made.head[0] : made.head[1]]
+    state = name in names.countries or name in names.capitals
+    if made.actor is not ActorKind.ORGANISATION or not state:
+        return False
+    before = text[max(floor, made.start - 16) : made.start].split()
+    if before and before[-1].lower() == "the":
+        before.pop()
+    return bool(before) and before[-1].lower() in names.locatives
