@@ -11,14 +11,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from build_site.exports.known import plain
 from build_site.model import CorpusArticle, Dataset, Fact
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")  # months above 12 are seasons
+_ADDRESS = re.compile(r"[{}\\]")
 _SPECIAL = re.compile(r"[\\{}$&#^_~%]")
 _ESCAPES = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    "{": r"\textbraceleft{}",  # a brace counts, even behind a backslash
+    "}": r"\textbraceright{}",
 }
 
 
@@ -34,12 +38,12 @@ def csl_item(article: CorpusArticle, outlet: str | None) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": article.slug,
         "type": "article-newspaper" if outlet else "webpage",
-        "title": article.title,
+        "title": plain(article.title),
     }
     if metadata.author:
-        item["author"] = [{"literal": metadata.author.value}]
+        item["author"] = [{"literal": plain(metadata.author.value)}]
     if outlet:
-        item["container-title"] = outlet
+        item["container-title"] = plain(outlet)
     for key, field in (("published", "issued"), ("retrieved", "accessed")):
         parts = date_parts(getattr(metadata, key))
         if parts:
@@ -75,7 +79,7 @@ def _bibtex(article: CorpusArticle, outlet: str | None) -> str:
         "organization": _tex(outlet) if outlet else None,
         "date": _iso(metadata.published),
         "urldate": _iso(metadata.retrieved),
-        "url": metadata.url.value.replace("{", "%7B").replace("}", "%7D") if metadata.url else None,
+        "url": _ADDRESS.sub(lambda m: f"%{ord(m[0]):02X}", metadata.url.value) if metadata.url else None,
     }
     body = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
     return f"@{'online' if metadata.url else 'misc'}{{{article.slug},\n{body}}}\n"
@@ -84,15 +88,15 @@ def _bibtex(article: CorpusArticle, outlet: str | None) -> str:
 def _ris(article: CorpusArticle, outlet: str | None) -> str:
     metadata = article.article.metadata
     published = date_parts(metadata.published)
-    lines = [("TY", "NEWS" if outlet else "ELEC"), ("ID", article.slug), ("TI", _line(article.title))]
+    lines = [("TY", "NEWS" if outlet else "ELEC"), ("ID", article.slug), ("TI", plain(article.title))]
     if metadata.author:
-        lines.append(("AU", _line(metadata.author.value)))
+        lines.append(("AU", plain(metadata.author.value)))
     if outlet:
-        lines.append(("T2", _line(outlet)))
+        lines.append(("T2", plain(outlet)))
     if published:
         lines += [("PY", f"{published[0]:04}"), ("DA", "/".join(f"{part:02}" for part in published))]
     if metadata.url:
-        lines.append(("UR", _line(metadata.url.value)))
+        lines.append(("UR", plain(metadata.url.value)))
     return "".join(f"{tag}  - {value}\r\n" for tag, value in [*lines, ("ER", "")])
 
 
@@ -106,8 +110,4 @@ def _iso(fact: Fact | None) -> str | None:
 
 
 def _tex(text: str) -> str:
-    return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], "\\" + m[0]), _line(text))
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    return _SPECIAL.sub(lambda m: _ESCAPES.get(m[0], "\\" + m[0]), plain(text))

@@ -16,14 +16,14 @@ UNDATED = "1970-01-01T00:00:00Z"
 
 
 def json_feed(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """``data/feed.json``: one item an article; items without a stated date have none."""
+    """``data/feed.json``: one item an article; where no day is known an item has no date."""
     items = [
         {
             "id": a.slug,
             "url": f"../articles/{a.slug}.html",
             "title": a.title,
             "content_text": summary(a),
-            **({"date_published": _moment(a)} if _moment(a) else {}),
+            **({"date_published": _moment(a)} if len(_parts(a)) == 3 else {}),
         }
         for a in dataset.articles
     ]
@@ -46,6 +46,9 @@ def atom(dataset: Dataset) -> Iterator[tuple[str, str]]:
     _child(feed, "title", dataset.corpus.title)
     _child(feed, "updated", max(dates, default=UNDATED))
     _child(_child(feed, "author"), "name", dataset.corpus.title)
+    link = _child(feed, "link")
+    link.set("rel", "self")
+    link.set("href", "feed.atom")
     for a in dataset.articles:
         entry = _child(feed, "entry")
         _child(entry, "id", _urn(a.slug))
@@ -63,8 +66,12 @@ def summary(article: CorpusArticle) -> str:
 
 
 def _moment(article: CorpusArticle) -> str | None:
-    parts = date_parts(article.article.metadata.published)
+    parts = _parts(article)
     return "{:04}-{:02}-{:02}T00:00:00Z".format(*[*parts, 1, 1][:3]) if parts else None
+
+
+def _parts(article: CorpusArticle) -> list[int]:
+    return date_parts(article.article.metadata.published)
 
 
 def _urn(name: str) -> str:
@@ -79,4 +86,4 @@ def _child(parent: ET.Element, tag: str, text: str = "") -> ET.Element:
 
 def xml_text(text: str) -> str:
     """The text with the characters that XML 1.0 cannot hold shown as U+FFFD."""
-    return "".join(c if (c >= " " and c not in "\ufffe\uffff") or c in "\t\n\r" else "\ufffd" for c in text)
+    return "".join(c if (c >= " " and c not in "\ufffe\uffff") or c in "\t\n" else "\ufffd" for c in text)

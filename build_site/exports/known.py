@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_site.model import Actor, CorpusArticle, Dataset, Quotation
+from build_site.model import Actor, Block, CorpusArticle, Dataset, Quotation
 
 _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffd\U000e0000-\U000e007f]"
@@ -16,6 +17,15 @@ _ODD = re.compile(
 def plain(text: str) -> str:
     """A name or title on one line, without characters that are not for reading."""
     return " ".join(_ODD.sub(" ", text).split())
+
+
+def published_blocks(article: CorpusArticle, quoted: Sequence[Quotation], publish: str) -> tuple[Block, ...]:
+    """The blocks that the site shows: where only excerpts are published, no other word may leave it."""
+    blocks = article.article.blocks
+    if publish != "excerpts":
+        return blocks
+    spans = [span for q in quoted for span in q.content]
+    return tuple(b for b in blocks if any(max(b.span[0], s) < min(b.span[1], e) for s, e in spans))
 
 
 @dataclass(frozen=True, slots=True)

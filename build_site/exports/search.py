@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from build_site.exports.known import Known, plain
+from build_site.exports.known import Known, plain, published_blocks
 from build_site.exports.shards import cut, order, postings, script, united, wide_prefixes
 from build_site.model import Actor, CorpusArticle, Dataset, Quotation, QuotationType
 
@@ -164,13 +164,9 @@ def _index_articles(index: _Index, articles: Sequence[CorpusArticle], known: Kno
 
 
 def _published_text(article: CorpusArticle, quoted: Sequence[Quotation], publish: str) -> str:
-    """The text that the site shows: where only excerpts are published, no other word can be searched for."""
     if publish != "excerpts":
         return article.article.text
-    spans = [span for q in quoted for span in q.content]
-    blocks = [b.span for b in article.article.blocks]
-    shown = [(s, e) for s, e in blocks if any(max(s, start) < min(e, end) for start, end in spans)]
-    return "\n".join(article.article.text[s:e] for s, e in shown)
+    return "\n".join(article.article.text[slice(*b.span)] for b in published_blocks(article, quoted, publish))
 
 
 def _index_quotations(index: _Index, quotations: Sequence[Quotation], known: Known) -> set[str]:

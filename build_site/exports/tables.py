@@ -34,7 +34,7 @@ COLUMNS = (
     "start",
     "end",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that starts so would be executed by a spreadsheet; an apostrophe before it makes it text."""
 
 
@@ -62,21 +62,7 @@ def database(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
             foreign key (statement) references statements(id));
         create virtual table quotations_fts using fts5 (text, content=quotations, tokenize='unicode61');
         """)
-    outlets = {o.id: o.name for o in dataset.outlets}
-    connection.executemany(
-        "insert into articles values (?, ?, ?, ?, ?, ?)",
-        (
-            (
-                a.id,
-                a.title,
-                outlets.get(a.outlet or ""),
-                a.published,
-                a.article.document.sha256,
-                a.article.text,
-            )
-            for a in dataset.articles
-        ),
-    )
+    connection.executemany("insert into articles values (?, ?, ?, ?, ?, ?)", _articles(dataset))
     connection.executemany(
         "insert into actors values (?, ?, ?, ?)",
         ((a.id, a.name, a.kind.value, a.description) for a in dataset.actors),
@@ -92,6 +78,14 @@ def database(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
     connection.execute("vacuum")
     yield "data/verbatim.sqlite", connection.serialize()
     connection.close()
+
+
+def _articles(dataset: Dataset) -> Iterator[Sequence[Cell]]:
+    """A row an article; no text where only excerpts are published, for the quotations are there."""
+    outlets = {o.id: o.name for o in dataset.outlets}
+    for a in dataset.articles:
+        text = None if dataset.corpus.publish == "excerpts" else a.article.text
+        yield a.id, a.title, outlets.get(a.outlet or ""), a.published, a.article.document.sha256, text
 
 
 def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:

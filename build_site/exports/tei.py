@@ -5,16 +5,36 @@ https://tei-c.org/release/doc/tei-p5-doc/en/html/
 
 from __future__ import annotations
 
+from bisect import insort
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from build_site.exports.feeds import xml_text
-from build_site.model import ActorKind, BlockKind, CorpusArticle, Dataset, Quotation, QuotationType, Statement
+from build_site.exports.known import published_blocks
+from build_site.model import (
+    ActorKind,
+    Block,
+    BlockKind,
+    CorpusArticle,
+    Dataset,
+    Quotation,
+    QuotationType,
+    Span,
+    Statement,
+)
 
 TEI = "http://www.tei-c.org/ns/1.0"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 SURE, LIKELY = 0.9, 0.7
 """From these confidences on, ``@cert`` is ``high`` and ``medium``; below, ``low``."""
+RESPONSIBLE = (
+    ("verbatim", "Quotations, speakers and statements found by", "Verbatim"),
+    ("curator", "Corrected by", "the curator of the corpus"),
+)
+"""What ``@resp`` points to."""
+PERSONS = (ActorKind.PERSON, ActorKind.ANONYMOUS)
 
 
 def corpus(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -22,13 +42,20 @@ def corpus(dataset: Dataset) -> Iterator[tuple[str, str]]:
     ET.register_namespace("", TEI)
     root = ET.Element(f"{{{TEI}}}teiCorpus")
     header = _header(root, dataset.corpus.title, dataset.corpus.licence)
-    profile = _child(header, "profileDesc")
-    _actors(_child(profile, "particDesc"), dataset)
+    title = header[0][0]
+    for id, duty, name in RESPONSIBLE:
+        statement = _child(title, "respStmt")
+        statement.set(ID, id)
+        _child(statement, "resp", duty)
+        _child(statement, "name", name)
+    if dataset.actors:
+        _actors(_child(_child(header, "profileDesc"), "particDesc"), dataset)
     of_article: dict[str, list[Quotation]] = {}
     for q in dataset.quotations:
         of_article.setdefault(q.article, []).append(q)
+    written = frozenset(a.id for a in dataset.actors if a.kind is ActorKind.DOCUMENT)
     for article in dataset.articles:
-        _article(root, article, of_article.get(article.id, []))
+        _article(root, article, of_article.get(article.id, []), dataset.corpus.publish, written)
     _apparatus(root, dataset)
     yield "data/corpus.tei.xml", ET.tostring(root, encoding="unicode") + "\n"
 
@@ -44,8 +71,8 @@ def _header(parent: ET.Element, title: str, licence: str | None) -> ET.Element:
 
 
 def _actors(parent: ET.Element, dataset: Dataset) -> None:
-    persons = [a for a in dataset.actors if a.kind in (ActorKind.PERSON, ActorKind.ANONYMOUS)]
-    others = [a for a in dataset.actors if a.kind not in (ActorKind.PERSON, ActorKind.ANONYMOUS)]
+    persons = [a for a in dataset.actors if a.kind in PERSONS]
+    others = [a for a in dataset.actors if a.kind not in PERSONS]
     for actors, group, tag, name in (
         (persons, "listPerson", "person", "persName"),
         (others, "listOrg", "org", "orgName"),
@@ -64,50 +91,98 @@ def _actors(parent: ET.Element, dataset: Dataset) -> None:
                     _child(element, name, alias.text).set("type", "alias")
 
 
-def _article(root: ET.Element, article: CorpusArticle, quotations: list[Quotation]) -> None:
+def _article(
+    root: ET.Element, article: CorpusArticle, quoted: list[Quotation], publish: str, written: frozenset[str]
+) -> None:
     tei = _child(root, "TEI")
     tei.set(ID, xml_id("article", article.id))
-    _header(
-        tei,
-        article.title,
-        article.article.metadata.licence.value if article.article.metadata.licence else None,
-    )
+    licence = article.article.metadata.licence
+    _header(tei, article.title, licence.value if licence else None)
     body = _child(_child(tei, "text"), "body")
-    spans = sorted(((span, q) for q in quotations for span in q.content), key=lambda pair: pair[0])
+    shown = frozenset(published_blocks(article, quoted, publish))
+    said = _Said(article.article.text, written)
     for block in article.article.blocks:
-        outer = _child(body, "quote") if block.kind is BlockKind.BLOCKQUOTE else body
-        element = _child(outer, "p")
-        element.set("type", block.kind.value)
-        _mixed(element, article.article.text, block.span, spans)
+        if block in shown:
+            said.fill(_block(body, block), block.span, said.pieces(block, quoted))
+        elif len(body) == 0 or body[-1].tag != f"{{{TEI}}}gap":
+            _child(body, "gap").set("reason", "not published")
 
 
-def _mixed(
-    element: ET.Element, text: str, block: tuple[int, int], spans: list[tuple[tuple[int, int], Quotation]]
-) -> None:
-    """Fill a paragraph; a quotation inside another is left to the annotations, which nest freely."""
-    place = block[0]
-    last: ET.Element | None = None
+def _block(body: ET.Element, block: Block) -> ET.Element:
+    """A paragraph, one of another outlet's, or a block of some other kind."""
+    if block.kind is BlockKind.PARAGRAPH:
+        return _child(body, "p")
+    if block.kind is BlockKind.BLOCKQUOTE:
+        return _child(_child(body, "quote"), "p")
+    element = _child(body, "ab")
+    element.set("type", block.kind.value)
+    return element
 
-    def add(words: str) -> None:
-        if last is None:
-            element.text = (element.text or "") + xml_text(words)
-        else:
-            last.tail = (last.tail or "") + xml_text(words)
 
-    for (start, end), q in spans:
-        if start < place or end > block[1]:
-            continue
-        add(text[place:start])
-        last = _child(element, "said", text[start:end])
-        last.set("direct", "false" if q.type is QuotationType.INDIRECT else "true")
-        last.set("cert", "high" if q.confidence >= SURE else "medium" if q.confidence >= LIKELY else "low")
-        last.set("resp", "#curator" if q.corrected is not None else "#verbatim")
+@dataclass(order=True, slots=True)
+class _Piece:
+    """A stretch of a quotation; outermost is the one that starts first, of several the longest."""
+
+    start: int
+    less_end: int
+    place: int
+    quotation: Quotation = field(compare=False)
+
+
+@dataclass(slots=True)
+class _Said:
+    """An article’s text with its quotations as elements; ``@prev`` joins the parts of one that others cut."""
+
+    text: str
+    written: frozenset[str]
+    """The actors that are documents, whose words were not spoken."""
+    parts: Counter[str] = field(default_factory=Counter)
+
+    def pieces(self, block: Block, quoted: list[Quotation]) -> list[_Piece]:
+        """What of the quotations stands in a block, in order."""
+        cut = (
+            (max(start, block.span[0]), min(end, block.span[1]), n, q)
+            for n, q in enumerate(quoted)
+            for start, end in q.content
+        )
+        return sorted(_Piece(start, -end, n, q) for start, end, n, q in cut if start < end)
+
+    def fill(self, element: ET.Element, span: Span, waiting: list[_Piece]) -> None:
+        """Put the characters of ``span`` into an element, with the pieces that start in it."""
+        place, last = span[0], None
+        while waiting and waiting[0].start < span[1]:
+            piece = waiting.pop(0)
+            end = min(-piece.less_end, span[1])
+            _append(element, last, self.text[place : piece.start])
+            last = self._element(element, piece.quotation)
+            self.fill(last, (piece.start, end), waiting)
+            if end < -piece.less_end:
+                insort(waiting, _Piece(end, piece.less_end, piece.place, piece.quotation))
+            place = end
+        _append(element, last, self.text[place : span[1]])
+
+    def _element(self, parent: ET.Element, q: Quotation) -> ET.Element:
+        said = _child(parent, "said")
+        name, part = xml_id(q.anchor, q.article), self.parts[q.id]
+        said.set(ID, f"{name}.{part + 1}" if part else name)
+        if part:
+            said.set("prev", f"#{name}.{part}" if part > 1 else f"#{name}")
+        self.parts[q.id] += 1
+        said.set("direct", "false" if q.type is QuotationType.INDIRECT else "true")
+        said.set("aloud", "false" if q.actor in self.written else "true" if q.actor else "unknown")
+        said.set("cert", "high" if q.confidence >= SURE else "medium" if q.confidence >= LIKELY else "low")
+        said.set("resp", "#verbatim" if q.corrected is None else "#curator")
         if q.actor:
-            last.set("who", "#" + xml_id("actor", q.actor))
-        if (start, end) == q.content[0]:
-            last.set(ID, xml_id(q.anchor, q.article))
-        place = end
-    add(text[place : block[1]])
+            said.set("who", "#" + xml_id("actor", q.actor))
+        return said
+
+
+def _append(element: ET.Element, last: ET.Element | None, words: str) -> None:
+    """Text behind the last child, or in an element that has none yet."""
+    if last is None:
+        element.text = (element.text or "") + xml_text(words)
+    else:
+        last.tail = (last.tail or "") + xml_text(words)
 
 
 def _apparatus(root: ET.Element, dataset: Dataset) -> None:

@@ -6,11 +6,11 @@ https://www.w3.org/TR/annotation-model/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from build_site.exports.base import json_lines
-from build_site.model import Dataset, Quotation, Span
+from build_site.model import CorpusArticle, Dataset, Quotation, Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SHORTEST, LONGEST = 24, 4096
@@ -23,15 +23,18 @@ def annotation_page(dataset: Dataset) -> Iterator[tuple[str, str]]:
     names = {a.id: a.name for a in dataset.actors}
     head = json.dumps({"@context": CONTEXT, "id": "annotations.jsonld", "type": "AnnotationPage"})
     items = json_lines(
-        annotation(q, articles[q.article].article.text, articles[q.article].article.document.sha256, names)
-        for q in dataset.quotations
+        annotation(q, articles[q.article], names, dataset.corpus.publish) for q in dataset.quotations
     )
     yield "data/annotations.jsonld", f'{head[:-1]}, "items": {items.rstrip()}}}\n'
 
 
-def annotation(q: Quotation, text: str, sha256: str, names: dict[str, str]) -> dict[str, Any]:
-    """One annotation; a quotation of several spans has a target a span."""
-    slug, anchor = q.article, q.anchor
+def annotation(q: Quotation, article: CorpusArticle, names: dict[str, str], publish: str) -> dict[str, Any]:
+    """One annotation; a quotation of several spans has a target a span.
+
+    Where only excerpts are published, the context of its words ends with their block.
+    """
+    slug, anchor, text = q.article, q.anchor, article.article.text
+    limits = [b.span for b in article.article.blocks] if publish == "excerpts" else [(0, len(text))]
     return {
         "id": f"../articles/{slug}.html#{anchor}",
         "type": "Annotation",
@@ -44,9 +47,9 @@ def annotation(q: Quotation, text: str, sha256: str, names: dict[str, str]) -> d
                     "id": f"../articles/{slug}.html",
                     "type": "Text",
                     "format": "text/html",
-                    "digest": f"sha256:{sha256}",
+                    "digest": f"sha256:{article.article.document.sha256}",
                 },
-                "selector": [quote_selector(text, span), position_selector(span)],
+                "selector": [quote_selector(text, span, _around(span, limits)), position_selector(span)],
             }
             for span in q.content
         ],
@@ -65,12 +68,18 @@ def position_selector(span: Span) -> dict[str, Any]:
     return {"type": "TextPositionSelector", "start": span[0], "end": span[1]}
 
 
-def quote_selector(text: str, span: Span) -> dict[str, str]:
-    """The words with as much context as makes them unique in the text."""
+def _around(span: Span, limits: Sequence[Span]) -> Span:
+    """From where the first limit that it touches begins to where the last one ends."""
+    touched = [limit for limit in limits if max(span[0], limit[0]) < min(span[1], limit[1])] or [span]
+    return touched[0][0], touched[-1][1]
+
+
+def quote_selector(text: str, span: Span, within: Span) -> dict[str, str]:
+    """The words with as much context as makes them unique in the text, or as there is."""
     start, end = span
     width = SHORTEST
     while True:
-        prefix, suffix = text[max(0, start - width) : start], text[end : end + width]
+        prefix, suffix = text[max(within[0], start - width) : start], text[end : min(end + width, within[1])]
         whole = prefix + text[start:end] + suffix
         if text.find(whole, text.find(whole) + 1) < 0 or width >= max(LONGEST, len(text)):
             return {

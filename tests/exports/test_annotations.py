@@ -1,0 +1,61 @@
+"""W3C Web Annotations: selectors that find exactly the words they were made for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from build_site.exports.webannotation import quote_selector
+from build_site.model import Dataset
+from tests.builders import corpus, said, story
+
+
+def page(texts: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(texts["data/annotations.jsonld"])
+    return found
+
+
+def test_a_page_of_annotations(dataset: Dataset, texts: dict[str, str]) -> None:
+    """The model's own words: context, types, motivation; an annotation's id is its permalink."""
+    found = page(texts)
+    assert found["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert found["type"] == "AnnotationPage"
+    assert len(found["items"]) == len(dataset.quotations)
+    for item, q in zip(found["items"], dataset.quotations, strict=True):
+        assert item["type"] == "Annotation"
+        assert item["motivation"] == "identifying"
+        assert item["id"] == f"../articles/{q.article}.html#{q.anchor}"
+        assert all(value is not None for value in item["body"].values())
+        if q.actor:
+            assert item["body"]["type"] == "SpecificResource"
+            assert item["body"]["source"]["id"] == f"../actors/{q.actor}.html"
+        else:
+            assert item["body"]["type"] == "TextualBody"
+
+
+def test_selectors_find_the_words(dataset: Dataset, texts: dict[str, str]) -> None:
+    """``exact`` stands at the position, and with prefix and suffix nowhere else."""
+    articles = {a.id: a.article for a in dataset.articles}
+    for item, q in zip(page(texts)["items"], dataset.quotations, strict=True):
+        text = articles[q.article].text
+        assert len(item["target"]) == len(q.content)
+        for target, (start, end) in zip(item["target"], q.content, strict=True):
+            quote, position = target["selector"]
+            assert (position["start"], position["end"]) == (start, end)
+            assert quote["exact"] == text[start:end]
+            whole = quote["prefix"] + quote["exact"] + quote["suffix"]
+            assert text[start - len(quote["prefix"]) : end + len(quote["suffix"])] == whole
+            assert text.count(whole) == 1 or dataset.corpus.publish == "excerpts"
+            assert target["source"]["digest"] == f"sha256:{articles[q.article].document.sha256}"
+
+
+def test_context_grows_until_it_tells_apart() -> None:
+    """The same words again and again: as much as is needed, up to the whole text."""
+    text = "Title\n" + "She said “yes”. " * 400
+    dataset = corpus(story(text, said("yes", by="Ana Ruiz")))
+    (start, end) = dataset.quotations[0].content[0]
+    for shift in (0, 16 * 200, 16 * 399):
+        found = quote_selector(text, (start + shift, end + shift), (0, len(text)))
+        whole = found["prefix"] + found["exact"] + found["suffix"]
+        assert text.find(whole) + len(found["prefix"]) == start + shift
+        assert text.find(whole, text.find(whole) + 1) < 0

@@ -1,0 +1,143 @@
+"""JSON with its schemas, CSV, SQLite."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from build_site.exports.tables import COLUMNS, FORMULA, quotations_csv
+from build_site.model import Dataset
+from tests.builders import corpus, said, story
+
+NAMES = ("articles", "quotations", "actors", "statements")
+
+
+def read(texts: dict[str, str], name: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(texts[f"data/{name}.json"])
+    return found
+
+
+@pytest.mark.parametrize("file", NAMES)
+def test_json_fits_its_schema(file: str, texts: dict[str, str]) -> None:
+    schema = json.loads(texts[f"data/schemas/{file}.schema.json"])
+    Draft202012Validator.check_schema(schema)
+    errors = Draft202012Validator(schema).iter_errors(json.loads(texts[f"data/{file}.json"]))
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+
+
+def test_a_schema_refuses_what_it_does_not_describe(texts: dict[str, str]) -> None:
+    """A schema that lets everything pass proves nothing."""
+    for file in NAMES:
+        schema = json.loads(texts[f"data/schemas/{file}.schema.json"])
+        assert not Draft202012Validator(schema).is_valid([{}])
+        assert not Draft202012Validator(schema).is_valid([{"id": 1}])
+
+
+def test_ids_in_the_data_lead_to_records(texts: dict[str, str]) -> None:
+    ids = {name: {record["id"] for record in read(texts, name)} for name in NAMES}
+    assert all(len(ids[name]) == len(read(texts, name)) for name in NAMES)
+    for q in read(texts, "quotations"):
+        assert q["article"] in ids["articles"]
+        assert q["actor"] is None or q["actor"] in ids["actors"]
+        assert q["statement"] is None or q["statement"] in ids["statements"]
+    for statement in read(texts, "statements"):
+        assert {*statement["versions"]} <= ids["quotations"]  # type: ignore[misc]
+        assert {*statement["echoes"]} <= ids["statements"]  # type: ignore[misc]
+
+
+def test_spans_and_digests_are_of_the_text(dataset: Dataset, texts: dict[str, str]) -> None:
+    """Code points of the article's text, whose SHA-256 stands beside it."""
+    text = {a.id: a.article.text for a in dataset.articles}
+    for article in read(texts, "articles"):
+        source = text[str(article["id"])]
+        assert article["sha256"] == hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+    for q in read(texts, "quotations"):
+        words = [text[str(q["article"])][start:end] for start, end in q["content"]]  # type: ignore[attr-defined]
+        assert " … ".join(words) == q["text"]
+
+
+# --- CSV
+
+
+def rows(text: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+
+
+def test_csv_is_one_row_a_quotation(dataset: Dataset, texts: dict[str, str]) -> None:
+    """With a byte order mark, once; its cells are the data, but for an apostrophe before a formula."""
+    text = texts["data/quotations.csv"]
+    assert text.startswith("\ufeff" + COLUMNS[0])
+    assert "\ufeff" not in text.splitlines()[0][1:]
+    found = list(rows(text))
+    assert [row["id"] for row in found] == [q.id for q in dataset.quotations]
+    for row, q in zip(found, dataset.quotations, strict=True):
+        assert list(row) == list(COLUMNS)
+        assert row["text"].removeprefix("'") == q.text.removeprefix("'")
+
+
+def test_no_cell_is_a_formula(texts: dict[str, str]) -> None:
+    for row in rows(texts["data/quotations.csv"]):
+        assert not [cell for cell in row.values() if cell.startswith(FORMULA)]
+
+
+@pytest.mark.parametrize("words", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+def test_a_formula_becomes_text(words: str) -> None:
+    dataset = corpus(story(f"Title\n{words} is what he said", said(words), title=words, outlet=words))
+    (row,) = rows(next(quotations_csv(dataset))[1])
+    assert row["text"] == f"'{words}"
+    assert row["title"] == f"'{words}"
+    assert row["outlet"] == f"'{words}"
+
+
+# --- SQLite
+
+
+def test_the_database_is_whole(dataset: Dataset, database: bytes) -> None:
+    """It opens, its keys hold, its rows are the corpus."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(database)
+        assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+        keys = connection.execute("select count(*) from pragma_foreign_key_list('quotations')").fetchone()
+        assert keys == (3,)
+        for table, records in (
+            ("articles", dataset.articles),
+            ("actors", dataset.actors),
+            ("statements", dataset.statements),
+            ("quotations", dataset.quotations),
+        ):
+            ids = connection.execute(f"select id from {table} order by rowid").fetchall()
+            assert [id for (id,) in ids] == [record.id for record in records]  # type: ignore[attr-defined]
+        texts = connection.execute("select text from quotations order by rowid").fetchall()
+        assert [text for (text,) in texts] == [q.text for q in dataset.quotations]
+
+
+def test_the_database_finds_words(name: str, database: bytes) -> None:
+    """The full-text index knows each quotation by its words."""
+    words = {"plain": "harbour open", "excerpts": "harbour open", "seeds": "Rafah", "hostile": "script"}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(database)
+        connection.execute("insert into quotations_fts(quotations_fts) values ('integrity-check')")
+        query = (
+            "select q.text from quotations_fts f join quotations q on q.rowid = f.rowid"
+            " where quotations_fts match ?"
+        )
+        found = connection.execute(query, (words.get(name, "nothing"),)).fetchall()
+    assert bool(found) == (name in words)
+    assert all(word.casefold() in text.casefold() for (text,) in found for word in words[name].split())
+
+
+@pytest.mark.parametrize("name", ["excerpts"], indirect=False)
+def test_excerpts_hold_no_other_words(texts: dict[str, str], database: bytes) -> None:
+    """Where only excerpts are published, what carries no quotation leaves the project in no format."""
+    everything = "".join(texts.values()).encode() + database
+    for words in ("Jo Lind on the pier", "Ana Ruiz on the pier", "The Courier reported:", "Most Popular"):
+        assert words.encode() not in everything
