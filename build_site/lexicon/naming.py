@@ -140,11 +140,8 @@ def _nouns(lexicon: Lexicon) -> dict[str, Noun]:
 
 def _silent(lexicon: Lexicon) -> frozenset[str]:
     small = lexicon.words("actors/openers") | lexicon.words("actors/determiners")
-    speak = lexicon.words("actors/quantifiers") | PRONOUNS
-    capitals = frozenset(word.capitalize() for word in small - speak)
-    return capitals - lexicon.words("actors/given_names")
-        lexicon.words("actors/given_names")
-    )
+    speaking = lexicon.words("actors/quantifiers") | PRONOUNS
+    return frozenset(word.capitalize() for word in small - speaking) - lexicon.words("actors/given_names")
 
 
 @lru_cache(maxsize=4)
