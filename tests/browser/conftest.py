@@ -17,8 +17,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from build_site import exports, pages
 from build_site.model import Dataset
+from build_site.pipeline import files_of
 from tests.browser.stories import quay
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +45,7 @@ class Handler(SimpleHTTPRequestHandler):
 def build(dataset: Dataset, folder: Path) -> Path:
     """The site of a dataset, built by MkDocs with the project's settings and theme; returns its folder."""
     docs, site = folder / "docs", folder / "www" / "repo"
-    for path, content in (*pages.render(dataset), *(f for e in exports.EXPORTS for f in e.files(dataset))):
+    for path, content in files_of(dataset):
         target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(
