@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from build_site.stages.statements.words import stable_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from build_site.stages.statements.likeness import Said
 
@@ -22,6 +22,8 @@ NEIGHBOURS = 4
 FREQUENT = 32
 ACROSS = 5
 """Words in a run that leads from one speaker's quotation to another's."""
+NEAR = 31
+"""Days within which words of two speakers, or of nobody, may still be one utterance."""
 Pair = tuple[int, int]
 
 
@@ -51,11 +53,11 @@ def _keys(said: Said) -> set[tuple[str, ...]]:
     return pairs | {words.stems[i : i + ACROSS] for i in range(len(words) - ACROSS + 1)}
 
 
-def other_speakers(said: Sequence[Said], near: Callable[[int, int], bool]) -> Iterator[Pair]:
+def other_speakers(said: Sequence[Said], days: Sequence[int | None]) -> Iterator[Pair]:
     """Pairs of quotations of different or unknown speakers that share a run of ``ACROSS`` words, in order.
 
-    Only pairs that are ``near`` each other in time are looked at.
-    The runs are kept as numbers in one sorted array: a corpus of a million quotations fits in memory.
+    ``days`` are those of publication; only pairs of ``NEAR`` days, or of unknown ones, are looked at. The
+    runs are kept as numbers in one sorted array: a corpus of a million quotations fits in memory.
     """
     entries = array("Q")
     for i, one in enumerate(said):
@@ -64,8 +66,21 @@ def other_speakers(said: Sequence[Said], near: Callable[[int, int], bool]) -> It
     pairs: set[Pair] = set()
     for found in _groups(entries):
         if len(found) <= FREQUENT:
-            pairs.update(p for p in combinations(found, 2) if _not_one_speaker(said, *p) and near(*p))
+            pairs.update(pair for pair in _near(found, days) if _not_one_speaker(said, *pair))
     yield from sorted(pairs)
+
+
+def _near(found: list[int], days: Sequence[int | None]) -> Iterator[Pair]:
+    """The pairs of a group that appeared within ``NEAR`` days of each other, or may have."""
+    dated = sorted((day, i) for i in found if (day := days[i]) is not None)
+    for n, (day, i) in enumerate(dated):
+        for later, j in dated[n + 1 :]:
+            if later - day > NEAR:
+                break
+            yield min(i, j), max(i, j)
+    undated = [i for i in found if days[i] is None]
+    yield from combinations(undated, 2)
+    yield from ((min(i, j), max(i, j)) for i in undated for _, j in dated)
 
 
 def _not_one_speaker(said: Sequence[Said], a: int, b: int) -> bool:

@@ -14,7 +14,7 @@ from build_site.model import BlockKind, Finding, Level, MentionKind, QuotationTy
 from build_site.stages.statements.candidates import other_speakers, same_speaker
 from build_site.stages.statements.clustering import Link
 from build_site.stages.statements.likeness import Likeness, compare
-from build_site.stages.statements.occasion import agreement, near_in_time
+from build_site.stages.statements.occasion import agreement
 
 if TYPE_CHECKING:
     from build_site.stages.statements.clustering import Pair
@@ -47,9 +47,8 @@ def judge(corpus: Corpus) -> Judged:
                 versions[pair] = _link(likeness)
             elif verdict is False:
                 echoes.add(pair)
-    for pair in other_speakers(
-        corpus.said, lambda a, b: near_in_time(corpus.occasions[a], corpus.occasions[b])
-    ):
+    days = [o.published[0].toordinal() if o.published else None for o in corpus.occasions]
+    for pair in other_speakers(corpus.said, days):
         likeness = _compare(corpus, pair)
         if likeness and _of_two_speakers(corpus, pair, likeness):
             versions[pair] = _link(likeness)

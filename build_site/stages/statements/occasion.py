@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
     from build_site.model import CorpusArticle, Quotation, Span
 
-NEAR = 31
-"""Days within which words of two speakers, or of nobody, may still be one utterance."""
 _NAMES = r"(?:[A-Z][\w'’.&-]*)(?:\s+(?:of\s+)?[A-Z][\w'’.&-]*)*"
 _ADDRESSEE = re.compile(
     rf"\b(?:told|tells|telling|interview\s+(?:with|on|to)|spoke\s+(?:to|with))\s+(?:the\s+)?({_NAMES})"
@@ -98,11 +96,6 @@ def agreement(a: Occasion, b: Occasion) -> int:
     if a.addressee and b.addressee:
         score += 1 if a.addressee & b.addressee else -1
     return score
-
-
-def near_in_time(a: Occasion, b: Occasion) -> bool:
-    """Whether the articles may have appeared within ``NEAR`` days of each other."""
-    return a.published is None or b.published is None or _gap(a.published, b.published) <= NEAR
 
 
 def _another_event(a: Occasion, b: Occasion) -> bool:
