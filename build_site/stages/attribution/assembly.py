@@ -35,11 +35,11 @@ class Reader:
     def _paragraph(self, paragraph: Paragraph) -> None:
         previous: Draft | None = None
         self.before = paragraph.before
-        for sentence in paragraph.sentences:
-            previous = self._sentence(paragraph, sentence, previous)
+        for number in range(len(paragraph.sentences)):
+            previous = self._sentence(paragraph, number, previous)
 
-    def _sentence(self, paragraph: Paragraph, sentence: Range, previous: Draft | None) -> Draft | None:
-        view = self.view
+    def _sentence(self, paragraph: Paragraph, place: int, previous: Draft | None) -> Draft | None:
+        view, sentence = self.view, paragraph.sentences[place]
         frames = tuple(frames_of(view, sentence))
         numbers = sorted({number for number in view.inside[slice(*sentence)] if number >= 0})
         owners = {number: _owner(view, frames, number) for number in numbers}
@@ -51,19 +51,9 @@ class Reader:
                 self._keep(draft)
         for number in numbers:
             owner = owners[number]
-            inner = own[id(owner)] if owner is not None else previous
-            place = Place(
-                view,
-                number,
-                paragraph,
-                sentence,
-                frames,
-                owner,
-                _neighbour(own, inner),
-                self.last,
-                self.before,
-            )
-            previous = self._decide(place, own) or previous
+            neighbour = _neighbour(own, own[id(owner)] if owner is not None else previous)
+            stand = Place(view, number, paragraph, place, frames, owner, neighbour, self.last, self.before)
+            previous = self._decide(stand, own) or previous
         return previous if numbers else next(reversed(own.values()), None)
 
     def _keep(self, draft: Draft) -> None:

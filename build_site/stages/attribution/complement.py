@@ -74,7 +74,8 @@ def _setting(view: View, start: int, last: int) -> int:
 
 def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
     """The clause after a cue that ends at ``stop``."""
-    place = skip_adverbials(view, stop, last)
+    governs = frame == "urge" and stop < last and view.words[stop] in {"for", "on", "against"}
+    place = stop if governs else skip_adverbials(view, stop, last)
     if frame in _ADDRESSED and place < last and view.inside[place] < 0 and not _opens(view, place):
         place = skip_adverbials(view, _addressee(view, place, last), last)
     while (

@@ -46,7 +46,8 @@ class Place:
     view: View
     passage: int
     paragraph: Paragraph
-    sentence: Range
+    number: int
+    """Of its sentence among those of the paragraph."""
     frames: tuple[Frame, ...]
     """Frames of its sentence."""
     owner: Frame | None
@@ -57,6 +58,11 @@ class Place:
     """The last quotation before it, wherever it stands."""
     before: Range | None
     """The last sentence of the paragraph before."""
+
+    @property
+    def sentence(self) -> Range:
+        """The tokens of its sentence."""
+        return self.paragraph.sentences[self.number]
 
     @property
     def tokens(self) -> Range:

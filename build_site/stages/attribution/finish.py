@@ -33,7 +33,13 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
     source: Spans = (view.span(draft.source),) if draft.source else ()
     number = mention_of(view.text, mentions, source[0]) if source else None
     source_kind = _source_kind(view, draft.source, mentions[number] if number is not None else None)
-    if kind is QuotationType.INDIRECT and mentions and number is None and draft.rule in _LOOSE_RULES:
+    if (
+        kind is QuotationType.INDIRECT
+        and mentions
+        and number is None
+        and draft.rule in _LOOSE_RULES
+        and draft.kind != "urge"
+    ):
         return None
     linked = (
         "none" if source_kind is None else "unlinked" if mentions and number is None else source_kind.value
@@ -121,7 +127,6 @@ def _characters(view: View, tokens: Range) -> Span:
 
 def mention_of(text: str, mentions: tuple[Mention, ...], source: Span) -> int | None:
     """The mention that heads a source: the first in it that neither owns nor modifies what follows in it."""
-    spare: int | None = None
     place = bisect_left(mentions, source[0], key=lambda mention: mention.span[0])
     while place > 0 and mentions[place - 1].span[1] > source[0]:
         place -= 1
@@ -131,9 +136,8 @@ def mention_of(text: str, mentions: tuple[Mention, ...], source: Span) -> int | 
             rest = text[mention.span[1] : source[1]]
             if not rest.startswith(_POSSESSIVES) and not _MODIFIED.match(rest):
                 return place
-            spare = place if spare is None and rest.startswith(_POSSESSIVES) else spare
         place += 1
-    return spare
+    return None
 
 
 def _source_kind(view: View, source: Range | None, mention: Mention | None) -> MentionKind | None:

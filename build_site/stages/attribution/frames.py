@@ -5,7 +5,7 @@ Direct, indirect and mixed quotations all come from the same frame; marks only t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.barring import barred
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
     from build_site.stages.attribution.view import Range, View
 
+_MOST = 16
+"""Frames of a sentence; more are no sentence but a list of verbs."""
 _PARTICLES = {"point": "out", "put": "it"}
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
 _NOUN_COMPLEMENTS = frozenset(("that", "of", "for", ":"))
@@ -72,6 +74,8 @@ def frames_of(view: View, sentence: Range) -> list[Frame]:
             frame = _according(view, sentence, index, index + 1)
         if frame is not None:
             found.append(frame)
+            if len(found) == _MOST:
+                break
     return settled(view, found) if len(found) > 1 else found
 
 
@@ -122,8 +126,10 @@ def _noun(view: View, sentence: Range, index: int) -> Frame | None:
 
 
 def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame | None:
-    cue = view.cues[view.words[index]]
     first, last = sentence
+    cue = view.cues[view.words[index]]
+    if cue.lemma == "call" and index + 1 < last and view.words[index + 1] in {"for", "on"}:
+        cue = replace(cue, frame="urge", strength=3)
     start = verb_start(view, first, index)
     if barred(view, cue, sentence, start, index):
         return None

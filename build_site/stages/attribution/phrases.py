@@ -16,6 +16,8 @@ _NOMINAL_PREPS = frozenset(
 )
 _SOURCE_PREPS = frozenset({"of", "for", "at", "with", "from", "to", "inside", "close", "in"})
 _NEVER_NOUNS = Tag.SUBJECT | Tag.AUX | Tag.MODAL | Tag.SUBORD | Tag.ADV
+_ROLE = 6
+"""Words of a role beside a name, at most."""
 _CLAUSE = 60
 """Words left of a verb within which its clause is looked for."""
 _APPOSED_PREPS = frozenset({"of", "for"})
@@ -235,6 +237,8 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
         if view.words[place] in {",", "(", "—", "–", "-"}:
             phrase = phrase_left(view, first, place)
             if phrase and not _governed(view, first, phrase[0]) and not _dateline(view, phrase, sentence):
+                if spare is not None and phrase[1] + 1 == spare[0] and _opens_nominal(view, phrase):
+                    spare = (phrase[0], spare[1])
                 spare = spare or phrase
                 if (
                     phrase[0] == first
@@ -249,6 +253,12 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
                     return phrase
         place -= 1
     return spare or phrase_left(view, first, comma)
+
+
+def _opens_nominal(view: View, phrase: Range) -> bool:
+    """``its chair, Olga Marsh``: a role with its article stands before the name."""
+    lower = view.words[phrase[1] - 1].islower()
+    return lower and bool(view.tags[phrase[0]] & (Tag.DET | Tag.POSS)) and phrase[1] - phrase[0] < _ROLE
 
 
 def _governed(view: View, first: int, start: int) -> bool:

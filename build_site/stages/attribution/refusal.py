@@ -51,7 +51,7 @@ def refused(place: Place, *, cued: bool) -> bool:
 
 def titled(words: list[str]) -> bool:
     """``The Long Way Home``: every word but small ones begins with a capital."""
-    if words[0][:1].islower() or len(words) > _LONGEST_TITLE:
+    if not words or words[0][:1].islower() or len(words) > _LONGEST_TITLE:
         return False
     return all(word[:1].isupper() or word[:1].isdigit() or word in _MINOR for word in words)
 

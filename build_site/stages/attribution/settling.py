@@ -23,7 +23,11 @@ _NEAR = 2
 def settled(view: View, frames: list[Frame]) -> list[Frame]:
     """The frames of a sentence without those nested in another, each cut off where another's clause begins."""
     nested = {inner for outer in frames for inner, frame in enumerate(frames) if _holds(outer, frame)}
-    nested |= {number for number, outer in enumerate(frames) if any(_cites(outer, inner) for inner in frames)}
+    nested |= {
+        number
+        for number, outer in enumerate(frames)
+        if any(_cites(outer, f) or _carries(outer, f) for f in frames)
+    }
     kept = [frame for number, frame in enumerate(frames) if number not in nested]
     return [_cut(view, frame, kept) for frame in kept]
 
@@ -33,10 +37,18 @@ def _holds(outer: Frame, inner: Frame) -> bool:
     if inner is outer or inner.strength < _NEAR or inner.kind not in _SPOKEN or outer.strength < _NEAR:
         return False
     begin = _begin(inner)
-    if outer.kind not in _SPOKEN and outer.kind != "according":
+    if outer.kind not in _SPOKEN:
         return False
     first, last = outer.content[0]
     return first <= begin <= first + _NEAR and inner.cue[1] <= last and inner.source != outer.source
+
+
+def _carries(outer: Frame, inner: Frame) -> bool:
+    """``According to a readout, the minister said …``: the minister's words; the readout is their carrier."""
+    if outer.kind != "according" or inner.kind not in _SPOKEN or inner.strength < _NEAR:
+        return False
+    first, last = outer.content[0]
+    return first <= _begin(inner) <= first + _NEAR and inner.cue[1] <= last
 
 
 def _cites(outer: Frame, inner: Frame) -> bool:

@@ -157,8 +157,7 @@ def paragraph_colon(place: Place) -> Proposal | None:
 
 def sentence_before(place: Place) -> Proposal | None:
     """A reporter's sentence in the same paragraph introduces the passage: its subject speaks."""
-    sentences = place.paragraph.sentences
-    index = sentences.index(place.sentence)
+    sentences, index = place.paragraph.sentences, place.number
     if not place.alone or index == 0:
         return None
     before = sentences[index - 1]
@@ -232,8 +231,7 @@ def last_speaker(place: Place) -> Proposal | None:
 
 def sentence_after(place: Place) -> Proposal | None:
     """The passage opens its paragraph and the reporter's next sentence begins with who spoke."""
-    sentences = place.paragraph.sentences
-    index = sentences.index(place.sentence)
+    sentences, index = place.paragraph.sentences, place.number
     if index + 1 >= len(sentences) or place.view.inside[sentences[index + 1][0]] >= 0:
         return None
     source = phrase_right(place.view, *sentences[index + 1])
@@ -263,7 +261,8 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
 
 
 def _holds_marks(view: View, draft: Draft) -> bool:
-    return any(view.inside[i] >= 0 for tokens in draft.content for i in (tokens[0], tokens[1] - 1))
+    edges = (draft.content[0], draft.content[-1])
+    return any(view.inside[i] >= 0 for tokens in edges for i in (tokens[0], tokens[1] - 1))
 
 
 def _can_speak(view: View, source: Range) -> bool:

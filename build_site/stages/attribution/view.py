@@ -22,6 +22,8 @@ Range = tuple[int, int]
 """Half-open range of token indices."""
 _NICKNAME = 4
 """Tokens of a nickname in marks inside a name."""
+_LONGEST = 300
+"""Tokens after which a sentence is cut where it stands: no real one is longer, and time stays linear."""
 _LONG = 80
 """Words of a paragraph's last sentence that are looked at from the next paragraph."""
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.BYLINE, BlockKind.CREDIT})
@@ -129,7 +131,7 @@ def _sentences(view: View, first: int, last: int) -> tuple[Range, ...]:
                 begin = index
             continue
         index += 1
-        if ends_sentence(view.tokens, index - 1):
+        if index - begin > _LONGEST or ends_sentence(view.tokens, index - 1):
             while index < last and view.words[index] in CLOSERS and view.inside[index] < 0:
                 index += 1
             found.append((begin, index))
