@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,3 +88,38 @@ def test_any_text_is_resolved(text: str) -> None:
         assert len(entity.links) == len(entity.mentions) == len(set(entity.mentions))
         assert list(entity.mentions) == sorted(entity.mentions)
     assert analysis(text) == analysed
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Agnes Tolliver came. Tolliver sat. ",
+        "John A{0}. ",
+        "“I am late,” [he] said. ",
+        "The company lost. A spokesman for it came. ",
+        "Mayor Ana Ruiz{0} came. The mayor sat. ",
+        "Aba{0} Commission met. The commission voted. They left. ",
+    ],
+)
+def test_work_grows_with_the_text_only(piece: str) -> None:
+    """Eight times the text takes no more than about eight times the steps of the interpreter."""
+
+    def steps(count: int) -> int:
+        lines = 0
+
+        def trace(frame: FrameType, event: str, arg: object) -> object:
+            nonlocal lines
+            lines += event == "line" and "resolution" in frame.f_code.co_filename
+            return trace
+
+        letters = "abcdefghij"
+        text = "\n".join(piece.format("".join(letters[int(d)] for d in str(n))) for n in range(count))
+        analysis("warm")
+        sys.settrace(trace)  # type: ignore[arg-type]
+        try:
+            analysis(text)
+        finally:
+            sys.settrace(None)
+        return lines
+
+    assert steps(960) <= 11 * steps(120)

@@ -85,6 +85,8 @@ class Naming:
     """Last words that a firm's or party's name may lose."""
     sole_titles: frozenset[str]
     """Titles said with a surname alone, of one bearer at a time."""
+    owned: frozenset[str]
+    """Bodies that are called by their owner."""
     quantifiers: frozenset[str]
     speaking: frozenset[str]
     topics: frozenset[str]
@@ -191,6 +193,7 @@ def naming(lexicon: Lexicon) -> Naming:
         utterances=words("actors/utterances"),
         corporate=frozenset(word.lower().rstrip(".") for word in words("actors/corporate")),
         sole_titles=words("actors/sole_titles"),
+        owned=words("actors/owned"),
         quantifiers=words("actors/quantifiers"),
         speaking=words("actors/speaking"),
         topics=words("actors/topics"),

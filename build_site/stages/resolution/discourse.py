@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, MentionKind
@@ -20,10 +22,9 @@ _NEW = re.compile(
 )
 _ARTICLE = re.compile(r"(?:the|this|that|these|those|a|an|some|both|all)\s+", re.IGNORECASE)
 _OWNING = frozenset({"his", "her", "its", "their", "my", "our"})
-_OWNED = frozenset(
-    {"office", "campaign", "administration", "government", "team", "camp", "cabinet", "foundation"}
-)
 _FIRST = frozenset({"i", "me", "my", "myself"})
+_RECENT = 40
+_MANY = 20
 _REACH = 4
 """Paragraphs back to which a pronoun may point."""
 
@@ -40,6 +41,16 @@ class Discourse:
         self.owned: dict[tuple[str, Draft], Draft] = {}
         self.authors: dict[Draft, Draft] = {}
         self.main: Draft | None = None
+        self.recent: list[int] = []
+        self.by_noun: dict[str, list[tuple[Draft, str]]] = defaultdict(list)
+        self.by_body: dict[str, list[Draft]] = defaultdict(list)
+        for draft in desk.drafts:
+            for title, role in draft.titles.items():
+                for noun in sorted(role.nouns):
+                    self.by_noun[noun].append((draft, title))
+            if draft.kind is ActorKind.ORGANISATION and draft.mentions:
+                for word in dict.fromkeys(w for s in draft.spellings for w in s.lower().split()):
+                    self.by_body[word].append(draft)
         self.open_sentence = -1
 
     def run(self, speakers: Callable[[], dict[int, Draft]]) -> None:
@@ -57,6 +68,7 @@ class Discourse:
             draft = self.desk.of.get(index)
             if draft is not None:
                 self.last[draft] = index
+                self.recent.append(index)
                 if not inside:
                     self._note_subject(index, draft)
         known = speakers()
@@ -94,7 +106,7 @@ class Discourse:
     def _nominal(self, index: int, mention: Mention) -> None:
         owner = self._owner(index, mention)
         words, head = self.desk.words(index), self.desk.head(index).lower()
-        if owner is not None and head in _OWNED:
+        if owner is not None and head in self.desk.naming.owned:
             self._owned(index, head, owner, mention)
         elif mention.plural:
             self._repeated(index, mention, words, head)
@@ -114,7 +126,9 @@ class Discourse:
                 break
             owning = self.desk.words(other).lower() in _OWNING
             owning = owning or self.desk.text[end : end + 2] in {"’s", "'s", "’ ", "' "}
-            if owning or (end + 1 == mention.head[0] and self.desk.head(index).lower() in _OWNED):
+            if owning or (
+                end + 1 == mention.head[0] and self.desk.head(index).lower() in self.desk.naming.owned
+            ):
                 chosen = other
         if chosen is None:
             return None
@@ -180,22 +194,29 @@ class Discourse:
         homes = [title.places for title in draft.titles.values() if title.places]
         return not role.places or not homes or any(not role.places.isdisjoint(home) for home in homes)
 
+    def _bearers(self, noun: str, index: int) -> list[tuple[Draft, str]]:
+        """Who has a title with this noun; of very many, those introduced about here."""
+        known = self.by_noun.get(noun, [])
+        if len(known) <= _MANY:
+            return known
+        here = bisect_left(known, index, key=lambda entry: entry[0].order)
+        return known[max(0, here - _MANY) : here + 1]
+
     def _bearer(
         self, index: int, role: Role, mention: Mention, owner: Draft | None
     ) -> tuple[Draft, str] | None:
         best: tuple[tuple[int, int, int], Draft, str] | None = None
-        for draft in self.desk.drafts:
-            if draft is owner or not draft.titles or draft.plural or not draft.mentions:
+        known_by = dict.fromkeys(entry for noun in sorted(role.nouns) for entry in self._bearers(noun, index))
+        for draft, title in known_by:
+            known = draft.titles[title]
+            if draft is owner or not agrees(role, known):
                 continue
             if mention.gender and draft.gender and mention.gender != draft.gender:
                 continue
-            for title, known in draft.titles.items():
-                if not agrees(role, known):
-                    continue
-                seen = self.last.get(draft, -1)
-                rank = (closeness(role, known), int(seen >= 0), seen if seen >= 0 else -min(draft.mentions))
-                if best is None or rank > best[0]:
-                    best = rank, draft, title
+            seen = self.last.get(draft, -1)
+            rank = (closeness(role, known), int(seen >= 0), seen if seen >= 0 else -draft.order)
+            if best is None or rank > best[0]:
+                best = rank, draft, title
         return (best[1], best[2]) if best else None
 
     def _document(self, index: int, mention: Mention, words: str, head: str, owner: Draft | None) -> None:
@@ -220,21 +241,15 @@ class Discourse:
 
     def _body(self, index: int, mention: Mention, words: str, head: str) -> None:
         phrase = _ARTICLE.sub("", words).lower()
-        named_so = next(
-            (d for d in self.last if d.named and phrase in {s.lower() for s in d.spellings}), None
-        )
-        if named_so is not None:
+        named_so = self.desk.bodies.get(phrase)
+        if named_so is not None and named_so.named:
             self.desk.assign(index, named_so, "the same name")
             return
         definite = words[:4].lower() in {"the ", "this", "that"}
         if definite and phrase == head:
-            named = [
-                d
-                for d in self.last
-                if d.kind is ActorKind.ORGANISATION
-                and d.named
-                and any(head in s.lower().split() for s in d.spellings)
-            ]
+            known = self.by_body.get(head, [])
+            here = bisect_left(known, index, key=lambda draft: draft.order)
+            named = [draft for draft in known[max(0, here - _MANY) : here] if draft in self.last]
             if named:
                 draft = max(named, key=lambda d: self.last[d])
                 self.desk.assign(index, draft, f"“{words}” takes up “{draft.name()}”")
@@ -301,14 +316,11 @@ class Discourse:
                 there, draft = told[0] if told else fitting[0]
             spoke = "the last speaker" if there in self.desk.sources else "the last subject"
             return draft, f"“{draft.name()}” is {spoke} before it, {distance(self.desk, index, there)}"
-        best: tuple[int, Draft] | None = None
-        for draft, there in self.last.items():
-            near = block - self.desk.mentions[there].block <= _REACH
-            if near and self._fits(mention, draft) and (best is None or there > best[0]):
-                best = there, draft
-        if best is None:
-            return None
-        return best[1], f"“{best[1].name()}” is the last one named, {distance(self.desk, index, best[0])}"
+        for there in reversed(self.recent[-_RECENT:]):
+            draft = self.desk.of[there]
+            if block - self.desk.mentions[there].block <= _REACH and self._fits(mention, draft):
+                return draft, f"“{draft.name()}” is the last one named, {distance(self.desk, index, there)}"
+        return None
 
     def _ahead(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
         """The name that follows in the same sentence ("In his speech, X said")."""

@@ -38,6 +38,8 @@ class Draft:
     """Its name, where that is not one of its mentions' heads ("Office of …")."""
     owner: Draft | None = None
     mentions: dict[int, str] = field(default_factory=dict)
+    full: list[int] = field(default_factory=list)
+    """Mentions by full name, ascending."""
     spellings: Counter[str] = field(default_factory=Counter)
     titles: dict[str, Role] = field(default_factory=dict)
     names: list[PersonName] = field(default_factory=list)

@@ -122,7 +122,7 @@ def _group(
         return group
     if entity.kind is ActorKind.PERSON:
         return _person(found, analysis, entity, place, naming, parsed)
-    pattern = owned_pattern(entity.name)
+    pattern = owned_pattern(entity.name, naming)
     if pattern:
         group = Group(entity.kind, named=True, order=place)
         found.owned.append((group, pattern, entity, place[0]))
@@ -165,11 +165,9 @@ def spellings(analysis: Analysis, entity: Entity) -> list[str]:
     ]
 
 
-def owned_pattern(name: str) -> str:
+def owned_pattern(name: str, naming: Naming) -> str:
     """The pattern ("Office of {}", "{} campaign") of a name made from its owner's; else ''."""
     if name.startswith("Office of "):
         return "Office of {}"
-    for last in ("campaign", "administration", "government", "team", "camp", "cabinet", "foundation"):
-        if name.endswith(f" {last}"):
-            return f"{{}} {last}"
-    return ""
+    owner, _, last = name.rpartition(" ")
+    return f"{{}} {last}" if owner and last in naming.owned else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from build_site.model import ActorKind, Finding, Level
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.groups import Gathered, Group, spellings
-from build_site.stages.resolution.personal import PersonName, conflict, may_be_same, same_given
+from build_site.stages.resolution.personal import PersonName, conflict, may_be_same, near_keys, same_given
 from build_site.stages.resolution.roles import agrees, role_of
 
 if TYPE_CHECKING:
@@ -56,11 +56,7 @@ class Joiner:
         for given in name.given[:2]:
             full = self.naming.nicknames.get(given, given)
             yield from ((name.last, full[:2]), (name.last, given[:2]), (name.last, given[:1]))
-        plain = name.surname.replace("-", "").replace(" ", "")
-        first = f"{name.given[0]} …"
-        yield first, plain
-        if len(plain) > 4:
-            yield from ((first, plain[:cut] + plain[cut + 1 :]) for cut in range(len(plain)))
+        yield from near_keys(name)
 
     def _near_by(self, group: Group, shelves: dict[tuple[str, str], list[Group]]) -> Iterable[Group]:
         name = group.name

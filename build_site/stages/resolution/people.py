@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 
 from build_site.model import ActorKind
 from build_site.stages.resolution.drafts import Desk, Draft, distance, is_person_name
-from build_site.stages.resolution.personal import PersonName, may_be_same, misspelt, parse
+from build_site.stages.resolution.personal import PersonName, may_be_same, misspelt, near_keys, parse
 from build_site.stages.resolution.roles import Role, role_of
 
+_MOST = 200
+"""A name is compared with so many people at most."""
 _PLAIN = frozenset({"", "Mr.", "Mrs.", "Ms.", "Miss", "Mr", "Mrs", "Ms", "Dr.", "Dr", "Sir", "Mme."})
 
 
@@ -46,7 +49,7 @@ class _Shelf:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.by_last: dict[str, list[Draft]] = defaultdict(list)
-        self.by_first: dict[str, list[Draft]] = defaultdict(list)
+        self.by_near: dict[tuple[str, str], list[Draft]] = defaultdict(list)
         self.by_word: dict[str, list[Draft]] = defaultdict(list)
         self.by_initial: dict[str, list[Draft]] = defaultdict(list)
         self.short: dict[str, Draft] = {}
@@ -54,7 +57,8 @@ class _Shelf:
     def place_full(self, index: int, name: PersonName) -> None:
         """A name of two words or more: a known one's, or a new person's."""
         desk = self.desk
-        near = [*self.by_last[name.last], *self.by_first[name.given[0]]]
+        keys = tuple(near_keys(name))
+        near = [*self.by_last[name.last][-_MOST:], *(d for key in keys for d in self.by_near[key])]
         known = list(
             dict.fromkeys(d for d in near if all(may_be_same(name, n, desk.naming) for n in d.names))
         )
@@ -67,7 +71,8 @@ class _Shelf:
             draft = desk.new(ActorKind.PERSON, named=True, index=index)
             draft.sure = desk.mentions[index].actor_kind is ActorKind.PERSON
             link = "named in full"
-            self.by_first[name.given[0]].append(draft)
+            for key in keys:
+                self.by_near[key].append(draft)
         if draft not in self.by_last[name.last]:
             self.by_last[name.last].append(draft)
         if name not in draft.names:
@@ -76,6 +81,7 @@ class _Shelf:
             draft.sure = True
         draft.spellings[desk.head(index)] += 1
         desk.assign(index, draft, link)
+        draft.full.append(index)
         note_title(desk, draft, index)
 
     def index_short_forms(self) -> None:
@@ -131,7 +137,7 @@ class _Shelf:
             if title in _PLAIN or not surnamed or mention.block == desk.mentions[0].block:
                 return None, ""
             role = role_of(title, desk.naming)
-            if any(min(d.mentions) < index or _agrees(d, role) for d in surnamed):
+            if any(d.order < index or _agrees(d, role) for d in surnamed):
                 return None, ""
             return self._alone(index, word, ambiguous=False)
         if title not in _PLAIN and not _agrees(known, role_of(title, desk.naming)):
@@ -148,7 +154,8 @@ class _Shelf:
             return body, f"short form of “{body.name()}”"
         if len(word) < 5 or mention.title is not None or word.capitalize() in desk.naming.given:
             return None, ""
-        near = [d for d in self.by_initial[word[0]] if any(misspelt(word, n.last) for n in d.names)]
+        alike = self.by_initial[word[0]][:_MOST]
+        near = [d for d in alike if any(misspelt(word, n.last) for n in d.names)]
         if len(near) != 1:
             return None, ""
         return near[0], f"near the surname of “{near[0].name()}”, named {_where(desk, index, near[0])}"
@@ -211,12 +218,12 @@ def _leading(drafts: list[Draft]) -> Draft | None:
     """Whom the article is plainly about: named first and most, or thrice as often as others of the name."""
     ranked = sorted(drafts, key=lambda d: -sum(d.spellings.values()))
     first, second = (sum(d.spellings.values()) for d in ranked[:2])
-    earliest = min(drafts, key=lambda d: min(d.mentions))
+    earliest = min(drafts, key=lambda d: d.order)
     if first >= 3 * second or (ranked[0] is earliest and first > second):
         return ranked[0]
     return None
 
 
 def _where(desk: Desk, index: int, draft: Draft) -> str:
-    before = [i for i in draft.mentions if i < index]
-    return distance(desk, index, max(before) if before else min(draft.mentions))
+    before = bisect_left(draft.full, index)
+    return distance(desk, index, draft.full[max(0, before - 1)] if draft.full else draft.order)

@@ -10,6 +10,8 @@ from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 from build_site.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from build_site.lexicon.naming import Naming
 
 NEAR_GIVEN = 0.86
@@ -111,6 +113,15 @@ def near_surname(one: str, other: str) -> bool:
     if plain == plain_other or plain.replace(" ", "") == plain_other.replace(" ", ""):
         return True
     return min(len(one), len(other)) > 4 and OSA.distance(one, other, score_cutoff=1) == 1
+
+
+def near_keys(name: PersonName) -> Iterator[tuple[str, str]]:
+    """Keys that two full names share where the first given name is one and the surnames are near."""
+    plain = name.surname.replace("-", "").replace(" ", "")
+    first = f"{name.given[0]} …"
+    yield first, plain
+    if len(plain) > 4:
+        yield from ((first, plain[:cut] + plain[cut + 1 :]) for cut in range(len(plain)))
 
 
 def misspelt(one: str, other: str) -> bool:
