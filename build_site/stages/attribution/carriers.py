@@ -38,7 +38,7 @@ def _second_hand(view: View, draft: Draft, grammar: Grammar) -> list[Carrier]:
                 continue
             found.append(_carrier(view, source, grammar))
             stop = source[1]
-        found += _office(view, stop, draft.sentence[1], grammar)
+        return found + _office(view, stop, draft.sentence[1], grammar)
     return found
 
 

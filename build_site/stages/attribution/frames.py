@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
     from build_site.stages.attribution.view import Range, View
 
-_MOST = 16
-"""Frames of a sentence; more are no sentence but a list of verbs."""
+_SPEAKING = Tag.CUE | Tag.SPEECH | Tag.SECONDHAND
+_MOST = 32
+"""Words of speech in a sentence that are looked at; more are no sentence but a list."""
 _PARTICLES = {"point": "out", "put": "it"}
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
 _NOUN_COMPLEMENTS = frozenset(("that", "of", "for", ":"))
@@ -58,25 +59,27 @@ class Frame:
 
 def frames_of(view: View, sentence: Range) -> list[Frame]:
     """The frames of one outer sentence, left to right."""
+    first, last = sentence
+    speaking = [i for i in range(first, last) if view.tags[i] & _SPEAKING and view.inside[i] < 0]
     found: list[Frame] = []
-    for index in range(*sentence):
-        if view.inside[index] >= 0:
-            continue
-        frame: Frame | None = None
-        tag = view.tags[index]
-        if tag & Tag.CUE:
-            frame = _verb(view, sentence, index, found)
-        if frame is None and tag & Tag.SPEECH:
-            frame = _noun(view, sentence, index)
-        elif tag & Tag.SECONDHAND:
-            frame = _according(view, sentence, index, index + 2)
-        elif view.words[index] == "per" and (view.words[index - 1] == "," or after_passage(view, index)):
-            frame = _according(view, sentence, index, index + 1)
+    for index in speaking[:_MOST]:
+        frame = _frame(view, sentence, index, found)
         if frame is not None:
             found.append(frame)
-            if len(found) == _MOST:
-                break
     return settled(view, found) if len(found) > 1 else found
+
+
+def _frame(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame | None:
+    tag, word = view.tags[index], view.words[index]
+    frame = _verb(view, sentence, index, found) if tag & Tag.CUE else None
+    if frame is None and tag & Tag.SPEECH:
+        return _noun(view, sentence, index)
+    if tag & Tag.SECONDHAND:
+        if word == "per":
+            beside = view.words[index - 1] == "," or after_passage(view, index)
+            return _according(view, sentence, index, index + 1) if beside else None
+        return _according(view, sentence, index, index + 2)
+    return frame
 
 
 def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | None:

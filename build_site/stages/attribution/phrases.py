@@ -16,6 +16,8 @@ _NOMINAL_PREPS = frozenset(
 )
 _SOURCE_PREPS = frozenset({"of", "for", "at", "with", "from", "to", "inside", "close", "in"})
 _NEVER_NOUNS = Tag.SUBJECT | Tag.AUX | Tag.MODAL | Tag.SUBORD | Tag.ADV
+_WIDEST = 40
+"""Words of a noun phrase, at most."""
 _ROLE = 6
 """Words of a role beside a name, at most."""
 _CLAUSE = 60
@@ -57,7 +59,7 @@ def phrase_left(view: View, first: int, last: int) -> Range | None:
         return None
     if view.tags[place] & (Tag.SUBJECT | Tag.OBJECT):
         return place, last
-    while place >= first and _extends_left(view, first, place, last):
+    while place >= max(first, last - _WIDEST) and _extends_left(view, first, place, last):
         place -= 1
     start = place + 1
     while (
@@ -130,7 +132,7 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
     if view.words[start].endswith("ly") and view.words[start].islower():
         return None
     place = start + 1
-    while place < last and _extends_right(view, start, place, last):
+    while place < min(last, start + _WIDEST) and _extends_right(view, start, place, last):
         place += 1
     while place > start + 1 and view.tags[place - 1] & (Tag.PREP | Tag.CONJ | Tag.DET | Tag.POSS):
         place -= 1
