@@ -108,10 +108,9 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    project = open_project(args.project)
-    _say(report.summary(build(project, _options(args))))
+    project, options = open_project(args.project), _options(args)
     print(f"http://{args.address}/ shows the site and follows every change. Stop with Ctrl-C.", flush=True)
-    publish.serve(project, args.address)
+    publish.serve(project, args.address, jobs=options.jobs, strict=options.strict, curated=options.curated)
     return 0
 
 

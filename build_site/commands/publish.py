@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -35,22 +36,24 @@ def build_site(project: Project) -> None:
     beside, former = project.manifest.parent / "site", project.manifest.parent / "former"
     for folder in (beside, former):
         shutil.rmtree(folder, ignore_errors=True)
-    _mkdocs(project, "build", "--strict", "--site-dir", str(beside))
+    _mkdocs(project, "build", "--strict", "--site-dir", str(beside), VERBATIM_BUILT="1")
     if project.site.exists():
         project.site.rename(former)
     beside.rename(project.site)
     shutil.rmtree(former, ignore_errors=True)
 
 
-def serve(project: Project, address: str) -> None:
-    """Serve a live preview until it is interrupted."""
+def serve(project: Project, address: str, **options: bool | int) -> None:
+    """Serve a live preview until it is interrupted; ``options`` are those of every build (see the hook)."""
     lay_theme(project)
-    _mkdocs(project, "serve", "--livereload", "--dirty", "--dev-addr", address)
+    project.docs.mkdir(exist_ok=True)
+    asked = {"VERBATIM_OPTIONS": json.dumps(options)}
+    _mkdocs(project, "serve", "--livereload", "--dirty", "--dev-addr", address, **asked)
 
 
-def _mkdocs(project: Project, *arguments: str) -> None:
-    environment = {**os.environ, "VERBATIM_BUILT": "1", "NO_MKDOCS_2_WARNING": "1"}
+def _mkdocs(project: Project, *arguments: str, **environment: str) -> None:
+    everything = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    code = subprocess.run(command, cwd=project.root, env=environment, check=False).returncode  # noqa: S603
+    code = subprocess.run(command, cwd=project.root, env=everything, check=False).returncode  # noqa: S603
     if code:
         raise VerbatimError(f"mkdocs {arguments[0]} failed with exit code {code}; what it said stands above")
