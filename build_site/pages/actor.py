@@ -142,7 +142,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
     """Everything that an actor's page shows."""
     quotations = known.by_actor.get(actor.id, ())
     sayings = _sayings(known, quotations)
-    about = around.quoted_about.get(actor.id, ())
+    about = _about(known, around.quoted_about.get(actor.id, ()))
     articles = around.articles.get(actor.id, ())
     # Of somebody who is only named, and once, the article tells as much.
     ties = around.ties(actor.id) if quotations or len(articles) > 1 else ()
@@ -165,7 +165,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         types=by_type(quotations),
         sayings=sayings[:SAYINGS],
         more_sayings=max(0, len(sayings) - SAYINGS),
-        spoken_about=tuple(known.quoted(known.quotations[q]) for q in about[:ABOUT]),
+        spoken_about=tuple(known.quoted(q) for q in about[:ABOUT]),
         more_about=max(0, len(about) - ABOUT),
         reporters=reporters[:REPORTERS],
         more_reporters=max(0, len(reporters) - REPORTERS),
@@ -214,6 +214,14 @@ def _carried(known: Catalogue, members: Sequence[Quotation]) -> tuple[Carried, .
         Carried(known.quoted(own[0]), tuple(dict.fromkeys(q.type for q in own)), len(own))
         for own in by_article.values()
     )
+
+
+def _about(known: Catalogue, quotations: Sequence[str]) -> tuple[Quotation, ...]:
+    """One quotation of each statement; the statement's page has the others."""
+    found: dict[str, Quotation] = {}
+    for q in (known.quotations[id] for id in quotations):
+        found.setdefault(q.statement or q.id, q)
+    return tuple(found.values())
 
 
 def _reporters(

@@ -51,6 +51,11 @@ class Witness:
     """The outlet that the article took it from."""
 
     @property
+    def short(self) -> str:
+        """The same in a list of many: only what it was taken from."""
+        return self.second_hand or self.quoted.article.where
+
+    @property
     def name(self) -> str:
         """Who worded it: what it was taken from; the outlet or, where that is unknown, the article."""
         source = self.second_hand
@@ -182,7 +187,7 @@ def additions(found: Sequence[Wording], most: int = 12) -> tuple[Addition, ...]:
             words = _WORD.findall(piece.text.casefold())
             if piece.kind in ("inserted", "changed") and words:
                 _, names = texts.setdefault(" ".join(words), (piece, {}))
-                names.update(dict.fromkeys(w.name for w in wording.witnesses))
+                names.update(dict.fromkeys(w.short for w in wording.witnesses))
     ranked = sorted(texts.items(), key=lambda item: (-len(item[1][1]), -len(item[0]), item[0]))
     return tuple(
         Addition(_trimmed(p.text), abbreviated(_trimmed(p.base)), tuple(names))

@@ -16,9 +16,9 @@ from build_site.pages.words import shorten
 
 WIDTH = 360
 ROW = 46
-EDGE = 118
+EDGE = 124
 """Where the names end on the left, and begin as far from the right."""
-LONGEST = 17
+LONGEST = 18
 """Letters of a name that fit."""
 
 

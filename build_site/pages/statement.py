@@ -119,7 +119,7 @@ def _summary(found: Sequence[Wording], articles: int) -> tuple[str, ...]:
     by_type: dict[QuotationType, dict[str, str]] = {}
     for wording in found:
         for w in wording.witnesses:
-            by_type.setdefault(wording.type, {})[w.quoted.article.slug] = w.name
+            by_type.setdefault(wording.type, {})[w.quoted.article.slug] = w.short
     if len(by_type) > 1:
         sentences.append(_types({t: by_type[t] for t in QuotationType if t in by_type}))
     return tuple(sentences)
