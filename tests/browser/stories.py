@@ -30,7 +30,7 @@ Viktor Osei said that he had “no quarrel with the mayor” but with the price.
 LEDGER = """What the harbour will cost
 The plan will cost four million, Mina Halloran of the port authority said.
 “The sum is in the budget since March,” Halloran said. “There is nothing to hide.”
-“Numbers are patient,” Viktor Osei said."""
+“Numbers are patient,” Viktor Osei said. “{{ 7*7 }} <img src=x onerror=alert(1)> & sons is no bidder,” he said."""
 
 
 def quay() -> Dataset:
@@ -122,6 +122,7 @@ def quay() -> Dataset:
             cue="said",
         ),
         said("Numbers are patient,", by="Viktor Osei", cue="said"),
+        said("{{ 7*7 }} <img src=x onerror=alert(1)> & sons is no bidder,", by="Viktor Osei"),
     )
     return corpus(
         gazette, beacon, courier, ledger, relations=True, title="The harbour of Quay", cite_as="The harbour"

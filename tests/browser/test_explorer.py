@@ -69,10 +69,11 @@ def test_speaker_by_name(reader: Reader) -> None:
     expect(status(page)).to_have_text("2 quotations")
     assert asked(page) == {"speaker": ["mina-halloran"]}
     again = reader.open(f"{PAGE}?speaker=viktor-osei&confidence=90")
-    expect(status(again)).to_have_text("4 quotations")
+    expect(status(again)).to_have_text("5 quotations")
     expect(again.get_by_label("Speaker")).to_have_value("Viktor Osei")
     nobody = reader.open(f"{PAGE}?speaker=-")
     expect(status(nobody)).to_have_text("1 quotation")
+    expect(nobody.get_by_label("Speaker")).to_have_value("nobody identified")
 
 
 def test_phrase_dates_and_confidence(reader: Reader) -> None:
@@ -87,7 +88,11 @@ def test_phrase_dates_and_confidence(reader: Reader) -> None:
     expect(status(page)).to_have_text("No quotation is like that.")
     page = reader.open(f"{PAGE}?type=direct&confidence=70&outlet=-")
     expect(rows(page)).to_have_text(
-        ["“The sum is in the budget since March, … There is nothing to hide.”", "“Numbers are patient,”"]
+        [
+            "“The sum is in the budget since March, … There is nothing to hide.”",
+            "“Numbers are patient,”",
+            "“{{ 7*7 }} <img src=x onerror=alert(1)> & sons is no bidder,”",
+        ]
     )
 
 

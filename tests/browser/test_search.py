@@ -114,6 +114,16 @@ def test_filters_narrow_down(reader: Reader) -> None:
     expect(page.get_by_text("Nothing here holds all of these words.")).to_be_visible()
 
 
+def test_source_text_stays_text(reader: Reader) -> None:
+    """Mark-up in a quotation is shown as its characters; nothing of it is made or run."""
+    page = reader.open()
+    search(page, "bidder")
+    expect(found(page, "quotations")).to_have_text(
+        ["“{{ 7*7 }} <img src=x onerror=alert(1)> & sons is no bidder,”"]
+    )
+    assert page.locator("#v-search img").count() == 0
+
+
 def test_all_results_lead_to_the_explorer(reader: Reader) -> None:
     """The last option carries the question over."""
     page = reader.open()

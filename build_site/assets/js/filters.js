@@ -5,6 +5,7 @@
   const verbatim = /** @type {any} */ (window).verbatim;
   const { el } = verbatim;
   const SUGGESTED = 12;
+  const NOBODY = "nobody identified";
   let made = 0;
 
   /** @param {string} label @param {any} field */
@@ -30,8 +31,12 @@
 
     /** @param {any[][]} people */
     const suggest = (people) => {
-      for (const [id, name] of people) ids.set(name, id);
-      names.replaceChildren(...people.map(([, name, , about]) => el("option", { value: name }, about)));
+      const options = people.map(([id, name, , about]) => {
+        const value = (ids.get(name) ?? id) === id ? name : `${name} (${id})`;
+        ids.set(value, id);
+        return el("option", { value }, about);
+      });
+      names.replaceChildren(...options, el("option", { value: NOBODY }));
     };
     let outlets = false;
     const ready = async () => {
@@ -40,7 +45,7 @@
       outlets = true;
       outlet.append(...root.outlets.map((/** @type {[string, string]} */ [id, name]) => el("option", { value: id }, name)));
       outlet.append(el("option", { value: "-" }, "not stated"));
-      ids.set("nobody identified", "-");
+      ids.set(NOBODY, "-");
     };
     const look = async () => {
       const asked = speaker.value;

@@ -24,6 +24,7 @@
   /** @type {number[]} */
   let sizes;
   const open = async () => {
+    if (root) return root;
     root = await verbatim.load("search/root");
     common = new Set(root.common);
     const [people, articles, quotations] = root.sizes;

@@ -15,6 +15,7 @@
   const entryOf = (id) => document.getElementById(id.replace(/^q-/, "l-"));
   /** @type {Map<string, HTMLElement>} */
   const badges = new Map(all(".v-text a.v-badge").map((badge) => [idOf(badge), badge]));
+  for (const badge of badges.values()) badge.setAttribute("aria-haspopup", "dialog");
 
   /* --- the card --- */
 

@@ -131,6 +131,11 @@
       /* offline: the page stays what it is without this script */
     });
   };
+  /** What search and explorer will ask for: loaded side by side, not one after the other. */
+  const ahead = () => {
+    for (const name of ["index", "filters"]) wanted(name, () => {});
+    load("search/root").catch(() => {});
+  };
   /** The box is there at once and takes what is typed; the rest of the dialog follows when its script has come. */
   const search = () => {
     /** @type {HTMLDialogElement} */
@@ -144,6 +149,7 @@
     if (!dialog.open) dialog.showModal();
     box.focus();
     box.select();
+    ahead();
     wanted("search", (v) => v.search(dialog, box));
   };
 
@@ -175,7 +181,10 @@
     article.dataset.mode = chosen.value;
   }
   if (article) wanted("reading", () => {});
-  if (document.querySelector("[data-explorer]")) wanted("explorer", () => {});
+  if (document.querySelector("[data-explorer]")) {
+    if (location.search) ahead();
+    wanted("explorer", () => {});
+  }
 
   /* What a collation shows follows from which of its buttons are pressed. */
   for (const button of document.querySelectorAll(".v-collation button[data-toggle]")) {
