@@ -30,7 +30,8 @@ Viktor Osei said that he had “no quarrel with the mayor” but with the price.
 LEDGER = """What the harbour will cost
 The plan will cost four million, Mina Halloran of the port authority said.
 “The sum is in the budget since March,” Halloran said. “There is nothing to hide.”
-“Numbers are patient,” Viktor Osei said. “{{ 7*7 }} <img src=x onerror=alert(1)> & sons is no bidder,” he said."""
+“Numbers are patient,” Viktor Osei said.
+“{{ 7*7 }} <img src=x onerror=alert(1)> & sons is no bidder,” he said."""
 
 
 def quay() -> Dataset:
