@@ -51,7 +51,7 @@ def run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> l
         else:
             continue
         if mention and not _located(text, mention, bounds[0], names):
-            found.append(_with_article(text, mention, bounds[0]))
+            found.append(_with_article(text, mention, bounds, names))
     return found
 
 
@@ -65,12 +65,12 @@ def _pieces(run: str, opening: bool, governed: bool, names: Naming) -> tuple[Pie
         pieces.append(Piece(pronoun(first, (0, len(first))), None, opening))
         words = words[1:]
     for piece in segments(words, names) if len(words) > 1 else [words] if words else []:
-        opens = opening and piece[0][1] == 0
+        opens = (opening and piece[0][1] == 0) or piece[0][0].lower() in names.stop_openers
         whole = _without_complement(piece, names) if governed and piece[0][1] == 0 else piece
         kept = trim(whole, opens, names)
-        made = classify(kept, opens and kept[0][1] == 0, names) if kept else None
+        made = classify(kept, opens and kept[0] == piece[0], names) if kept else None
         lone = (kept or piece)[0] if len(kept or piece) == 1 else None
-        pieces.append(Piece(made, lone, opens))
+        pieces.append(Piece(made, lone, opens and lone == piece[0]))
     return tuple(pieces)
 
 
@@ -122,12 +122,16 @@ def _reaching_back(text: str, made: Found, floor: int, names: Naming) -> Found:
     return made._replace(start=start)
 
 
-def _with_article(text: str, made: Found, floor: int) -> Found:
+def _with_article(text: str, made: Found, bounds: Span, names: Naming) -> Found:
     """Names of bodies and capitalised titles take their article with them."""
     if made.actor is ActorKind.PERSON and made.kind is MentionKind.NAME:
         return made
+    if made.actor is None and made.kind is MentionKind.NAME:
+        following = _NEXT.match(text, made.end, bounds[1])
+        if following and following[1] in names.nouns:
+            return made
     begin = made.start - len("the ")
-    if begin >= floor and text[begin : made.start] in {"the ", "The "}:
+    if begin >= bounds[0] and text[begin : made.start] in {"the ", "The "}:
         return made._replace(start=begin)
     return made
 

@@ -97,6 +97,9 @@ def segments(words: Words, naming: Naming) -> list[Words]:
                 piece = []
             index = stop
             continue
+        if piece and piece[-1][0][-1] == "." and word[0].isupper() and word.lower() in naming.stop_openers:
+            pieces.append(piece)
+            piece = []
         piece.append(words[index])
         index += 1
     if piece:
@@ -156,7 +159,15 @@ def trim(words: Words, opening: bool, naming: Naming) -> Words:
 
 def _is_adjective(word: str, naming: Naming) -> bool:
     """Whether a capitalised compound is no part of a name ("Lisbon-based"), nor a title."""
-    return bool(_ADJECTIVE.fullmatch(word)) and word.partition("-")[0] not in naming.titles
+    if not _ADJECTIVE.fullmatch(word) or word.partition("-")[0] in naming.titles:
+        return False
+    tail = word.rpartition("-")[2]
+    if not tail[:1].islower() or len(word) - len(tail) > 6 or word[:1].isdigit():
+        return True
+    ordinary = tail in naming.nouns or tail in naming.common or tail in naming.stops
+    return (
+        ordinary or tail.endswith(("ed", "like", "wide", "style")) or (len(tail) > 5 and tail.endswith("ing"))
+    )
 
 
 def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
@@ -295,6 +306,10 @@ def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
         return Found(start, end, head, MentionKind.NOMINAL, ActorKind.ANONYMOUS, None, plural=True)
     if _is_personal(words, naming):
         return Found(start, end, span, MentionKind.NAME, ActorKind.PERSON, naming.gender_of(first))
+    if len(words) > 3 and last not in naming.body_heads and last not in naming.thing_heads:
+        person = _after_body(words, naming)
+        if person is not None:
+            return person
     body = any(word in naming.body_heads for word, _ in words)
     if last in naming.body_heads or (body and any(word in {"of", "for"} for word, _ in words)):
         return _body(words, opening, naming)
@@ -306,6 +321,19 @@ def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
         return None
     initials = bool(_INITIALS.fullmatch(first)) or (len(words) == 3 and len(words[1][0]) == 2)
     return Found(start, end, span, MentionKind.NAME, ActorKind.PERSON if initials else None)
+
+
+def _after_body(words: Words, naming: Naming) -> Found | None:
+    """A full name that runs on after the name of a body ("Harbour Commission Ada Brack")."""
+    given = words[-2][0]
+    if "?" in naming.given.get(given, "?") or words[-3][0] in {"of", "for", "and", "&"}:
+        return None
+    if not any(word in naming.body_heads for word, _ in words[:-2]):
+        return None
+    start, end = span_of(words)
+    title = start, words[-3][1] + len(words[-3][0])
+    head, gender = (words[-2][1], end), naming.gender_of(given)
+    return Found(start, end, head, MentionKind.NAME, ActorKind.PERSON, gender, False, title)
 
 
 def _is_epithet(word: str, naming: Naming) -> bool:
@@ -324,7 +352,7 @@ def _is_personal(words: Words, naming: Naming) -> bool:
     heads = naming.body_heads | naming.thing_heads
     if any(w in heads and w not in naming.weak_heads for w, _ in words[1:]):
         return False
-    if any(w in {"of", "for", "and", "to"} or w.lower() in naming.stops for w, _ in words[1:]):
+    if any(w in {"of", "for", "and", "to"} or w.lower() in naming.stops for w, _ in words[1:-1]):
         return False
     if "?" in naming.given[first] and last.lower() in naming.common:
         return False

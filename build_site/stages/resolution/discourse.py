@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from build_site.model import ActorKind, MentionKind
 from build_site.stages.resolution.drafts import Desk, Draft, distance
 from build_site.stages.resolution.roles import Role, agrees, closeness, role_of
+from build_site.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -250,11 +251,24 @@ class Discourse:
             known = self.by_body.get(head, [])
             here = bisect_left(known, index, key=lambda draft: draft.order)
             named = [draft for draft in known[max(0, here - _MANY) : here] if draft in self.last]
+            if not named and head in self.desk.naming.generic_bodies:
+                named = self._last_body(mention)
             if named:
                 draft = max(named, key=lambda d: self.last[d])
                 self.desk.assign(index, draft, f"“{words}” takes up “{draft.name()}”")
                 return
         self._repeated(index, mention, words, head)
+
+    def _last_body(self, mention: Mention) -> list[Draft]:
+        """The body, not a state, that was named last, within two paragraphs."""
+        for there in reversed(self.recent[-_RECENT:]):
+            draft = self.desk.of[there]
+            if mention.block - self.desk.mentions[there].block > 2:
+                break
+            state = any(fold(spelling) in self.desk.naming.states for spelling in draft.spellings)
+            if draft.named and draft.kind is ActorKind.ORGANISATION and draft.spellings and not state:
+                return [draft]
+        return []
 
     def _repeated(
         self, index: int, mention: Mention, words: str, head: str, *, new: bool = False, owned: bool = False
@@ -268,8 +282,9 @@ class Discourse:
             else self.phrases.get(phrase)
         )
         why = "the same words"
-        if draft is None and bare and not new and not owned:
-            draft = self.heads.get((head, mention.plural))
+        known = self.heads.get((head, mention.plural)) if not new and not owned else None
+        if draft is None and known is not None and (bare or _shares_name(words, known.label)):
+            draft = known
             why = f"“{words}” takes up “{draft.name() if draft else ''}”"
         if draft is None:
             kind = mention.actor_kind or ActorKind.ANONYMOUS
@@ -367,3 +382,8 @@ class Discourse:
             other, draft = before[0]
             where = distance(self.desk, index, other)
             self.desk.assign(index, draft, f"“{draft.name()}” is the last one named before it, {where}")
+
+
+def _shares_name(one: str, other: str) -> bool:
+    """Whether two phrases hold the same capitalised word, but for the first ("the Lisbon team")."""
+    return any(word[0].isupper() and word in other.split()[1:] for word in one.split()[1:])

@@ -121,7 +121,7 @@ class _Shelf:
 
     def _family(self, index: int, word: str) -> None:
         """A name with an article names a family, a team, a ship: a body of its own, or one that is known."""
-        draft = self.desk.bodies.get(word)
+        draft = self.desk.bodies.get(word) or self.short.get(word)
         if draft is None:
             draft = self.desk.new(ActorKind.ORGANISATION, named=True, index=index)
             draft.sure, draft.gender = False, "n"
