@@ -7,13 +7,15 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from build_site import curation, exports, pages, readers
 from build_site.config import Project
-from build_site.errors import InputError
+from build_site.errors import CurationError, InputError
 from build_site.lexicon import Lexicon, load_lexicon
 from build_site.model import Analysis, Dataset, Document, Finding, Level
 from build_site.pages.catalogue import Download
+from build_site.pages.links import portrait_path
 from build_site.stages import assembly, chronology, corrections, resolution
 from build_site.stages.attribution import attribute
 from build_site.stages.mentions import find_mentions
@@ -153,6 +155,21 @@ def files_of(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
     yield from pages.render(dataset, tuple(downloads))
 
 
+def portraits_of(dataset: Dataset, project: Project) -> Iterator[tuple[str, bytes]]:
+    """The pictures of actors that ``actors.yml`` names, from ``seeds/``."""
+    for actor in dataset.actors:
+        path = portrait_path(actor)
+        if path and actor.portrait:
+            source = project.seeds / actor.portrait.path
+            try:
+                yield path, source.read_bytes()
+            except OSError as error:
+                raise CurationError(
+                    f"{project.actors_file}: the portrait of {actor.name} cannot be read ({source}:"
+                    f" {error.strerror}). Put the picture there, or take the portrait out."
+                ) from None
+
+
 def load(project: Project, options: Options) -> Dataset:
     """From ``seeds/`` to the whole corpus; nothing is written."""
     documents, unread = read_corpus(project, options)
@@ -163,7 +180,8 @@ def build(project: Project, options: Options) -> Dataset:
     """From ``seeds/`` to ``docs/``, whole or not at all."""
     dataset = load(project, options)
     options.progress("writing pages", 0, 1)
-    Writer(project.docs, project.manifest).write(files_of(dataset))
+    files = chain(files_of(dataset), portraits_of(dataset, project))
+    Writer(project.docs, project.manifest).write(files)
     options.progress("writing pages", 1, 1)
     return dataset
 

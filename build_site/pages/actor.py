@@ -14,7 +14,7 @@ from build_site.pages.charts import Chart, chart
 from build_site.pages.company import Company, Tie, company
 from build_site.pages.escape import plain
 from build_site.pages.journey import second_hand
-from build_site.pages.links import web_address
+from build_site.pages.links import portrait_path, web_address
 from build_site.pages.network import Network, network
 from build_site.pages.tally import Share, by_type
 from build_site.pages.words import KINDS, count, listed
@@ -149,14 +149,14 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
     nearest = tuple(n for t in ties[:NEAREST] if (n := _neighbour(known, t)))
     reporters = _reporters(known, articles, quotations)
     quoting = [r for r in reporters if r.quotations]
-    name = plain(actor.name)
+    name, picture = plain(actor.name), portrait_path(actor)
     return ActorPage(
         path=f"actors/{actor.id}.md",
         title=name,
         description=_description(name, quotations, reporters),
         kind=KINDS[actor.kind],
         about=plain(actor.description or (actor.titles[0].text if actor.titles else "")) or None,
-        portrait=(actor.portrait.path, plain(actor.portrait.credit)) if actor.portrait else None,
+        portrait=(picture, plain(actor.portrait.credit)) if picture and actor.portrait else None,
         same_as=tuple((_host(url), url) for link in actor.same_as if (url := web_address(link))),
         quotations=len(quotations),
         articles=len({q.article for q in quotations}),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
+
+from build_site.model import Actor
 
 _WORD = re.compile(r"\S+")
 
@@ -11,6 +14,13 @@ _WORD = re.compile(r"\S+")
 def root_of(path: str) -> str:
     """What leads from the page at ``path`` to the site's root: nothing, ``../``, ``../../``."""
     return "../" * path.count("/")
+
+
+def portrait_path(actor: Actor) -> str | None:
+    """Where an actor's picture stands, from the site's root; None where the curator gave none."""
+    return (
+        f"assets/portraits/{actor.id}{PurePosixPath(actor.portrait.path).suffix}" if actor.portrait else None
+    )
 
 
 def web_address(url: str | None) -> str | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from build_site.config import Project
+from build_site.errors import CurationError
 from build_site.model import (
     Actor,
     ActorKind,
@@ -24,6 +27,7 @@ from build_site.model import (
 from build_site.pages import actor, indexes, matrix, outlet, render, timeline
 from build_site.pages.catalogue import catalogue
 from build_site.pages.tally import Share
+from build_site.pipeline import Options, build
 from tests.builders import ChainLink, Story, corpus, said, story
 from tests.pages.reading import body
 
@@ -110,7 +114,7 @@ def test_a_curated_actor() -> None:
     )
     data = replace(data, actors=tuple(made if a.id == made.id else a for a in data.actors))
     html = body(dict(render(data))["actors/ana-ruiz.md"])
-    assert '<img src="../portraits/ana.jpg" alt="Portrait of Ana Ruiz"' in html
+    assert '<img src="../assets/portraits/ana-ruiz.jpg" alt="Portrait of Ana Ruiz"' in html
     assert "Jo Lind &lt;photo&gt;" in html
     assert '<a rel="external" href="https://www.wikidata.org/wiki/Q1">wikidata.org</a>' in html
     assert "javascript" not in html
@@ -119,6 +123,23 @@ def test_a_curated_actor() -> None:
     assert schema["@type"] == "Person"
     assert schema["sameAs"] == ["https://www.wikidata.org/wiki/Q1"]
     assert schema["alternateName"] == ["A. Ruiz"]
+
+
+def test_a_portrait_is_published_with_its_page(tmp_path: Path) -> None:
+    """The picture is copied; one that is not there stops the build and says what to do."""
+    project = Project(tmp_path)
+    project.seeds.mkdir()
+    (project.seeds / "one.txt").write_text("Harbour\n\n“We sail,” Ana Ruiz said.", "utf-8")
+    project.actors_file.write_text(
+        "actors:\n  - name: Ana Ruiz\n    portrait: {path: ana ruiz.jpg, credit: Jo Lind}\n", "utf-8"
+    )
+    with pytest.raises(CurationError, match=r"portrait of Ana Ruiz .*ana ruiz\.jpg"):
+        build(project, Options())
+    assert not project.docs.exists()
+    (project.seeds / "ana ruiz.jpg").write_bytes(b"picture")
+    build(project, Options())
+    assert (project.docs / "assets" / "portraits" / "ana-ruiz.jpg").read_bytes() == b"picture"
+    assert "../assets/portraits/ana-ruiz.jpg" in (project.docs / "actors" / "ana-ruiz.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("kind", [ActorKind.DOCUMENT, ActorKind.ANONYMOUS])
