@@ -14,6 +14,8 @@ _FOR_PEOPLE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLANKS = re.compile(r"""(?P<string>"[^"]*") | \s* (?P<mark>[{};]) \s* | \s+""", re.VERBOSE)
 
 
 def assets() -> Iterator[tuple[str, str]]:
@@ -27,8 +29,9 @@ def assets() -> Iterator[tuple[str, str]]:
 
 
 def stylesheet() -> str:
-    """The whole style sheet."""
-    return "\n".join(path.read_text("utf-8") for path in sorted((ASSETS / "css").glob("*.css")))
+    """The whole style sheet, without comments and without the blanks that only people need."""
+    text = "\n".join(path.read_text("utf-8") for path in sorted((ASSETS / "css").glob("*.css")))
+    return _BLANKS.sub(lambda m: m["string"] or m["mark"] or " ", _COMMENT.sub("", text)).strip() + "\n"
 
 
 def lean(script: str) -> str:
