@@ -1,11 +1,11 @@
 """How right the engine is, on corpora given by path: the text alone goes in, as ``extract`` has it.
 
-    python benchmarks/accuracy.py --corpus MARKS.jsonl SPANS.jsonl GUM.jsonl BASIL.jsonl [--errors 20] [--every 4]
+    python benchmarks/accuracy.py --corpus MARKS.jsonl SPANS.jsonl GUM.jsonl BASIL.jsonl [--errors 20]
 
-The kind of a file is seen from its records: passages in marks with *attributed* or not, attributions with their
-spans, attributions with a gold entity, fragments with a speaker's canonical name. Printed are the figures with
-95 % bootstrap intervals over articles, then by outlet, by kind of source and by rule (fired, right), and on request
-the errors as readable text.
+The kind of a file is seen from its records: passages in marks with *attributed* or not, attributions with
+their spans, attributions with a gold entity, fragments with a speaker's canonical name. Printed are the
+figures with 95 % bootstrap intervals over articles, then by outlet, by kind of source and by rule (fired, right), and
+on request the errors as readable text.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def _confidence(
 
 
 def actors(gold: Record, found: Sequence[Record]) -> list[tuple[Record, str | None, bool]]:
-    """Each gold quotation with a canonical name: what was found for it, and whether a reader would accept it."""
+    """Each gold quotation with a canonical name: what was found, and whether a reader would accept it."""
     words = naming(load_lexicon())
     verdicts = []
     ours = [(characters(gold["text"], content(quote)), quote) for quote in found]

@@ -2,8 +2,9 @@
 
     python benchmarks/calibrate.py TRAIN.jsonl > build_site/lexicon/cues/trust.txt
 
-A bucket is a rule in its context: type of quotation, kind of source, wording. Contexts seen too seldom fall back on
-the wider one. Precision is rounded to the second decimal: coarse figures about the rules, nothing of the texts.
+A bucket is a rule in its context: type of quotation, kind of source, wording. Contexts seen too seldom fall
+back on the wider one. Precision is rounded to the second decimal: coarse figures about the rules, nothing of
+the texts.
 """
 
 from __future__ import annotations

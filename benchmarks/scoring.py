@@ -1,9 +1,8 @@
 """The measures of quotation attribution, over plain records: passages in marks, spans, speakers, confidence.
 
 Only word characters count, so marks and punctuation at an edge never matter. A gold record is
-``{"id", "text", "quotes": [{"start", "end", "spans"?, "speaker_start"?, "speaker_end"?, "speaker_spans"?, …}]}``;
-a prediction has the same form. Criteria after PARC, Citron and GenderGapTracker: exact, Jaccard of at least .8,
-any overlap.
+``{"id", "text", "quotes": [{"start", "end", "spans"?, "speaker_start"?, "speaker_end"?, …}]}``; a prediction
+has the same form. Criteria after PARC, Citron and GenderGapTracker: exact, Jaccard of at least .8, any overlap.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ def speaker(quote: Record) -> Sequence[Sequence[int]]:
 
 
 def passages(gold: Record, found: Sequence[Record], least: int = 1) -> Counter[str]:
-    """Per passage in marks of at least so many words: fired or not, attributed or not, speaker right or not."""
+    """Per passage in marks of so many words: fired or not, attributed or not, speaker right or not."""
     text, tally = gold["text"], Counter[str]()
     ours = [(characters(text, content(q)), characters(text, speaker(q))) for q in found]
     for quote in gold["quotes"]:
@@ -89,7 +88,7 @@ def spans(gold: Record, found: Sequence[Record], criterion: str, kinds: frozense
 
 
 def indirect(gold: Record, found: Sequence[Record]) -> Counter[str]:
-    """Of the reported speech found, how much overlaps anything attributed; of all gold indirect, how much is met."""
+    """Reported speech: how much of what is found overlaps any gold; how much of the gold is met."""
     text, tally = gold["text"], Counter[str]()
     for kinds, ours, part, whole in (
         (frozenset(("direct", "mixed", "indirect")), "indirect", "hit", "found"),
@@ -117,7 +116,7 @@ def judged(gold: Record, found: Sequence[Record]) -> list[tuple[Record, bool]]:
 
 
 def judged_passages(gold: Record, found: Sequence[Record], least: int = 4) -> list[tuple[Record, bool]]:
-    """Each passage in marks that some prediction covers, with that prediction and whether its speaker is right."""
+    """Each passage in marks that a prediction covers: that prediction, and whether its speaker is right."""
     text, verdicts = gold["text"], list[tuple[Record, bool]]()
     ours = [(characters(text, content(q)), characters(text, speaker(q)), q) for q in found]
     for quote in gold["quotes"]:

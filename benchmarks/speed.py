@@ -1,9 +1,9 @@
-"""How fast passages, mentions and attribution are on one core, beside textacy's ``direct_quotations`` if it is there.
+"""How fast passages, mentions and attribution are on one core, beside textacy's ``direct_quotations``.
 
     python benchmarks/speed.py --corpus FILE.jsonl [--every 4] [--spacy en_core_web_sm]
 
-Prints articles and words per second and the peak of memory. ``--spacy`` names any installed spaCy pipeline that
-parses; textacy needs it and is timed in the same run, parsing included, paragraph by paragraph.
+Prints articles and words per second and the peak of memory. ``--spacy`` names any installed spaCy pipeline
+that parses; textacy needs it and is timed in the same run, parsing included, paragraph by paragraph.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def engine() -> Callable[[Article], object]:
 
 
 def textacy(pipeline: str) -> Callable[[Article], object]:
-    """The same text through textacy, paragraph by paragraph, so that an unbalanced mark costs one paragraph."""
+    """The same text through textacy by paragraphs, so that an unbalanced mark costs one paragraph."""
     import spacy  # noqa: PLC0415 - optional
     from textacy.extract import direct_quotations  # noqa: PLC0415 - optional
 

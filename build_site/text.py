@@ -33,9 +33,14 @@ TOKEN = re.compile(
 SENTENCE_ENDERS = frozenset({".", "!", "?", "…", "...", "....", "\n"})
 CLOSERS = frozenset({"”", "’", '"', "''", "'", "»", ")", "]", "“"})
 """Tokens that still belong to the sentence that has just ended."""
-_SENTENCE_OPENERS = frozenset(
-    ["The", "He", "She", "It", "They", "We", "I", "In", "On", "At", "But", "And", "A", "An", "This", "That", "These", "Those", "His", "Her", "Their", "As", "For", "If", "When", "While", "After", "Before", "There", "What", "Why", "How", "Who", "You", "Its", "Our", "My", "Some", "Many", "Most", "No", "Not", "So", "Yet", "Still", "Then", "Now", "Last", "Also"]
-)
+# fmt: off
+_SENTENCE_OPENERS = frozenset((
+    "The", "He", "She", "It", "They", "We", "I", "In", "On", "At", "But", "And", "A", "An", "This", "That",
+    "These", "Those", "His", "Her", "Their", "As", "For", "If", "When", "While", "After", "Before", "There",
+    "What", "Why", "How", "Who", "You", "Its", "Our", "My", "Some", "Many", "Most", "No", "Not", "So", "Yet",
+    "Still", "Then", "Now", "Last", "Also",
+))
+# fmt: on
 _ACRONYM_END = re.compile(r"[A-Z]\.(?:[A-Z]\.)+|[ap]\.m\.|Jr\.|Sr\.|Inc\.|Corp\.|Co\.|Ltd\.|etc\.")
 _SPACES = re.compile(r"\s+")
 _PLAIN = str.maketrans(

@@ -1,9 +1,10 @@
-"""Passages and attributions: the cases in ``cases/``, what holds for any text, and the floors that were reached."""
+"""Passages and attributions: the cases in ``cases/``, what holds for any text, the floors reached."""
 
 from __future__ import annotations
 
 import os
-import time
+import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -106,10 +107,14 @@ def test_every_rule_has_a_case() -> None:
 
 # fmt: off
 pieces = st.sampled_from([
-    "“", "”", '"', "''", "'", "’", "‘", "«", "»", "``", "'''", ",", ".", "?", "!", ":", "—", " - ", "(", ")", "\n",
-    "\n\n", " ", "said", "told reporters", "according to", "Smith", "Ana Ruiz", "who", "which", "he", "the mayor",
-    "that", "and", "but", "saying", "called", "her remark", "per", "as", "put it", "on Tuesday", "The pier is old",
-    "U.S.", "Mr.", "6'3\"", "a", "words.The top", "(…)”Well,", "\x00", "\u202e", "\ufeff", "\u0301", "😀", "\t",
+    "“", "”", '"', "''", "'", "’", "‘", "«", "»", "``", "'''", ",", ".", "?", "!", ":", "—", " - ", "(", ")",
+    "\n",
+    "\n\n", " ", "said", "told reporters", "according to", "Smith", "Ana Ruiz", "who", "which", "he",
+    "the mayor",
+    "that", "and", "but", "saying", "called", "her remark", "per", "as", "put it", "on Tuesday",
+    "The pier is old",
+    "U.S.", "Mr.", "6'3\"", "a", "words.The top", "(…)”Well,", "\x00", "\u202e", "\ufeff", "\u0301", "😀",
+    "\t",
 ])
 # fmt: on
 texts = st.one_of(
@@ -130,7 +135,7 @@ def test_any_text_gives_spans_inside_the_text_in_order_and_disjoint(text: str) -
     for a in attributions:
         for spans in (a.content, a.verbatim, a.cue, a.source):
             assert all(0 <= start < end <= len(text) for start, end in spans)
-            assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+            assert all(one[1] <= other[0] for one, other in pairwise(spans))
         assert a.content
         assert 0 <= a.confidence <= 1
         assert (a.type is QuotationType.INDIRECT) == (not a.verbatim)
@@ -153,45 +158,66 @@ def test_tokens_partition_the_text(text: str) -> None:
     """Every character belongs to exactly one token, and sentences lie inside the text."""
     tokens = tokenise(text)
     assert tokens.starts[-1] == len(text)
-    assert all(a <= b for a, b in zip(tokens.starts, tokens.starts[1:], strict=False))
+    assert all(a <= b for a, b in pairwise(tokens.starts))
     assert all(text.startswith(word, start) for word, start in zip(tokens.words, tokens.starts, strict=False))
     assert all(text[start:end].strip() == text[start:end] for start, end in sentences(text))
 
 
 HOSTILE = {
-    "no spaces": "a" * 1_000_000,
-    "opening marks": "“" * 100_000,
-    "single marks": " 'a" * 100_000,
-    "straight marks": '" ' * 100_000,
-    "line breaks": "\n" * 100_000,
-    "cues": "said Smith, " * 60_000,
-    "participles": "saying, " * 60_000,
-    "commas": "Smith, said, " * 60_000,
-    "according": "according to " * 60_000,
-    "nouns": "the man of " * 60_000 + "said",
-    "points": "." * 500_000,
-    "apostrophes": "a'" * 300_000,
-    "one sentence of passages": "“a” said Smith, " * 20_000,
+    "no spaces": "a",
+    "opening marks": "“",
+    "single marks": " 'a",
+    "straight marks": '" ',
+    "line breaks": "\n",
+    "cues": "said Smith, ",
+    "participles": "saying, ",
+    "commas": "Smith, said, ",
+    "according": "according to ",
+    "nouns": "the man of ",
+    "points": ".",
+    "apostrophes": "a'",
+    "one sentence of passages": "“a” said Smith, ",
+    "one paragraph of quotations": "“A.” Smith said. “B.” ",
 }
 
 
+def calls(text: str) -> int:
+    """How many calls reading a text takes: work that no clock disturbs."""
+    counted = 0
+
+    def count(_frame: object, event: str, _value: object) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        read(text)
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_takes_linear_time(name: str) -> None:
-    """Four times the text takes no more than some eight times as long; a quadratic step would take sixteen."""
-    text = HOSTILE[name]
-    took = []
-    for size in (len(text) // 4, len(text)):
-        start = time.process_time()
-        read(text[:size])
-        took.append(time.process_time() - start)
-    assert took[1] < 10 * took[0] + 1
+def test_hostile_text_takes_linear_work(name: str) -> None:
+    """Four times the text takes about four times the work."""
+    piece = HOSTILE[name]
+    small, large = calls(piece * 300), calls(piece * 1_200)
+    assert large < 5 * small + 1_000
 
 
+@pytest.mark.parametrize("piece", ["a", "“", "''", "\n", ".", "a'", "… ", "6'1\" "])
+def test_a_megabyte_of_one_thing_is_read(piece: str) -> None:
+    """No pattern backtracks without end."""
+    assert not [a for a in read(piece * (1_000_000 // len(piece)))[1] if a.source]
+
+
+@pytest.mark.slow
 def test_five_megabytes_of_news_are_read() -> None:
     """Plain prose of 5 MB gives its quotations."""
-    text = "“The pier is old,” Ana Ruiz said. The mayor told reporters that it would be rebuilt.\n" * 60_000
+    text = "“The pier is old,” Ana Ruiz said. The mayor told reporters that it would be rebuilt.\n" * 59_000
     assert len(text) > 5_000_000
-    assert len(read(text)[1]) == 120_000
+    assert len(read(text)[1]) == 118_000
 
 
 # --- text

@@ -36,7 +36,7 @@ _SETTING = frozenset(
 
 
 def skip_adverbials(view: View, start: int, last: int) -> int:
-    """Past ``on Tuesday``, ``in a statement``, ``Monday``, ``again``: what may stand between a cue and its words."""
+    """Past ``on Tuesday``, ``in a statement``, ``again``: what may stand between a cue and its words."""
     place = start
     while place < last and view.inside[place] < 0:
         tag, word = view.tags[place], view.words[place]
@@ -54,7 +54,7 @@ def skip_adverbials(view: View, start: int, last: int) -> int:
 
 
 def _setting(view: View, start: int, last: int) -> int:
-    """End of a prepositional phrase that tells when, where or on what occasion; ``start`` where it does not."""
+    """End of a phrase that tells when, where or on what occasion; ``start`` where it does not."""
     occasion = False
     for place in range(start + 1, min(start + 9, last)):
         if view.inside[place] >= 0:

@@ -28,7 +28,7 @@ _LOOSE_RULES = frozenset(("participle", "shared-subject", "relative-clause", "ap
 
 
 def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Grammar) -> Attribution | None:
-    """The attribution of a draft; None for reported speech whose source is no mention and whose rule is loose."""
+    """The attribution of a draft; None for reported speech by a loose rule whose source is no mention."""
     content, verbatim, kind = _content(view, draft)
     source: Spans = (view.span(draft.source),) if draft.source else ()
     number = mention_of(view.text, mentions, source[0]) if source else None

@@ -186,7 +186,7 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
         view.tags[stop] & (_NOT_HOLDERS | Tag.TIME) and not view.tags[stop] & Tag.DET
     ):
         return False
-    if view.words[stop] in STOPS:
+    if view.words[stop] in STOPS or (view.tags[stop] & Tag.OBJECT and not view.tags[stop] & Tag.POSS):
         return False
     before = start - 1
     if view.inside[before] >= 0:

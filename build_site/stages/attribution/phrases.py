@@ -163,7 +163,7 @@ def _extends_right(view: View, start: int, place: int, last: int) -> bool:
 
 
 def first_phrase(view: View, sentence: Range, stop: int, begin: int | None = None) -> Range | None:
-    """The first noun phrase of a sentence that no preposition governs, past datelines and fronted adverbials."""
+    """The first noun phrase that no preposition governs, past datelines and fronted adverbials."""
     first = sentence[0]
     place = first if begin is None else begin
     fresh = begin is None
@@ -188,7 +188,7 @@ def first_phrase(view: View, sentence: Range, stop: int, begin: int | None = Non
 
 
 def clause_subject(view: View, first: int, start: int) -> Range | None:
-    """The subject of the nearest finite verb left of ``start``: what a participle or a second verb goes back to."""
+    """The subject of the nearest finite verb on the left: what a participle goes back to."""
     place = start - 1
     while place > first and place > start - _CLAUSE:
         if view.inside[place] >= 0:
@@ -231,7 +231,7 @@ def _dateline(view: View, phrase: Range, sentence: Range) -> bool:
 
 
 def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
-    """The head of ``X, the chairman of Y, said``: the nearest phrase left of a comma that begins its clause."""
+    """The head of ``X, the chairman of Y, said``: the nearest phrase before a comma that begins a clause."""
     first = sentence[0]
     spare: Range | None = None
     place = comma - 1

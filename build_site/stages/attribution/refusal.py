@@ -1,4 +1,4 @@
-"""Titles of works, nicknames and scare quotes: passages that nobody is said to have said, told by evidence."""
+"""Titles of works, nicknames and scare quotes: words that nobody is said to have said."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MINOR = frozenset(
 
 
 def refused(place: Place, *, cued: bool) -> bool:
-    """Whether a passage that no frame governs is no quotation; a colon or a verb beside it speaks for a short one."""
+    """Whether a passage that no frame governs is no quotation; a cue beside it speaks for a short one."""
     words = place.words
     if not words:
         return True

@@ -1,4 +1,4 @@
-"""Frames that reach over one another: what is coordinated is cut off, what is nested belongs to the outer one.
+"""Frames that reach over one another: coordinated ones are cut off, nested ones belong to the outer.
 
 PolNeAR keeps the outermost attribution of nested ones; so does the reader, who hears the outer voice.
 """
@@ -21,7 +21,7 @@ _NEAR = 2
 
 
 def settled(view: View, frames: list[Frame]) -> list[Frame]:
-    """The frames of a sentence without those nested in another, each cut off where another's clause begins."""
+    """The frames without those nested in another, each cut off where another's clause begins."""
     nested = {inner for outer in frames for inner, frame in enumerate(frames) if _holds(outer, frame)}
     nested |= {
         number

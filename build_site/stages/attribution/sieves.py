@@ -43,7 +43,7 @@ def next_paragraph(place: Place) -> Proposal | None:
 
 
 def resumed(place: Place) -> Proposal | None:
-    """``“A,” said X, who …, “B.”``, ``… X said, and he “did B”``: the sentence goes on with more of the same."""
+    """``“A,” said X, who …, “B.”``, ``… X said, and he “did B”``: the sentence goes on."""
     view, previous, start = place.view, place.previous, place.tokens[0]
     if previous is None or previous.sentence != place.sentence or not _holds_marks(view, previous):
         return None
@@ -52,11 +52,11 @@ def resumed(place: Place) -> Proposal | None:
     if view.words[start - 1] in _PAUSES:
         return Proposal(previous.rule, previous.source, previous.cue, joins=True)
     begin = max(previous.cue[1], previous.source[1] if previous.source else 0)
-    if begin + 2 < start and view.words[begin] == "," and view.words[begin + 1] == "and":
-        if not any(begin < frame.cue[0] < start for frame in place.frames):
-            tokens = (begin + 2, place.tokens[1])
-            return Proposal(previous.rule, previous.source, previous.cue, (tokens,), joins=True)
-    return None
+    adds = begin + 2 < start and view.words[begin] == "," and view.words[begin + 1] == "and"
+    if not adds or any(begin < frame.cue[0] < start for frame in place.frames):
+        return None
+    tokens = (begin + 2, place.tokens[1])
+    return Proposal(previous.rule, previous.source, previous.cue, (tokens,), joins=True)
 
 
 def signature(place: Place) -> Proposal | None:
@@ -84,7 +84,7 @@ def signature(place: Place) -> Proposal | None:
 
 
 def _closes_block(view: View, place: Place, stop: int, last: int) -> bool:
-    """The dash stands in the passage's own sentence, or after the line's end where the passage is its whole line."""
+    """The dash stands in the passage's own sentence, or opens the line after a line of nothing but it."""
     return stop < last or (
         place.alone and "\n" in view.words[place.tokens[1] : stop] and last - place.tokens[1] <= 1
     )
@@ -182,7 +182,7 @@ def frame_in_sentence(place: Place) -> Proposal | None:
 
 
 def still_speaking(place: Place) -> Proposal | None:
-    """A fragment right after a quotation of the same paragraph, its sentence without a cue: the speaker goes on."""
+    """A fragment right after a quotation, in a sentence without a cue: the speaker goes on."""
     previous = place.previous
     if previous is None or previous.block != place.paragraph.block or previous.kind not in {"say", "tell"}:
         return None
@@ -219,7 +219,7 @@ def paragraph_subject(place: Place) -> Proposal | None:
 
 
 def last_speaker(place: Place) -> Proposal | None:
-    """Nothing else speaks: who spoke just before goes on, in this paragraph or where the one before was quotation."""
+    """Nothing else speaks: who spoke just before goes on, if the paragraph before was quotation."""
     last = place.last
     if last is None or last.source is None or not _can_speak(place.view, last.source):
         return None
