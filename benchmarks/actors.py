@@ -241,8 +241,8 @@ def of_chain(entity: Entity | None, record: Record, quote: Record, analysis: Ana
 
 def is_person(label: str, words: Naming) -> bool:
     """Whether a label is a person's name, not a group's."""
-    first = label.split(maxsplit=1)[0]
-    return " " in label and first in words.given and label.rsplit(maxsplit=1)[-1] not in {"campaign", "Campaign"}
+    first, _, last = label.partition(" ")
+    return first in words.given and bool(last) and not last.lower().endswith("campaign")
 
 
 class Score:

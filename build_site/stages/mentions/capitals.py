@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from build_site.lexicon.naming import Naming
 from build_site.model import ActorKind, MentionKind, Span
+from build_site.stages.mentions.kinds import classify
 from build_site.stages.mentions.nominals import nominal, phrase_start
 from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
 from build_site.stages.mentions.runs import (
     Found,
     Words,
-    classify,
     joined,
     opens_sentence,
     segments,

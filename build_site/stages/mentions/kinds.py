@@ -1,0 +1,207 @@
+"""What a run of capitalised words names: a person with a title, a body, a people, or nobody."""
+
+from __future__ import annotations
+
+import re
+
+from build_site.lexicon.naming import UPPER, Naming
+from build_site.model import ActorKind, MentionKind, Span
+from build_site.stages.mentions.runs import PLACE, ROMAN, VERBAL, Found, Words, joined, span_of
+
+_ACRONYM = re.compile(rf"[{UPPER}]{{2,6}}\d?|(?:[{UPPER}]\.){{2,6}}|[{UPPER}]{{2,}}&[{UPPER}]+")
+_CAMEL = re.compile(
+    rf"(?!(?:Ma?c|D[eiu]|L[aeo]|Fitz|V[ao]n|El|Al|Da|San|St|Ben|Abu|Bin|Ap)[{UPPER}])[{UPPER}][a-z]+[{UPPER}]\w*"
+)
+"""Words with a capital inside, which name firms and sites, but for surnames such as McCain."""
+_INITIALS = re.compile(rf"[{UPPER}]\.(?:[{UPPER}]\.)*")
+_PEOPLES = re.compile(rf"[{UPPER}][a-z]{{2,}}(?:ians|icans|ites|ists)")
+
+
+def classify(words: Words, opening: bool, naming: Naming) -> Found | None:
+    """What a trimmed segment names, or None where it names no actor."""
+    whole = joined(words)
+    start, end = span = span_of(words)
+    if whole in naming.organisations:
+        kind = ActorKind.OFFICE if naming.organisations[whole] == "office" else ActorKind.ORGANISATION
+        return Found(start, end, span, MentionKind.NAME, kind, "n")
+    if whole in naming.countries or whole in naming.capitals or whole in naming.short_forms:
+        return Found(start, end, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
+    if whole in naming.places and len(words) == 1:
+        return Found(start, end, span, MentionKind.NAME, None, PLACE)
+    if whole in naming.places or whole in naming.not_names or whole in naming.demonyms:
+        return None
+    cut = 0 if words[-1][0] in naming.groups else title_end(words, naming)
+    if cut:
+        return _titled(words, cut, naming)
+    return _untitled(words, opening, naming)
+
+
+def title_end(words: Words, naming: Naming) -> int:
+    """How many words at the beginning are a title; 0 where there is none."""
+    last = 0
+    for index, (word, _) in enumerate(words):
+        if (
+            word not in naming.titles
+            and word.removesuffix("-elect").removesuffix("-to-be") not in naming.titles
+        ):
+            continue
+        if index == 0 and word in naming.given and len(words) > 1 and words[1][0] not in naming.titles:
+            continue
+        rest = [w for w, _ in words[index + 1 :] if w.rstrip(",") not in naming.suffixes]
+        before = words[index - 1][0] if index else ""
+        if not rest and (before in naming.given or before in naming.honorifics):
+            break
+        last = index + 1
+    if not last:
+        return 0
+    if last < len(words) and words[last][0] in {"of", "for", "to"}:
+        last = _complement_end(words, last, naming)
+    return last
+
+
+def _complement_end(words: Words, at: int, naming: Naming) -> int:
+    for stop in range(min(len(words), at + 7), at + 1, -1):
+        if joined(words[at + 1 : stop]) in naming.complements:
+            return stop
+    for stop in range(at + 2, len(words)):
+        if words[stop][0] in naming.given:
+            return stop
+    return len(words)
+
+
+def _titled(words: Words, cut: int, naming: Naming) -> Found | None:
+    start, end = span_of(words)
+    name = words[cut:]
+    if not name:
+        return _bare_title(words, naming)
+    if name[-1][0] in naming.body_heads and name[-1][0] not in naming.weak_heads:
+        return Found(start, end, (start, end), MentionKind.NAME, ActorKind.ORGANISATION, "n")
+    if any(word in naming.stop_openers for word, _ in name):
+        return None
+    gender = (
+        _title_gender(words[:cut], naming) or naming.gender_of(name[0][0])
+        if len(name) > 1
+        else (_title_gender(words[:cut], naming))
+    )
+    title = words[0][1], words[cut - 1][1] + len(words[cut - 1][0])
+    return Found(start, end, span_of(name), MentionKind.NAME, ActorKind.PERSON, gender, False, title)
+
+
+def _title_gender(title: Words, naming: Naming) -> str | None:
+    for word, _ in title:
+        noun = naming.nouns.get(word.lower())
+        gender = naming.honorifics.get(word) or (noun.gender if noun else None)
+        if gender in {"m", "f"}:
+            return gender
+    return None
+
+
+def _bare_title(words: Words, naming: Naming) -> Found | None:
+    """A capitalised title without a name ("the Prime Minister") is a noun phrase."""
+    start, end = span_of(words)
+    word, at = next(((w, s) for w, s in reversed(words) if w in naming.titles), words[-1])
+    noun = naming.nouns.get(word.lower())
+    if word in naming.honorifics or noun is None or (len(words) == 1 and noun.kind is not ActorKind.PERSON):
+        return None
+    return Found(
+        start, end, (at, at + len(word)), MentionKind.NOMINAL, ActorKind.PERSON, noun.gender, noun.plural
+    )
+
+
+def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
+    while len(words) > 2 and words[1][0] in naming.given and _is_epithet(words[0][0], naming):
+        words = words[1:]
+    start, end = span = span_of(words)
+    first, last = words[0][0], words[-1][0]
+    if last in naming.groups or _PEOPLES.fullmatch(last):
+        head = words[-1][1], end
+        return Found(start, end, head, MentionKind.NOMINAL, ActorKind.ANONYMOUS, None, plural=True)
+    if _is_personal(words, naming):
+        return Found(start, end, span, MentionKind.NAME, ActorKind.PERSON, naming.gender_of(first))
+    if len(words) > 3 and last not in naming.body_heads and last not in naming.thing_heads:
+        person = _after_body(words, naming)
+        if person is not None:
+            return person
+    body = any(word in naming.body_heads for word, _ in words)
+    if last in naming.body_heads or (body and any(word in {"of", "for"} for word, _ in words)):
+        return _body(words, opening, naming)
+    if last in naming.thing_heads or last in naming.places or first in naming.not_names:
+        return None
+    if len(words) == 1:
+        return _single(first, span, opening, naming)
+    if len(words) > 4 or any(w in naming.demonyms or w.lower() in naming.stops for w, _ in words):
+        return None
+    initials = bool(_INITIALS.fullmatch(first)) or (len(words) == 3 and len(words[1][0]) == 2)
+    return Found(start, end, span, MentionKind.NAME, ActorKind.PERSON if initials else None)
+
+
+def _after_body(words: Words, naming: Naming) -> Found | None:
+    """A full name that runs on after the name of a body ("Harbour Commission Ada Brack")."""
+    given = words[-2][0]
+    if "?" in naming.given.get(given, "?") or words[-3][0] in {"of", "for", "and", "&"}:
+        return None
+    if not any(word in naming.body_heads for word, _ in words[:-2]):
+        return None
+    start, end = span_of(words)
+    title = start, words[-3][1] + len(words[-3][0])
+    head, gender = (words[-2][1], end), naming.gender_of(given)
+    return Found(start, end, head, MentionKind.NAME, ActorKind.PERSON, gender, False, title)
+
+
+def _is_epithet(word: str, naming: Naming) -> bool:
+    """Whether a capitalised word before a full name is an ordinary one ("Rival Ada Brack")."""
+    lower = word.lower()
+    native = len(word) > 5 and word.endswith(("an", "ite"))
+    ordinary = lower in naming.nouns or lower in naming.common
+    return word not in naming.given and (ordinary or native or "-" in word)
+
+
+def _is_personal(words: Words, naming: Naming) -> bool:
+    """A given name and what may be a surname ("Dorothy Post", but not "Lincoln Center")."""
+    first, last = words[0][0], words[-1][0]
+    if not 1 < len(words) < 5 or first not in naming.given or first in naming.countries:
+        return False
+    heads = naming.body_heads | naming.thing_heads
+    if any(w in heads and w not in naming.weak_heads for w, _ in words[1:]):
+        return False
+    if any(w in {"of", "for", "and", "to"} or w.lower() in naming.stops for w, _ in words[1:-1]):
+        return False
+    if "?" in naming.given[first] and last.lower() in naming.common:
+        return False
+    return last in naming.weak_heads or last not in naming.thing_heads
+
+
+def _body(words: Words, opening: bool, naming: Naming) -> Found | None:
+    while len(words) > 1 and words[0][0].lower() in naming.ranks:
+        words = words[1:]
+    if len(words) == 1:
+        word = words[0][0]
+        if opening or word in naming.weak_heads or word.lower() in naming.nouns or word == "Office":
+            return None
+    if len(words) > 3 and any(w[0].isupper() and w.lower() in naming.stops for w, _ in words):
+        return None
+    start, end = span_of(words)
+    return Found(start, end, (start, end), MentionKind.NAME, ActorKind.ORGANISATION, "n")
+
+
+def _single(word: str, span: Span, opening: bool, naming: Naming) -> Found | None:
+    if len(word) < 2 or (len(word) == 2 and word[1] == "."):
+        return None
+    if word in naming.suffixes:
+        return None
+    if _CAMEL.fullmatch(word):
+        return Found(*span, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
+    if _ACRONYM.fullmatch(word):
+        if ROMAN.fullmatch(word):
+            return None
+        return Found(*span, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
+    if word in naming.given:
+        sure = "?" not in naming.given[word]
+        gender = naming.gender_of(word) if sure else None
+        return Found(*span, span, MentionKind.NAME, ActorKind.PERSON if sure else None, gender)
+    lower = word.lower()
+    if lower in naming.common or lower in naming.nouns or lower in naming.stops or lower in naming.modifiers:
+        return None
+    if opening and VERBAL.fullmatch(lower):
+        return None
+    return Found(*span, span, MentionKind.NAME, None)

@@ -1,0 +1,248 @@
+"""Noun phrases: by title and role, by owner, by the body they take up, by the same words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from build_site.model import ActorKind
+from build_site.stages.resolution.roles import Role, agrees, closeness, role_of
+from build_site.stages.resolution.scene import PEOPLE
+from build_site.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from build_site.model import Mention
+    from build_site.stages.resolution.drafts import Desk, Draft
+    from build_site.stages.resolution.scene import Scene
+
+_NEW = re.compile(
+    r"(?:a|an|another|one|some|other|two|three|four|five|six|several|many|[0-9]+)\b", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"(?:the|this|that|these|those|a|an|some|both|all)\s+", re.IGNORECASE)
+_OWNING = frozenset({"his", "her", "its", "their", "my", "our"})
+_RECENT = 40
+_MANY = 20
+
+
+class Phrases:
+    """Assigns noun phrases; ``place`` assigns whatever mention may be their owner."""
+
+    def __init__(self, desk: Desk, scene: Scene, place: Callable[[int], None]) -> None:
+        self.desk = desk
+        self.scene = scene
+        self.place_owner = place
+        self.phrases: dict[str, Draft] = {}
+        self.heads: dict[tuple[str, bool], Draft] = {}
+        self.owned: dict[tuple[str, Draft], Draft] = {}
+        self.authors: dict[Draft, Draft] = {}
+        self.main: Draft | None = None
+        self.by_noun: dict[str, list[tuple[Draft, str]]] = defaultdict(list)
+        self.by_body: dict[str, list[Draft]] = defaultdict(list)
+        for draft in desk.drafts:
+            for title, role in draft.titles.items():
+                for noun in sorted(role.nouns):
+                    self.by_noun[noun].append((draft, title))
+            if draft.kind is ActorKind.ORGANISATION and draft.mentions:
+                for word in dict.fromkeys(w for s in draft.spellings for w in s.lower().split()):
+                    self.by_body[word].append(draft)
+
+    def place(self, index: int, mention: Mention) -> None:
+        """One noun phrase."""
+        owner = self._owner(index, mention)
+        words, head = self.desk.words(index), self.desk.head(index).lower()
+        if owner is not None and head in self.desk.naming.owned:
+            self._owned(index, head, owner, mention)
+        elif mention.plural:
+            self._repeated(index, mention, words, head)
+        elif mention.actor_kind in PEOPLE:
+            self._person(index, mention, words, head, owner)
+        elif mention.actor_kind is ActorKind.ORGANISATION:
+            self._body(index, mention, words, head)
+        else:
+            self._document(index, mention, words, head, owner)
+
+    def _owner(self, index: int, mention: Mention) -> Draft | None:
+        """Who possesses what the noun phrase names ("his office", "X’s campaign", "the X campaign")."""
+        chosen = None
+        for other in range(index + 1, min(index + 5, len(self.desk.mentions))):
+            start, end = self.desk.mentions[other].span
+            if start >= mention.head[0]:
+                break
+            owning = self.desk.words(other).lower() in _OWNING
+            owning = owning or self.desk.text[end : end + 2] in {"’s", "'s", "’ ", "' "}
+            if owning or (
+                end + 1 == mention.head[0] and self.desk.head(index).lower() in self.desk.naming.owned
+            ):
+                chosen = other
+        if chosen is None:
+            return None
+        self.place_owner(chosen)
+        return self.desk.of.get(chosen)
+
+    def _owned(self, index: int, head: str, owner: Draft, mention: Mention) -> None:
+        draft = self.owned.get((head, owner))
+        if draft is None:
+            kind = mention.actor_kind or ActorKind.ORGANISATION
+            draft = self.desk.new(kind, named=owner.named, index=index)
+            draft.owner, draft.gender = owner, "n"
+            draft.label = "Office of {}" if head == "office" else f"{{}} {head}"
+            self.owned[head, owner] = draft
+            self.heads[head, False] = draft
+        self.desk.assign(index, draft, f"the {head} of “{owner.name()}”")
+
+    def _person(self, index: int, mention: Mention, words: str, head: str, owner: Draft | None) -> None:
+        new = _NEW.match(words) is not None
+        if not new:
+            role = role_of(words, self.desk.naming, head=head)
+            found = self._bearer(index, role, mention, owner)
+            if found is not None:
+                draft, title = found
+                self.desk.assign(index, draft, f"“{title}” is what the article calls “{draft.name()}”")
+                return
+            if head in self.desk.naming.descriptors and owner is None and self._describes(index, role):
+                return
+        self._repeated(index, mention, words, head, new=new, owned=owner is not None)
+
+    def _describes(self, index: int, role: Role) -> bool:
+        """Whether a phrase such as "the Texas governor" says again who was last spoken of."""
+        mention = self.desk.mentions[index]
+        words = self.desk.words(index)
+        telling = role.places or role.past or len(role.words) > 1
+        if not telling or words[:4].lower() != "the ":
+            return False
+        for there, draft in reversed(self.scene.subjects[-6:]):
+            if mention.block - self.desk.mentions[there].block > 1:
+                return False
+            if self.desk.sentence(self.desk.mentions[there].span[0]) == self.desk.sentence(mention.span[0]):
+                continue
+            if not draft.named or draft.kind is not ActorKind.PERSON or not draft.sure:
+                continue
+            if mention.gender and draft.gender and mention.gender != draft.gender:
+                return False
+            if draft.titles and (draft is not self._main() or not self._near_home(role, draft)):
+                return False
+            self.desk.assign(index, draft, f"“{words}” says again who was spoken of, “{draft.name()}”")
+            return True
+        return False
+
+    def _main(self) -> Draft | None:
+        """Whom the article names most."""
+        if self.main is None:
+            people = [d for d in self.desk.drafts if d.kind is ActorKind.PERSON and d.named and d.mentions]
+            self.main = max(people, key=lambda d: (len(d.mentions), -d.order), default=None)
+        return self.main
+
+    @staticmethod
+    def _near_home(role: Role, draft: Draft) -> bool:
+        """Whether no title of the person names another state or party than the phrase does."""
+        homes = [title.places for title in draft.titles.values() if title.places]
+        return not role.places or not homes or any(not role.places.isdisjoint(home) for home in homes)
+
+    def _bearers(self, noun: str, index: int) -> list[tuple[Draft, str]]:
+        """Who has a title with this noun; of very many, those introduced about here."""
+        known = self.by_noun.get(noun, [])
+        if len(known) <= _MANY:
+            return known
+        here = bisect_left(known, index, key=lambda entry: entry[0].order)
+        return known[max(0, here - _MANY) : here + 1]
+
+    def _bearer(
+        self, index: int, role: Role, mention: Mention, owner: Draft | None
+    ) -> tuple[Draft, str] | None:
+        best: tuple[tuple[int, int, int], Draft, str] | None = None
+        known_by = dict.fromkeys(entry for noun in sorted(role.nouns) for entry in self._bearers(noun, index))
+        for draft, title in known_by:
+            known = draft.titles[title]
+            if draft is owner or not agrees(role, known):
+                continue
+            if mention.gender and draft.gender and mention.gender != draft.gender:
+                continue
+            seen = self.scene.last.get(draft, -1)
+            rank = (closeness(role, known), int(seen >= 0), seen if seen >= 0 else -draft.order)
+            if best is None or rank > best[0]:
+                best = rank, draft, title
+        return (best[1], best[2]) if best else None
+
+    def _document(self, index: int, mention: Mention, words: str, head: str, owner: Draft | None) -> None:
+        """A document; where it is quoted and a person speaks in it, it is he who speaks."""
+        known = None if _NEW.match(words) else self.heads.get((head, False))
+        author = owner or (self.authors.get(known) if known is not None else None)
+        if index in self.desk.sources and author is not None and head in self.desk.naming.utterances:
+            self.desk.assign(index, author, f"“{words}” is one in which “{author.name()}” speaks")
+            return
+        self._repeated(index, mention, words, head)
+        if head in self.desk.naming.utterances and self.scene.subjects:
+            there, speaker = self.scene.subjects[-1]
+            here = self.desk.sentence(mention.span[0])
+            same = here - self.desk.sentence(self.desk.mentions[there].span[0])
+            lead = self.desk.text[max(0, mention.span[0] - 4) : mention.span[0]]
+            if (
+                same in {0, 1}
+                and speaker.kind is not ActorKind.DOCUMENT
+                and lead.endswith(("in ", "n a ", "ed "))
+            ):
+                self.authors[self.desk.of[index]] = speaker
+
+    def _body(self, index: int, mention: Mention, words: str, head: str) -> None:
+        phrase = _ARTICLE.sub("", words).lower()
+        named_so = self.desk.bodies.get(phrase)
+        if named_so is not None and named_so.named:
+            self.desk.assign(index, named_so, "the same name")
+            return
+        definite = words[:4].lower() in {"the ", "this", "that"}
+        if definite and phrase == head:
+            known = self.by_body.get(head, [])
+            here = bisect_left(known, index, key=lambda draft: draft.order)
+            named = [draft for draft in known[max(0, here - _MANY) : here] if draft in self.scene.last]
+            if not named and head in self.desk.naming.generic_bodies:
+                named = self._last_body(mention)
+            if named:
+                draft = max(named, key=lambda d: self.scene.last[d])
+                self.desk.assign(index, draft, f"“{words}” takes up “{draft.name()}”")
+                return
+        self._repeated(index, mention, words, head)
+
+    def _last_body(self, mention: Mention) -> list[Draft]:
+        """The body, not a state, that was named last, within two paragraphs."""
+        for there in reversed(self.scene.recent[-_RECENT:]):
+            draft = self.desk.of[there]
+            if mention.block - self.desk.mentions[there].block > 2:
+                break
+            state = any(fold(spelling) in self.desk.naming.states for spelling in draft.spellings)
+            if draft.named and draft.kind is ActorKind.ORGANISATION and draft.spellings and not state:
+                return [draft]
+        return []
+
+    def _repeated(
+        self, index: int, mention: Mention, words: str, head: str, *, new: bool = False, owned: bool = False
+    ) -> None:
+        """A phrase said again, a definite one that takes up the last of its noun, or a new one."""
+        phrase = " ".join(_ARTICLE.sub("", words).lower().split())
+        bare = phrase == head
+        draft = (
+            None
+            if new or (owned and words.partition(" ")[0].lower() in _OWNING)
+            else self.phrases.get(phrase)
+        )
+        why = "the same words"
+        known = self.heads.get((head, mention.plural)) if not new and not owned else None
+        if draft is None and known is not None and (bare or _shares_name(words, known.label)):
+            draft = known
+            why = f"“{words}” takes up “{known.name()}”"
+        if draft is None:
+            kind = mention.actor_kind or ActorKind.ANONYMOUS
+            draft = self.desk.new(kind, named=False, index=index)
+            draft.label, draft.plural, draft.gender = " ".join(words.split()), mention.plural, mention.gender
+            why = "not named in the article"
+        self.phrases[phrase] = draft
+        self.heads[head, mention.plural] = draft
+        self.desk.assign(index, draft, why)
+
+
+def _shares_name(one: str, other: str) -> bool:
+    """Whether two phrases hold the same capitalised word, but for the first ("the Lisbon team")."""
+    return any(word[0].isupper() and word in other.split()[1:] for word in one.split()[1:])

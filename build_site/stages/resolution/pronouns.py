@@ -1,0 +1,109 @@
+"""Pronouns: by gender and number, by who was subject or spoke last; inside quotations, by who speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.model import MentionKind
+from build_site.stages.resolution.drafts import distance
+from build_site.stages.resolution.scene import FIRST_PERSON
+
+if TYPE_CHECKING:
+    from build_site.model import Mention
+    from build_site.stages.resolution.drafts import Desk, Draft
+    from build_site.stages.resolution.scene import Scene
+
+_RECENT = 40
+_REACH = 4
+"""Paragraphs back to which a pronoun may point."""
+
+
+class Pronouns:
+    """Assigns pronouns."""
+
+    def __init__(self, desk: Desk, scene: Scene) -> None:
+        self.desk = desk
+        self.scene = scene
+
+    def place(self, index: int, mention: Mention) -> None:
+        """One that stands outside quotations or is a source."""
+        word = self.desk.words(index).lower()
+        if word in FIRST_PERSON or word in {"we", "us", "our", "ourselves"}:
+            return
+        if word == "it" and index not in self.desk.sources:
+            return
+        found = self._ahead(index, mention) or self._salient(index, mention)
+        if found is not None:
+            draft, why = found
+            self.desk.assign(index, draft, why)
+
+    def _salient(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
+        block = mention.block
+        fitting = [
+            (there, draft)
+            for there, draft in reversed(self.scene.subjects[-16:])
+            if block - self.desk.mentions[there].block <= _REACH and self.scene.fits(mention, draft)
+        ]
+        if fitting:
+            there, draft = fitting[0]
+            if draft.gender is None and mention.gender in {"m", "f"}:
+                near = self.desk.mentions[there].block - 1
+                told = [f for f in fitting if f[1].gender and self.desk.mentions[f[0]].block >= near]
+                there, draft = told[0] if told else fitting[0]
+            spoke = "the last speaker" if there in self.desk.sources else "the last subject"
+            return draft, f"“{draft.name()}” is {spoke} before it, {distance(self.desk, index, there)}"
+        for there in reversed(self.scene.recent[-_RECENT:]):
+            draft = self.desk.of[there]
+            if block - self.desk.mentions[there].block <= _REACH and self.scene.fits(mention, draft):
+                return draft, f"“{draft.name()}” is the last one named, {distance(self.desk, index, there)}"
+        return None
+
+    def _ahead(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
+        """The name that follows in the same sentence ("In his speech, X said")."""
+        start = mention.span[0]
+        begin = self.desk.sentence_start(start)
+        lead = self.desk.text[begin:start].strip(' “"‘')
+        if (
+            not 0 < len(lead) < 40
+            or not lead[:1].isupper()
+            or lead.split()[0].lower() not in self.desk.naming.leads
+        ):
+            return None
+        sentence = self.desk.sentence(start)
+        for other in range(index + 1, min(index + 6, len(self.desk.mentions))):
+            there = self.desk.mentions[other]
+            if self.desk.sentence(there.span[0]) != sentence:
+                return None
+            comma = self.desk.text[there.span[0] - 2 : there.span[0]] == ", "
+            draft = self.desk.of.get(other)
+            if (
+                comma
+                and draft is not None
+                and there.kind is MentionKind.NAME
+                and self.scene.fits(mention, draft)
+            ):
+                return draft, f"“{draft.name()}” follows in the same sentence"
+        return None
+
+    def place_inside(self, index: int, speaker: Draft | None) -> None:
+        """One that stands inside a quotation of this speaker."""
+        mention = self.desk.mentions[index]
+        word = self.desk.words(index).lower()
+        if word in FIRST_PERSON:
+            if speaker is not None:
+                self.desk.assign(index, speaker, "first person inside the quotation: its speaker")
+            return
+        if mention.gender not in {"m", "f"}:
+            return
+        before = [
+            (other, draft)
+            for other in range(index - 1, max(-1, index - 14), -1)
+            if (draft := self.desk.of.get(other)) is not None
+            and draft is not speaker
+            and self.scene.fits(mention, draft)
+            and mention.block - self.desk.mentions[other].block <= 2
+        ]
+        if before:
+            other, draft = before[0]
+            where = distance(self.desk, index, other)
+            self.desk.assign(index, draft, f"“{draft.name()}” is the last one named before it, {where}")

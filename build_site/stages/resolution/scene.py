@@ -1,0 +1,57 @@
+"""What has been mentioned so far, and who was spoken of last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.model import ActorKind, MentionKind
+
+if TYPE_CHECKING:
+    from build_site.model import Mention
+    from build_site.stages.resolution.drafts import Desk, Draft
+
+PEOPLE = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS})
+FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
+_SUBJECTS = frozenset({"he", "she", "they"})
+
+
+class Scene:
+    """The state of the discourse at one place of the text."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.last: dict[Draft, int] = {}
+        """Its last mention so far."""
+        self.recent: list[int] = []
+        self.subjects: list[tuple[int, Draft]] = []
+        """Subjects of sentences and speakers, outside quotations."""
+        self._sentence = -1
+
+    def note(self, index: int, *, inside: bool) -> None:
+        """A mention has been placed, or could not be."""
+        draft = self.desk.of.get(index)
+        if draft is None:
+            return
+        self.last[draft] = index
+        self.recent.append(index)
+        if not inside:
+            self._note_subject(index, draft)
+
+    def _note_subject(self, index: int, draft: Draft) -> None:
+        mention = self.desk.mentions[index]
+        sentence = self.desk.sentence(mention.span[0])
+        pronoun = mention.kind is MentionKind.PRONOUN
+        first = self.desk.words(index).lower() in _SUBJECTS if pronoun else sentence != self._sentence
+        possessor = self.desk.text[mention.span[1] : mention.span[1] + 2] in {"’s", "'s"}
+        if index in self.desk.sources or (first and not possessor):
+            self._sentence = sentence
+            self.subjects.append((index, draft))
+
+    def fits(self, mention: Mention, draft: Draft) -> bool:
+        """Whether gender and number of a pronoun allow an entity."""
+        if mention.gender in {"m", "f"}:
+            single = draft.kind in PEOPLE and not draft.plural
+            return single and draft.gender in {None, mention.gender} and draft.sure
+        if mention.gender == "n":
+            return draft.kind not in PEOPLE and not draft.plural
+        return draft.plural or draft.kind is ActorKind.ORGANISATION
