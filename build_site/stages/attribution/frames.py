@@ -39,7 +39,7 @@ _MOST = 32
 _PARTICLES = {"point": "out", "put": "it"}
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
 _NOUN_COMPLEMENTS = frozenset(("that", "of", "for", ":"))
-_NO_POSSESSORS = frozenset(("it", "It"))
+_NO_POSSESSORS = frozenset(("it", "It", "its", "Its"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,7 @@ def _subject_like(view: View, first: int, phrase: Range) -> bool:
     if view.tags[phrase[0]] & (Tag.REL | Tag.POSS | Tag.OBJECT) and phrase[1] - phrase[0] == 1:
         return False
     before = view.tags[phrase[0] - 1] if phrase[0] > first else 0
-    if before and view.words[phrase[0] - 1] == "that":
+    if before & Tag.REL:
         return False
     return not before & (Tag.PREP | Tag.AUX | Tag.VERB)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NO_SPEAKERS = frozenset(("you", "You"))
 _NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
-_HOLDING = frozenset(("with", "despite", "Despite", "With"))
+_HOLDING = frozenset(("of", "with", "despite", "Despite", "With"))
 
 
 def subject_of(
@@ -90,12 +90,14 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
 
 def _holds(view: View, source: Range) -> bool:
     """``with Smith saying``, ``a sign saying``: the words before the participle say it themselves."""
-    return view.words[source[0] - 1] in _HOLDING or view.words[source[1] - 1].islower()
+    nominal = view.words[source[1] - 1].islower() and view.tags[source[0]] & (Tag.DET | Tag.POSS)
+    return view.words[source[0] - 1] in _HOLDING or bool(nominal)
 
 
 def _shared(view: View, sentence: Range, start: int, found: list[Frame]) -> Range | None:
     """The subject that a verb without its own goes back to: the last frame's, or the sentence's."""
     for frame in reversed(found):
-        if frame.kind in {"say", "tell", "ask"} and frame.cue[0] < start and frame.strength > 1:
+        speaks = frame.kind in {"say", "tell", "ask"} and frame.strength > 1
+        if speaks and frame.cue[0] < start and frame.rule != "relative-clause":
             return frame.source
     return clause_subject(view, sentence[0], start) or first_phrase(view, sentence, start)
