@@ -16,7 +16,7 @@ from build_site import exports
 from build_site.commands import authoring, publish, report
 from build_site.commands.extract import extract
 from build_site.config import open_project
-from build_site.errors import VerbatimError
+from build_site.errors import InputError, VerbatimError
 from build_site.model import Dataset, Level
 from build_site.pipeline import Options, build, load, silent
 
@@ -100,7 +100,13 @@ def _build(args: argparse.Namespace) -> int:
     for finding in errors:
         print(f"{finding.where}: {finding.message}", file=sys.stderr)
     if not args.docs_only:
-        publish.build_site(project)
+        size = publish.build_site(project)
+        if size > publish.MUCH:
+            print(
+                f"warning: the site has {size // 1_000_000:,} MB, and GitHub Pages takes 1,000 MB."
+                " Publish it elsewhere, or publish: excerpts (seeds/corpus.yml), or split the corpus.",
+                file=sys.stderr,
+            )
         print(
             f"built in {time.perf_counter() - started:.1f} s: open {_relative(project.site / 'index.html')}"
         )
@@ -122,9 +128,12 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _extract(args: argparse.Namespace) -> int:
-    for line in extract(args.paths, _options(args)):
+    refused: list[InputError] = []
+    for line in extract(args.paths, _options(args), refused.append):
         print(line)
-    return 0
+    for error in refused:
+        print(f"error: {error}", file=sys.stderr)
+    return int(bool(refused))
 
 
 def _explain(args: argparse.Namespace) -> int:

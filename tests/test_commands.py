@@ -88,6 +88,30 @@ def test_extract_reads_json_lines(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert a["quotations"] == b["quotations"]
 
 
+def test_extract_names_what_it_cannot_read_and_goes_on(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One bad article stops nobody, but the exit code tells; ``--strict`` stops at it."""
+    (project / "seeds/empty.txt").touch()
+    (project / "seeds/lines.jsonl").write_text('{"id": "a"}\n' + json.dumps({"id": "b", "text": ARTICLE}))
+    call = ["extract", str(project / "seeds"), str(project / "seeds/lines.jsonl")]
+    assert main(call) == 1
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["vote", "b"]
+    assert "empty.txt: empty" in err
+    assert "lines.jsonl:1: " in err
+    assert main([*call, "--strict"]) == 1
+    assert capsys.readouterr().out == ""
+
+
+def test_a_site_that_is_too_large_is_told_so(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("build_site.commands.publish.build_site", lambda _: 950_000_000)
+    assert main(["build", "--project", str(project)]) == 0
+    assert "950 MB" in capsys.readouterr().err
+
+
 def test_explain_shows_the_candidates_and_the_winner(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -128,6 +152,20 @@ def test_add_copies_articles_with_a_side_car(project: Path, tmp_path: Path) -> N
     assert (project / "seeds/second one.txt").read_bytes() == source.read_bytes()
     assert "The Harbour Gazette" in (project / "seeds/second one.yml").read_text("utf-8")
     assert main(call) == 1
+
+
+def test_add_takes_the_side_car_along(project: Path, tmp_path: Path) -> None:
+    """What is known of an article goes with it; names that are taken are refused, whatever their suffix."""
+    source = tmp_path / "third.txt"
+    source.write_text(ARTICLE, "utf-8")
+    source.with_suffix(".yml").write_text("outlet: The Quay\n", "utf-8")
+    assert main(["add", str(source), "--author", "Jo Lind", "--project", str(project)]) == 1
+    assert main(["add", str(source), "--project", str(project)]) == 0
+    assert (project / "seeds/third.yml").read_text("utf-8") == "outlet: The Quay\n"
+    same = source.with_suffix(".md")
+    source.rename(same)
+    assert main(["add", str(same), "--project", str(project)]) == 1
+    assert not (project / "seeds/third.md").exists()
 
 
 def test_export_lists_and_writes(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

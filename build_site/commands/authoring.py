@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Mapping, Sequence
 from importlib import resources
@@ -18,21 +19,26 @@ from build_site.errors import VerbatimError
 def add(project: Project, paths: Sequence[Path], metadata: Mapping[str, str]) -> tuple[Path, ...]:
     """Copy articles into ``seeds/`` byte for byte, with a side-car for what is stated about them.
 
-    Nothing that is there is overwritten; every file is read first, so that all are added or none.
+    A side-car that an article has goes with it. Nothing that is there is overwritten; every file is read
+    first, so that all are added or none.
     """
     targets = [project.seeds / path.name for path in paths]
     for path, target in zip(paths, targets, strict=True):
         if not path.is_file():
             raise VerbatimError(f"{path}: no such file")
-        readers.read(path, path.parent, alone=True)
-        if target.exists() or target.with_suffix(".yml").exists():
+        readers.read(path, path.parent)
+        if metadata and path.with_suffix(".yml").exists():
+            raise VerbatimError(f"{path.with_suffix('.yml')}: states what is known already; write it there")
+        if any(other.stem == target.stem for other in project.seeds.iterdir()):
             raise VerbatimError(
-                f"{target}: stands there already; rename {path.name} or remove the other first"
+                f"{target}: its name stands there already; rename {path.name} or remove the other first"
             )
-    if len(set(targets)) < len(targets):
+    if len({target.stem for target in targets}) < len(targets):
         raise VerbatimError("two of the files have one name; rename one of them")
     for path, target in zip(paths, targets, strict=True):
         shutil.copyfile(path, target)
+        if path.with_suffix(".yml").exists():
+            shutil.copyfile(path.with_suffix(".yml"), target.with_suffix(".yml"))
         if metadata:
             sidecar = yaml.safe_dump(dict(metadata), allow_unicode=True, sort_keys=False)
             target.with_suffix(".yml").write_text(sidecar, "utf-8")
@@ -46,7 +52,7 @@ def new(folder: Path, title: str) -> Project:
     package = resources.files("build_site")
     seeds = folder / "seeds"
     seeds.mkdir(parents=True)
-    quoted = yaml.safe_dump(title, allow_unicode=True, default_style='"').strip()
+    quoted = yaml.safe_dump(title, allow_unicode=True, default_style='"', width=math.inf).strip()
     settings = (package / "assets" / "project" / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(settings.replace('"{{ title }}"', quoted), "utf-8")
     for name in ("mkdocs_hook.py", "gitignore"):

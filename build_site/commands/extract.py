@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +16,19 @@ from build_site.model import Analysis, Attribution, Document, Finding
 from build_site.pipeline import Options, analyse_all
 from build_site.stages.assembly import text_of
 
+Refused = Callable[[InputError], None]
 BATCH = 256
 """Records of a JSON Lines stream that are held in memory at a time."""
 
 
-def extract(paths: Sequence[str], options: Options) -> Iterator[str]:
-    """Yield a line of JSON per article of ``paths``: files, folders, ``.jsonl``, ``-`` for standard input."""
+def extract(paths: Sequence[str], options: Options, refused: Refused) -> Iterator[str]:
+    """Yield a line of JSON per article of ``paths``: files, folders, ``.jsonl``, ``-`` for standard input.
+
+    What cannot be read is handed to ``refused`` and passed over; under ``strict`` it is raised.
+    """
     load_lexicon()
     batch: list[Document] = []
-    for document in _documents(paths):
+    for document in _documents(paths, _raise if options.strict else refused):
         batch.append(document)
         if len(batch) == BATCH:
             yield from map(line, analyse_all(batch, options))
@@ -79,19 +83,29 @@ def _finding(finding: Finding) -> dict[str, str]:
     }
 
 
-def _documents(paths: Sequence[str]) -> Iterator[Document]:
+def _documents(paths: Sequence[str], refused: Refused) -> Iterator[Document]:
     for name in paths:
         path = Path(name)
         if name == "-":
-            yield from readers.read_jsonl(sys.stdin.buffer, "standard input")
-        elif path.suffix == ".jsonl":
-            if not path.is_file():
-                raise InputError(f"{name}: no such file")
+            yield from readers.read_jsonl(sys.stdin.buffer, "standard input", refused)
+        elif path.suffix == ".jsonl" and path.is_file():
             with path.open("rb") as stream:
-                yield from readers.read_jsonl(stream, name)
+                yield from readers.read_jsonl(stream, name, refused)
         elif path.is_dir():
-            yield from (readers.read(found, path, alone=True) for found in readers.article_paths(path))
+            yield from _files(readers.article_paths(path), path, refused)
         elif path.is_file():
-            yield readers.read(path, path.parent, alone=True)
+            yield from _files((path,), path.parent, refused)
         else:
             raise InputError(f"{name}: no such file or folder")
+
+
+def _files(paths: Sequence[Path], folder: Path, refused: Refused) -> Iterator[Document]:
+    for path in paths:
+        try:
+            yield readers.read(path, folder)
+        except InputError as error:
+            refused(error)
+
+
+def _raise(error: InputError) -> None:
+    raise error

@@ -15,6 +15,9 @@ from build_site.config import Project
 from build_site.errors import VerbatimError
 from build_site.write import Writer
 
+MUCH = 900_000_000
+"""Bytes; GitHub Pages takes little more."""
+
 
 def lay_theme(project: Project) -> None:
     """Put the theme's overrides where a project's ``mkdocs.yml`` finds them, wherever the program is."""
@@ -30,8 +33,11 @@ def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
             yield f"{path}{entry.name}", entry.read_bytes()
 
 
-def build_site(project: Project) -> None:
-    """Build ``site/`` strictly, beside the former one, and put it in its place when it is whole."""
+def build_site(project: Project) -> int:
+    """Build ``site/`` strictly, beside the former one, and put it in its place when it is whole.
+
+    Returns its size in bytes.
+    """
     lay_theme(project)
     beside, former = project.manifest.parent / "site", project.manifest.parent / "former"
     for folder in (beside, former):
@@ -41,6 +47,7 @@ def build_site(project: Project) -> None:
         project.site.rename(former)
     beside.rename(project.site)
     shutil.rmtree(former, ignore_errors=True)
+    return sum(path.stat().st_size for path in project.site.rglob("*") if path.is_file())
 
 
 def serve(project: Project, address: str, **options: bool | int) -> None:
