@@ -75,6 +75,8 @@ class Naming:
     """Capitalised small words that by themselves name nobody."""
     leads: frozenset[str]
     """Prepositions that may open a sentence before its subject ("In his speech, …")."""
+    governing: frozenset[str]
+    """Prepositions that make the name after them no subject."""
     fixed_bodies: frozenset[str]
     """Folded names of bodies that are never short for a longer one."""
     descriptors: frozenset[str]
@@ -190,6 +192,7 @@ def naming(lexicon: Lexicon) -> Naming:
         ),
         silent=_silent(lexicon),
         leads=words("actors/leads"),
+        governing=words("actors/governing"),
         fixed_bodies=frozenset(fold(name) for name in words("actors/fixed_bodies")),
         descriptors=words("actors/descriptors"),
         utterances=words("actors/utterances"),

@@ -70,7 +70,8 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
         at, stop = match.span()
         if run is not None:
             fresh = run_mentions(text, run, at, (start, end), names)
-            if pending and fresh and fresh[0].start == pending.end + 1 and _takes_title(fresh[0]):
+            named = fresh and _takes_title(fresh[0])
+            if pending and named and not pending.plural and fresh[0].start == pending.end + 1:
                 fresh[0] = _with_title(fresh[0], pending)
                 pending = None
         elif word in nouns:

@@ -31,7 +31,9 @@ _CAPITALS = re.compile(
 _WALK = 8
 
 
-def phrase_start(text: str, head: int, floor: int, naming: Naming) -> tuple[int, str]:
+def phrase_start(
+    text: str, head: int, floor: int, naming: Naming, *, plural: bool = False
+) -> tuple[int, str]:
     """Where the noun phrase around the noun at ``head`` begins, and the determiner that opens it, or ''."""
     sure = at = head
     for _ in range(_WALK):
@@ -42,7 +44,7 @@ def phrase_start(text: str, head: int, floor: int, naming: Naming) -> tuple[int,
         begin = at - 1 - len(word)
         lower = word.lower()
         if lower in naming.determiners or _NUMBER.fullmatch(word):
-            return begin, lower
+            return (at, "") if lower == "that" and plural else (begin, lower)
         if not word or (word[-1] in '.,;:!?”")]—–' and not (word[-1] == "." and word[0].isupper())):
             break
         if lower == "and" and _peoples(text, begin, at, naming):
@@ -128,7 +130,7 @@ def _capitals_end(text: str, capitals: re.Match[str], naming: Naming) -> int:
 
 def nominal(text: str, head: Span, bounds: Span, noun: Noun, naming: Naming) -> Found | None:
     """The noun phrase around a head noun, or None where it stands too bare to be one."""
-    start, determiner = phrase_start(text, head[0], bounds[0], naming)
+    start, determiner = phrase_start(text, head[0], bounds[0], naming, plural=noun.plural)
     bare = start == head[0]
     if bare and not noun.plural:
         before = text[max(bounds[0], start - 2) : start]

@@ -43,9 +43,15 @@ class Scene:
         pronoun = mention.kind is MentionKind.PRONOUN
         first = self.desk.words(index).lower() in _SUBJECTS if pronoun else sentence != self._sentence
         possessor = self.desk.text[mention.span[1] : mention.span[1] + 2] in {"’s", "'s"}
-        if index in self.desk.sources or (first and not possessor):
+        if index in self.desk.sources or (first and not possessor and not self._governed(mention)):
             self._sentence = sentence
             self.subjects.append((index, draft))
+
+    def _governed(self, mention: Mention) -> bool:
+        """Whether a preposition that opens the sentence governs a mention ("Of X, he said …")."""
+        start = mention.span[0]
+        lead = self.desk.text[self.desk.sentence_start(start) : start].strip(' “‘"')
+        return "," not in lead and lead.partition(" ")[0].lower() in self.desk.naming.governing
 
     def fits(self, mention: Mention, draft: Draft) -> bool:
         """Whether gender and number of a pronoun allow an entity."""
