@@ -25,8 +25,6 @@ LEAST = 30
 """A context needs so many cases for a line of its own."""
 PRIOR = 4.0
 """How many cases of the wider context's precision are added to a context's own."""
-CAUTION = 0.5
-"""Standard errors taken off: what was seen seldom promises less."""
 HEADER = """\
 # How often a rule is right, as benchmarks/calibrate.py measures it: rule, type, source, wording, precision.
 # A line with fewer columns holds for all contexts that have no line of their own."""
@@ -56,8 +54,7 @@ def smoothed(cases: dict[tuple[str, ...], list[bool]]) -> dict[tuple[str, ...], 
         if len(rights) < LEAST and len(bucket) > 1:
             continue
         wider = kept.get(bucket[:-1], 0.5)
-        mean = (sum(rights) + PRIOR * wider) / (len(rights) + PRIOR)
-        kept[bucket] = mean - CAUTION * (mean * (1 - mean) / (len(rights) + PRIOR)) ** 0.5
+        kept[bucket] = (sum(rights) + PRIOR * wider) / (len(rights) + PRIOR)
     return kept
 
 

@@ -22,8 +22,8 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
     following = index + 1 if index + 1 < sentence[1] else index
     if view.words[following] == "as" and cue.lemma == "know":
         return True
-    if view.words[following] == "with" and cue.frame == "say":
-        return True
+    if view.words[following] == "with" and cue.frame == "say" and cue.strength > 2:
+        return view.inside[min(following + 1, sentence[1] - 1)] < 0
     if cue.strength < 3 and any(word in _UNREAL for word in group):
         return True
     if cue.form == "past":
