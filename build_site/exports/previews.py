@@ -53,7 +53,7 @@ def _records(known: Known) -> Iterator[tuple[str, Record]]:
     for actor in known.dataset.actors:
         yield (
             f"actors/{actor.id}",
-            _actor(actor, known, len(articles[actor.id]), len(outlets[actor.id] - {""})),
+            _actor(actor, known, len(articles[actor.id]), outlets[actor.id]),
         )
     for article in known.dataset.articles:
         yield f"articles/{article.slug}", _article(article, known)
@@ -63,13 +63,8 @@ def _records(known: Known) -> Iterator[tuple[str, Record]]:
         yield f"statements/{statement.id}", _statement(statement, texts[statement.base].text, versions, known)
 
 
-def _actor(actor: Actor, known: Known, articles: int, outlets: int) -> Record:
-    quotations = known.counts[actor.id]
-    figures = count(quotations, "quotation")
-    if quotations:
-        figures += f" in {count(articles, 'article')}"
-    if outlets:
-        figures += f" of {count(outlets, 'outlet')}"
+def _actor(actor: Actor, known: Known, articles: int, outlets: set[str]) -> Record:
+    figures = count(known.counts[actor.id], "quotation") + _where(articles, outlets)
     return [actor.kind.value, plain(actor.name), known.about(actor), figures, ""]
 
 
@@ -83,13 +78,22 @@ def _article(article: CorpusArticle, known: Known) -> Record:
 
 def _statement(statement: Statement, text: str, versions: list[CorpusArticle], known: Known) -> Record:
     actor = known.actors.get(statement.actor or "")
-    outlets = {known.outlet(a) for a in versions} - {""}
-    figures = count(len(versions), "version") + (f" in {count(len(outlets), 'outlet')}" if outlets else "")
+    where = _where(len({a.id for a in versions}), {known.outlet(a) for a in versions})
+    figures = count(len(versions), "version") + where
     title = plain(text[: LONGEST + 1])
     if len(title) > LONGEST:
         title = title[: max(title.rfind(" "), LONGEST // 2)] + " …"
     who = plain(actor.name) if actor else "speaker not identified"
     return ["statement", title, who, figures, statement.when.edtf if statement.when else ""]
+
+
+def _where(articles: int, outlets: set[str]) -> str:
+    """In how many articles and, where each of them states its outlet, of how many outlets."""
+    if not articles:
+        return ""
+    return f" in {count(articles, 'article')}" + (
+        "" if "" in outlets else f" of {count(len(outlets), 'outlet')}"
+    )
 
 
 def count(number: int, noun: str) -> str:

@@ -228,16 +228,18 @@ def _quotation(q: Quotation, known: Known) -> Row:
     article = known.articles[q.article]
     actor = known.actors.get(q.actor or "")
     versions = known.versions.get(q.statement or "", 1)
+    outlet = known.outlet(article)
     return [
         q.text,
         article.slug,
         q.anchor,
         actor.id if actor else "",
         plain(actor.name) if actor else "",
-        known.outlet(article),
+        outlet,
         known.date(q),
         TYPES.index(q.type),
         round(q.confidence * 100),
         q.statement if q.statement and versions > 1 else "",
         versions,
+        *([] if outlet else [plain(article.title)[:80]]),
     ]

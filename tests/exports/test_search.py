@@ -197,6 +197,7 @@ def test_no_actor_no_date_no_outlet() -> None:
     index = Index(corpus(story("Talk\n“Well,” somebody said.", said("Well,"))))
     assert index.quotations(":s -") == ["Well,"]
     assert index.root["years"] == [0, 0]
+    assert index.records("q")[0][5:] == ["", "", 0, 0, "", 1, "Talk"]
 
 
 def test_an_empty_corpus_has_an_index() -> None:
@@ -245,9 +246,9 @@ def test_previews_of_everything_that_is_linked() -> None:
         "person",
         "Ana Ruiz",
         "",
-        "2 quotations in 2 articles of 1 outlet",
+        "2 quotations in 2 articles",
         "",
     ]
     assert found["articles/harbour-plan"][3:] == ["2 quotations: Ana Ruiz, Bo Ek", "2024-03-19"]
     shared = found[f"statements/{dataset.quotations[0].statement}"]
-    assert shared == ["statement", "we sail at dawn", "Ana Ruiz", "2 versions in 1 outlet", "2024-03-18"]
+    assert shared == ["statement", "we sail at dawn", "Ana Ruiz", "2 versions in 2 articles", "2024-03-18"]

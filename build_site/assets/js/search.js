@@ -108,7 +108,7 @@
       group("Statements", bases ? index.count(only(found.quotations.all)) : 0, each(statements, (row) =>
         option(`statements/${row[9]}.html`, words(row), [said(row[4]), counted(row[10], "version")], "v-option-said"))),
       group("Quotations", query.phrases.length && quotations.length < 6 ? quotations.length : total.toLocaleString("en-GB"), each(quotations, (row) =>
-        option(`articles/${row[1]}.html#${row[2]}`, words(row), [said(row[4]), TYPES[row[7]], row[5] || "Outlet not stated", row[6] && verbatim.date(row[6])], "v-option-said"))),
+        option(`articles/${row[1]}.html#${row[2]}`, words(row), [said(row[4]), TYPES[row[7]], row[5] || `“${row[11]}”`, row[6] && verbatim.date(row[6])], "v-option-said"))),
     ];
     if (quotations.length) {
       const address = new URLSearchParams({ ...(box.value.trim() ? { q: box.value.trim() } : {}), ...values });
