@@ -138,9 +138,10 @@ def _with_article(text: str, made: Found, bounds: Span, names: Naming) -> Found:
 
 def _located(text: str, made: Found, floor: int, names: Naming) -> bool:
     """Whether a state or city is only where something is ("in", "from")."""
+    if made.actor is not ActorKind.ORGANISATION:
+        return False
     name = text[made.head[0] : made.head[1]]
-    state = name in names.countries or name in names.capitals
-    if made.actor is not ActorKind.ORGANISATION or not state:
+    if name not in names.countries and name not in names.capitals:
         return False
     before = text[max(floor, made.start - 16) : made.start].split()
     if before and before[-1].lower() == "the":

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from build_site.model import ActorKind, MentionKind
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.personal import PersonName, parse
-from build_site.stages.resolution.roles import Role, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,10 +70,6 @@ class Group:
     def gender(self) -> str | None:
         """The gender most articles tell."""
         return max(sorted(self.genders), key=lambda g: self.genders[g]) if self.genders else None
-
-    def roles(self, naming: Naming) -> tuple[Role, ...]:
-        """Its titles, taken apart."""
-        return tuple(role_of(title, naming) for title in sorted(self.titles))
 
 
 @dataclass(slots=True, eq=False)

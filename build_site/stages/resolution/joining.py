@@ -11,7 +11,7 @@ from build_site.model import ActorKind, Finding, Level
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.groups import Gathered, Group, spellings
 from build_site.stages.resolution.personal import PersonName, conflict, may_be_same, near_keys, same_given
-from build_site.stages.resolution.roles import agrees, role_of
+from build_site.stages.resolution.roles import Role, agrees, role_of
 
 if TYPE_CHECKING:
     from build_site.lexicon.naming import Naming
@@ -35,6 +35,15 @@ class Joiner:
         self.doubts: list[tuple[Group, Group]] = []
         self.notes: list[Finding] = []
         self.company: dict[int, frozenset[int]] = {}
+        self.known_roles: dict[str, Role] = {}
+
+    def _role(self, title: str) -> Role:
+        if title not in self.known_roles:
+            self.known_roles[title] = role_of(title, self.naming)
+        return self.known_roles[title]
+
+    def _roles(self, group: Group) -> list[Role]:
+        return [self._role(title) for title in sorted(group.titles)]
 
     # --- full names
 
@@ -123,8 +132,8 @@ class Joiner:
         return any(frozenset(pair) in self.apart for pair in pairs)
 
     def _share_context(self, one: Group, other: Group) -> bool:
-        roles = other.roles(self.naming)
-        mine = one.roles(self.naming)
+        roles = self._roles(other)
+        mine = self._roles(one)
         if any(agrees(m, role) for m in mine for role in roles if m.nouns & m.words & role.words):
             return True
         return bool(self._company(one) & self._company(other))
@@ -178,16 +187,14 @@ class Joiner:
 
     def short_names(self) -> None:
         """One-word names: whose full name of the corpus they can only be."""
-        by_last: dict[str, list[Group]] = defaultdict(list)
+        bearers: dict[str, dict[Group, None]] = defaultdict(dict)
         for group in self.found.people.values():
             for name in group.names:
-                for word in {name.surname, name.last}:
-                    if group not in by_last[word]:
-                        by_last[word].append(group)
+                bearers[name.surname][group] = bearers[name.last][group] = None
         waiting: dict[tuple[str, str], Group] = {}
         for group in self.found.short:
             word = group.name.surname if group.name else ""
-            roots = list(dict.fromkeys(g.root() for g in by_last.get(word, ()) if not self._differ(group, g)))
+            roots = list(dict.fromkeys(g.root() for g in bearers.get(word, ()) if not self._differ(group, g)))
             roots = [root for root in roots if not _junior(root, roots)]
             fitting = self._by_title(group, roots)
             if len(fitting) == 1 and self._can_mean(group, fitting[0]):
@@ -207,8 +214,8 @@ class Joiner:
         if not borne or self._titled_alike(group, root):
             return True
         if root.titles:
-            mine = [role_of(title, self.naming) for title in sorted(borne)]
-            if any(agrees(m, t) for m in mine for t in root.roles(self.naming)):
+            mine = [self._role(title) for title in sorted(borne)]
+            if any(agrees(m, t) for m in mine for t in self._roles(root)):
                 return True
         return bool(self._company(group) & self._company(root))
 
@@ -222,11 +229,11 @@ class Joiner:
 
     def _titled_alike(self, group: Group, root: Group) -> int:
         """In how many articles somebody has a title that the group has."""
-        mine = group.roles(self.naming)
+        mine = self._roles(group)
         return sum(
             count
             for title, count in root.titles.items()
-            if any(m.nouns & (t := role_of(title, self.naming)).nouns & m.words & t.words for m in mine)
+            if any(m.nouns & (t := self._role(title)).nouns & m.words & t.words for m in mine)
         )
 
     def _doubt_short(self, group: Group, roots: Sequence[Group]) -> None:
@@ -294,9 +301,7 @@ class Joiner:
                 and (not e.gender or not entity.gender or e.gender == entity.gender)
             )
             bearers = [
-                p
-                for p in present
-                if any(c > 1 and agrees(role, role_of(t, self.naming)) for t, c in p.titles.items())
+                p for p in present if any(c > 1 and agrees(role, self._role(t)) for t, c in p.titles.items())
             ]
             if len(bearers) == 1:
                 self._join(bearers[0], group, f"{best_label(bearers[0])} bears this title in other articles")
