@@ -96,7 +96,8 @@ class Phrases:
 
     def _person(self, index: int, mention: Mention, words: str, head: str, owner: Draft | None) -> None:
         new = _NEW.match(words) is not None
-        if not new:
+        said_before = self.phrases.get(" ".join(_ARTICLE.sub("", words).lower().split()))
+        if not new and (said_before is None or said_before.named):
             role = role_of(words, self.desk.naming, head=head)
             found = self._bearer(index, role, mention, owner)
             if found is not None:
