@@ -4,8 +4,8 @@
 
 The kind of a file is seen from its records: passages in marks with *attributed* or not, attributions with
 their spans, attributions with a gold entity, fragments with a speaker's canonical name. Printed are the
-figures with 95 % bootstrap intervals over articles, then by outlet, by kind of source and by rule (fired, right), and
-on request the errors as readable text.
+figures with 95 % bootstrap intervals over articles, then by outlet, by kind of source and by rule (fired,
+right), and on request the errors as readable text.
 """
 
 from __future__ import annotations

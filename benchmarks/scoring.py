@@ -2,7 +2,8 @@
 
 Only word characters count, so marks and punctuation at an edge never matter. A gold record is
 ``{"id", "text", "quotes": [{"start", "end", "spans"?, "speaker_start"?, "speaker_end"?, …}]}``; a prediction
-has the same form. Criteria after PARC, Citron and GenderGapTracker: exact, Jaccard of at least .8, any overlap.
+has the same form. Criteria after PARC, Citron and GenderGapTracker: exact, Jaccard of at least .8, any
+overlap.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
 
 
 def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:
-    tag = view.tags[index - 1] if index > sentence[0] else int(Tag.DET)
+    tag = view.tags[index - 1] if index > sentence[0] else Tag.DET
     before = view.words[index - 1] if index > sentence[0] else ""
     if tag & (Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ) or before.endswith(("’s", "'s")):
         return True

@@ -224,6 +224,8 @@ def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: C
         fronted = view.ranges[view.inside[before]][0] == first
         if not fronted and (cue.frame in {"call", "judge", "urge"} or _is_title(view, before)):
             return None
+        if not fronted and cue.frame == "say" and _has_object(view, stop, last):
+            return None
         return clause_before(view, sentence, source[0]) if final in ",?!—-–." or fronted else None
     if cue.frame not in {"say", "tell", "ask", "think"}:
         return None
@@ -238,6 +240,14 @@ def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: C
         or (cue.frame == "tell" and _tells_last(view, after, last))
     )
     return clause_before(view, sentence, before) if ends else None
+
+
+def _has_object(view: View, stop: int, last: int) -> bool:
+    """``…, Smith said yes``: words of its own follow the cue."""
+    place = skip_adverbials(view, stop, last)
+    if place >= last or view.inside[place] >= 0 or not view.words[place][:1].isalpha():
+        return False
+    return not view.tags[place] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV | Tag.TIME)
 
 
 def _is_title(view: View, index: int) -> bool:

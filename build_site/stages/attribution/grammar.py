@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ if TYPE_CHECKING:
 _VOWELS = frozenset("aeiou")
 
 
-class Tag(IntFlag):
-    """What a word can be; a word may be several things."""
+class Tag:
+    """What a word can be, in bits. Plain numbers: enumerated flags cost five times as much."""
 
     DET = 1
     POSS = 2
@@ -70,7 +69,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     tags: dict[str, int] = {}
     cues: dict[str, Cue] = {}
     for row in lexicon.rows("cues/grammar"):
-        _enter(tags, row[0], Tag[row[1].upper()])
+        _enter(tags, row[0], getattr(Tag, row[1].upper()))
     nouns = lexicon.words("cues/nouns")
     for noun in nouns:
         _enter(tags, noun, Tag.NOUN)
@@ -81,14 +80,14 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
             spellings = _spellings(form) if cue.form in {"past", "ing"} or form not in nouns else (form,)
             for spelling in spellings:
                 cues.setdefault(spelling, cue)
-                tags[spelling] = tags.get(spelling, 0) | int(Tag.CUE)
+                tags[spelling] = tags.get(spelling, 0) | Tag.CUE
     trust = {row[:-1]: float(row[-1]) for row in lexicon.rows("cues/trust")}
     return Grammar(tags, cues, lexicon.words("structure/outlets"), lexicon.words("actors/documents"), trust)
 
 
 def _enter(tags: dict[str, int], word: str, tag: int) -> None:
     for spelling in _spellings(word):
-        tags[spelling] = tags.get(spelling, 0) | int(tag)
+        tags[spelling] = tags.get(spelling, 0) | tag
 
 
 def _spellings(word: str) -> tuple[str, ...]:
