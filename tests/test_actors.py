@@ -119,6 +119,17 @@ def test_a_surname_of_several_stays_apart() -> None:
     assert '- {split: "Tolliver", article: "a2", into: "Agnes Tolliver"}' in finding.message
 
 
+def test_pronouns_decide_between_bearers() -> None:
+    """Where the pronouns of the article agree, the surname is not that of somebody of the other gender."""
+    found = resolved(
+        "Agnes Tolliver came.",
+        "Hugo Tolliver came.",
+        "“Fine,” said [Tolliver]. “Late,” [she] said. “Cold,” [she] said. She left.",
+    )
+    assert names(found) == ["Agnes Tolliver", "Hugo Tolliver"]
+    assert len(actor(found, "Agnes Tolliver").mentions) == 5
+
+
 def test_a_title_decides_between_bearers() -> None:
     """A title beside the surname means the one who bears that title elsewhere."""
     found = resolved(

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from build_site.lexicon.naming import naming
+from build_site.model import ActorKind, MentionKind
 from build_site.stages.resolution.bodies import name_bodies
 from build_site.stages.resolution.discourse import Discourse
 from build_site.stages.resolution.drafts import Desk, Draft
@@ -53,6 +54,8 @@ def gather_drafts(
     discourse = Discourse(desk)
     discourse.run(lambda: _speakers(desk, attributions))
     kept = [draft for draft in desk.drafts if _stands(draft)]
+    for draft in kept:
+        draft.gender = draft.gender or _told_by_pronouns(desk, draft)
     kept.sort(key=lambda draft: (min(draft.mentions), draft.order))
     return kept
 
@@ -61,6 +64,18 @@ def _stands(draft: Draft) -> bool:
     if not draft.mentions:
         return False
     return draft.sure or len(draft.mentions) > 1
+
+
+def _told_by_pronouns(desk: Desk, draft: Draft) -> str | None:
+    """The gender of a person whom three pronouns or more agree in, and none contradicts."""
+    if draft.kind is not ActorKind.PERSON:
+        return None
+    told = [
+        mention.gender
+        for mention in (desk.mentions[index] for index in draft.mentions)
+        if mention.kind is MentionKind.PRONOUN and mention.gender in {"m", "f"}
+    ]
+    return told[0] if len(told) > 2 and len(set(told)) == 1 else None
 
 
 def _speakers(desk: Desk, attributions: Sequence[Attribution]) -> dict[int, Draft]:
