@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from build_site.commands.authoring import new
-from tests.site import hostile
-from tests.site.published import Project, build, copy_of_this, once
+from tests.site.hostile import hostile_project
+from tests.site.published import Project, build, built, copy_of_this, once
 
 
 def _seeds(root: Path) -> None:
@@ -16,25 +15,16 @@ def _seeds(root: Path) -> None:
     build(root)
 
 
-def _hostile(root: Path) -> None:
-    hostile.write(new(root, f"{hostile.SCRIPT}{hostile.JINJA}").seeds)
-    build(root)
-
-
-def _project(root: Path) -> Project:
-    return Project(root, (root / "said.txt").read_text("utf-8"))
-
-
 @pytest.fixture(scope="session")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """This project, built from its seeds."""
-    return _project(once(tmp_path_factory, "seeds-site", _seeds))
+    return built(once(tmp_path_factory, "seeds-site", _seeds))
 
 
 @pytest.fixture(scope="session")
 def harm(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A new project with the hostile articles and YAML."""
-    return _project(once(tmp_path_factory, "hostile-site", _hostile))
+    return hostile_project(tmp_path_factory)
 
 
 @pytest.fixture(params=["seeds", "harm"])

@@ -8,7 +8,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 import yaml
+
+from build_site.commands.authoring import new
+from tests.site.published import Project, build, built, once
 
 ELEMENT = '<x-evil onclick="evil()">'
 SCRIPT = "</script><script>evil()</script>"
@@ -160,3 +164,13 @@ def write(seeds: Path) -> None:
         path.write_bytes(data)
     for name, tree in YAML.items():
         (seeds / name).write_text(yaml.safe_dump(tree, allow_unicode=True), "utf-8")
+
+
+def hostile_project(factory: pytest.TempPathFactory) -> Project:
+    """A new project that holds all this, built once a session."""
+
+    def make(root: Path) -> None:
+        write(new(root, f"{SCRIPT}{JINJA}").seeds)
+        build(root)
+
+    return built(once(factory, "hostile-site", make))

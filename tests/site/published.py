@@ -32,7 +32,6 @@ class Project:
     root: Path
     said: str
     """What the build printed."""
-    seconds: float = 0.0
 
     @property
     def site(self) -> Path:
@@ -90,6 +89,11 @@ def build(root: Path) -> None:
     """Call the program as a user does; keep what it says beside the site."""
     said = run(sys.executable, "-m", "build_site", "build", "--project", str(root), cwd=ROOT)
     (root / "said.txt").write_text(said, "utf-8")
+
+
+def built(root: Path) -> Project:
+    """A project that was built before."""
+    return Project(root, (root / "said.txt").read_text("utf-8"))
 
 
 def copy_of_this(root: Path) -> None:
