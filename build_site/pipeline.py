@@ -145,14 +145,14 @@ def resolve(
 
 def files_of(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
     """Every file that is written below ``docs/``; the data page lists what the exports made."""
-    downloads = []
+    downloads, shown = [], assembly.without_passers_by(dataset)
     for export in exports.EXPORTS:
-        for path, content in export.files(dataset):
+        for path, content in export.files(dataset if export.listed else shown):
             yield path, content
             if export.listed:
                 size = len(content.encode("utf-8") if isinstance(content, str) else content)
                 downloads.append(Download(export.title, path, size))
-    yield from pages.render(dataset, tuple(downloads))
+    yield from pages.render(shown, tuple(downloads))
 
 
 def portraits_of(dataset: Dataset, project: Project) -> Iterator[tuple[str, bytes]]:

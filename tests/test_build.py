@@ -7,14 +7,17 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from build_site.config import Project, open_project
 from build_site.errors import CurationError, InputError
-from build_site.model import Level
+from build_site.model import Actor, ActorKind, Level
 from build_site.pipeline import Options, build, load, written
+from build_site.stages.assembly import without_passers_by
+from tests.builders import corpus, said, story
 
 ROOT = Path(__file__).parent.parent
 
@@ -130,3 +133,12 @@ def test_what_is_known_is_not_analysed_again(project: Project) -> None:
     path.write_text(path.read_text("utf-8") + "\n\nOne more line.", "utf-8")
     load(project, options)
     assert [step for step in steps if step[0] == "reading articles"] == [("reading articles", 1, 1)]
+
+
+def test_of_very_many_actors_passers_by_have_no_page() -> None:
+    """Who is neither quoted nor named in two articles is left to the downloads."""
+    told = corpus(story("“I will stay,” Ada Lindqvist said.", said("I will stay", "Ada Lindqvist")))
+    passer_by = Actor("olaf-brandt", "Olaf Brandt", ActorKind.PERSON)
+    both = replace(told, actors=(*told.actors, passer_by))
+    assert without_passers_by(both) is both
+    assert without_passers_by(both, most=1).actors == told.actors

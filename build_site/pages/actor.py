@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from build_site.model import Actor, MentionKind, Name, Quotation, QuotationType
+from build_site.model import Actor, ActorKind, MentionKind, Name, Quotation, QuotationType
 from build_site.pages.article import SCHEMA_TYPES
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.charts import Chart, chart
@@ -144,8 +144,9 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
     sayings = _sayings(known, quotations)
     about = _about(known, around.quoted_about.get(actor.id, ()))
     articles = around.articles.get(actor.id, ())
-    # Of somebody who is only named, and once, the article tells as much.
-    ties = around.ties(actor.id) if quotations or len(articles) > 1 else ()
+    # Of somebody who is only named, or has no name, in one article, the article tells as much.
+    told = len(articles) > 1 or (quotations and actor.kind is not ActorKind.ANONYMOUS)
+    ties = around.ties(actor.id) if told else ()
     nearest = tuple(n for t in ties[:NEAREST] if (n := _neighbour(known, t)))
     reporters = _reporters(known, articles, quotations)
     quoting = [r for r in reporters if r.quotations]

@@ -16,6 +16,7 @@ from build_site.model import (
     ChainLink,
     Corpus,
     CorpusArticle,
+    Dataset,
     Fact,
     Outlet,
     Quotation,
@@ -130,6 +131,27 @@ def with_relations(
     for relation in relations:
         of.setdefault(relation.article, []).append(relation)
     return tuple(replace(a, relations=tuple(of[a.id])) if a.id in of else a for a in articles)
+
+
+def without_passers_by(dataset: Dataset, most: int = 5_000) -> Dataset:
+    """The corpus as the site shows it: of very many actors only those who are more than named once.
+
+    Where there are more than ``most``, who is neither quoted nor curated nor named in two articles has no
+    page; the downloads have them all. A site on GitHub Pages would else be full of pages that say nothing.
+    """
+    if len(dataset.actors) <= most:
+        return dataset
+    heard = {q.actor for q in dataset.quotations} | {s.actor for s in dataset.statements}
+    heard |= {link.actor for q in dataset.quotations for link in q.chain}
+    shown = tuple(
+        a for a in dataset.actors if a.id in heard or a.curated or len({m.article for m in a.mentions}) > 1
+    )
+    known = {a.id for a in shown}
+    articles = tuple(
+        replace(a, mentions=tuple(m if m.actor in known else replace(m, actor=None) for m in a.mentions))
+        for a in dataset.articles
+    )
+    return replace(dataset, actors=shown, articles=articles)
 
 
 def _quotations(
