@@ -137,7 +137,7 @@ def test_what_is_known_is_not_analysed_again(project: Project) -> None:
 
 def test_of_very_many_actors_passers_by_have_no_page() -> None:
     """Who is neither quoted nor named in two articles is left to the downloads."""
-    told = corpus(story("“I will stay,” Ada Lindqvist said.", said("I will stay", "Ada Lindqvist")))
+    told = corpus(story("“I will stay,” Ada Lindqvist said.", said("I will stay", by="Ada Lindqvist")))
     passer_by = Actor("olaf-brandt", "Olaf Brandt", ActorKind.PERSON)
     both = replace(told, actors=(*told.actors, passer_by))
     assert without_passers_by(both) is both
