@@ -134,7 +134,7 @@ def clause_end(view: View, start: int, last: int) -> int:
         if view.inside[place] >= 0:
             final = view.final(view.inside[place])
             place = view.ranges[view.inside[place]][1]
-            if final == "," and place < last and view.words[place] in _TURNS - {"but"}:
+            if final == "," and place < last and _parts(view, place):
                 break
             continue
         if _turns(view, place, last):
@@ -151,6 +151,14 @@ def trimmed_before(view: View, start: int, end: int) -> int:
             break
         end -= 1
     return end
+
+
+def _parts(view: View, place: int) -> bool:
+    """Whether a word after a passage's comma begins the reporter's own clause."""
+    if view.inside[place] >= 0:
+        return False
+    participle = view.tags[place] & Tag.CUE and view.cues[view.words[place]].form == "ing"
+    return bool(participle) or view.words[place] in _TURNS - {"but"}
 
 
 def _turns(view: View, place: int, last: int) -> bool:
