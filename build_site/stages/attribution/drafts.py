@@ -37,6 +37,8 @@ class Draft:
     kind: str = ""
     """The frame's kind, '' where no frame decided."""
     strength: int = 0
+    measured: str = ""
+    """The rule whose precision holds for it, where its own cannot be measured by the place of the source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
     plain = (
         "carried" if any(carrier.role in {"outlet", "document"} for carrier in carriers) else _wording(draft)
     )
-    bucket = (draft.rule, kind.value, linked, plain)
+    bucket = (draft.measured or draft.rule, kind.value, linked, plain)
     return Attribution(
         type=kind,
         content=content,

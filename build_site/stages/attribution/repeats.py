@@ -33,7 +33,8 @@ def _settled(view: View, draft: Draft, known: dict[str, Draft]) -> Draft:
     if twin is None:
         return draft
     proposal = Proposal("said-again", twin.source)
-    return replace(draft, rule="said-again", source=twin.source, proposals=[proposal, *draft.proposals])
+    proposals = [proposal, *draft.proposals]
+    return replace(draft, rule="said-again", source=twin.source, proposals=proposals, measured=twin.rule)
 
 
 def _keys(view: View, draft: Draft) -> list[str]:
