@@ -126,6 +126,7 @@ texts = st.one_of(
 @given(texts)
 @example("“" * 50)
 @example("said " * 50)
+@example("Saying,B")
 @example("“A,” said “B,” said “C,” according to “D”")
 def test_any_text_gives_spans_inside_the_text_in_order_and_disjoint(text: str) -> None:
     """No exception, no span outside or across another of its own, no confidence outside [0, 1]."""

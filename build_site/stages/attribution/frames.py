@@ -167,6 +167,8 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
         return None
     if source[0] >= stop:
         after = (after[0], trimmed_before(view, after[0], min(after[1], source[0])))
+        if after[0] >= after[1]:
+            return None
     if after[0] == stop + 1 and view.tags[stop] & Tag.PREP:
         stop += 1
     marked = view.words[after[0]] in {"that", "whether"} or view.words[after[0] - 1] == ":"
