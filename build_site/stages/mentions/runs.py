@@ -195,4 +195,6 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
 
 
 def _completes(words: Words, naming: Naming) -> bool:
+    if joined(words) in naming.organisations:
+        return True
     return len(words) > 1 and (words[-2][0] in naming.given or bool(ROMAN.fullmatch(words[-1][0])))
