@@ -21,6 +21,9 @@ from build_site.stages.mentions.runs import (
     words_of,
 )
 
+_LONGEST = 300
+"""Characters of a run that is read as a whole; longer ones are no names but shouting, and read by parts."""
+_PART = re.compile(r"[^ ]+(?:[ ][^ ]+){0,20}")
 _NEXT = re.compile(r"[ ]([a-z]\w*)")
 
 
@@ -38,6 +41,11 @@ def run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> l
     if run in names.silent:
         return []
     found: list[Found] = []
+    if len(run) > _LONGEST:
+        for part in _PART.finditer(run):
+            if part.end() - part.start() <= _LONGEST:
+                found += run_mentions(text, part[0], at + part.start(), bounds, names)
+        return found
     if run in PRONOUNS:
         return [pronoun(run, (at, at + len(run)))]
     governed = text[max(0, at - 4) : at] in {" of ", " for"}
