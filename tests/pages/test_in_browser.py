@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from build_site.model import Dataset
 from build_site.pages import render
@@ -21,16 +19,12 @@ TEXTS = """() => [...document.querySelectorAll("[data-span]")].map(block => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
-    """One page of Chromium, with the flags that a container needs."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not chromium:
-        pytest.skip("no Chromium: set CHROMIUM, or run make test")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page()
-        browser.close()
+@pytest.fixture
+def browser_page(browser: Browser) -> Iterator[Page]:
+    """A page of its own."""
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.mark.browser
