@@ -20,6 +20,8 @@ FURTHEST = 160
 """A date further from the cue than so many characters does not date the act of speaking."""
 BACK = 4
 """Paragraphs through which the day of a source's words is followed back."""
+FAR = 60
+"""Sentences before a quotation that are searched; only a paragraph out of all proportion has more."""
 IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 """Words between double marks; to the paragraph's end where the closing mark is missing."""
 _WORD = re.compile(r"[\w'’]+")
@@ -91,7 +93,7 @@ def _leading(text: str, act: Act) -> Iterator[Span]:
     names = {
         words[-1] for s in act.source if (words := _WORD.findall(text[slice(*s)])) and words[-1][0].isupper()
     }
-    for span in reversed(spans):
+    for span in reversed(spans[-FAR:]):
         if (act.pronoun and span in last) or names & set(_WORD.findall(text[slice(*span)])):
             yield span
 
