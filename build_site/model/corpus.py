@@ -1,0 +1,253 @@
+"""What a corpus is made of: articles, quotations, actors and statements in their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from build_site.model.article import (
+    ActorKind,
+    Article,
+    Basis,
+    Candidate,
+    Finding,
+    MentionKind,
+    QuotationType,
+    Span,
+    Spans,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who publishes articles."""
+
+    id: str
+    name: str
+    url: str | None = None
+    aliases: tuple[str, ...] = ()
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What ``seeds/corpus.yml`` says of the whole."""
+
+    title: str = "Untitled corpus"
+    description: str = ""
+    language: str = "en"
+    licence: str | None = None
+    publish: str = "full"
+    """``full``: whole texts; ``excerpts``: only the blocks that carry quotations are published."""
+    outlets: tuple[Outlet, ...] = ()
+    cite_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date with its uncertainty."""
+
+    edtf: str
+    basis: Basis
+    span: Span | None = None
+    """The words it was resolved from ("on Friday")."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """One place where an actor is mentioned."""
+
+    article: str
+    span: Span
+    kind: MentionKind
+    link: str = ""
+    """The rule that led from these words to the actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One spelling of an actor's name, or one title, with how often and where it was seen."""
+
+    text: str
+    count: int
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A picture of an actor, given by the curator."""
+
+    path: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, office, organisation, document or anonymous source of the corpus."""
+
+    id: str
+    """Slug of the canonical name, unique."""
+    name: str
+    kind: ActorKind
+    aliases: tuple[Name, ...] = ()
+    """Spellings seen (and those the curator gave, with count 0), most frequent first."""
+    titles: tuple[Name, ...] = ()
+    mentions: tuple[ActorMention, ...] = ()
+    description: str | None = None
+    same_as: tuple[str, ...] = ()
+    portrait: Portrait | None = None
+    curated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One link of a quotation's chain, resolved as far as the corpus allows."""
+
+    name: str
+    role: str
+    actor: str | None = None
+    outlet: str | None = None
+    article: str | None = None
+    """The carrying outlet's own article, when it is in the corpus."""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation of the corpus, resolved: what pages and exports show."""
+
+    id: str
+    """``<article id>#<anchor>``: unique in the corpus."""
+    anchor: str
+    """``q-<8 hex>``, derived from the content: the permalink's fragment."""
+    article: str
+    type: QuotationType
+    text: str
+    """The content's spans joined by `` … ``."""
+    content: Spans
+    verbatim: Spans
+    cue: Spans
+    source: Spans
+    source_kind: MentionKind | None
+    actor: str | None
+    chain: tuple[ChainLink, ...]
+    confidence: float
+    rule: str
+    block: int
+    how: tuple[str, ...] = ()
+    """How the source mention led to the actor, one short sentence a step."""
+    candidates: tuple[Candidate, ...] = ()
+    when: When | None = None
+    statement: str | None = None
+    corrected: str | None = None
+    """The note of the curator's correction, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words of a version, seen against the base version."""
+
+    kind: str
+    """``same``, ``changed``, ``inserted`` (only here), ``dropped`` (only in the base) or ``moved``."""
+    text: str
+    """This version's own characters ('' for ``dropped``)."""
+    base: str = ""
+    """The base's characters there ('' for ``inserted``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One quotation as a version of a statement."""
+
+    quotation: str
+    segments: tuple[Segment, ...]
+    """Their texts joined give back the quotation's content."""
+    variants: tuple[str, ...] = ()
+    """Of ``trimmed``, ``inserted``, ``replaced``, ``reordered``, ``direct→indirect``, ``indirect→direct``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One utterance on one occasion and its versions; a single version is a statement too."""
+
+    id: str
+    """Readable slug with 4 hex, derived from the base version's content."""
+    actor: str | None
+    when: When | None
+    base: str
+    """Quotation id of the base version."""
+    versions: tuple[Version, ...]
+    """The base first, then by date, outlet and place."""
+    echoes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFix:
+    """What the curator says of quotations: that they are one statement, or that none of them is another's."""
+
+    join: bool
+    quotations: tuple[str, ...]
+    """Ids of quotations."""
+    note: str = ""
+    echo: bool = False
+    """They are linked as echoes all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Why another article is related: shared statements and reused text."""
+
+    article: str
+    other: str
+    statements: tuple[str, ...]
+    share: float
+    """Share of the article's words that stand in the other as reused text that is not quotation, [0, 1]."""
+    passages: tuple[tuple[Span, Span], ...] = ()
+    """(span here, span there) of each reused passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedMention:
+    """A mention of an article and the actor it was resolved to."""
+
+    span: Span
+    kind: MentionKind
+    actor: str | None
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusArticle:
+    """An article with its place in the corpus."""
+
+    id: str
+    slug: str
+    path: str
+    title: str
+    """Stated, inferred, or the file's name."""
+    outlet: str | None
+    """Outlet id; None is unknown."""
+    published: str | None
+    """EDTF, or None."""
+    article: Article
+    mentions: tuple[ResolvedMention, ...]
+    quotations: tuple[str, ...]
+    """Ids, in the order of the text."""
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The whole corpus as found, resolved and corrected: what pages and exports are made from."""
+
+    corpus: Corpus
+    articles: tuple[CorpusArticle, ...]
+    """By publication date (unknown last), then id."""
+    quotations: tuple[Quotation, ...]
+    """By article in that order, then by place."""
+    actors: tuple[Actor, ...]
+    """By id."""
+    statements: tuple[Statement, ...]
+    """By id."""
+    outlets: tuple[Outlet, ...]
+    """By id: those of corpus.yml that occur, and those only the articles name."""
+    findings: tuple[Finding, ...] = field(default=())
