@@ -72,6 +72,7 @@ class Reader:
             joined = place.previous if not self.view.passages[place.passage].continues else place.last
             if joined is not None:
                 joined.content += proposals[0].content or (place.tokens,)
+                joined.until = place.sentence
                 return joined
         winner = proposals[0] if proposals else None
         if refused(place, cued=winner is not None and winner.cue is not None):

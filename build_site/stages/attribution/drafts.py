@@ -39,6 +39,12 @@ class Draft:
     strength: int = 0
     measured: str = ""
     """The rule whose precision holds for it, where its own cannot be measured by the place of the source."""
+    until: Range | None = None
+    """The sentence in which it ends, where that is a later one."""
+
+    def ends_in(self, sentence: Range | None) -> bool:
+        """Whether it ends in a sentence."""
+        return sentence in {self.sentence, self.until}
 
 
 @dataclass(frozen=True, slots=True)

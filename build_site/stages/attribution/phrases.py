@@ -208,9 +208,9 @@ def _subject_like(view: View, first: int, phrase: Range) -> bool:
     if view.tags[phrase[0]] & (Tag.REL | Tag.POSS | Tag.OBJECT) and phrase[1] - phrase[0] == 1:
         return False
     before = view.tags[phrase[0] - 1] if phrase[0] > first else 0
-    if before & Tag.REL:
+    if before & (Tag.REL | Tag.PREP | Tag.AUX | Tag.VERB):
         return False
-    return not before & (Tag.PREP | Tag.AUX | Tag.VERB)
+    return phrase[0] <= first + 1 or not finite(view, phrase[0] - 1, first)
 
 
 def _fronted(view: View, place: int) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 _PERSONAL = frozenset(("he", "she", "they", "i", "we", "who"))
+_THIRD = frozenset(("he", "she", "they"))
+_NOBODY = frozenset(("What", "Such"))
 _PAUSES = frozenset((",", ":", ".", "—", "–", "-", "--", "―"))
 _SIGNING = frozenset(("—", "–", "-", "--", "―"))
 _NO_VERBS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.AUX
@@ -188,7 +190,9 @@ def still_speaking(place: Place) -> Proposal | None:
         return None
     if previous.source is None or not _can_speak(place.view, previous.source):
         return None
-    return Proposal("still-speaking", previous.source)
+    own = first_phrase(place.view, place.sentence, place.tokens[0])
+    pronoun = own is not None and place.view.words[own[0]].lower() in _THIRD
+    return Proposal("still-speaking", own if pronoun else previous.source)
 
 
 def hearsay(place: Place) -> Proposal | None:
@@ -212,7 +216,7 @@ def paragraph_subject(place: Place) -> Proposal | None:
     """A paragraph that is all quotation: the subject of the last sentence before it, where that can speak."""
     if place.before is None or place.sentence != place.paragraph.sentences[0] or not place.alone:
         return None
-    if place.last is not None and place.last.sentence == place.before:
+    if place.last is not None and place.last.ends_in(place.before):
         return None
     source = first_phrase(place.view, place.before, place.before[1])
     return Proposal("paragraph-subject", source) if source and _can_speak(place.view, source) else None
@@ -221,11 +225,11 @@ def paragraph_subject(place: Place) -> Proposal | None:
 def last_speaker(place: Place) -> Proposal | None:
     """Nothing else speaks: who spoke just before goes on, if the paragraph before was quotation."""
     last = place.last
-    if last is None or last.source is None or not _can_speak(place.view, last.source):
+    if last is None or last.source is None:
         return None
     if last.block == place.paragraph.block:
-        return Proposal("same-speaker", last.source)
-    quoting = place.alone and last.sentence == place.before and _holds_marks(place.view, last)
+        return Proposal("same-speaker", last.source) if _can_speak(place.view, last.source) else None
+    quoting = place.alone and last.ends_in(place.before) and _holds_marks(place.view, last)
     return Proposal("last-speaker", last.source) if quoting else None
 
 
@@ -270,4 +274,6 @@ def _can_speak(view: View, source: Range) -> bool:
     first, last = view.words[source[0]], view.words[source[1] - 1]
     if view.tags[source[0]] & Tag.SUBJECT:
         return first.lower() in _PERSONAL
-    return first[:1].isupper() and last[:1].isupper() and not view.tags[source[0]] & (Tag.DET | Tag.POSS)
+    if first in _NOBODY or view.tags[source[0]] & (Tag.DET | Tag.POSS | Tag.TIMEMOD):
+        return False
+    return first[:1].isupper() and last[:1].isupper()

@@ -90,7 +90,10 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
 
 def _holds(view: View, source: Range) -> bool:
     """``with Smith saying``, ``a sign saying``: the words before the participle say it themselves."""
-    nominal = view.words[source[1] - 1].islower() and view.tags[source[0]] & (Tag.DET | Tag.POSS)
+    head = source[1] - 1
+    if view.tags[head] & Tag.TIME:
+        return False
+    nominal = view.words[head].islower() and view.tags[source[0]] & (Tag.DET | Tag.POSS)
     return view.words[source[0] - 1] in _HOLDING or bool(nominal)
 
 

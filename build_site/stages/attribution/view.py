@@ -103,7 +103,8 @@ def paragraphs(article: Article, view: View) -> list[Paragraph]:
         last = bisect_left(view.tokens.starts, block.span[1])
         place = bisect_left(marked, first)
         if place < len(marked) and marked[place] < last:
-            before = _last_sentence(view, article, number)
+            follows = bool(found) and found[-1].block == number - 1
+            before = found[-1].sentences[-1] if follows else _last_sentence(view, article, number)
             found.append(Paragraph(number, (first, last), _sentences(view, first, last), before))
     return found
 
