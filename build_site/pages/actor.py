@@ -148,7 +148,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
     told = len(articles) > 1 or (quotations and actor.kind is not ActorKind.ANONYMOUS)
     ties = around.ties(actor.id) if told else ()
     nearest = tuple(n for t in ties[:NEAREST] if (n := _neighbour(known, t)))
-    reporters = _reporters(known, articles, quotations)
+    reporters = _reporters(known, articles, quotations) if told else ()
     quoting = [r for r in reporters if r.quotations]
     name, picture = plain(actor.name), portrait_path(actor)
     return ActorPage(
@@ -176,7 +176,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         timeline=_timeline(known, quotations),
         names=_spellings(known, actor.aliases),
         titles=_spellings(known, actor.titles),
-        places=_places(known, actor, articles[:PLACES]),
+        places=_places(known, actor, articles[:PLACES]) if told or not quotations else (),
         more_places=max(0, len(articles) - PLACES),
         schema=_schema(actor, name),
     )

@@ -53,7 +53,8 @@ class Entry:
     rule: str
     confidence: str
     runner_up: str | None
-    others: tuple[Quoted, ...]
+    others: tuple[tuple[Quoted, str], ...]
+    """Other versions, each with where it stands in its article."""
     """The other versions of its statement."""
     original: str | None
     """A link to these words in the original."""
@@ -77,7 +78,7 @@ class Shared:
     id: str
     text: str
     here: Quoted
-    elsewhere: tuple[Quoted, ...]
+    elsewhere: tuple[tuple[Quoted, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +197,11 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
     )
 
 
-def _others(known: Catalogue, q: Quotation) -> tuple[Quoted, ...]:
+def _others(known: Catalogue, q: Quotation) -> tuple[tuple[Quoted, str], ...]:
     statement = known.statements.get(q.statement or "")
     versions = statement.versions if statement else ()
-    return tuple(known.quoted(known.quotations[v.quotation]) for v in versions if v.quotation != q.id)
+    others = (known.quotations[v.quotation] for v in versions if v.quotation != q.id)
+    return tuple((known.quoted(other), known.place(other)) for other in others)
 
 
 def _runner_up(text: str, q: Quotation) -> str | None:
@@ -226,7 +228,7 @@ def _appearances(known: Catalogue, article: CorpusArticle) -> tuple[Appearance, 
 def _shared(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Shared, ...]:
     shared: dict[str, Shared] = {}
     for q in quotations:
-        elsewhere = tuple(o for o in _others(known, q) if o.article.slug != known.articles[q.article].slug)
+        elsewhere = tuple(o for o in _others(known, q) if o[0].article.slug != known.articles[q.article].slug)
         if q.statement and elsewhere and q.statement not in shared:
             heading = known.heading(known.statements[q.statement])
             shared[q.statement] = Shared(q.statement, heading, known.quoted(q), elsewhere)

@@ -177,19 +177,23 @@ def _badges(
     visible: Sequence[Span],
 ) -> Iterator[Insert]:
     """The real link of each quotation, behind its last words and the marks that close them."""
+    before: tuple[str | None, int] | None = None
     for number, q in enumerate(quotations, 1):
         pieces = _clipped(q.content, visible)
         if pieces:
             end = pieces[-1][1]
             limit = next(stop for start, stop in visible if start < end <= stop)
             closing = _CLOSING.match(text, end, limit)
-            yield Insert(closing.end() if closing else end, _badge(q, number, who[q.actor]))
+            again = before == (before := (q.actor, limit))
+            yield Insert(closing.end() if closing else end, _badge(q, number, who[q.actor], again))
 
 
-def _badge(q: Quotation, number: int, speaker: Speaker) -> str:
+def _badge(q: Quotation, number: int, speaker: Speaker, again: bool) -> str:
+    """``again``: the badge before it in its block is the same speaker's, so that this one may be lighter."""
+    kind = f"v-badge v-s{speaker.hue}" + " v-again" * again
     label = escape(f"Quotation {number}: {speaker.name}, {TYPES[q.type]}")
     return (
-        f'<a class="v-badge v-s{speaker.hue}" data-apparatus href="#l-{q.anchor[2:]}" data-n="{number}"'
+        f'<a class="{kind}" data-apparatus href="#l-{q.anchor[2:]}" data-n="{number}"'
         f' aria-label="{label}">{escape(speaker.badge)}</a>'
     )
 

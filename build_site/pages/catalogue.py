@@ -9,6 +9,7 @@ from typing import TypeVar
 from build_site.model import (
     Actor,
     ActorKind,
+    BlockKind,
     CorpusArticle,
     Dataset,
     Outlet,
@@ -166,6 +167,16 @@ class Catalogue:
             corrected=quotation.corrected is not None,
             chain=self.chain(quotation),
         )
+
+    def place(self, quotation: Quotation) -> str:
+        """Where in its article it stands: ``headline``, ``paragraph 4``; empty where nothing tells."""
+        number = 0
+        for block in self.articles[quotation.article].article.blocks:
+            number += block.kind in (BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE)
+            if quotation.content and block.span[0] <= quotation.content[0][0] < block.span[1]:
+                counted = block.kind in (BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE)
+                return f"paragraph {number}" if counted else block.kind.value
+        return ""
 
     def chain(self, quotation: Quotation) -> tuple[str, ...]:
         """How the words travelled, from the speaker outward to the outlet that was read."""

@@ -47,6 +47,8 @@ class Witness:
 
     quoted: Quoted
     journey: tuple[Station, ...]
+    place: str = ""
+    """Where in the article."""
     second_hand: str | None = None
     """The outlet that the article took it from."""
 
@@ -123,7 +125,7 @@ def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ..
 def _witness(known: Catalogue, version: Version) -> Witness:
     q = known.quotations[version.quotation]
     source = next((plain(link.name) for link in second_hand(q)), None)
-    return Witness(known.quoted(q), journey(known, q), source)
+    return Witness(known.quoted(q), journey(known, q), known.place(q), source)
 
 
 def _kept(segments: Iterable[Segment]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_site.model import Segment, Statement
+from build_site.model import Segment, Statement, Version
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.escape import plain
 from build_site.pages.words import count, date_words, shorten
@@ -31,6 +31,10 @@ class Wording:
     """One version of the statement that crosses most articles."""
 
     quoted: Quoted
+    place: str
+    """Where in its article."""
+    first: bool
+    """Of its article: the others stand below it."""
     pieces: tuple[Piece, ...]
 
 
@@ -124,13 +128,6 @@ def _crossings(known: Catalogue) -> tuple[Crossing, ...]:
 
 
 def _crossing(known: Catalogue, statement: Statement) -> Crossing:
-    wordings = tuple(
-        Wording(
-            known.quoted(known.quotations[v.quotation]),
-            tuple(piece for s in v.segments for piece in _pieces(s)),
-        )
-        for v in statement.versions[:WORDINGS]
-    )
     return Crossing(
         id=statement.id,
         text=known.heading(statement),
@@ -138,8 +135,25 @@ def _crossing(known: Catalogue, statement: Statement) -> Crossing:
         said=date_words(statement.when.edtf) if statement.when else None,
         articles=len({known.quotations[v.quotation].article for v in statement.versions}),
         versions=len(statement.versions),
-        wordings=wordings,
+        wordings=_wordings(known, statement),
     )
+
+
+def _wordings(known: Catalogue, statement: Statement) -> tuple[Wording, ...]:
+    """The first version first, then by article, so that each article is named once."""
+    by_article: dict[str, list[Version]] = {}
+    for version in statement.versions:
+        by_article.setdefault(known.quotations[version.quotation].article, []).append(version)
+    return tuple(
+        Wording(
+            known.quoted(known.quotations[v.quotation]),
+            known.place(known.quotations[v.quotation]),
+            v is versions[0],
+            tuple(piece for s in v.segments for piece in _pieces(s)),
+        )
+        for versions in by_article.values()
+        for v in versions
+    )[:WORDINGS]
 
 
 def _pieces(segment: Segment) -> Iterator[Piece]:

@@ -34,7 +34,7 @@ class Share:
     def percent(self) -> str:
         """Whole percent; what is there is never 0 %."""
         share = 100 * self.count / self.of if self.of else 0
-        return "<1 %" if 0 < share < 0.5 else f"{round(share)} %"
+        return "<1\u00a0%" if 0 < share < 0.5 else f"{round(share)}\u00a0%"
 
     @property
     def width(self) -> float:

@@ -80,7 +80,7 @@ def listed(words: tuple[str, ...]) -> str:
 
 def percent(share: float) -> str:
     """A probability in words that never says certain: at most ``99 %``."""
-    return f"{min(99, round(share * 100))} %"
+    return f"{min(99, round(share * 100))}\u00a0%"
 
 
 def shorten(text: str, longest: int) -> str:

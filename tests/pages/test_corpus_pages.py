@@ -172,9 +172,9 @@ def test_an_outlet_in_figures() -> None:
     page = outlet_page(harbour(), "the-quay")
     assert (page.article_count, page.quotations) == (2, 3)
     assert [(s.label, s.count, s.percent) for s in page.types] == [
-        ("direct", 2, "67 %"),
-        ("indirect", 1, "33 %"),
-        ("mixed", 0, "0 %"),
+        ("direct", 2, "67\u00a0%"),
+        ("indirect", 1, "33\u00a0%"),
+        ("mixed", 0, "0\u00a0%"),
     ]
     assert [(s.label, s.count) for s in page.naming] == [("person by name", 3)]
     assert [(r.actor and r.actor.name, r.quotations, r.elsewhere) for r in page.speakers] == [
@@ -202,8 +202,13 @@ def test_an_outlet_without_articles_says_so() -> None:
 
 def test_a_small_share_is_not_nothing() -> None:
     """One in a thousand is less than one percent, none is none."""
-    assert [Share("x", "x", n, 1000).percent for n in (0, 1, 6, 1000)] == ["0 %", "<1 %", "1 %", "100 %"]
-    assert Share("x", "x", 0, 0).percent == "0 %"
+    assert [Share("x", "x", n, 1000).percent for n in (0, 1, 6, 1000)] == [
+        "0\u00a0%",
+        "<1\u00a0%",
+        "1\u00a0%",
+        "100\u00a0%",
+    ]
+    assert Share("x", "x", 0, 0).percent == "0\u00a0%"
 
 
 def the_matrix(data: Dataset) -> matrix.MatrixPage:

@@ -161,7 +161,7 @@ def test_the_chain_runs_from_the_speaker_to_the_outlet() -> None:
     page = body(article_page(plain_corpus()))
     assert "<dd>Ana Ruiz → her office → The Quay</dd>" in page
     assert "<dd>Ana Ruiz → The Courier → The Quay</dd>" in page
-    assert "“Ana Ruiz” (nearest name, 31 %)" in page
+    assert "“Ana Ruiz” (nearest name, 31\u00a0%)" in page
 
 
 def test_blocks_of_other_kinds() -> None:

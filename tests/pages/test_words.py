@@ -46,7 +46,7 @@ def test_numbers_and_lists() -> None:
     assert listed(()) == ""
     assert listed(("a",)) == "a"
     assert listed(("a", "b", "c")) == "a, b and c"
-    assert (percent(1.0), percent(0.935), percent(0)) == ("99 %", "94 %", "0 %")
+    assert (percent(1.0), percent(0.935), percent(0)) == ("99\u00a0%", "94\u00a0%", "0\u00a0%")
 
 
 def test_shortened_texts_end_at_a_word() -> None:

@@ -33,8 +33,13 @@
   const place = (at) => {
     card.classList.toggle("v-sheet", phone.matches);
     card.style.left = card.style.top = "";
-    if (phone.matches) return;
     const { offsetWidth: width, offsetHeight: height } = card;
+    if (phone.matches) {
+      // What was tapped stays in sight above the sheet.
+      const hidden = at.bottom + height + 16 - innerHeight;
+      if (pinned && hidden > 0) scrollBy(0, hidden);
+      return;
+    }
     const edge = document.documentElement.clientWidth - width - 8;
     const below = innerHeight - at.bottom;
     const top = below < height + 12 && at.top > below ? at.top - height - 6 : at.bottom + 6;
