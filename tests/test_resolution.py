@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build_site.lexicon import load_lexicon
+from build_site.model import Document
+from build_site.pipeline import analyse
 from tests.actors import Case, analysis, cases, entity_of, mentioned
 
 CASES = tuple(cases("resolution"))
@@ -47,6 +50,13 @@ def test_titles_are_kept_as_stated() -> None:
 def test_who_is_neither_named_nor_quoted_is_no_entity() -> None:
     """A noun phrase becomes an entity only where it speaks."""
     assert not analysis("The engineer waited for a painter.").entities
+
+
+def test_who_took_the_picture_is_no_entity() -> None:
+    """A name in a credit alone is left out; one that the article speaks of keeps it."""
+    text = "Talks in the harbour (Marc Orloff/Flash90)\n\nHugo Brandt said it was late."
+    names = [entity.name for entity in analyse(Document("a", "a", text, ""), load_lexicon()).entities]
+    assert names == ["Hugo Brandt"]
 
 
 PIECES = st.sampled_from(

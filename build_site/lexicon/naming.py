@@ -92,6 +92,8 @@ class Naming:
     owned: frozenset[str]
     """Bodies that are called by their owner."""
     quantifiers: frozenset[str]
+    qualifiers: frozenset[str]
+    """Words that make a leader another than a head of state."""
     speaking: frozenset[str]
     topics: frozenset[str]
     ranks: frozenset[str]
@@ -201,6 +203,7 @@ def naming(lexicon: Lexicon) -> Naming:
         generic_bodies=words("actors/generic_bodies"),
         owned=words("actors/owned"),
         quantifiers=words("actors/quantifiers"),
+        qualifiers=words("actors/qualifiers"),
         speaking=words("actors/speaking"),
         topics=words("actors/topics"),
         ranks=words("actors/ranks"),

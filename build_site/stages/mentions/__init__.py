@@ -62,6 +62,8 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
     pending: Found | None = None
     for match in _WORD.finditer(text, start, end):
         run = match[1]
+        if pending and match.start() < pending.end:
+            continue
         if run is None and (word := match[0]) not in nouns and word not in PRONOUNS:
             if pending:
                 found.append(pending)

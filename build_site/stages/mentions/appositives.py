@@ -8,8 +8,8 @@ from build_site.lexicon.naming import Naming
 from build_site.model import ActorKind, MentionKind
 from build_site.stages.mentions.runs import Found
 
-_GAP = re.compile(r"(?:,[ ][0-9]{1,3})?,[ ](?:who(?:[’']s|[ ]is|[ ]was)[ ])?")
-_CLOSE = re.compile(r"[,.;:)—–]|[ ](?:—|–|who|said|told|says)\b|$|\n")
+_GAP = re.compile(r"(?:,[ ][0-9]{1,3})?,[ ](?:who(?:[’']s|[ ]is|[ ]was)[ ])?(?:now[ ])?")
+_CLOSE = re.compile(r"[,.;:)—–]|[ ]\([^()\n]{1,20}\)[,.;]|[ ](?:—|–|who|said|told|says)\b|$|\n")
 _PHRASE = re.compile(r",[ ](?P<words>(?:the|a|an|one[ ]of)(?:[ ][\w’'&-]+){1,10})(?=,|\.(?:[ \n]|$))")
 _FINITE = frozenset(
     {"is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "may"}

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from build_site.lexicon.naming import naming
-from build_site.model import ActorKind, MentionKind
+from build_site.model import ActorKind, BlockKind, MentionKind
 from build_site.stages.resolution.bodies import name_bodies
 from build_site.stages.resolution.discourse import Discourse
 from build_site.stages.resolution.drafts import Desk, Draft
@@ -28,12 +28,15 @@ def resolve_article(
 ) -> tuple[Entity, ...]:
     """The actors of one article, each the cluster of its mentions, by first mention.
 
-    Mentions of which nothing tells whom they mean are left out; so is who is neither named nor quoted, and a
-    capitalised word, seen once and never quoted, of which nothing tells that it names an actor.
+    Mentions of which nothing tells whom they mean are left out; so is who is neither named nor quoted, a
+    capitalised word, seen once and never quoted, of which nothing tells that it names an actor, and who took
+    a picture but is not spoken of.
     """
     drafts = gather_drafts(article, passages, mentions, attributions, lexicon)
     quoted = {attribution.mention for attribution in attributions}
-    return tuple(d.entity() for d in drafts if d.named or not quoted.isdisjoint(d.mentions))
+    pictures = {n for n, block in enumerate(article.blocks) if block.kind is BlockKind.CREDIT}
+    spoken_of = (d for d in drafts if any(mentions[index].block not in pictures for index in d.mentions))
+    return tuple(d.entity() for d in spoken_of if d.named or not quoted.isdisjoint(d.mentions))
 
 
 def gather_drafts(

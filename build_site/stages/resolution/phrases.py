@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 _NEW = re.compile(
     r"(?:a|an|another|one|some|other|two|three|four|five|six|several|many|[0-9]+)\b", re.IGNORECASE
 )
+_TAKES_UP = re.compile(r"(?:the|these|those|both)\b", re.IGNORECASE)
+_BY_OTHERS = re.compile(r"[^.!?\n]*?\b(?:by|from)\b(?! (?:his|her|its|their)\b)|[ ](?:to|criticizing)\b")
+"""What tells that a letter is not by whom the sentence is about."""
 _ARTICLE = re.compile(r"(?:the|this|that|these|those|a|an|some|both|all)\s+", re.IGNORECASE)
 _OWNING = frozenset({"his", "her", "its", "their", "my", "our"})
+_OWNED_TITLE = re.compile(
+    r"[’']s?[ ]|\b(?:his|her|their|its)[ ]|\w[ ](?:attorney|lawyer|spokes\w+|aide)\b|\b[A-Z]{3,}\b"
+)
+_OPENING = 2
 _RECENT = 40
 _MANY = 20
 
@@ -112,8 +119,8 @@ class Phrases:
         """Whether a phrase such as "the Texas governor" says again who was last spoken of."""
         mention = self.desk.mentions[index]
         words = self.desk.words(index)
-        telling = role.places or role.past or len(role.words) > 1
-        if not telling or words[:4].lower() != "the ":
+        telling = not role.qualified and (role.places or role.past or len(role.words) > 1)
+        if not telling or words[:4].lower() != "the " or self._of_a_body(words):
             return False
         for there, draft in reversed(self.scene.subjects[-6:]):
             if mention.block - self.desk.mentions[there].block > 1:
@@ -129,6 +136,16 @@ class Phrases:
             self.desk.assign(index, draft, f"“{words}” says again who was spoken of, “{draft.name()}”")
             return True
         return False
+
+    def _of_a_body(self, words: str) -> bool:
+        """Whether a phrase names a body that its person belongs to ("the F.B.I. director")."""
+        naming = self.desk.naming
+        known = naming.demonyms.keys() | naming.countries.keys() | naming.places
+        return any(
+            word not in known
+            and (word.isupper() or word in naming.organisations or word in naming.short_forms)
+            for word in words.split()[1:]
+        )
 
     def _main(self) -> Draft | None:
         """Whom the article names most."""
@@ -162,11 +179,25 @@ class Phrases:
                 continue
             if mention.gender and draft.gender and mention.gender != draft.gender:
                 continue
+            if owner is not None and not self._of_owner(draft, title, owner):
+                continue
             seen = self.scene.last.get(draft, -1)
+            if seen < 0 and role.words != known.words and not self._opens(mention):
+                continue
             rank = (closeness(role, known), int(seen >= 0), seen if seen >= 0 else -draft.order)
             if best is None or rank > best[0]:
                 best = rank, draft, title
         return (best[1], best[2]) if best else None
+
+    def _of_owner(self, draft: Draft, title: str, owner: Draft) -> bool:
+        """Whether a title may be borne under an owner: it names him, or names nobody else."""
+        names = {word for spelling in owner.spellings for word in fold(spelling).split() if len(word) > 2}
+        words = fold(title.replace("’s", "").replace("'s", "")).split()
+        return not names or not names.isdisjoint(words) or not _OWNED_TITLE.search(title)
+
+    def _opens(self, mention: Mention) -> bool:
+        """Whether a mention stands in the headline or the first paragraphs, where names may be held back."""
+        return mention.block - self.desk.mentions[0].block <= _OPENING
 
     def _document(self, index: int, mention: Mention, words: str, head: str, owner: Draft | None) -> None:
         """A document; where it is quoted and a person speaks in it, it is he who speaks."""
@@ -181,10 +212,12 @@ class Phrases:
             here = self.desk.sentence(mention.span[0])
             same = here - self.desk.sentence(self.desk.mentions[there].span[0])
             lead = self.desk.text[max(0, mention.span[0] - 4) : mention.span[0]]
+            rest = self.desk.text[mention.span[1] : mention.span[1] + 120]
             if (
                 same in {0, 1}
                 and speaker.kind is not ActorKind.DOCUMENT
                 and lead.endswith(("in ", "n a ", "ed "))
+                and not _BY_OTHERS.match(rest)
             ):
                 self.authors[self.desk.of[index]] = speaker
 
@@ -205,7 +238,7 @@ class Phrases:
                 draft = max(named, key=lambda d: self.scene.last[d])
                 self.desk.assign(index, draft, f"“{words}” takes up “{draft.name()}”")
                 return
-        self._repeated(index, mention, words, head)
+        self._repeated(index, mention, words, head, new=_NEW.match(words) is not None)
 
     def _last_body(self, mention: Mention) -> list[Draft]:
         """The body, not a state, that was named last, within two paragraphs."""
@@ -231,7 +264,8 @@ class Phrases:
         )
         why = "the same words"
         known = self.heads.get((head, mention.plural)) if not new and not owned else None
-        if draft is None and known is not None and (bare or _shares_name(words, known.label)):
+        same = bare or (_shares_name(words, known.label) if known else False)
+        if draft is None and known is not None and same and (not mention.plural or _TAKES_UP.match(words)):
             draft = known
             why = f"“{words}” takes up “{known.name()}”"
         if draft is None:

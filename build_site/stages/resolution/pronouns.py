@@ -46,16 +46,38 @@ class Pronouns:
         ]
         if fitting:
             there, draft = fitting[0]
-            if draft.gender is None and mention.gender in {"m", "f"}:
-                near = self.desk.mentions[there].block - 1
+            if draft.gender is None and mention.gender in {"m", "f"} and there not in self.desk.sources:
+                near = self.desk.mentions[there].block
                 told = [f for f in fitting if f[1].gender and self.desk.mentions[f[0]].block >= near]
                 there, draft = told[0] if told else fitting[0]
+            if block - self.desk.mentions[there].block > 1:
+                nearer = self._named_nearer(mention, draft)
+                if nearer is not None:
+                    return nearer if nearer[0] is not draft else None
             spoke = "the last speaker" if there in self.desk.sources else "the last subject"
             return draft, f"“{draft.name()}” is {spoke} before it, {distance(self.desk, index, there)}"
         for there in reversed(self.scene.recent[-_RECENT:]):
             draft = self.desk.of[there]
             if block - self.desk.mentions[there].block <= _REACH and self.scene.fits(mention, draft):
                 return draft, f"“{draft.name()}” is the last one named, {distance(self.desk, index, there)}"
+        return None
+
+    def _named_nearer(self, mention: Mention, draft: Draft) -> tuple[Draft, str] | None:
+        """Who else fits and was named since the paragraph before; where not in the same one, nobody is sure.
+
+        None where nobody else is near; ``draft`` itself where it is in doubt.
+        """
+        for there in reversed(self.scene.recent[-_RECENT:]):
+            gap = mention.block - self.desk.mentions[there].block
+            other = self.desk.of[there]
+            if gap > 1:
+                return None
+            if other is not draft and other.named and self.scene.fits(mention, other):
+                return (
+                    (other, f"“{other.name()}” is the last one named, in the same paragraph")
+                    if not gap
+                    else (draft, "")
+                )
         return None
 
     def _ahead(self, index: int, mention: Mention) -> tuple[Draft, str] | None:

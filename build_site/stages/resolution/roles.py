@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[\w.’'-]+")
 _DEGREES = frozenset({"vice", "deputy", "assistant", "lieutenant", "under", "associate", "junior"})
+_PUBLIC = re.compile(
+    r"\b(?:u\.s\.|us|united states|district|state|state’s|state's|city|county) attorney\b(?! general)"
+)
+"""An attorney who is an office, not somebody's lawyer."""
 _PAST = frozenset({"former", "ex", "late", "onetime", "one-time", "then"})
 _OWNER = re.compile(r".*(?:[’']s|s[’'])[ ]")
 _BELOW = re.compile(
@@ -30,6 +34,8 @@ class Role:
     words: frozenset[str]
     degree: frozenset[str]
     past: bool
+    qualified: frozenset[str] = frozenset()
+    """Words that make a leader another than a head of state or party ("opposition")."""
 
 
 def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
@@ -46,12 +52,14 @@ def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
         nouns = _stand_ins(
             [word.rstrip(".") if word.count(".") < 2 else word for word in own.split()], naming
         )
+    parts = frozenset(part for word in lower for part in (word, *word.split("-")))
     return Role(
         nouns,
         places,
         frozenset(lower) - {"the", "a", "an", "of", "for", "and", "his", "her", "its", "their"},
-        frozenset(lower) & _DEGREES,
+        (parts & _DEGREES) | ({"public"} if _PUBLIC.search(phrase.lower()) else frozenset()),
         bool(_PAST & frozenset(lower)),
+        parts & naming.qualifiers,
     )
 
 
@@ -82,15 +90,24 @@ def _stand_ins(lower: list[str], naming: Naming) -> frozenset[str]:
 
 def agrees(nominal: Role, title: Role) -> bool:
     """Whether the bearer of a title may be called by the noun phrase."""
-    if not nominal.nouns & title.nouns:
+    if not nominal.nouns & title.nouns or not nominal.qualified <= title.words:
         return False
     if nominal.degree != title.degree and (nominal.nouns & title.words):
         return False
     if title.past and not nominal.past and nominal.nouns & title.words:
         return False
-    return not (nominal.places and title.places and nominal.places.isdisjoint(title.places))
+    return not any(
+        mine and theirs and mine.isdisjoint(theirs)
+        for mine, theirs in zip(_homes(nominal.places), _homes(title.places), strict=True)
+    )
+
+
+def _homes(places: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Parties, and states with all else: a leader may be told by either."""
+    parties = frozenset(place for place in places if place.endswith(" Party"))
+    return parties, places - parties
 
 
 def closeness(nominal: Role, title: Role) -> int:
-    """How many telling words a noun phrase shares with a title."""
-    return len(nominal.words & title.words) + 2 * len(nominal.places & title.places)
+    """How many telling words a noun phrase shares with a title, but for the noun itself."""
+    return len((nominal.words - nominal.nouns) & title.words) + 2 * len(nominal.places & title.places)

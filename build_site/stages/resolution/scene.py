@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 PEOPLE = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS})
 FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
+_DATELINE = 50
+"""Characters of a dateline at most, with its dash."""
 _SUBJECTS = frozenset({"he", "she", "they"})
 
 
@@ -42,10 +44,21 @@ class Scene:
         sentence = self.desk.sentence(mention.span[0])
         pronoun = mention.kind is MentionKind.PRONOUN
         first = self.desk.words(index).lower() in _SUBJECTS if pronoun else sentence != self._sentence
+        named = mention.kind is MentionKind.NAME and draft.kind is ActorKind.PERSON
+        first = first or (named and self._fronted(mention))
         possessor = self.desk.text[mention.span[1] : mention.span[1] + 2] in {"’s", "'s"}
         if index in self.desk.sources or (first and not possessor and not self._governed(mention)):
             self._sentence = sentence
             self.subjects.append((index, draft))
+
+    def _fronted(self, mention: Mention) -> bool:
+        """Whether a name follows a dateline, or a participle's or preposition's phrase and its comma."""
+        start = mention.span[0]
+        lead = self.desk.text[self.desk.sentence_start(start) : start].lstrip(' “‘"')
+        if lead[-2:] in {"— ", "– ", "― "}:
+            return len(lead) < _DATELINE
+        first = lead.partition(" ")[0].lower()
+        return lead[-2:] == ", " and (first.endswith("ing") or first in self.desk.naming.leads)
 
     def _governed(self, mention: Mention) -> bool:
         """Whether a preposition that opens the sentence governs a mention ("Of X, he said …")."""
