@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.frames import Frame
     from build_site.stages.attribution.view import Paragraph, Range, View
 
+_SURE = frozenset(("subject-verb", "apposition"))
+"""Rules sure enough for an opinion that no marks vouch for."""
+_FIRM = 2
+_AUTHORS = frozenset(("I", "We", "we"))
+"""Who writes an opinion piece gives no quotation of himself."""
+
 
 @dataclass(slots=True)
 class Reader:
@@ -47,7 +53,7 @@ class Reader:
         held = {id(owner) for owner in owners.values() if owner is not None}
         own: dict[int, Draft] = {}
         for frame in frames:
-            if id(frame) in held or _reports(frame, frames, held):
+            if id(frame) in held or _reports(view, frame, frames, held):
                 own[id(frame)] = draft = _drafted(frame, paragraph.block, sentence)
                 self._keep(draft)
         for number in numbers:
@@ -124,12 +130,26 @@ def _owner(view: View, frames: tuple[Frame, ...], number: int) -> Frame | None:
     return owner
 
 
-def _reports(frame: Frame, frames: tuple[Frame, ...], held: set[int]) -> bool:
+def _reports(view: View, frame: Frame, frames: tuple[Frame, ...], held: set[int]) -> bool:
     """Whether a frame without marks of its own is reported speech by itself."""
     if frame.kind == "think":
-        return False
+        return _opinion(view, frame, frames)
+    if frame.kind == "noun":
+        return frame.marked and not _told(frame, frames)
     if frame.kind == "according" and any(id(other) in held for other in frames):
         return False
-    if frame.strength == 3 or frame.kind == "say":
-        return frame.strength == 3 or frame.marked
-    return frame.strength == 2
+    if frame.strength == 3 or (frame.marked and frame.kind in {"say", "urge"}):
+        return True
+    return frame.strength == 2 and frame.kind != "say"
+
+
+def _opinion(view: View, frame: Frame, frames: tuple[Frame, ...]) -> bool:
+    """``Smith believes that …``: an opinion, and not one that another speaker tells of."""
+    if _told(frame, frames) or frame.strength < _FIRM or frame.rule not in _SURE or frame.source is None:
+        return False
+    return view.words[frame.source[0]] not in _AUTHORS
+
+
+def _told(frame: Frame, frames: tuple[Frame, ...]) -> bool:
+    """Whether another speaker tells of it."""
+    return any(first <= frame.cue[0] < last for other in frames for first, last in other.content)

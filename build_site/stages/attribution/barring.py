@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
 _UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", "cannot", "can’t", "can't"))
+SHOWING = frozenset(("show", "find", "indicate", "reveal", "confirm", "suggest"))
+"""What polls, studies and records do with their findings."""
 _OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
 
 
@@ -41,7 +43,7 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
         return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
             tag & Tag.PREP and cue.strength < 3
         )
-    if "to" in group:
+    if "to" in group or _BE.intersection(group):
         return True
     return not group and _nounlike(view, cue, sentence, index, following)
 
@@ -51,11 +53,11 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
     before = view.words[index - 1] if index > sentence[0] else ""
     if tag & (Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ) or before.endswith(("’s", "'s")):
         return True
-    if cue.form == "base" and not (
-        tag & Tag.SUBJECT or before.endswith("s") or before in {"people", "others", "who"}
-    ):
+    if cue.form == "base" and not (tag & Tag.SUBJECT or _plural(view, cue, sentence, index)):
         return True
     if not view.tags[index] & Tag.NOUN or tag & Tag.SUBJECT:
+        return False
+    if cue.lemma in SHOWING and tag & Tag.DOCUMENT:
         return False
     if view.inside[following] >= 0 or view.words[following] in {"that", "how", "whether"}:
         return False
@@ -63,3 +65,23 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
         source = phrase_left(view, sentence[0], index)
         return source is None or not after_passage(view, source[0])
     return not view.tags[following] & _OPENS_COMPLEMENT
+
+
+def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:
+    """Whether a base form has a plural subject before it: ``aides to Smith say``, ``one in three say``."""
+    before = view.words[index - 1]
+    if before.endswith("s") or before in {"people", "others", "who"}:
+        return True
+    if cue.lemma != "say" or not view.words[index].islower() or view.inside[index - 1] >= 0:
+        return False
+    if before == ",":
+        return view.words[index - 2][:1].isupper()
+    source = phrase_left(view, sentence[0], index)
+    if source is None or before.isdigit() or before == "percent":
+        return source is not None
+    words = view.words[slice(*source)]
+    return "and" in words or any(_plural_noun(word) for word in (words[0].lower(), *words[1:]))
+
+
+def _plural_noun(word: str) -> bool:
+    return word.islower() and word.endswith("s") and not word.endswith(("ss", "’s", "'s"))

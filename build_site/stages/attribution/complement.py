@@ -94,7 +94,7 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
 
 def _opens(view: View, place: int) -> bool:
     """Whether the words begin here, with nobody addressed before them."""
-    return view.words[place] in {",", ":", "that", "for", "against", "on"}
+    return view.words[place] in {",", ":", "that", "to", "for", "against", "on"}
 
 
 def _past_preposition(view: View, place: int, last: int) -> int:

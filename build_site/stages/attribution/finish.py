@@ -132,9 +132,12 @@ def mention_of(text: str, mentions: tuple[Mention, ...], source: Span) -> int | 
         place -= 1
     while place < len(mentions) and mentions[place].span[0] < source[1]:
         mention = mentions[place]
+        if mention.title and mention.title[0] == source[0] and mention.title[1] <= source[1] + 1:
+            return place
         if source[0] <= mention.head[0] and mention.head[1] <= source[1]:
             rest = text[mention.span[1] : source[1]]
-            if not rest.startswith(_POSSESSIVES) and not _MODIFIED.match(rest):
+            owner = rest in {"’s", "'s", "’", "'"}
+            if owner or not (rest.startswith(_POSSESSIVES) or _MODIFIED.match(rest)):
                 return place
         place += 1
     return None

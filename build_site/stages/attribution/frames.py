@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from build_site.stages.attribution.barring import barred
+from build_site.stages.attribution.barring import SHOWING, barred
 from build_site.stages.attribution.complement import (
     clause_before,
     clause_end,
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _SPEAKING = Tag.CUE | Tag.SPEECH | Tag.SECONDHAND
 _MOST = 32
 """Words of speech in a sentence that are looked at; more are no sentence but a list."""
+_COMMENT = 2
+"""``declined to comment`` says nothing."""
 _PARTICLES = {"point": "out", "put": "it"}
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
 _NOUN_COMPLEMENTS = frozenset(("that", "of", "for", ":"))
@@ -114,18 +116,37 @@ def _can_tell(view: View, source: Range) -> bool:
 def _noun(view: View, sentence: Range, index: int) -> Frame | None:
     """``her remark that …``, ``the group's call for …``: a noun of speech with its possessor."""
     first, last = sentence
-    opens = index + 1 < last and (view.inside[index + 1] >= 0 or view.words[index + 1] in _NOUN_COMPLEMENTS)
+    following = view.words[min(index + 1, last - 1)]
+    shown = following in {"that", view.openers.get(view.words[index].lower())}
+    opens = shown or view.inside[min(index + 1, last - 1)] >= 0 or following in _NOUN_COMPLEMENTS
     place = index - 1 if opens else first
-    while place > first and place > index - 4 and view.inside[place] < 0 and view.words[place][:1].isalpha():
+    while place >= first and place > index - 4 and view.inside[place] < 0 and view.words[place][:1].isalpha():
         owned = view.words[place].endswith(("’s", "'s", "s’"))
         if owned or view.tags[place] & Tag.POSS:
-            source = phrase_left(view, first, place + 1) if owned else (place, place + 1)
+            source = _possessor(view, first, place) if owned else (place, place + 1)
             after = complement(view, index + 1, last, "say")
             if source is None or after is None or view.words[source[0]] in _NO_POSSESSORS:
                 return None
-            return Frame("speech-noun", (index, index + 1), source, (after,), "noun", 1, marked=False)
+            after = after if following == "that" else _phrase_only(view, after)
+            return Frame("speech-noun", (index, index + 1), source, (after,), "noun", 1, marked=shown)
         place -= 1
     return None
+
+
+def _possessor(view: View, first: int, place: int) -> Range | None:
+    """``Mayor Marsh’s claim``: the name before the noun, or else the whole phrase."""
+    start = place
+    while start >= first and view.inside[start] < 0 and view.words[start][:1].isupper():
+        start -= 1
+    return (start + 1, place + 1) if start < place else phrase_left(view, first, place + 1)
+
+
+def _phrase_only(view: View, after: Range) -> Range:
+    """``His promise to leave was mocked``: no verb of the reporter's belongs to what was promised."""
+    for place in range(after[0] + 1, after[1]):
+        if view.tags[place] & Tag.AUX and view.inside[place] < 0:
+            return after[0], place
+    return after
 
 
 def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame | None:
@@ -150,6 +171,8 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     rule, source = subject_of(view, sentence, start, cue, found)
     if source is None:
         return None
+    if cue.lemma in SHOWING and any(view.tags[i] & Tag.DOCUMENT for i in range(*source)):
+        cue = replace(cue, strength=3)
     if cue.form != "ing":
         before = _parenthetical(view, sentence, source, stop, cue)
         if before is not None:
@@ -171,7 +194,9 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
             return None
     if after[0] == stop + 1 and view.tags[stop] & Tag.PREP:
         stop += 1
-    marked = view.words[after[0]] in {"that", "whether"} or view.words[after[0] - 1] == ":"
+    opening = view.words[after[0]]
+    marked = opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
+    marked = marked or (cue.infinitive and opening == "to" and after[1] - after[0] > _COMMENT)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
 
 

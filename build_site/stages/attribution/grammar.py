@@ -36,6 +36,7 @@ class Tag:
     NOUN = 262144
     SPEECH = 524288
     SECONDHAND = 1048576
+    DOCUMENT = 2097152
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Cue:
     """3 reports words nearly always, 2 with further evidence, 1 only beside marks."""
     form: str
     """``base``, ``s``, ``past`` or ``ing``."""
+    infinitive: bool = False
+    """Whether an infinitive after it is what was said: *vowed to*."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +60,8 @@ class Grammar:
 
     tags: dict[str, int]
     cues: dict[str, Cue]
+    openers: dict[str, str]
+    """Noun of speech → the word that may open what was said, besides *that*."""
     outlets: frozenset[str]
     documents: frozenset[str]
     trust: dict[tuple[str, ...], float]
@@ -68,13 +73,18 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     """The table of a lexicon; every form stands in lower case, capitalised, and with both apostrophes."""
     tags: dict[str, int] = {}
     cues: dict[str, Cue] = {}
+    openers: dict[str, str] = {}
     for row in lexicon.rows("cues/grammar"):
         _enter(tags, row[0], getattr(Tag, row[1].upper()))
     nouns = lexicon.words("cues/nouns")
     for noun in nouns:
         _enter(tags, noun, Tag.NOUN)
+    documents = lexicon.words("actors/documents")
+    for noun in documents:
+        _enter(tags, noun, Tag.DOCUMENT)
     for row in lexicon.rows("cues/speech_nouns"):
         _enter(tags, row[0], Tag.SPEECH)
+        openers[row[0]] = row[1] if len(row) > 1 else "that"
     for row in lexicon.rows("cues/verbs"):
         for cue, form in _forms(row):
             spellings = _spellings(form) if cue.form in {"past", "ing"} or form not in nouns else (form,)
@@ -82,7 +92,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
                 cues.setdefault(spelling, cue)
                 tags[spelling] = tags.get(spelling, 0) | Tag.CUE
     trust = {row[:-1]: float(row[-1]) for row in lexicon.rows("cues/trust")}
-    return Grammar(tags, cues, lexicon.words("structure/outlets"), lexicon.words("actors/documents"), trust)
+    return Grammar(tags, cues, openers, lexicon.words("structure/outlets"), documents, trust)
 
 
 def _enter(tags: dict[str, int], word: str, tag: int) -> None:
@@ -96,12 +106,13 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 
 def _forms(row: tuple[str, ...]) -> list[tuple[Cue, str]]:
-    lemma, frame, strength, *irregular = row
+    lemma, kind, strength, *irregular = row
+    frame, _, infinitive = kind.partition("-")
     degree = {"strong": 3, "medium": 2, "weak": 1}[strength]
     past = irregular or [_with_ending(lemma, "ed")]
     ing = _doubled(lemma, past[0]) + "ing"
     words = [*(("past", word) for word in past), ("base", lemma), ("s", _third(lemma)), ("ing", ing)]
-    return [(Cue(lemma, frame, degree, form), word) for form, word in words]
+    return [(Cue(lemma, frame, degree, form, infinitive == "to"), word) for form, word in words]
 
 
 def _with_ending(lemma: str, ending: str) -> str:

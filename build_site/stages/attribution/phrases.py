@@ -22,6 +22,8 @@ _ROLE = 6
 """Words of a role beside a name, at most."""
 _CLAUSE = 60
 """Words left of a verb within which its clause is looked for."""
+_PERFECT = frozenset({"since", "long"})
+"""``has since said``, ``has long argued``."""
 _APPOSED_PREPS = frozenset({"of", "for"})
 
 
@@ -43,6 +45,8 @@ def _in_verb_group(view: View, index: int) -> bool:
     if tag & (Tag.AUX | Tag.NEG | Tag.MODAL) and not tag & Tag.DET:
         return word.islower()
     if tag & Tag.ADV and not tag & Tag.SUBORD:
+        return True
+    if word in _PERFECT and index > 0 and view.tags[index - 1] & Tag.AUX:
         return True
     return word.endswith("ly") and word.islower() and not tag
 

@@ -44,6 +44,7 @@ class View:
     ranges: tuple[Range, ...]
     """Tokens of each passage, marks included."""
     cues: dict[str, Cue]
+    openers: dict[str, str]
 
     def span(self, span: Range) -> Span:
         """Characters of a range of tokens."""
@@ -88,7 +89,9 @@ def view_of(article: Article, passages: tuple[Passage, ...], grammar: Grammar) -
         last = bisect_left(tokens.starts, passage.outer[1])
         ranges.append((first, last))
         inside[first:last] = [number] * (last - first)
-    return View(article.text, tokens, tokens.words, tags, inside, outer, tuple(ranges), grammar.cues)
+    words = tokens.words
+    tables = (grammar.cues, grammar.openers)
+    return View(article.text, tokens, words, tags, inside, outer, tuple(ranges), *tables)
 
 
 def paragraphs(article: Article, view: View) -> list[Paragraph]:
