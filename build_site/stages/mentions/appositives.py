@@ -9,11 +9,15 @@ from build_site.model import ActorKind, MentionKind
 from build_site.stages.mentions.runs import Found
 
 _GAP = re.compile(r"(?:,[ ][0-9]{1,3})?,[ ](?:who(?:[’']s|[ ]is|[ ]was)[ ])?(?:now[ ])?")
-_CLOSE = re.compile(r"[,.;:)—–]|[ ]\([^()\n]{1,20}\)[,.;]|[ ](?:—|–|who|said|told|says)\b|$|\n")
+_CLOSE = re.compile(r"[,.;:)—–]|[ ]\([^()\n]{1,20}\)[,.;]|[ ](?:—|–|who\b)|$|\n")
 _PHRASE = re.compile(r",[ ](?P<words>(?:the|a|an|one[ ]of)(?:[ ][\w’'&-]+){1,10})(?=,|\.(?:[ \n]|$))")
 _FINITE = frozenset(
     {"is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "may"}
 )
+_DETERMINED = re.compile(r"(?:the|an?|one|this|that|his|her|its|their|our|my)[ ]|.*?[’']s?[ ]", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:[ ]\([^()\n]{1,60}\))?,[ ]")
+"""Between a title and its bearer's name; the short form of a body may stand there in brackets."""
+_BRACKETS = re.compile(r"[ ]\([^()\n]{1,60}\)(?=,)")
 _DEFINITE = re.compile(r"(?:the|his|her|its|their|our|my)[ ]", re.IGNORECASE)
 _POSSESSOR = re.compile(r"[’']s?[ ]")
 _REST = re.compile(r"(?:[ ](?!said|told|says|who\b)[\w’'.&-]+){0,12}(?=,|\.(?:[ ]|$|\n)|;)")
@@ -27,7 +31,7 @@ def join_titles(found: list[Found], text: str, naming: Naming) -> list[Found]:
     while index < len(found):
         mention = found[index]
         mention = _described(mention, text, naming)
-        following = _after(found, index)
+        following = _after(found, index, text)
         merged = (
             (_title_after(mention, following, text) or _title_before(mention, following, text))
             if (following)
@@ -55,9 +59,10 @@ def _described(name: Found, text: str, naming: Naming) -> Found:
     return name._replace(end=phrase.end(), title=phrase.span("words"), actor=ActorKind.PERSON)
 
 
-def _after(found: list[Found], index: int) -> Found | None:
-    """The next mention that does not lie inside this one (looking past two at most)."""
-    end = found[index].end
+def _after(found: list[Found], index: int, text: str) -> Found | None:
+    """The next mention that lies neither inside this one nor in brackets behind it (looking past two)."""
+    brackets = _BRACKETS.match(text, found[index].end)
+    end = brackets.end() if brackets and _is_role(found[index]) else found[index].end
     return next((m for m in found[index + 1 : index + 4] if m.start >= end), None)
 
 
@@ -73,7 +78,13 @@ def _title_after(name: Found, role: Found, text: str) -> Found | None:
 
 
 def _title_before(role: Found, name: Found, text: str) -> Found | None:
-    if not (_is_role(role) and _is_person(name) and text[role.end : name.start] == ", "):
+    if not (_is_role(role) and _is_person(name)):
+        return None
+    gap = text[role.end : name.start]
+    if gap == " and " and name.title and not _DETERMINED.match(text, role.start):
+        lower = text[name.start : name.start + 1].islower() and name.title[0] == name.start
+        return name._replace(start=role.start, title=(role.start, name.title[1])) if lower else None
+    if not _BEFORE.fullmatch(gap):
         return None
     phrase = text[role.start : role.end]
     if not _CLOSE.match(text, name.end) or not (_DEFINITE.match(phrase) or _POSSESSOR.search(phrase)):

@@ -109,6 +109,13 @@ def _capital_noun(
 ) -> Found | None:
     """A plural that opens its sentence ("Officials said"), or a body as known before ("the Church")."""
     noun = names.nouns.get(word[0].lower())
+    if (
+        len(word[0]) == 2
+        and word[0] in names.nouns
+        and not text[max(0, word[1] - 3) : word[1]].rstrip()[-1:].isdigit()
+    ):
+        span = word[1], word[1] + 2  # an office said by its initials ("PM says")
+        return Found(*span, span, MentionKind.NOMINAL, ActorKind.PERSON, names.nouns[word[0]].gender)
     if noun is None or (opening and not noun.plural):
         return None
     if word[0].lower() in names.quantifiers:

@@ -28,6 +28,8 @@ _CAPITALS = re.compile(
         (?:(?<=[’']s)[ ][a-z]+|(?<=s[’'])[ ][a-z]+)?""",
     re.VERBOSE,
 )
+_GLUED = re.compile(r"[a-z][.!?][”’\"']?(?=[A-Z])")
+"""The end of a sentence with no space after it."""
 _WALK = 8
 
 
@@ -41,6 +43,8 @@ def phrase_start(
             break
         begin = max(text.rfind(" ", floor, at - 1) + 1, text.rfind("\n", floor, at - 1) + 1, floor)
         word = text[begin : at - 1].lstrip("“\"‘'(—–[")
+        glued = _GLUED.search(word)
+        word = word[glued.end() :] if glued else word
         begin = at - 1 - len(word)
         lower = word.lower()
         if lower in naming.determiners or _NUMBER.fullmatch(word):

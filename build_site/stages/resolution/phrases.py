@@ -172,6 +172,7 @@ class Phrases:
         self, index: int, role: Role, mention: Mention, owner: Draft | None
     ) -> tuple[Draft, str] | None:
         best: tuple[tuple[int, int, int], Draft, str] | None = None
+        unseen: dict[Draft, int] = {}
         known_by = dict.fromkeys(entry for noun in sorted(role.nouns) for entry in self._bearers(noun, index))
         for draft, title in known_by:
             known = draft.titles[title]
@@ -184,9 +185,13 @@ class Phrases:
             seen = self.scene.last.get(draft, -1)
             if seen < 0 and role.words != known.words and not self._opens(mention):
                 continue
+            if seen < 0:
+                unseen[draft] = max(unseen.get(draft, 0), closeness(role, known))
             rank = (closeness(role, known), int(seen >= 0), seen if seen >= 0 else -draft.order)
             if best is None or rank > best[0]:
                 best = rank, draft, title
+        if best is not None and best[0][1] == 0 and sum(c == best[0][0] for c in unseen.values()) > 1:
+            return None
         return (best[1], best[2]) if best else None
 
     def _of_owner(self, draft: Draft, title: str, owner: Draft) -> bool:

@@ -42,7 +42,9 @@ class Pronouns:
         fitting = [
             (there, draft)
             for there, draft in reversed(self.scene.subjects[-16:])
-            if block - self.desk.mentions[there].block <= _REACH and self.scene.fits(mention, draft)
+            if block - self.desk.mentions[there].block <= _REACH
+            and self.scene.fits(mention, draft)
+            and (mention.gender is not None or draft.plural or there in self.desk.sources)
         ]
         if fitting:
             there, draft = fitting[0]
@@ -58,6 +60,8 @@ class Pronouns:
             return draft, f"“{draft.name()}” is {spoke} before it, {distance(self.desk, index, there)}"
         for there in reversed(self.scene.recent[-_RECENT:]):
             draft = self.desk.of[there]
+            if mention.gender == "n" or self._quoted(there) or not (mention.gender or draft.plural):
+                continue
             if block - self.desk.mentions[there].block <= _REACH and self.scene.fits(mention, draft):
                 return draft, f"“{draft.name()}” is the last one named, {distance(self.desk, index, there)}"
         return None
@@ -72,13 +76,19 @@ class Pronouns:
             other = self.desk.of[there]
             if gap > 1:
                 return None
-            if other is not draft and other.named and self.scene.fits(mention, other):
+            if other is draft or not other.named or self._quoted(there):
+                continue
+            if self.scene.fits(mention, other):
                 return (
                     (other, f"“{other.name()}” is the last one named, in the same paragraph")
                     if not gap
                     else (draft, "")
                 )
         return None
+
+    def _quoted(self, index: int) -> bool:
+        """Whether a mention stands in marks: whom somebody speaks of is not who speaks next."""
+        return self.desk.passage(self.desk.mentions[index].span[0]) is not None
 
     def _ahead(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
         """The name that follows in the same sentence ("In his speech, X said")."""

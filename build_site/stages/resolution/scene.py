@@ -64,7 +64,8 @@ class Scene:
         """Whether a preposition that opens the sentence governs a mention ("Of X, he said …")."""
         start = mention.span[0]
         lead = self.desk.text[self.desk.sentence_start(start) : start].strip(' “‘"')
-        return "," not in lead and lead.partition(" ")[0].lower() in self.desk.naming.governing
+        first = lead.partition(" ")[0].lower()
+        return "," not in lead and (first in self.desk.naming.governing or first.endswith("ing"))
 
     def fits(self, mention: Mention, draft: Draft) -> bool:
         """Whether gender and number of a pronoun allow an entity."""
