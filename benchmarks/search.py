@@ -90,6 +90,11 @@ def write(dataset: Dataset, folder: Path) -> None:
         target.write_text(text, "utf-8")
 
 
+def chromium() -> str | None:
+    """The browser that ``CHROMIUM`` names, or the system's."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The folder's address."""
@@ -155,7 +160,6 @@ def main() -> int:
     args = parser.parse_args()
     dataset = corpus(args.articles, args.quotations)
     print(f"{len(dataset.articles):,} articles, {len(dataset.quotations):,} quotations")
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     words = dataset.quotations[len(dataset.quotations) // 2].text.split()
     rare = max(words, key=len)
     common = [
@@ -168,7 +172,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         folder = args.keep or Path(made)
         write(dataset, folder)
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         with served(folder) as root:
             table = root + "quotations/index.html"
             rows = {

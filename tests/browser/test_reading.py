@@ -109,6 +109,19 @@ def test_card_by_touch_is_a_sheet(reader: Reader, dataset: Dataset) -> None:
     expect(card(page)).to_be_hidden()
 
 
+def test_what_is_tapped_stays_in_sight(reader: Reader, dataset: Dataset) -> None:
+    """The sheet covers the lower part of the screen; the text comes up when it would be hidden."""
+    page = reader.open(ARTICLE, **PHONE)
+    mark = page.locator(f'mark[data-q="{anchor(dataset, "a leap")}"]').first
+    mark.evaluate("e => scrollTo(0, e.getBoundingClientRect().bottom + scrollY - innerHeight + 20)")
+    mark.tap()
+    expect(card(page)).to_be_visible()
+    tapped, sheet = mark.bounding_box(), card(page).bounding_box()
+    assert tapped
+    assert sheet
+    assert 0 < tapped["y"] + tapped["height"] <= sheet["y"]
+
+
 def test_nothing_is_wider_than_a_phone(reader: Reader) -> None:
     """No page scrolls sideways at 390 pixels, nor at 320."""
     for width in (390, 320):
@@ -279,6 +292,12 @@ def test_printed_article_has_numbered_endnotes(reader: Reader, dataset: Dataset)
     page.emulate_media(media="print")
     expect(page.locator(".v-head, .v-legend").first).to_be_hidden()
     expect(page.locator(".v-list > li")).to_have_count(5)
+    expect(page.locator(".v-side").first).to_be_hidden()
+    expect(page.locator(".v-folded .v-block").first).to_be_visible()
+    numbers = page.locator(".v-text a.v-badge").evaluate_all("all => all.map(e => e.dataset.n)")
+    assert numbers == page.locator(".v-list a.v-number").all_inner_texts() == [*"12345"]
+    for facts in page.locator(".v-list .v-facts").all():
+        expect(facts).to_be_visible()
     number = page.locator("a.v-badge").nth(1)
     shown = number.evaluate(
         "e => getComputedStyle(e, '::after').content + getComputedStyle(e, '::before').content"

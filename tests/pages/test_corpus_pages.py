@@ -81,6 +81,17 @@ def test_an_actor_in_figures() -> None:
     assert [q.text for q in page.spoken_about] == ["Ana Ruiz’s shame"]
 
 
+def test_the_page_of_a_nameless_source_is_short() -> None:
+    """What one article says of it once stands there once: no table, no bar of one part."""
+    data = corpus(story("A\n“Yes,” a spokesman said.", said("Yes,", by="a spokesman", cue="said")))
+    data = replace(data, actors=tuple(replace(a, kind=ActorKind.ANONYMOUS) for a in data.actors))
+    page = actor_page(data, data.actors[0].id)
+    assert (page.reporters, page.places, page.neighbours) == ((), (), ())
+    html = body(dict(render(data))[page.path])
+    assert "in <b>1 article</b>, direct." in html
+    assert "v-share-bar" not in html
+
+
 def test_who_reports_an_actor_and_who_is_silent() -> None:
     """An outlet that names and never quotes is on the list, with its zero."""
     rows = [(r.outlet, r.articles, r.quotations, r.second_hand) for r in actor_page(harbour()).reporters]
@@ -198,6 +209,10 @@ def test_an_outlet_without_articles_says_so() -> None:
     data = replace(data, outlets=(*data.outlets, Outlet("wire", "The Wire", "https://wire.example/")))
     html = body(dict(render(data))["outlets/wire.md"])
     assert "No article of its own is in this corpus" in html
+    index = body(dict(render(data))["outlets/index.md"])
+    table, through_others = index.split("Heard through others only")
+    assert "The Wire" in through_others
+    assert "The Wire" not in table
 
 
 def test_a_small_share_is_not_nothing() -> None:

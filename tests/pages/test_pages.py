@@ -201,3 +201,50 @@ def test_a_quotation_without_a_place_keeps_its_anchor() -> None:
     lost = replace(data, quotations=(replace(data.quotations[0], content=((5, 6),)),))
     found = read(body(article_page(lost)))
     assert data.quotations[0].anchor in found.ids
+
+
+def test_versions_say_where_they_stand() -> None:
+    """In the same article by its part; elsewhere by outlet and part: no title is said twice."""
+    page = body(article_page(plain_corpus()))
+    found = re.findall(r"<dt>Other versions</dt><dd>(.*?)</dd>", page)
+    assert "</a>: <a href=" in found[0]
+    assert re.findall(r">([^<>]+)</a>", found[0])[1:] == [
+        "here (paragraph 1)",
+        "here (paragraph 4)",
+        "The Courier (paragraph 1)",
+        "The Courier (paragraph 1)",
+    ]
+    assert "here (headline)" in found[1]
+    home = body(dict(render(plain_corpus()))["index.md"])
+    assert home.count("<b>The Quay</b>") == home.count("<b>The Courier</b>") == 1
+    assert re.findall(r">((?:Headline|Paragraph)[^<]*)</a>", home) == [
+        "Headline", "Paragraph 1", "Paragraph 4", "Paragraph 1", "Paragraph 1",
+    ]  # fmt: skip
+
+
+def test_a_speaker_quoted_again_in_a_paragraph_has_a_lighter_badge() -> None:
+    """Each paragraph begins with a whole badge; somebody else in between brings it back."""
+    text = (
+        "A\n“One,” Ana Ruiz said. “Two,” she said. “Three,” Bo Lind said. “Four,” she said.\n“Five.” So she."
+    )
+    by = {
+        "One,": "Ana Ruiz",
+        "Two,": "Ana Ruiz",
+        "Three,": "Bo Lind",
+        "Four,": "Ana Ruiz",
+        "Five.": "Ana Ruiz",
+    }
+    data = corpus(story(text, *(said(words, by=name, cue="said") for words, name in by.items())))
+    (page,) = (html for path, html in render(data) if path == "articles/a.md")
+    found = re.findall(r'<a class="v-badge v-s\d( v-again)?"', page)
+    assert [bool(again) for again in found] == [False, True, False, False, False]
+
+
+def test_the_curators_word_is_said_once() -> None:
+    """A quotation that the curator gave a speaker names no rule besides."""
+    data = plain_corpus()
+    first, *rest = data.quotations
+    told = replace(first, rule="curator", how=("The curator's word.",), corrected="She said so.")
+    page = body(article_page(replace(data, quotations=(told, *rest))))
+    assert "<dd>The curator&#39;s word.</dd>" in page
+    assert "<dd>She said so.</dd>" in page
