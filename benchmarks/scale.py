@@ -106,7 +106,7 @@ def measure(analyses: Sequence[Analysis]) -> Measured:
         tuple(chronology.date_quotation(a.article, x, published(a), lexicon) for x in a.attributions)
         for a in analyses
     )
-    whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus)
+    whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus, lexicon)
     times.append(time.process_time())
     linked = link_statements(whole.articles, whole.quotations, (), lexicon)
     times.append(time.process_time())

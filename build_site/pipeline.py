@@ -121,7 +121,7 @@ def resolve(
         tuple(chronology.date_quotation(a.article, x, _published(a), lexicon) for x in a.attributions)
         for a in analyses
     )
-    whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus)
+    whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus, lexicon)
     corrected = corrections.apply(whole.articles, whole.quotations, resolved.actors, fixes)
     options.progress("linking statements", 0, 1)
     linked = link_statements(corrected.articles, corrected.quotations, corrected.statements, lexicon)

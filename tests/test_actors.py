@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from build_site.curation import AuthorityActor
 from build_site.lexicon import load_lexicon
-from build_site.model import Actor, ActorKind, Analysis, Portrait
+from build_site.model import Actor, ActorKind, Analysis, Corpus, Document, Portrait
+from build_site.pipeline import analyse
+from build_site.stages.assembly import assemble, trust
 from build_site.stages.resolution import Resolution, resolve_corpus
 from tests.actors import analysis
 
@@ -291,3 +293,25 @@ def test_the_order_of_articles_changes_no_actor() -> None:
     second = {a.article.document.id: ids for a, ids in zip(turned, other.of_entity, strict=True)}
     assert first == second
     assert [(a.id, a.name) for a in one.actors] == [(a.id, a.name) for a in other.actors]
+
+
+def test_a_doubtful_link_lowers_the_confidence() -> None:
+    """A quotation is as sure as its source's words times the link to the actor; a name costs nothing."""
+    text = "“It was late,” said Agnes Tolliver.\n\n“It was cold,” she said."
+    found = analyse(Document("a", "a.txt", text, ""), load_lexicon())
+    resolution = resolve_corpus([found], (), load_lexicon())
+    none = [tuple(None for _ in found.attributions)]
+    whole = assemble([found], resolution.actors, resolution.of_entity, none, Corpus(), load_lexicon())
+    by_name, by_pronoun = whole.quotations
+    assert by_name.actor == by_pronoun.actor == "agnes-tolliver"
+    assert by_name.confidence == found.attributions[0].confidence
+    assert by_pronoun.confidence == found.attributions[1].confidence * 0.98
+
+
+def test_the_first_row_that_fits_tells_how_sure_a_link_is() -> None:
+    """All words of a row must occur in the link; where none fits, it is sure."""
+    trusts = load_lexicon().rows("actors/links")
+    near = trust("“A” is the last speaker before it, in the same paragraph", trusts)
+    far = trust("“A” is the last speaker before it, 3 paragraphs before", trusts)
+    assert far < near < trust("named in full", trusts) == 1.0
+    assert all(0 < float(row[-1]) <= 1 for row in trusts)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_site.ids import anchors, article_slugs, unique_slugs
+from build_site.lexicon import Lexicon, Row
 from build_site.model import (
     Actor,
     Analysis,
@@ -55,11 +56,14 @@ def assemble(
     of_entity: Sequence[Sequence[str]],
     dates: Sequence[Sequence[When | None]],
     corpus: Corpus,
+    lexicon: Lexicon,
 ) -> Assembly:
     """Join what was found in each article with the corpus's actors.
 
-    ``of_entity`` holds an actor id per analysis per entity, ``dates`` a date per analysis per attribution.
+    ``of_entity`` holds an actor id per analysis per entity, ``dates`` a date per analysis per attribution. A
+    quotation is as sure as its source's words and what led from them to the actor are together.
     """
+    trusts = lexicon.rows("actors/links")
     outlets = _outlets(analyses, corpus)
     outlet_ids = {fold_name(name): o.id for o in outlets for name in (o.name, *o.aliases)}
     actor_ids = _unique_names(actors)
@@ -68,7 +72,7 @@ def assemble(
         actor_of = {m: ids[i] for i, e in enumerate(analysis.entities) for m in e.mentions}
         link_of = {m: link for e in analysis.entities for m, link in zip(e.mentions, e.links, strict=False)}
         own = _own_outlet(analysis, outlet_ids)
-        found = _quotations(analysis, slug, actor_of, link_of, whens, (outlet_ids, actor_ids, own))
+        found = _quotations(analysis, slug, actor_of, link_of, whens, (outlet_ids, actor_ids, own), trusts)
         quotations += found
         metadata = analysis.article.metadata
         articles.append(
@@ -161,6 +165,7 @@ def _quotations(
     link_of: Mapping[int, str],
     whens: Sequence[When | None],
     names: tuple[Mapping[str, str], Mapping[str, str], str | None],
+    trusts: Sequence[Row],
 ) -> list[Quotation]:
     text = analysis.article.text
     contents = [text_of(text, a.content) for a in analysis.attributions]
@@ -184,7 +189,7 @@ def _quotations(
                 source_kind=attribution.source_kind,
                 actor=actor_of.get(mention) if mention is not None else None,
                 chain=_chain(analysis, attribution, *names),
-                confidence=attribution.confidence,
+                confidence=attribution.confidence * trust(link, trusts),
                 rule=attribution.rule,
                 block=attribution.block,
                 how=(link,) if link else (),
@@ -193,6 +198,11 @@ def _quotations(
             )
         )
     return result
+
+
+def trust(link: str, trusts: Sequence[Row]) -> float:
+    """How often a link is right: the share of the first row whose words all occur in it, or 1."""
+    return next((float(share) for *words, share in trusts if all(word in link for word in words)), 1.0)
 
 
 def _chain(
