@@ -87,8 +87,8 @@ class Naming:
     """Last words that a firm's or party's name may lose."""
     sole_titles: frozenset[str]
     """Titles said with a surname alone, of one bearer at a time."""
-    generic_bodies: frozenset[str]
-    """Nouns that take up the body named last, whatever its name."""
+    generic_bodies: dict[str, str]
+    """Nouns that take up the body named last, whatever its name; ``speaking``: one that has just spoken."""
     owned: frozenset[str]
     """Bodies that are called by their owner."""
     quantifiers: frozenset[str]
@@ -200,7 +200,7 @@ def naming(lexicon: Lexicon) -> Naming:
         utterances=words("actors/utterances"),
         corporate=frozenset(word.lower().rstrip(".") for word in words("actors/corporate")),
         sole_titles=words("actors/sole_titles"),
-        generic_bodies=words("actors/generic_bodies"),
+        generic_bodies=lexicon.mapping("actors/generic_bodies"),
         owned=words("actors/owned"),
         quantifiers=words("actors/quantifiers"),
         qualifiers=words("actors/qualifiers"),

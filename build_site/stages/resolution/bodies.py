@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from build_site.lexicon.naming import Naming
 from build_site.model import ActorKind, MentionKind
@@ -42,7 +43,9 @@ def name_bodies(desk: Desk) -> None:
             why = f"another form of “{draft.name()}”"
         draft.spellings[head] += 1
         desk.assign(index, draft, why)
-    _join_short_forms(desk, by_key)
+    _join_bracketed(desk)
+    _join_short_forms(desk, {key: draft for key, draft in by_key.items() if draft.mentions})
+    by_key = {key: draft for key, draft in by_key.items() if draft.mentions}
     for key, draft in by_key.items():
         desk.bodies.update((spelling.lower(), draft) for spelling in draft.spellings)
         words = key.split(" ")
@@ -58,6 +61,25 @@ def name_bodies(desk: Desk) -> None:
 def _long_form(name: str, naming: Naming) -> str | None:
     plain = name.removeprefix("The ").removeprefix("the ")
     return naming.short_forms.get(plain) or naming.countries.get(plain) or None
+
+
+def _join_bracketed(desk: Desk) -> None:
+    """A body and the short form that stands behind it in brackets, or the other way round."""
+    names = [
+        index
+        for index, mention in enumerate(desk.mentions)
+        if mention.kind is MentionKind.NAME and index in desk.of
+    ]
+    for one, other in pairwise(names):
+        end, start = desk.mentions[one].span[1], desk.mentions[other].span[0]
+        close = desk.mentions[other].span[1]
+        if desk.text[end:start] != " (" or desk.text[close : close + 1] != ")":
+            continue
+        full, short = sorted((desk.head(one), desk.head(other)), key=len, reverse=True)
+        letters = sorted(word[0].lower() for word in full.split() if word.lower() not in _SMALL)
+        if short.isupper() and " " in full and sorted(short.replace(".", "").lower()) == letters:
+            pair = (one, other) if desk.head(one) == full else (other, one)
+            _merge(desk, desk.of[pair[1]], desk.of[pair[0]])
 
 
 def _join_short_forms(desk: Desk, by_key: dict[str, Draft]) -> None:

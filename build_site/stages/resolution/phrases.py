@@ -13,7 +13,7 @@ from build_site.stages.resolution.scene import PEOPLE
 from build_site.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from build_site.model import Mention
     from build_site.stages.resolution.drafts import Desk, Draft
@@ -233,22 +233,26 @@ class Phrases:
             self.desk.assign(index, named_so, "the same name")
             return
         definite = words[:4].lower() in {"the ", "this", "that"}
-        if definite and phrase == head:
+        news = phrase.removeprefix("news ") == head
+        if definite and news:
             known = self.by_body.get(head, [])
             here = bisect_left(known, index, key=lambda draft: draft.order)
             named = [draft for draft in known[max(0, here - _MANY) : here] if draft in self.scene.last]
             if not named and head in self.desk.naming.generic_bodies:
-                named = self._last_body(mention)
+                spoke = phrase != head or self.desk.naming.generic_bodies[head] == "speaking"
+                named = self._last_body(mention, self.desk.sources if spoke else None)
             if named:
                 draft = max(named, key=lambda d: self.scene.last[d])
                 self.desk.assign(index, draft, f"“{words}” takes up “{draft.name()}”")
                 return
         self._repeated(index, mention, words, head, new=_NEW.match(words) is not None)
 
-    def _last_body(self, mention: Mention) -> list[Draft]:
-        """The body, not a state, that was named last, within two paragraphs."""
+    def _last_body(self, mention: Mention, among: Container[int] | None) -> list[Draft]:
+        """The body, not a state, that was named last, within two paragraphs; of these mentions, if given."""
         for there in reversed(self.scene.recent[-_RECENT:]):
             draft = self.desk.of[there]
+            if among is not None and there not in among:
+                continue
             if mention.block - self.desk.mentions[there].block > 2:
                 break
             state = any(fold(spelling) in self.desk.naming.states for spelling in draft.spellings)
