@@ -13,6 +13,11 @@ DASHES = frozenset({"—", "–", "-", "--", "―"})
 _TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet"})
 _ADDRESSED = frozenset({"tell", "ask", "urge"})
 _GOVERNED = frozenset(("for", "of", "about", "with", "as", "to", "against"))
+_AFTERWARDS = frozenset(("in", "on", "at", "during"))
+_SHORT = 9
+"""Words of a phrase that tells when or where, at most."""
+_SETTING_OUT = 16
+"""Words between a cue and what was said within which a colon or comma is looked for."""
 _SETTING = frozenset(
     {
         "in",
@@ -86,7 +91,7 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
         place += 1
     if place >= last or (view.inside[place] < 0 and view.tags[place] & Tag.AUX):
         return None
-    place = _past_preposition(view, place, last)
+    place = _past_preposition(view, _past_setting(view, place, last), last)
     end = clause_end(view, place, last)
     told = any(view.words[i][:1].isalpha() for i in range(place, end))
     return (place, end) if told else None
@@ -95,6 +100,27 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
 def _opens(view: View, place: int) -> bool:
     """Whether the words begin here, with nobody addressed before them."""
     return view.words[place] in {",", ":", "that", "to", "for", "against", "on"}
+
+
+def _past_setting(view: View, start: int, last: int) -> int:
+    """``said, of her boat, “words”``, ``replied, with a smile: “words”``: where the words begin."""
+    if view.inside[start] >= 0 or view.words[start] == "that":
+        return start
+    aside = view.tags[start] & Tag.PREP or view.words[start].endswith("ly")
+    for place in range(start, min(start + _SETTING_OUT, last - 1)):
+        if view.inside[place] >= 0 or view.tags[place] & (Tag.SUBJECT | Tag.AUX):
+            return start
+        begins = view.inside[place + 1] >= 0 and _whole(view, view.inside[place + 1])
+        if view.words[place] == ":" and begins:
+            return place + 1
+        if aside and view.words[place] == "," and (begins or view.words[place + 1] == "that"):
+            return place + 1
+    return start
+
+
+def _whole(view: View, passage: int) -> bool:
+    """Whether a passage begins with a capital."""
+    return view.text[view.passages[passage].inner[0]].isupper()
 
 
 def _past_preposition(view: View, place: int, last: int) -> int:
@@ -136,11 +162,40 @@ def clause_end(view: View, start: int, last: int) -> int:
             place = view.ranges[view.inside[place]][1]
             if final == "," and place < last and _parts(view, place):
                 break
+            if place < last and (_set_off(view, place, last) or _goes_on_acting(view, place, last)):
+                break
             continue
-        if _turns(view, place, last):
+        if view.words[place] == ";" or _turns(view, place, last):
             break
         place += 1
     return trimmed_before(view, start, min(place, last))
+
+
+def _set_off(view: View, place: int, last: int) -> bool:
+    """``“words” during a rally``: where or when it was said, and nothing after it."""
+    if view.inside[place] >= 0 or view.words[place] not in _AFTERWARDS:
+        return False
+    while last > place and view.inside[last - 1] < 0 and not view.words[last - 1][:1].isalnum():
+        last -= 1
+    phrase = range(place + 1, last)
+    if not phrase or last - place > _SHORT or any(view.inside[i] >= 0 for i in phrase):
+        return False
+    if any(view.words[i] in {",", "that", "and"} or view.tags[i] & (Tag.SUBJECT | Tag.AUX) for i in phrase):
+        return False
+    return bool(view.tags[last - 1] & (Tag.OCCASION | Tag.TIME))
+
+
+def _goes_on_acting(view: View, place: int, last: int) -> bool:
+    """``“words” and left the room``: another deed of the one who spoke."""
+    if view.inside[place] >= 0 or place + 1 >= last or view.inside[place + 1] >= 0:
+        return False
+    if view.words[place] == "while":
+        return True
+    if view.words[place] != "and":
+        return False
+    word, tag = view.words[place + 1], view.tags[place + 1]
+    past = tag & Tag.VERB or (word.endswith("ed") and word.islower())
+    return bool(past) and not word.endswith("s")
 
 
 def trimmed_before(view: View, start: int, end: int) -> int:
@@ -186,7 +241,7 @@ def _new_cue(view: View, place: int, last: int) -> bool:
     stop = min(place + 3, last)
     while place < stop and view.inside[place] < 0:
         tag, word = view.tags[place], view.words[place]
-        if tag & Tag.CUE and word.islower() and view.cues[word].form in {"past", "s"}:
+        if tag & Tag.CUE and word.islower() and view.cues[word].form != "base":
             return view.cues[word].strength > 1
         if not tag & (Tag.ADV | Tag.AUX | Tag.SUBJECT):
             return False
