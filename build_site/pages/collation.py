@@ -135,7 +135,10 @@ def _kept(segments: Iterable[Segment]) -> int:
 def abbreviated(text: str) -> str:
     """Of more than eight words the first three and the last two."""
     words = text.split()
-    return " ".join((*words[:3], "…", *words[-2:])) if len(words) > 8 else text
+    if len(words) <= 8:
+        return text
+    first, last = (" ".join(some).strip(" …") for some in (words[:3], words[-2:]))
+    return f"{first} … {last}"
 
 
 def pieces(segments: Iterable[Segment]) -> tuple[Piece, ...]:

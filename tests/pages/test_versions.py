@@ -161,3 +161,4 @@ def test_long_omissions_are_abbreviated() -> None:
     """The words stand whole in the first row."""
     assert abbreviated("a b c d e f g h") == "a b c d e f g h"
     assert abbreviated("a b c d e f g h i") == "a b c … h i"
+    assert abbreviated("we said so, … then, and now, at last, … it") == "we said so, … it"
