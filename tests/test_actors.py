@@ -315,3 +315,12 @@ def test_the_first_row_that_fits_tells_how_sure_a_link_is() -> None:
     far = trust("“A” is the last speaker before it, 3 paragraphs before", trusts)
     assert far < near < trust("named in full", trusts) == 1.0
     assert all(0 < float(row[-1]) <= 1 for row in trusts)
+
+
+def test_a_noun_phrase_that_says_more_than_the_title_stays_apart() -> None:
+    """Who bears a title elsewhere is meant by it, not by what adds to it or by what somebody owns."""
+    titled = "Director Hugo Brandt sat."
+    rest = "Hugo Brandt came.\nIt rained.\nIt snowed.\n“Fine,” said "
+    assert "the director" not in {a.name for a in resolved(titled, titled, f"{rest}[the director].").actors}
+    for phrase in ("the harbour budget director", "the mayor’s director"):
+        assert phrase in {a.name for a in resolved(titled, titled, f"{rest}[{phrase}].").actors}

@@ -11,6 +11,7 @@ from build_site.lexicon.naming import naming
 from build_site.model import Actor, ActorKind, ActorMention, Finding, Level, Name
 from build_site.stages.resolution.groups import Gathered, Group, Place, gather, spellings
 from build_site.stages.resolution.joining import Joiner, best_label
+from build_site.stages.resolution.spreading import join_bodies, join_owned, join_roles
 from build_site.text import fold
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def resolve_corpus(
     _apply_authority(found, analyses, authority)
     joiner.people()
     joiner.short_names()
-    joiner.bodies()
-    joiner.owned()
-    joiner.roles()
+    join_bodies(joiner)
+    join_owned(joiner)
+    join_roles(joiner)
     roots = list(dict.fromkeys(group.root() for group in found.of.values()))
     ids = [analysis.article.document.id for analysis in analyses]
     roots.sort(key=lambda group: min((ids[number], index) for number, index in group.members))

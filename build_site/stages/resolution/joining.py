@@ -8,8 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Finding, Level
-from build_site.stages.resolution.bodies import body_key
-from build_site.stages.resolution.groups import Gathered, Group, spellings
+from build_site.stages.resolution.groups import Gathered, Group
 from build_site.stages.resolution.personal import PersonName, conflict, may_be_same, near_keys, same_given
 from build_site.stages.resolution.roles import Role, agrees, role_of
 
@@ -37,13 +36,14 @@ class Joiner:
         self.company: dict[int, frozenset[int]] = {}
         self.known_roles: dict[str, Role] = {}
 
-    def _role(self, title: str) -> Role:
+    def role(self, title: str) -> Role:
+        """A title taken apart, once."""
         if title not in self.known_roles:
             self.known_roles[title] = role_of(title, self.naming)
         return self.known_roles[title]
 
     def _roles(self, group: Group) -> list[Role]:
-        return [self._role(title) for title in sorted(group.titles)]
+        return [self.role(title) for title in sorted(group.titles)]
 
     # --- full names
 
@@ -85,7 +85,7 @@ class Joiner:
         for group, others in forms.items():
             for other in others:
                 if _agree(group, forms) and _agree(other, forms):
-                    self._join(group, other, "another form of the name")
+                    self.join(group, other, "another form of the name")
                 else:
                     self.doubts.append((group, other))
 
@@ -94,7 +94,7 @@ class Joiner:
 
     def _forms_of_one(self, one: Group, other: Group) -> bool:
         """Whether names differ in what stands between the same first name and surname only."""
-        if self._differ(one, other):
+        if self.differ(one, other):
             return False
         pairs = [(a, b) for a in one.names for b in other.names if a.given and b.given]
         if any(a.suffix != b.suffix or conflict(a.given, b.given, self.naming) for a, b in pairs):
@@ -114,16 +114,17 @@ class Joiner:
         for root, others in alike.items():
             for other in others:
                 if other in near[root] and _agree(root, near) and _agree(other, near):
-                    self._join(root, other, "a near spelling, in the same company or with the same title")
+                    self.join(root, other, "a near spelling, in the same company or with the same title")
                 else:
                     self.doubts.append((root, other))
 
     def _may_be_same(self, one: Group, other: Group) -> bool:
-        if not one.name or not other.name or self._differ(one, other):
+        if not one.name or not other.name or self.differ(one, other):
             return False
         return may_be_same(one.name, other.name, self.naming)
 
-    def _differ(self, one: Group, other: Group) -> bool:
+    def differ(self, one: Group, other: Group) -> bool:
+        """Whether gender or the curator keeps two groups apart."""
         if {"m", "f"} <= {one.root().gender, other.root().gender}:
             return True
         if not self.apart:
@@ -155,7 +156,8 @@ class Joiner:
             )
         return self.company[id(root)]
 
-    def _join(self, one: Group, other: Group, why: str) -> None:
+    def join(self, one: Group, other: Group, why: str) -> None:
+        """Make one of two groups."""
         for root in (one.root(), other.root()):
             self.company.pop(id(root), None)
         one.root().absorb(other.root(), why)
@@ -194,16 +196,16 @@ class Joiner:
         waiting: dict[tuple[str, str], Group] = {}
         for group in self.found.short:
             word = group.name.surname if group.name else ""
-            roots = list(dict.fromkeys(g.root() for g in bearers.get(word, ()) if not self._differ(group, g)))
+            roots = list(dict.fromkeys(g.root() for g in bearers.get(word, ()) if not self.differ(group, g)))
             roots = [root for root in roots if not _junior(root, roots)]
             fitting = self._by_title(group, roots)
             if len(fitting) == 1 and self._can_mean(group, fitting[0]):
-                self._join(fitting[0], group, "nobody else in the corpus bears the name")
+                self.join(fitting[0], group, "nobody else in the corpus bears the name")
                 continue
             for title in sorted(group.titles):
                 key = (word, title.lower())
                 if key in waiting:
-                    self._join(waiting[key], group, "the same title and surname in another article")
+                    self.join(waiting[key], group, "the same title and surname in another article")
                 waiting.setdefault(key, group)
             if fitting:
                 self._doubt_short(group, fitting)
@@ -214,7 +216,7 @@ class Joiner:
         if not borne or self._titled_alike(group, root):
             return True
         if root.titles:
-            mine = [self._role(title) for title in sorted(borne)]
+            mine = [self.role(title) for title in sorted(borne)]
             if any(agrees(m, t) for m in mine for t in self._roles(root)):
                 return True
         return bool(self._company(group) & self._company(root))
@@ -233,7 +235,7 @@ class Joiner:
         return sum(
             count
             for title, count in root.titles.items()
-            if any(m.nouns & (t := self._role(title)).nouns & m.words & t.words for m in mine)
+            if any(m.nouns & (t := self.role(title)).nouns & m.words & t.words for m in mine)
         )
 
     def _doubt_short(self, group: Group, roots: Sequence[Group]) -> None:
@@ -247,64 +249,6 @@ class Joiner:
             f'- {{split: "{_quoted(word)}", article: "{_quoted(article.id)}", into: "{_quoted(names[0])}"}}'
         )
         self.notes.append(Finding(Level.INFO, "surname-of-several", article.path, message))
-
-    def bodies(self) -> None:
-        """Short forms that some article spells out, and what is called by its owner."""
-        spelt: dict[str, list[Group]] = defaultdict(list)
-        for group in self.found.bodies.values():
-            for number, index in group.members:
-                analysis = self.analyses[number]
-                for spelling in set(spellings(analysis, analysis.entities[index])):
-                    key = body_key(spelling, self.naming)
-                    if group not in spelt[key]:
-                        spelt[key].append(group)
-        for key in sorted(spelt):
-            own = self.found.bodies.get(("body", key))
-            full = list(
-                dict.fromkeys(g.root() for g in spelt[key] if g.root() is not (own.root() if own else None))
-            )
-            if own is not None and len(full) == 1 and " " not in key and not self._differ(own, full[0]):
-                self._join(full[0], own, f"short form that an article spells out as {best_label(full[0])}")
-
-    def owned(self) -> None:
-        """Offices and campaigns, by whose they are."""
-        by_owner: dict[tuple[str, int], Group] = {}
-        for group, pattern, entity, number in self.found.owned:
-            owner = entity.name.removeprefix(pattern.split("{}")[0]).removesuffix(pattern.split("{}")[1])
-            names = [e.name for e in self.analyses[number].entities]
-            if owner not in names:
-                continue
-            root = self.found.of[number, names.index(owner)].root()
-            key = (pattern, id(root))
-            if key in by_owner:
-                self._join(by_owner[key], group, "of the same person")
-            else:
-                by_owner[key] = group
-                group.labels.clear()
-                group.labels[pattern.format(best_label(root))] = 1
-
-    def roles(self) -> None:
-        """Noun phrases of an article that states no title: who of its people bears it elsewhere."""
-        for group in self.found.unnamed:
-            number, index = group.order
-            analysis = self.analyses[number]
-            entity = analysis.entities[index]
-            if entity.kind is not ActorKind.PERSON or not entity.name.lower().startswith("the "):
-                continue
-            start, end = analysis.mentions[entity.mentions[0]].head
-            role = role_of(entity.name, self.naming, head=analysis.article.text[start:end])
-            present = dict.fromkeys(
-                self.found.of[number, i].root()
-                for i, e in enumerate(analysis.entities)
-                if e.named
-                and e.kind is ActorKind.PERSON
-                and (not e.gender or not entity.gender or e.gender == entity.gender)
-            )
-            bearers = [
-                p for p in present if any(c > 1 and agrees(role, self._role(t)) for t, c in p.titles.items())
-            ]
-            if len(bearers) == 1:
-                self._join(bearers[0], group, f"{best_label(bearers[0])} bears this title in other articles")
 
 
 def best_label(group: Group) -> str:

@@ -15,7 +15,7 @@ _PUBLIC = re.compile(
     r"\b(?:u\.s\.|us|united states|district|state|state’s|state's|city|county) attorney\b(?! general)"
 )
 """An attorney who is an office, not somebody's lawyer."""
-_PAST = frozenset({"former", "ex", "late", "onetime", "one-time", "then"})
+PAST = frozenset({"former", "ex", "late", "onetime", "one-time", "then"})
 _OWNER = re.compile(r".*(?:[’']s|s[’'])[ ]")
 _BELOW = re.compile(
     r"[ ](?:of|for|to|at|in|from|with|who|on)[ ](?!state\b|staff\b|government\b|chief\b|the[ ]house\b)"
@@ -58,7 +58,7 @@ def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
         places,
         frozenset(lower) - {"the", "a", "an", "of", "for", "and", "his", "her", "its", "their"},
         (parts & _DEGREES) | ({"public"} if _PUBLIC.search(phrase.lower()) else frozenset()),
-        bool(_PAST & frozenset(lower)),
+        bool(PAST & frozenset(lower)),
         parts & naming.qualifiers,
     )
 
