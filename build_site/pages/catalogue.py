@@ -175,7 +175,7 @@ class Catalogue:
             number += block.kind in (BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE)
             if quotation.content and block.span[0] <= quotation.content[0][0] < block.span[1]:
                 counted = block.kind in (BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE)
-                return f"paragraph {number}" if counted else block.kind.value
+                return f"paragraph\u00a0{number}" if counted else block.kind.value
         return ""
 
     def chain(self, quotation: Quotation) -> tuple[str, ...]:
