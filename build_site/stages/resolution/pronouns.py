@@ -78,12 +78,11 @@ class Pronouns:
                 return None
             if other is draft or not other.named or self._quoted(there):
                 continue
-            if self.scene.fits(mention, other):
-                return (
-                    (other, f"“{other.name()}” is the last one named, in the same paragraph")
-                    if not gap
-                    else (draft, "")
-                )
+            if not self.scene.fits(mention, other):
+                continue
+            if gap or mention.gender not in {"m", "f"}:
+                return draft, ""
+            return other, f"“{other.name()}” is the last one named, in the same paragraph"
         return None
 
     def _quoted(self, index: int) -> bool:
