@@ -69,8 +69,11 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
 
 def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:
     """Whether a base form has a plural subject before it: ``aides to Smith say``, ``one in three say``."""
+    place = index - 1
+    while place > sentence[0] and (view.words[place] == "," or view.tags[place] & Tag.ADV):
+        place -= 1
     before = view.words[index - 1]
-    if before.endswith("s") or before in {"people", "others", "who"}:
+    if view.words[place].endswith("s") or before in {"people", "others", "who"}:
         return True
     if cue.lemma != "say" or not view.words[index].islower() or view.inside[index - 1] >= 0:
         return False

@@ -229,17 +229,10 @@ def last_speaker(place: Place) -> Proposal | None:
         return None
     if last.block == place.paragraph.block:
         return Proposal("same-speaker", last.source) if _can_speak(place.view, last.source) else None
+    if not (_can_speak(place.view, last.source) or _said_by_name(place.view, last)):
+        return None
     quoting = place.alone and last.ends_in(place.before) and _holds_marks(place.view, last)
     return Proposal("last-speaker", last.source) if quoting else None
-
-
-def sentence_after(place: Place) -> Proposal | None:
-    """The passage opens its paragraph and the reporter's next sentence begins with who spoke."""
-    sentences, index = place.paragraph.sentences, place.number
-    if index + 1 >= len(sentences) or place.view.inside[sentences[index + 1][0]] >= 0:
-        return None
-    source = phrase_right(place.view, *sentences[index + 1])
-    return Proposal("sentence-after", source) if source and _can_speak(place.view, source) else None
 
 
 SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
@@ -259,7 +252,6 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     sentence_subject,
     paragraph_subject,
     last_speaker,
-    sentence_after,
 )
 """Most precise first; the first that does not abstain decides, the others are kept as runners-up."""
 
@@ -267,6 +259,14 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
 def _holds_marks(view: View, draft: Draft) -> bool:
     edges = (draft.content[0], draft.content[-1])
     return any(view.inside[i] >= 0 for tokens in edges for i in (tokens[0], tokens[1] - 1))
+
+
+def _said_by_name(view: View, draft: Draft) -> bool:
+    """``said Robert Dunn of the harbour board``: a name with more to it, by a verb of speech."""
+    if draft.source is None or draft.kind not in {"say", "tell"}:
+        return False
+    start = draft.source[0]
+    return view.words[start][:1].isupper() and not view.tags[start] & (Tag.SUBJECT | Tag.DET | Tag.POSS)
 
 
 def _can_speak(view: View, source: Range) -> bool:

@@ -66,7 +66,7 @@ def _phrase(
     if source is None or source[0] <= first or view.inside[source[0] - 1] >= 0:
         return "subject-verb", source
     before = view.tags[source[0] - 1]
-    if before & Tag.PREP and source[0] - 1 > first and view.words[source[0] - 1] != "as":
+    if before & Tag.PREP and source[0] - 1 > first and view.words[source[0] - 1].lower() != "as":
         if view.tags[source[0] - 2] & (Tag.CUE | Tag.VERB) and view.words[source[0] - 2].islower():
             return "", None
         return subject_of(view, sentence, verb_start(view, first, source[0] - 1), cue, found)

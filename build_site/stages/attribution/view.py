@@ -173,7 +173,9 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
         verb = view.tags[place] & Tag.CUE and not view.tags[place] & Tag.NOUN
         if verb and place > index and view.words[place].islower():
             cue = view.cues[view.words[place]]
-            if cue.strength < 2 or cue.form not in {"past", "s"}:
+            somebody = view.words[place - 1][:1].isupper() or view.tags[place - 1] & Tag.SUBJECT
+            brief = somebody and view.words[place + 1 : place + 2] == ["."]
+            if (cue.strength < 2 and not brief) or cue.form not in {"past", "s"}:
                 return False
             follows, tag = (
                 view.words[place + 1 : place + 2] or ["."],
