@@ -37,8 +37,10 @@ test: $(VENV)/test.stamp ## everything a change must pass: lint, types, all test
 	@$(BIN)/mypy
 	@CHROMIUM="$$(bash tools/find_browser.sh)"; export CHROMIUM; $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
-bench: $(VENV)/test.stamp ## how the engine does against what a careful reader found in seeds/
+bench: $(VENV)/test.stamp ## accuracy on seeds/, and with CORPUS="FILE ..." accuracy and speed on yours
 	@$(BIN)/python benchmarks/seeds.py
+	@$(if $(CORPUS),$(BIN)/python benchmarks/accuracy.py --corpus $(CORPUS))
+	@$(if $(CORPUS),$(BIN)/python benchmarks/speed.py --corpus $(CORPUS))
 
 lock: $(VENV)/test.stamp ## write the lock files anew; UPGRADE=--upgrade takes the newest versions
 	$(LOCK) $(UPGRADE) requirements.in --output-file requirements.lock
