@@ -132,12 +132,12 @@ def _merged(runs: list[Run]) -> list[Run]:
 
 
 def _sane(runs: list[Run], a: Words, b: Words) -> list[Run]:
-    """Without runs of one or two function words that stand alone between two differences."""
+    """Without single function words that stand alone between two differences."""
     edges = {(0, 0), (len(a), len(b))}
     return [
         (i, j, n)
         for i, j, n in runs
-        if n > 2 or any(a.content[i : i + n]) or (i, j) in edges or (i + n, j + n) in edges
+        if n > 1 or any(a.content[i : i + n]) or (i, j) in edges or (i + n, j + n) in edges
     ]
 
 
