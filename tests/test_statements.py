@@ -278,6 +278,17 @@ def test_the_curator_joins_and_separates() -> None:
     assert sizes(link(*stories, fixes=(StatementFix(True, (ids[0], ids[2])),))) == [3]
 
 
+def test_the_curator_links_echoes() -> None:
+    """An echo is set apart and linked, whether the words were alike or not; a separation is not linked."""
+    stories = (quote(LONG, "Quay"), quote(LONG, "Gull"), quote("Nothing of the kind was agreed", "Pier"))
+    ids = [q.id for q in corpus(*stories).quotations]
+    alike = link(*stories, fixes=(StatementFix(False, (ids[0], ids[1]), echo=True),))
+    assert (sizes(alike), echoes(alike)) == ([1, 1, 1], 1)
+    other = link(*stories, fixes=(StatementFix(False, (ids[0], ids[2]), echo=True),))
+    assert (sizes(other), echoes(other)) == (sizes(link(*stories)), 1)
+    assert echoes(link(*stories, fixes=(StatementFix(False, (ids[0], ids[1])),))) == 0
+
+
 def test_ids_are_readable_and_survive_unrelated_edits() -> None:
     """First words of the base and a hash of its content; another article changes nothing."""
     before = link(quote(LONG, "Quay"), quote("we sail at dawn", "Gull"))

@@ -59,7 +59,7 @@ def link_statements(
         when_and_where.update(zip(places, own, strict=True))
     corpus = Corpus(articles, quotations, said, [when_and_where[i] for i in range(len(quotations))])
     judged = judge(corpus)
-    joined, apart = _fixed(quotations, fixes)
+    joined, apart, echoed = _fixed(quotations, fixes)
     groups = group(
         len(quotations),
         {pair: found for pair, found in judged.versions.items() if pair not in apart},
@@ -67,7 +67,7 @@ def link_statements(
         joined,
         corpus.rank,
     )
-    statements, statement_of = make_statements(corpus, groups, judged.echoes - apart)
+    statements, statement_of = make_statements(corpus, groups, judged.echoes - apart | echoed)
     by_article = [[quotations[i] for i in of_article[a.id]] for a in articles]
     return Linked(
         statements=statements,
@@ -79,14 +79,16 @@ def link_statements(
 
 def _fixed(
     quotations: Sequence[Quotation], fixes: Sequence[StatementFix]
-) -> tuple[list[tuple[int, ...]], frozenset[Pair]]:
-    """What the curator joined and what was set apart, as places; ids that are gone were reported before."""
+) -> tuple[list[tuple[int, ...]], frozenset[Pair], frozenset[Pair]]:
+    """What the curator joined, set apart, and of that linked as echoes, as places; what is gone was told."""
     place = {q.id: i for i, q in enumerate(quotations)}
-    joined, apart = [], set()
+    joined, apart, echoed = [], set[Pair](), set[Pair]()
     for fix in fixes:
         places = tuple(sorted({place[id] for id in fix.quotations if id in place}))
         if fix.join:
             joined.append(places)
         else:
-            apart |= {(a, b) for n, a in enumerate(places) for b in places[n + 1 :]}
-    return [j for j in joined if len(j) > 1], frozenset(apart)
+            pairs = {(a, b) for n, a in enumerate(places) for b in places[n + 1 :]}
+            apart |= pairs
+            echoed |= pairs if fix.echo else set()
+    return [j for j in joined if len(j) > 1], frozenset(apart), frozenset(echoed)
