@@ -38,7 +38,7 @@ FEW = 64
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a build runs; none of it changes what a build writes, but for the last two."""
+    """How a build runs; none of it but ``strict`` and ``curated`` changes what a build writes."""
 
     jobs: int = 1
     progress: Progress = silent

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -29,6 +30,8 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """One token and the blanks after it. A word keeps inner apostrophes, hyphens and figures' points."""
+BETWEEN_SPANS = " … "
+"""What stands where a quotation leaves words of the reporter out."""
 
 SENTENCE_ENDERS = frozenset({".", "!", "?", "…", "...", "....", "\n"})
 CLOSERS = frozenset({"”", "’", '"', "''", "'", "»", ")", "]", "“"})
@@ -110,3 +113,8 @@ def fold(words: str) -> str:
     """Words as they are compared: plain marks and dashes, no accents, one blank, lower case."""
     plain = unicodedata.normalize("NFKD", words.translate(_PLAIN))
     return _SPACES.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip().casefold()
+
+
+def text_of(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The characters of the spans, joined by an ellipsis where words of the reporter stand between them."""
+    return BETWEEN_SPANS.join(text[start:end] for start, end in spans)

@@ -14,7 +14,7 @@ from build_site.ids import anchors
 from build_site.lexicon import load_lexicon
 from build_site.model import Analysis, Attribution, Document, Finding
 from build_site.pipeline import Options, analyse_all
-from build_site.stages.assembly import text_of
+from build_site.text import text_of
 
 Refused = Callable[[InputError], None]
 BATCH = 256

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from build_site.errors import VerbatimError
 from build_site.model import Dataset, Finding, Level, Quotation
+from build_site.text import text_of
 
 LEVELS = (Level.ERROR, Level.WARNING, Level.INFO)
 
@@ -107,7 +108,7 @@ def _find(dataset: Dataset, wanted: str) -> list[Quotation]:
 
 
 def _words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
-    return " … ".join(text[start:end] for start, end in spans) or "none"
+    return text_of(text, spans) or "none"
 
 
 def _yaml(text: str) -> str:

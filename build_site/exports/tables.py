@@ -7,7 +7,8 @@ import io
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from build_site.model import Dataset, Spans
+from build_site.model import Dataset
+from build_site.text import text_of
 
 Cell = str | int | float | None
 COLUMNS = (
@@ -105,9 +106,9 @@ def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:
             article.published,
             q.type.value,
             q.text,
-            _words(text, q.verbatim),
-            _words(text, q.cue),
-            _words(text, q.source),
+            text_of(text, q.verbatim),
+            text_of(text, q.cue),
+            text_of(text, q.source),
             q.source_kind.value if q.source_kind else None,
             q.actor,
             actor.name if actor else None,
@@ -121,10 +122,6 @@ def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:
             q.content[0][0],
             q.content[-1][1],
         )
-
-
-def _words(text: str, spans: Spans) -> str:
-    return " … ".join(text[start:end] for start, end in spans)
 
 
 def _harmless(cell: Cell) -> Cell:

@@ -23,22 +23,16 @@ from build_site.model import (
     Quotation,
     Relation,
     ResolvedMention,
-    Spans,
     When,
 )
+from build_site.text import text_of
 
 _ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-BETWEEN_SPANS = " … "
 
 
 def fold_name(name: str) -> str:
     """A name as it is compared: no case, no leading article, no punctuation at the edges, single blanks."""
     return " ".join(_ARTICLE_WORD.sub("", name.strip()).casefold().replace("’", "'").strip(" .,").split())
-
-
-def text_of(text: str, spans: Spans) -> str:
-    """The characters of the spans, joined by an ellipsis where words of the reporter stand between them."""
-    return BETWEEN_SPANS.join(text[start:end] for start, end in spans)
 
 
 @dataclass(frozen=True, slots=True)

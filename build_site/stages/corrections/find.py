@@ -10,6 +10,7 @@ from typing import NoReturn
 from build_site.curation.records import Reference
 from build_site.errors import CurationError
 from build_site.model import Actor, CorpusArticle, Quotation, Span
+from build_site.text import text_of
 
 _SPACE = re.compile(r"\s+")
 _EDGES = " \"“”„‘’«»'"
@@ -110,7 +111,7 @@ def span_of(words: str, article: CorpusArticle, within: Span, where: str, nth: i
 def _texts(quotation: Quotation, text: str) -> tuple[str, ...]:
     """The ways in which a quotation may be written down: whole, as its verbatim, as one of its spans."""
     spans = [text[start:end] for start, end in (*quotation.content, *quotation.verbatim)]
-    return (quotation.text, " … ".join(text[start:end] for start, end in quotation.verbatim), *spans)
+    return (quotation.text, text_of(text, quotation.verbatim), *spans)
 
 
 def _plain(text: str) -> str:

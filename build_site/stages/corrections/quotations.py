@@ -21,6 +21,7 @@ from build_site.model import (
 )
 from build_site.stages.corrections.actors import HOW, State, actor_for
 from build_site.stages.corrections.find import actor_named, refuse, span_of
+from build_site.text import text_of
 
 RULE = "curator"
 """The rule of what a person decided."""
@@ -56,7 +57,7 @@ def add(
 ) -> tuple[State, Quotation]:
     """A quotation more. ``others`` are all of the article, dropped ones too: they keep their anchors."""
     content = _content(fix, article)
-    text = " … ".join(article.article.text[start:end] for start, end in content)
+    text = text_of(article.article.text, content)
     blocks = article.article.blocks
     number = next((i for i, b in enumerate(blocks) if b.span[0] <= content[0][0] < b.span[1]), 0)
     around = (blocks[number].span[0], max(blocks[number].span[1], content[-1][1]))

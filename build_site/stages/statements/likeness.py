@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from build_site.model import QuotationType
 from build_site.stages.statements.words import FUNCTION_WEIGHT, Vocabulary, Words, read_words
+from build_site.text import BETWEEN_SPANS
 
 if TYPE_CHECKING:
     from build_site.model import Quotation
@@ -138,7 +139,7 @@ def _in_marks(quotation: Quotation, words: Words) -> list[int]:
     kept, offset, content = [], 0, list(quotation.content)
     for i, (start, end) in enumerate(words.spans):
         while content and start >= offset + content[0][1] - content[0][0]:
-            offset += content[0][1] - content[0][0] + len(" … ")
+            offset += content[0][1] - content[0][0] + len(BETWEEN_SPANS)
             content.pop(0)
         if not content:
             break

@@ -14,7 +14,6 @@ _OPENING = "\"“„«'‘"
 _CLOSING = "\"”“»'’"
 _STOPS = ".!?…"
 _DOUBLE = re.compile(r"[\"“”„«»]|''|``")
-_WORD = re.compile(r"\S+")
 _CAPITAL = re.compile(r"[\"“'‘(]?[A-Z0-9]")
 
 
