@@ -143,6 +143,65 @@ def test_words_of_nobody_join_only_when_all_but_equal() -> None:
     assert sizes(link(quote(LONG, "Quay"), quote("We will deepen the channel", "Gull", by=None))) == [1, 1]
 
 
+def test_a_few_words_of_nobody_join_where_the_days_agree() -> None:
+    """All of them stand in what the mayor said; in another month they may be anybody's."""
+    whole = quote("They wanted a harbour of the council's choosing, no more", "Quay")
+    few = "a harbour of the council's choosing"
+    assert sizes(link(whole, quote(few, "Gull", by=None))) == [2]
+    assert sizes(link(whole, quote(few, "Gull", by=None, published="2023-07-10"))) == [1, 1]
+
+
+def test_words_of_nobody_join_one_mouth_only() -> None:
+    """The mayor's phrase, and the pilot's who quotes it: the fragment is the mayor's, and joins not both."""
+    phrase = "a harbour of the council's choosing"
+    linked = link(
+        quote(phrase, "Quay"),
+        quote(f"Needless to say, this was never {phrase}, and everybody knows it", "Gull", by="Ben Okoro"),
+        quote(phrase, "Pier", by=None),
+    )
+    assert sizes(linked) == [1, 2]
+    assert {s.actor: len(s.versions) for s in linked.statements} == {"ana-ruiz": 2, "ben-okoro": 1}
+
+
+def test_unattributed_on_both_sides_joins_by_a_long_run() -> None:
+    """The text of a law, as two outlets quote it."""
+    law = "whoever sells, lends or gives away any berth, crane or pilot's licence"
+    linked = link(
+        quote(f"{law} without the leave of the harbour master shall be fined", "Quay", by=None),
+        quote(f"{law}, hawser, anchor or other gear of the port", "Gull", by=None),
+    )
+    assert sizes(linked) == [2]
+
+
+def test_one_of_several_passages_is_enough() -> None:
+    """One outlet joins two sentences, the other has the second, and more."""
+    first = "The council has lost it"
+    second = "Its plan is unworthy of a member of the port league"
+    more = "It is bad enough that it raised the fees, but this goes beyond every mark"
+    joined = story(
+        f"A\n“{first},” said Ana Ruiz. “{second}.”",
+        said(first, second, by="Ana Ruiz", verbatim=(first, second)),
+        outlet="Quay",
+        published="2023-06-14",
+    )
+    linked = link(joined, quote(f"{second}. {more}", "Gull"))
+    assert sizes(linked) == [2]
+
+
+def test_a_standing_demand_is_no_utterance_of_an_occasion() -> None:
+    """What a noun of saying carries must be nearly all there."""
+    wanted = "nine million in public funds for a stone lock on the northern quay"
+    words = "It is a strong and beautiful lock of a million stones on our northern quay"
+
+    def demand(rule: str) -> Story:
+        by = replace(said(wanted, by="Ana Ruiz", type="indirect"), cue="demands", more={"rule": rule})
+        text = f"Quay headline\nThe row is over the demands of Ana Ruiz for {wanted}."
+        return story(text, by, outlet="Quay", published="2023-06-14")
+
+    assert sizes(link(demand("speech-noun"), quote(words, "Gull"))) == [1, 1]
+    assert sizes(link(demand("subject-verb"), quote(words, "Gull"))) == [2]
+
+
 def test_a_spokesperson_who_carries_the_words_may_be_named_instead() -> None:
     """The office said it for the mayor."""
     carried = replace(
@@ -256,8 +315,10 @@ def test_links_do_not_chain() -> None:
         4, {(0, 1): Link(2), (1, 2): Link(2), (2, 3): Link(1)}, frozenset(), [], ranks.__getitem__
     ) == [[1, 0, 2], [3]]
 
-    inside = {(0, 1): Link(5), (1, 2): Link(2), (2, 3): Link(1), (1, 4): Link(2, inside=True)}
+    inside = {(0, 1): Link(5), (1, 2): Link(2), (2, 3): Link(1), (1, 4): Link(2, inside=4)}
     assert group(5, inside, frozenset(), [], {**ranks, 4: 4}.__getitem__) == [[1, 0, 2, 4], [3]]
+    outside = {(0, 1): Link(9), (1, 2): Link(2, inside=1), (0, 3): Link(2), (2, 3): Link(2)}
+    assert group(4, outside, frozenset(), [], ranks.__getitem__) == [[0, 1, 3], [2]]
 
 
 def test_what_was_set_apart_stays_apart_and_what_was_joined_stays_joined() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+CLOSE = 3
+"""Content words that two share at least, if one is to bring the other to a statement whose base it is not."""
 Pair = tuple[int, int]
 
 
@@ -14,8 +16,8 @@ class Link:
 
     weight: int
     """Content words that they share."""
-    inside: bool = False
-    """All of one stands in the other."""
+    inside: int | None = None
+    """The one that stands all in the other."""
 
 
 def ordered(a: int, b: int) -> Pair:
@@ -33,12 +35,13 @@ def group(
     """Groups of quotations, the base of each first; every quotation is in one group.
 
     The one whose links weigh most is a base, of equals the best ranked; those linked to it join it. So do
-    those linked to most of the group, and those that stand all inside one that matches the base. The rest
-    do the same again. So A~B~C without A~C makes one group only around B. A pair ``apart`` never shares a
+    those linked closely to most of the group, and those that stand all inside one that matches the base. The
+    rest do the same again. So A~B~C without A~C makes one group only around B. A pair ``apart`` never shares a
     group; ``forced`` ones always do, and count as one quotation.
     """
     leader = _leaders(count, forced, rank)
     neighbours: dict[int, set[int]] = {}
+    close: dict[int, set[int]] = {}
     degree = dict.fromkeys(range(count), 0)
     inside: set[Pair] = set()
     for (a, b), link in links.items():
@@ -46,10 +49,13 @@ def group(
         if one != other:
             degree[one] += link.weight
             degree[other] += link.weight
-            if link.inside:
-                inside.add(ordered(one, other))
+            if link.inside is not None:
+                inside.add((one, other) if link.inside == a else (other, one))
             neighbours.setdefault(one, set()).add(other)
             neighbours.setdefault(other, set()).add(one)
+            if link.weight >= CLOSE:
+                close.setdefault(one, set()).add(other)
+                close.setdefault(other, set()).add(one)
     hostile: dict[int, set[int]] = {}
     for a, b in apart:
         hostile.setdefault(leader[a], set()).add(leader[b])
@@ -62,7 +68,7 @@ def group(
     groups = []
     while free:
         base = next(iter(free))
-        members = _around(base, free, neighbours, hostile, place, inside)
+        members = _around(base, free, neighbours, close, hostile, place, inside)
         for member in members:
             del free[member]
         everyone = [f for m in members for f in followers[m]]
@@ -74,6 +80,7 @@ def _around(
     base: int,
     free: Mapping[int, None],
     neighbours: Mapping[int, set[int]],
+    close: Mapping[int, set[int]],
     hostile: Mapping[int, set[int]],
     place: Mapping[int, int],
     inside: set[Pair],
@@ -92,12 +99,12 @@ def _around(
     first = members[1:]
     take(
         sorted({n for m in first for n in neighbours[m]}, key=place.__getitem__),
-        lambda i: any(ordered(i, m) in inside for m in first),
+        lambda i: any((i, m) in inside for m in first),
     )
     growing = len(members) > 1
     while growing:
-        near = sorted({n for m in members for n in neighbours.get(m, ())}, key=place.__getitem__)
-        growing = take(near, lambda i: 2 * len(neighbours[i] & set(members)) > len(members))
+        near = sorted({n for m in members for n in close.get(m, ())}, key=place.__getitem__)
+        growing = take(near, lambda i: 2 * len(close[i] & set(members)) > len(members))
     return members
 
 

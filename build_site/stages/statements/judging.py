@@ -7,18 +7,23 @@ finding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind, Finding, Level, MentionKind, QuotationType
 from build_site.stages.statements.candidates import other_speakers, same_speaker
 from build_site.stages.statements.clustering import Link
-from build_site.stages.statements.likeness import Likeness, compare
+from build_site.stages.statements.likeness import Likeness, compare, compare_parts
 from build_site.stages.statements.occasion import agreement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from build_site.stages.statements.clustering import Pair
     from build_site.stages.statements.making import Corpus
+
+STANDING = "speech-noun"
+"""The rule for nouns of saying: "her demand for a lock" tells of no occasion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +46,62 @@ def judge(corpus: Corpus) -> Judged:
     findings: list[Finding] = []
     for actor in sorted(speakers):
         for pair in same_speaker(corpus.said, speakers[actor]):
-            likeness = _compare(corpus, pair)
-            verdict = _of_one_speaker(corpus, pair, likeness) if likeness else None
-            if likeness and verdict is True:
-                versions[pair] = _link(likeness)
-            elif verdict is False:
-                echoes.add(pair)
+            for likeness in _likenesses(corpus, pair):
+                verdict = _of_one_speaker(corpus, pair, likeness)
+                if verdict is True:
+                    versions[pair] = _link(corpus, pair, likeness)
+                elif verdict is False:
+                    echoes.add(pair)
+                if verdict is not None:
+                    break
     days = [o.published[0].toordinal() if o.published else None for o in corpus.occasions]
     for pair in other_speakers(corpus.said, days):
-        likeness = _compare(corpus, pair)
-        if likeness and _of_two_speakers(corpus, pair, likeness):
-            versions[pair] = _link(likeness)
-            findings += _disagreement(corpus, pair)
-    return Judged(versions, frozenset(echoes), tuple(findings))
+        for likeness in _likenesses(corpus, pair):
+            if _of_two_speakers(corpus, pair, likeness):
+                versions[pair] = _link(corpus, pair, likeness)
+                findings += _disagreement(corpus, pair)
+                break
+    return Judged(_one_mouth_each(corpus, versions), frozenset(echoes), tuple(findings))
 
 
-def _link(likeness: Likeness) -> Link:
-    return Link(likeness.shared, likeness.cover >= 0.95 and likeness.run >= 1)
+def _one_mouth_each(corpus: Corpus, versions: dict[Pair, Link]) -> dict[Pair, Link]:
+    """Without links of unattributed words to any speaker but the likeliest: else they would join the two."""
+    best: dict[int, tuple[float, str]] = {}
+    speaker = [q.actor for q in corpus.quotations]
+    unattributed = [(i, j, pair) for pair in versions for i, j in (pair, pair[::-1]) if speaker[i] is None]
+    for i, j, pair in unattributed:
+        if (actor := speaker[j]) is not None:
+            likeness = versions[pair].weight / max(1, *(corpus.said[k].whole.size for k in pair))
+            best[i] = max(best.get(i, (0.0, actor)), (likeness, actor))
+    wrong = {pair for i, j, pair in unattributed if speaker[j] not in {None, best.get(i, (0.0, None))[1]}}
+    return {pair: link for pair, link in versions.items() if pair not in wrong}
 
 
-def _compare(corpus: Corpus, pair: Pair) -> Likeness | None:
-    """Likeness, unless one quotation stands inside the other: words quoted within words."""
+def _link(corpus: Corpus, pair: Pair, likeness: Likeness) -> Link:
+    inside = likeness.cover >= 0.95 and likeness.run >= 1 and not likeness.part
+    return Link(likeness.shared, min(pair, key=lambda i: corpus.said[i].views[-1].weight) if inside else None)
+
+
+def _likenesses(corpus: Corpus, pair: Pair) -> Iterator[Likeness]:
+    """Of the quotations, then of a passage of one that stands whole in the other.
+
+    None where one quotation stands inside the other: words quoted within words.
+    """
     one, other = (corpus.said[i] for i in pair)
     a, b = one.quotation, other.quotation
     if a.article == b.article and any(s < e and t < f for s, f in a.content for t, e in b.content):
-        return None
-    return compare(one, other)
+        return
+    yield compare(one, other)
+    passage = compare_parts(one, other) if a.article != b.article else None
+    if passage and passage.cover >= 0.95:
+        yield replace(passage, part=True)
 
 
 def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool | None:
     """True for versions, False for echoes, None for neither."""
     evidence = _evidence(corpus, pair, likeness)
     if any(corpus.said[i].indirect for i in pair):
-        near = likeness.near_in_sense
+        near = _near_in_sense(corpus, pair, likeness)
     else:
         near = likeness.near or (likeness.brief and evidence > 0)
     if not near:
@@ -83,13 +111,22 @@ def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool | No
     return False if likeness.run >= 3 or likeness.cover >= 0.5 else None
 
 
+def _near_in_sense(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
+    """What both reporters put in their words must share more; so must what somebody keeps saying."""
+    if any(corpus.quotations[i].rule == STANDING for i in pair):
+        return likeness.near_in_sense and likeness.shared >= max(4, 0.8 * likeness.smaller)
+    return likeness.near_in_sense and (likeness.shared >= 5 or not all(corpus.said[i].indirect for i in pair))
+
+
 def _of_two_speakers(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
     one, other = (corpus.occasions[i] for i in pair)
     known_day = agreement(one, other) > 0
     if _short_name(*(corpus.quotations[i].actor or "" for i in pair)):
         return known_day and _of_one_speaker(corpus, pair, likeness) is True
     if _may_be_one(corpus, pair):
-        return likeness.exact and _evidence(corpus, pair, likeness) >= 0
+        nobody = [corpus.quotations[i].actor is None for i in pair]
+        enough = likeness.exact or (any(nobody) and known_day and likeness.verbatim)
+        return (enough or (all(nobody) and likeness.long)) and _evidence(corpus, pair, likeness) >= 0
     return likeness.equal and one.article != other.article and known_day
 
 
@@ -111,9 +148,12 @@ def _repetition(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
 
 
 def _may_be_one(corpus: Corpus, pair: Pair) -> bool:
-    """One is unattributed or described, or carries the other's words as an office does."""
+    """One is not named where it is quoted, or carries the other's words as an office does."""
     a, b = (corpus.quotations[i] for i in pair)
-    if a.actor is None or b.actor is None or MentionKind.NOMINAL in {a.source_kind, b.source_kind}:
+    kinds = {a.source_kind, b.source_kind}
+    if a.actor is None or b.actor is None or MentionKind.NOMINAL in kinds:
+        return True
+    if MentionKind.PRONOUN in kinds and a.article != b.article:
         return True
     return bool({a.actor, b.actor} & {link.actor for q in (a, b) for link in q.chain})
 
@@ -126,7 +166,9 @@ def _short_name(one: str, other: str) -> bool:
 
 def _disagreement(corpus: Corpus, pair: Pair) -> list[Finding]:
     a, b = (corpus.quotations[i] for i in pair)
-    if _may_be_one(corpus, pair) or _short_name(a.actor or "", b.actor or ""):
+    by_name = MentionKind.NOMINAL not in {a.source_kind, b.source_kind}
+    carried = {a.actor, b.actor} & {None, *(link.actor for q in (a, b) for link in q.chain)}
+    if carried or not by_name or _short_name(a.actor or "", b.actor or ""):
         return []
     where = corpus.article_of[a.article].path
     message = (

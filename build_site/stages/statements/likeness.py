@@ -11,6 +11,8 @@ from build_site.stages.statements.words import FUNCTION_WEIGHT, Vocabulary, Word
 from build_site.text import BETWEEN_SPANS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from build_site.model import Quotation
 
 SHINGLE = 3
@@ -33,6 +35,11 @@ class View:
         """Number of content words."""
         return sum(self.counts.values())
 
+    @property
+    def enough(self) -> bool:
+        """Whether its words can show anything."""
+        return self.size >= 2 or len(self.words) >= 5
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -41,6 +48,8 @@ class Said:
     quotation: Quotation
     views: tuple[View, ...]
     """All its words; for a mixed one also those in marks."""
+    parts: tuple[Words, ...]
+    """The passages in marks one by one, where there are several."""
 
     @property
     def whole(self) -> View:
@@ -69,12 +78,24 @@ class Likeness:
     """Weight of the lighter one's words that stand in runs of three and more in common, of all its weight."""
     smaller: int
     """Content words of the one that has fewer."""
+    part: bool = False
+    """Whether only one of several passages was compared."""
 
     @property
     def exact(self) -> bool:
         """So like that who is named as speaker may be left out of the question."""
         long = self.cover >= 0.85 and self.run_words >= 7
         return self.run >= 3 and (long or (self.cover >= 0.99 and self.run_words >= 6))
+
+    @property
+    def long(self) -> bool:
+        """A run in common so long that chance has no part in it."""
+        return self.run >= 5 and self.run_words >= 8
+
+    @property
+    def verbatim(self) -> bool:
+        """All of one in the other, in so few words that only one occasion makes them one utterance."""
+        return self.cover >= 0.99 and self.run_words >= 5 and (self.run >= 3 or self.run_words >= 6)
 
     @property
     def equal(self) -> bool:
@@ -110,19 +131,29 @@ class Likeness:
 def prepare(quotation: Quotation, known: Vocabulary) -> Said:
     """Cut a quotation into words."""
     words = read_words(quotation.text, known)
-    views = [_view(words)]
-    if quotation.type is QuotationType.MIXED:
-        marked = _in_marks(quotation, words)
-        if 0 < len(marked) < len(words):
-            views.append(_view(words.only(marked)))
-    return Said(quotation, tuple(views))
+    views, passages = [_view(words)], _in_marks(quotation, words)
+    marked = [i for passage in passages for i in passage]
+    if quotation.type is QuotationType.MIXED and 0 < len(marked) < len(words):
+        views.append(_view(words.only(marked)))
+    return Said(quotation, tuple(views), tuple(map(words.only, passages)) if len(passages) > 1 else ())
 
 
 def compare(a: Said, b: Said) -> Likeness:
     """The greatest likeness of two quotations, over all their words and those in marks."""
-    found = [_compare(x, y) for x in a.views for y in b.views if x.size >= 2 and y.size >= 2]
-    found = found or [_compare(a.whole, b.whole)]
-    return max(found, key=lambda one: (one.near, one.share, one.shared, one.run_words, astuple(one)))
+    return _greatest(a.views, b.views) or _compare(a.whole, b.whole)
+
+
+def compare_parts(a: Said, b: Said) -> Likeness | None:
+    """The greatest likeness of a passage of one to the other; None where neither has several."""
+    one, other = (tuple(map(_view, said.parts)) or said.views for said in (a, b))
+    return _greatest(one, other) if a.parts or b.parts else None
+
+
+def _greatest(a: Sequence[View], b: Sequence[View]) -> Likeness | None:
+    found = [_compare(x, y) for x in a if x.enough for y in b if y.enough]
+    return max(
+        found, key=lambda one: (one.near, one.share, one.shared, one.run_words, astuple(one)), default=None
+    )
 
 
 def _view(words: Words) -> View:
@@ -134,9 +165,10 @@ def _view(words: Words) -> View:
     return View(words, counts, weight, shingles, words.content_forms())
 
 
-def _in_marks(quotation: Quotation, words: Words) -> list[int]:
-    """Indices of the words that stand in marks; the text's offsets are taken back to the article's."""
-    kept, offset, content = [], 0, list(quotation.content)
+def _in_marks(quotation: Quotation, words: Words) -> list[list[int]]:
+    """Indices of the words of each passage in marks; the text's offsets are taken back to the article's."""
+    kept: dict[int, list[int]] = {}
+    offset, content = 0, list(quotation.content)
     for i, (start, end) in enumerate(words.spans):
         while content and start >= offset + content[0][1] - content[0][0]:
             offset += content[0][1] - content[0][0] + len(BETWEEN_SPANS)
@@ -144,9 +176,10 @@ def _in_marks(quotation: Quotation, words: Words) -> list[int]:
         if not content:
             break
         at = content[0][0] + start - offset
-        if any(s <= at and at + end - start <= e for s, e in quotation.verbatim):
-            kept.append(i)
-    return kept
+        for n, (s, e) in enumerate(quotation.verbatim):
+            if s <= at and at + end - start <= e:
+                kept.setdefault(n, []).append(i)
+    return list(kept.values())
 
 
 def _compare(a: View, b: View) -> Likeness:

@@ -22,6 +22,10 @@ SLUG = 48
 """Characters of the base's first words in a statement's id."""
 
 
+WORTH = {None: 1.0, MentionKind.NAME: 1.0, MentionKind.PRONOUN: 0.9, MentionKind.NOMINAL: 0.1}
+"""What it counts that an article names a speaker in this way, where versions disagree."""
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """The quotations of a corpus, made ready: parallel sequences, and the articles by id."""
@@ -91,12 +95,11 @@ def _statement(corpus: Corpus, id: str, members: Sequence[int], echoes: tuple[st
 
 
 def _actor(quotations: Sequence[Quotation]) -> str | None:
-    """Whom most versions name, by name before by description; of equals whom the base names."""
+    """Whom most versions name, by name before by pronoun and description; of equals whom the base names."""
     votes: dict[str, float] = {}
     for q in quotations:
         if q.actor is not None:
-            described = q.source_kind is MentionKind.NOMINAL
-            votes[q.actor] = votes.get(q.actor, 0) + (0.1 if described else 1)
+            votes[q.actor] = votes.get(q.actor, 0) + WORTH[q.source_kind]
     return max(votes, key=votes.__getitem__, default=None)
 
 
