@@ -36,8 +36,8 @@ def group(
 
     The one whose links weigh most is a base, of equals the best ranked; those linked to it join it. So do
     those linked closely to most of the group, and those that stand all inside one that matches the base. The
-    rest do the same again. So A~B~C without A~C makes one group only around B. A pair ``apart`` never shares a
-    group; ``forced`` ones always do, and count as one quotation.
+    rest do the same again. So A~B~C without A~C makes one group only around B. A pair ``apart`` never shares
+    a group; ``forced`` ones always do, and count as one quotation.
     """
     leader = _leaders(count, forced, rank)
     neighbours: dict[int, set[int]] = {}

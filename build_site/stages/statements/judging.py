@@ -113,9 +113,11 @@ def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool | No
 
 def _near_in_sense(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
     """What both reporters put in their words must share more; so must what somebody keeps saying."""
+    mostly = likeness.shared >= 0.8 * likeness.smaller
     if any(corpus.quotations[i].rule == STANDING for i in pair):
-        return likeness.near_in_sense and likeness.shared >= max(4, 0.8 * likeness.smaller)
-    return likeness.near_in_sense and (likeness.shared >= 5 or not all(corpus.said[i].indirect for i in pair))
+        return likeness.shared >= 5 and mostly
+    either = not all(corpus.said[i].indirect for i in pair)
+    return likeness.near_in_sense and (either or likeness.shared >= 5 or (likeness.shared >= 4 and mostly))
 
 
 def _of_two_speakers(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
