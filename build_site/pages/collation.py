@@ -16,6 +16,7 @@ CONTEXT = 3
 """So many words stay on both sides of a difference where only differences are shown."""
 _TOKEN = re.compile(r"\S+\s*")
 _WORD = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"\b[^\W\d_]\.$")
 
 VARIANTS = {
     "trimmed": "leaves words out",
@@ -109,8 +110,8 @@ def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ..
     base = known.quotations[versions[0].quotation].text if versions else ""
     found = [
         Wording(
-            kept=_kept(members[0].segments),
-            of=len(_TOKEN.findall(base)),
+            kept=kept(members[0].segments),
+            of=size(base),
             type=known.quotations[members[0].quotation].type,
             base=number == 0,
             pieces=pieces(members[0].segments),
@@ -128,8 +129,14 @@ def _witness(known: Catalogue, version: Version) -> Witness:
     return Witness(known.quoted(q), journey(known, q), known.place(q), source)
 
 
-def _kept(segments: Iterable[Segment]) -> int:
-    return sum(len(_TOKEN.findall(s.base)) for s in segments if s.kind in ("same", "moved"))
+def size(text: str) -> int:
+    """How many words it has."""
+    return len(_TOKEN.findall(text))
+
+
+def kept(segments: Iterable[Segment]) -> int:
+    """How many of the base's words a version has."""
+    return sum(size(s.base) for s in segments if s.kind in ("same", "moved"))
 
 
 def abbreviated(text: str) -> str:
@@ -181,7 +188,9 @@ def carried(base: str, versions: Sequence[Version]) -> tuple[Run, ...]:
 
 
 def _fewest(counts: Sequence[int], token: re.Match[str]) -> int:
-    return min(counts[token.start() : token.start() + len(token[0].rstrip())])
+    """Of its letters; the marks around a word are each reporter's own."""
+    letters = [n for n, c in zip(counts[token.start() :], token[0], strict=False) if c.isalnum()]
+    return min(letters or counts[token.start() : token.start() + len(token[0].rstrip())])
 
 
 def additions(found: Sequence[Wording], most: int = 12) -> tuple[Addition, ...]:
@@ -201,4 +210,6 @@ def additions(found: Sequence[Wording], most: int = 12) -> tuple[Addition, ...]:
 
 
 def _trimmed(text: str) -> str:
-    return text.strip(" \n\t,.;:")
+    """Without the marks around it; the point of an abbreviation stays."""
+    text = text.strip(" \n\t,;:'\"‘’“”")
+    return text if _ACRONYM.search(text) else text.rstrip(".")

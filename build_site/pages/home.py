@@ -2,54 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from build_site.model import Segment, Statement, Version
+from build_site.model import Quotation, QuotationType, Span, Statement, Version
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
+from build_site.pages.collation import Piece, kept, size, wordings
 from build_site.pages.escape import plain
 from build_site.pages.words import count, date_words, shorten
 
 LEADING = 8
 """So many speakers and statements stand on the home page."""
 WORDINGS = 6
-"""So many versions of the featured statement stand there; its page has them all."""
+"""So many wordings of the featured statement stand there; its page has them all."""
+SENTENCE = range(8, 46)
+"""So many words are a sentence that can be read at a glance."""
 ARTICLES = 12
 """So many articles stand on the home page; the index has them all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words of a version: the same as in the first version, or its own."""
-
-    text: str
-    own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One version of the statement that crosses most articles."""
+class Telling:
+    """One wording of the featured statement and who has it first."""
 
     quoted: Quoted
     place: str
     """Where in its article."""
     first: bool
     """Of its article: the others stand below it."""
+    more: int
+    """Versions of the same wording."""
     pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Crossing:
-    """A statement that several articles carry."""
+class Featured:
+    """A statement in the wordings that tell the whole of it."""
 
     id: str
-    text: str
     speaker: ActorLink | None
     said: str | None
     articles: int
     versions: int
-    wordings: tuple[Wording, ...]
+    wordings: int
+    tellings: tuple[Telling, ...]
     """The first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A statement that was reported more than once."""
+
+    id: str
+    text: str
+    speaker: ActorLink | None
+    articles: int
+    versions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ class HomePage:
     figures: tuple[tuple[str, int, str], ...]
     """Label, figure, page."""
     period: str | None
-    featured: Crossing | None
+    featured: Featured | None
     crossings: tuple[Crossing, ...]
     leading: tuple[Leading, ...]
     articles: tuple[Listed, ...]
@@ -92,6 +100,8 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
     """The one home page."""
     data = known.dataset
     crossings = _crossings(known)
+    featured = max(crossings, key=lambda s: _legible(known, s), default=None)
+    others = [s for s in crossings if s is not featured]
     title = plain(data.corpus.title)
     figures = (
         ("articles", len(data.articles), "articles/index.html"),
@@ -108,23 +118,24 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
         about=tuple(plain(p) for p in data.corpus.description.split("\n\n") if p.strip()),
         figures=tuple(figure for figure in figures if figure[1]),
         period=_period(known),
-        featured=crossings[0] if crossings else None,
-        crossings=crossings[1 : LEADING + 1],
+        featured=_featured(known, featured) if featured else None,
+        crossings=tuple(_crossing(known, s) for s in others[:LEADING]),
         leading=_leading(known),
         articles=tuple(Listed(known.article(a.id), len(a.quotations)) for a in data.articles[:ARTICLES]),
         more_articles=max(0, len(data.articles) - ARTICLES),
     )
 
 
-def _crossings(known: Catalogue) -> tuple[Crossing, ...]:
+def _crossings(known: Catalogue) -> list[Statement]:
     """Statements of several versions: those that most articles carry first, then most versions."""
     several = [s for s in known.dataset.statements if len(s.versions) > 1]
-    return tuple(
-        sorted(
-            (_crossing(known, s) for s in several),
-            key=lambda c: (-c.articles, -c.versions, -len(c.text), c.id),
-        )
+    return sorted(
+        several, key=lambda s: (-_articles(known, s.versions), -len(s.versions), -len(known.heading(s)), s.id)
     )
+
+
+def _articles(known: Catalogue, versions: Sequence[Version]) -> int:
+    return len({known.quotations[v.quotation].article for v in versions})
 
 
 def _crossing(known: Catalogue, statement: Statement) -> Crossing:
@@ -132,37 +143,71 @@ def _crossing(known: Catalogue, statement: Statement) -> Crossing:
         id=statement.id,
         text=known.heading(statement),
         speaker=known.actor(statement.actor),
-        said=date_words(statement.when.edtf) if statement.when else None,
-        articles=len({known.quotations[v.quotation].article for v in statement.versions}),
+        articles=_articles(known, statement.versions),
         versions=len(statement.versions),
-        wordings=_wordings(known, statement),
     )
 
 
-def _wordings(known: Catalogue, statement: Statement) -> tuple[Wording, ...]:
-    """The first version first, then by article, so that each article is named once."""
-    by_article: dict[str, list[Version]] = {}
-    for version in statement.versions:
-        by_article.setdefault(known.quotations[version.quotation].article, []).append(version)
-    return tuple(
-        Wording(
-            known.quoted(known.quotations[v.quotation]),
-            known.place(known.quotations[v.quotation]),
-            v is versions[0],
-            tuple(piece for s in v.segments for piece in _pieces(s)),
-        )
-        for versions in by_article.values()
-        for v in versions
-    )[:WORDINGS]
+def _whole(known: Catalogue, statement: Statement) -> list[Version]:
+    """The versions that tell the whole of it: half of the base's words, and hardly more than those.
+
+    Of quotations inside one another the outermost stands for all.
+    """
+    of = size(known.quotations[statement.base].text)
+    told = {
+        q.id: q
+        for v in statement.versions
+        if 2 * kept(v.segments) >= max(of, size((q := known.quotations[v.quotation]).text))
+    }
+    return [
+        v
+        for v in statement.versions
+        if v.quotation in told and not any(_inside(told[v.quotation], other) for other in told.values())
+    ]
 
 
-def _pieces(segment: Segment) -> Iterator[Piece]:
-    """A segment's words, apart from the blanks around them."""
-    words = segment.text.strip()
-    before, _, after = segment.text.partition(words) if words else (segment.text, "", "")
-    for text, own in ((before, False), (words, segment.kind != "same"), (after, False)):
-        if text:
-            yield Piece(text, own)
+def _inside(one: Quotation, other: Quotation) -> bool:
+    (start, end), (first, last) = _extent(one), _extent(other)
+    return one.article == other.article and first <= start and end <= last and last - first > end - start
+
+
+def _extent(q: Quotation) -> Span:
+    return (q.content[0][0], q.content[-1][1]) if q.content else (0, 0)
+
+
+def _legible(known: Catalogue, statement: Statement) -> tuple[bool, int, bool, int]:
+    """How well it shows what the site is for: one sentence in several words, not fragments of it."""
+    base, whole = known.quotations[statement.base], _whole(known, statement)
+    articles = _articles(known, whole)
+    texts = {" ".join(known.quotations[v.quotation].text.casefold().split()) for v in whole}
+    sentence = base.type is QuotationType.DIRECT and size(base.text) in SENTENCE
+    if sentence and articles > 1 and len(texts) > 1:
+        return (True, articles, len(base.content) == 1, len(texts))
+    return (False, 0, False, 0)
+
+
+def _featured(known: Catalogue, statement: Statement) -> Featured:
+    shown = _whole(known, statement) if _legible(known, statement)[0] else statement.versions
+    return Featured(
+        id=statement.id,
+        speaker=known.actor(statement.actor),
+        said=date_words(statement.when.edtf) if statement.when else None,
+        articles=_articles(known, statement.versions),
+        versions=len(statement.versions),
+        wordings=len(wordings(known, statement.versions)),
+        tellings=_tellings(known, shown),
+    )
+
+
+def _tellings(known: Catalogue, versions: Sequence[Version]) -> tuple[Telling, ...]:
+    """The first wording first, then by article, so that each article is named once."""
+    by_article: dict[str, list[Telling]] = {}
+    for wording in wordings(known, versions)[:WORDINGS]:
+        witness = wording.witnesses[0]
+        tellings = by_article.setdefault(witness.quoted.article.slug, [])
+        more = len(wording.witnesses) - 1
+        tellings.append(Telling(witness.quoted, witness.place, not tellings, more, wording.pieces))
+    return tuple(telling for tellings in by_article.values() for telling in tellings)
 
 
 def _leading(known: Catalogue) -> tuple[Leading, ...]:
@@ -175,10 +220,11 @@ def _leading(known: Catalogue) -> tuple[Leading, ...]:
 
 
 def _period(known: Catalogue) -> str | None:
-    """From the first to the last date on which something was said, else published."""
-    said = [s.when.edtf for s in known.dataset.statements if s.when and s.when.edtf[:4].isdigit()]
-    dates = sorted(said or [a.published for a in known.dataset.articles if a.published])
+    """When the articles were published; where no date of that is known, when their words were said."""
+    published = sorted(a.published for a in known.dataset.articles if a.published)
+    said = sorted(s.when.edtf for s in known.dataset.statements if s.when and s.when.edtf[:4].isdigit())
+    dates = published or said
     if not dates:
         return None
     first, last = date_words(dates[0]), date_words(dates[-1])
-    return first if first == last else f"{first} to {last}"
+    return ("published " if published else "words of ") + (first if first == last else f"{first} to {last}")

@@ -116,24 +116,28 @@ def _summary(found: Sequence[Wording], articles: int) -> tuple[str, ...]:
     where = f"in {count(articles, 'article')}" if articles > 1 else "in one article"
     how = "all in the same words" if len(found) == 1 else f"in {count(len(found), 'wording')}"
     sentences = [f"{count(versions, 'version')} {where}, {how}."]
-    by_type: dict[QuotationType, dict[str, str]] = {}
+    by_type: dict[str, dict[str, str]] = {TYPES[t]: {} for t in QuotationType}
+    by_speaker: dict[str, dict[str, str]] = {}
     for wording in found:
         for w in wording.witnesses:
-            by_type.setdefault(wording.type, {})[w.quoted.article.slug] = w.short
+            speaker = w.quoted.speaker.name if w.quoted.speaker else "nobody"
+            for groups, key in ((by_type, TYPES[wording.type]), (by_speaker, speaker)):
+                groups.setdefault(key, {})[w.quoted.article.slug] = w.short
+    by_type = {key: of for key, of in by_type.items() if of}
     if len(by_type) > 1:
-        sentences.append(_types({t: by_type[t] for t in QuotationType if t in by_type}))
+        sentence = _divided(by_type)
+        sentences.append(f"{sentence[0].upper()}{sentence[1:]}.")
+    if len(by_speaker) > 1:
+        sentences.append(f"Not all name the same speaker: {_divided(by_speaker)}.")
     return tuple(sentences)
 
 
-def _types(by_type: Mapping[QuotationType, Mapping[str, str]]) -> str:
-    """Who has it as direct speech and who has not: names of a few, numbers of many."""
-    names = {t: tuple(dict.fromkeys(shorten(n, 40) for n in of.values())) for t, of in by_type.items()}
+def _divided(groups: Mapping[str, Mapping[str, str]]) -> str:
+    """Which articles have it in which way: names of a few, numbers of many."""
+    names = {key: tuple(dict.fromkeys(shorten(n, 40) for n in of.values())) for key, of in groups.items()}
     if any(len(of) > NAMED for of in names.values()):
-        words = [f"{TYPES[t]} in {count(len(of), 'article')}" for t, of in by_type.items()]
-    else:
-        words = [f"{TYPES[t]} in {listed(of)}" for t, of in names.items()]
-    sentence = "; ".join(words)
-    return f"{sentence[0].upper()}{sentence[1:]}."
+        return "; ".join(f"{key} in {count(len(of), 'article')}" for key, of in groups.items())
+    return "; ".join(f"{key} in {listed(of)}" for key, of in names.items())
 
 
 def _echo(known: Catalogue, statement: Statement) -> Echo:

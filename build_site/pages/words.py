@@ -89,4 +89,4 @@ def shorten(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     cut = text.rfind(" ", 0, longest)
-    return text[: cut if cut > longest // 2 else longest - 1].rstrip(" ,;:–—-") + "…"
+    return text[: cut if cut > longest // 2 else longest - 1].rstrip(" .,;:…–—-") + "…"

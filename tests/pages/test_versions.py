@@ -78,6 +78,16 @@ def test_the_first_question_is_answered_first() -> None:
     assert html.index(lead) < html.index("<table")
 
 
+def test_who_is_named_as_the_speaker_is_said_where_it_differs() -> None:
+    """Of two articles each names somebody else: the page says so first, and again beside the version."""
+    data = harbour()
+    first, second, *rest = data.quotations
+    html = page(replace(data, quotations=(first, replace(second, actor=None), *rest)))
+    assert "Not all name the same speaker: Ana Ruiz in Quay; nobody in Tide." in html
+    assert html.count('· <span class="v-unknown">Speaker not identified') == 1
+    assert "Not all name" not in page(data)
+
+
 def test_an_echo_stands_apart() -> None:
     """It is no version; it has a page of its own, which leads back."""
     data = harbour()
@@ -144,6 +154,15 @@ def test_how_many_carry_which_words() -> None:
         Run("at dawn ", 3),
         Run("with all hands", 2),
     )
+
+
+def test_the_marks_around_a_word_do_not_count() -> None:
+    """A word that all carry is carried by all, whoever put it in quotation marks."""
+    versions = (
+        Version("a", (Segment("same", "an “act”", "an “act”"),)),
+        Version("b", (Segment("changed", "an ", "an “"), Segment("same", "act", "act"))),
+    )
+    assert carried("an “act”", versions) == (Run("an ", 1), Run("“act”", 2))
 
 
 def test_what_the_first_version_has_not() -> None:

@@ -53,6 +53,8 @@ def test_shortened_texts_end_at_a_word() -> None:
     """And say that they go on."""
     assert shorten("one two three", 13) == "one two three"
     assert shorten("one two, three", 11) == "one two…"
+    assert shorten("one two. Three four", 10) == "one two…"
+    assert shorten("one two, … three four", 12) == "one two…"
     assert len(shorten("x" * 50, 10)) == 10
 
 
