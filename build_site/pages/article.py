@@ -12,13 +12,14 @@ from build_site.model import (
     CorpusArticle,
     Fact,
     Quotation,
+    Relation,
     Spans,
 )
 from build_site.pages.body import Group, Speaker, anchored, groups, speakers
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.escape import plain
 from build_site.pages.links import text_fragment, web_address
-from build_site.pages.words import count, date_words, exact_date, percent
+from build_site.pages.words import count, date_words, exact_date, percent, shorten
 
 SCHEMA_TYPES = {
     ActorKind.PERSON: "Person",
@@ -26,6 +27,9 @@ SCHEMA_TYPES = {
     ActorKind.ORGANISATION: "Organization",
 }
 """The actors whom schema.org lets create a quotation."""
+PASSAGES = 12
+LONGEST = 400
+"""Of so many passages that stand in another article too so many characters are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,10 @@ class Related:
 
     article: ArticleLink
     why: str
+    passages: tuple[tuple[str, str], ...]
+    """Words that stand in both, as they stand here, and the address of their place there."""
+    more: int
+    """Passages that are not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +152,7 @@ def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
         entries=_entries(known, article, legend),
         appearances=_appearances(known, article),
         shared=_shared(known, quotations),
-        related=tuple(
-            Related(known.article(r.other), _why(len(r.statements), r.share)) for r in article.relations
-        ),
+        related=tuple(_related(known, article, r) for r in article.relations),
         schema=_schema(known, article, link),
     )
 
@@ -233,6 +239,21 @@ def _shared(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Shared, 
             heading = known.heading(known.statements[q.statement])
             shared[q.statement] = Shared(q.statement, heading, known.quoted(q), elsewhere)
     return tuple(shared.values())
+
+
+def _related(known: Catalogue, article: CorpusArticle, relation: Relation) -> Related:
+    link, other = known.article(relation.other), known.articles[relation.other].article.text
+    whole = known.dataset.corpus.publish != "excerpts"
+    shared = tuple(
+        (
+            shorten(article.article.text[slice(*here)], LONGEST),
+            text_fragment(f"{link.slug}.html", other[slice(*there)]),
+        )
+        for here, there in relation.passages
+        if whole
+    )
+    why = _why(len(relation.statements), relation.share)
+    return Related(link, why, shared[:PASSAGES], max(0, len(shared) - PASSAGES))
 
 
 def _why(statements: int, share: float) -> str:

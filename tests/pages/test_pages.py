@@ -284,3 +284,19 @@ def test_the_curators_word_is_said_once() -> None:
     page = body(article_page(replace(data, quotations=(told, *rest))))
     assert "<dd>The curator&#39;s word.</dd>" in page
     assert "<dd>She said so.</dd>" in page
+
+
+def test_words_that_two_articles_share_are_shown() -> None:
+    """As they stand here, with a link to their place there; not where only excerpts are published."""
+    for publish in ("full", "excerpts"):
+        data = plain_corpus(publish=publish)
+        here, there = data.articles
+        words = (here.article.text.index("told the council"), here.article.text.index(" that the town sails"))
+        start = there.article.text.index("told the council")
+        relation = replace(here.relations[0], share=0.04, passages=((words, (start, start + 16)),))
+        page = body(
+            article_page(replace(data, articles=(replace(here, relations=(relation,)), there)), number=0)
+        )
+        assert "4\u00a0% of this article’s words outside quotations stand there too" in page
+        shared = f'href="{there.slug}.html#:~:text=told%20the%20council">told the council</a>'
+        assert (shared in page) is (publish == "full")
