@@ -180,6 +180,41 @@ def cluster_scores(items: Iterable[tuple[list[list[Span]], dict[Span, int]]]) ->
     }
 
 
+_THIRD = frozenset(
+    {"he", "him", "his", "himself", "she", "her", "hers", "herself"} | {"they", "them", "their", "themselves"}
+)
+
+
+def count_pronouns(record: Record, analysis: Analysis, lexicon: Lexicon, into: Counter[str]) -> list[str]:
+    """Third-person pronouns of gold chains: with the rest of their chain, with another, with nobody."""
+    a, wrong = analysis, []
+    chain_of = {
+        (s, e): number for number, chain in record["coref_person_org"].items() for s, e in map(tuple, chain)
+    }
+    told: dict[Span, bool | None] = {}
+    for draft in gather_drafts(a.article, a.passages, a.mentions, a.attributions, lexicon):
+        votes = Counter(
+            number
+            for index in draft.mentions
+            if a.mentions[index].kind is not MentionKind.PRONOUN
+            for (s, e), number in chain_of.items()
+            if s <= a.mentions[index].head[0] and a.mentions[index].head[1] <= e
+        )
+        for span in (a.mentions[i].span for i in draft.mentions):
+            number = chain_of.get(span)
+            told[span] = number is not None and votes[number] > 0 and votes[number] == max(votes.values())
+    for span in sorted(chain_of):
+        word = record["text"][slice(*span)]
+        if word.lower() in _THIRD:
+            right = told.get(span)
+            into["none" if right is None else "right" if right else "wrong"] += 1
+            if right is False:
+                wrong.append(
+                    f"{record['id'][:24]}  {word} | {record['text'][max(0, span[0] - 120) : span[1]]!r}"
+                )
+    return wrong
+
+
 # --- canonical names
 
 
@@ -279,12 +314,14 @@ def gum(path: Path, lexicon: Lexicon, errors: bool) -> None:
     """Clusters and canonical names on GUM."""
     words = naming(lexicon)
     items, from_gold, from_engine = [], Score(), Score()
+    pronouns = Counter[str]()
     for record in records(path):
         analysis = analysed(record, lexicon)
         made, quotes = gold_sources(record, analysis)
         ideal = replace(analysis, attributions=tuple(made))
         entities = resolve_article(ideal.article, ideal.passages, ideal.mentions, made, lexicon)
         entity_of = {m: entity for entity in entities for m in entity.mentions}
+        wrong = count_pronouns(record, analysis, lexicon, pronouns)
         gold = gold_clusters(record)
         items.append((gold, aligned(gold, found_clusters(analysis, lexicon))))
         for attribution, quote in zip(made, quotes, strict=True):
@@ -294,6 +331,8 @@ def gum(path: Path, lexicon: Lexicon, errors: bool) -> None:
             from_engine.add(record, quote, own, analysis, words)
         if errors:
             show_clusters(record, *items[-1])
+            print(*wrong, sep="\n   ")
+    print("GUM pronouns of the third person", dict(sorted(pronouns.items())))
     print("GUM clusters", {k: round(v, 3) for k, v in cluster_scores(items).items()})
     from_gold.show("GUM canonical, gold source spans", errors)
     from_engine.show("GUM canonical, engine's attributions", errors)

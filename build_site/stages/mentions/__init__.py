@@ -148,16 +148,27 @@ def _is_part(earlier: Found, phrase: Found) -> bool:
 
 
 def _told_by(known: dict[str, Known], mention: Found, text: str) -> Found:
-    """A name that does not tell what it names, or tells a place, told by a fuller one in the article."""
-    if mention.kind is not MentionKind.NAME or (mention.actor is ActorKind.PERSON and mention.gender):
-        return mention
+    """A name that does not tell what it names, or tells a place, told by a fuller one in the article.
+
+    A surname tells no gender, though it be a given name as well; a plural noun that is somebody's surname
+    ("Sellers said") is his name.
+    """
     head = text[mention.head[0] : mention.head[1]]
     entry = known.get(head.casefold())
+    if mention.kind is MentionKind.NOMINAL:
+        alone = mention.plural and head[0].isupper() and mention.start == mention.head[0]
+        if not alone or mention.end != mention.head[1] or entry is None or not entry.surname:
+            return mention
+    elif mention.kind is not MentionKind.NAME or entry is None:
+        return mention
     body = mention.actor in {ActorKind.ORGANISATION, ActorKind.OFFICE}
-    if entry is None or (body and (not entry.surname or mention.start < mention.head[0])):
+    if body and (not entry.surname or mention.start < mention.head[0]):
         return mention
     if not entry.surname:
         return mention._replace(actor=mention.actor or entry.actor, gender=mention.gender or entry.gender)
-    start = mention.start if mention.title else mention.head[0]
-    gender = mention.gender if mention.gender in {"m", "f"} else None
-    return mention._replace(start=start, actor=ActorKind.PERSON, gender=gender)
+    start, gender = mention.head[0], None
+    if mention.title and mention.title[1] <= start:
+        start, gender = mention.start, mention.gender if mention.gender in {"m", "f"} else None
+    return mention._replace(
+        start=start, kind=MentionKind.NAME, actor=ActorKind.PERSON, gender=gender, plural=False
+    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from build_site.lexicon.naming import Naming
+from build_site.lexicon.naming import UPPER, Naming
 from build_site.model import ActorKind, MentionKind
-from build_site.stages.mentions.runs import Found
+from build_site.stages.mentions.runs import PLACE, Found
 
-_GAP = re.compile(r"(?:,[ ][0-9]{1,3})?,[ ](?:who(?:[’']s|[ ]is|[ ]was)[ ])?(?:now[ ])?")
+_OF = re.compile(rf"[ ]of[ ][{UPPER}][\w.]+(?:[ ][{UPPER}]\w+)?(?=,)")
+"""The state or town that a name is told by ("Senator X of Ruritania, the whip,")."""
+_GAP = re.compile(rf"(?:{_OF.pattern})?(?:,[ ][0-9]{{1,3}})?,[ ](?:who(?:[’']s|[ ]is|[ ]was)[ ])?(?:now[ ])?")
 _CLOSE = re.compile(r"[,.;:)—–]|[ ]\([^()\n]{1,20}\)[,.;]|[ ](?:—|–|who\b)|$|\n")
 _PHRASE = re.compile(r",[ ](?P<words>(?:the|a|an|one[ ]of)(?:[ ][\w’'&-]+){1,10})(?=,|\.(?:[ \n]|$))")
 _FINITE = frozenset(
@@ -60,9 +62,9 @@ def _described(name: Found, text: str, naming: Naming) -> Found:
 
 
 def _after(found: list[Found], index: int, text: str) -> Found | None:
-    """The next mention that lies neither inside this one nor in brackets behind it (looking past two)."""
-    brackets = _BRACKETS.match(text, found[index].end)
-    end = brackets.end() if brackets and _is_role(found[index]) else found[index].end
+    """The next mention that lies neither in this one, nor in brackets or "of" a place behind it."""
+    beside = (_BRACKETS if _is_role(found[index]) else _OF).match(text, found[index].end)
+    end = beside.end() if beside else found[index].end
     return next((m for m in found[index + 1 : index + 4] if m.start >= end), None)
 
 
@@ -95,7 +97,8 @@ def _title_before(role: Found, name: Found, text: str) -> Found | None:
 
 
 def _is_person(mention: Found) -> bool:
-    return mention.kind is MentionKind.NAME and mention.actor in {None, ActorKind.PERSON}
+    person = mention.actor in {None, ActorKind.PERSON} and mention.gender != PLACE
+    return mention.kind is MentionKind.NAME and person
 
 
 def _is_role(mention: Found) -> bool:

@@ -43,6 +43,10 @@ def known_names(found: Iterable[Found], text: str) -> dict[str, Known]:
         if mention.kind is not MentionKind.NAME:
             continue
         name = text[mention.head[0] : mention.head[1]].casefold()
+        if mention.title and mention.title[1] <= mention.head[0] and " " not in name:
+            before = known.get(name)
+            if before is None or not before.surname:
+                known[name] = Known(ActorKind.PERSON, mention.gender, surname=True)
         known.setdefault(name, Known(mention.actor, mention.gender))
         if " " in name and mention.actor is ActorKind.PERSON:
             last = name.rpartition(" ")[2]
