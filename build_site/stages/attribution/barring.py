@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import after_passage, phrase_left
+from build_site.stages.attribution.phrases import GO, after_passage, phrase_left
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
@@ -43,7 +43,7 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
         return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
             tag & Tag.PREP and cue.strength < 3
         )
-    if "to" in group or _BE.intersection(group):
+    if _BE.intersection(group) or ("to" in group and not GO.intersection(group)):
         return True
     return not group and _nounlike(view, cue, sentence, index, following)
 
@@ -60,6 +60,8 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
     if cue.lemma in SHOWING and tag & Tag.DOCUMENT:
         return False
     if view.inside[following] >= 0 or view.words[following] in {"that", "how", "whether"}:
+        return False
+    if view.words[following] == "," and view.inside[min(following + 1, sentence[1] - 1)] >= 0:
         return False
     if view.words[following] in {".", ","}:
         source = phrase_left(view, sentence[0], index)

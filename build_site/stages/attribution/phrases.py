@@ -24,6 +24,9 @@ _CLAUSE = 60
 """Words left of a verb within which its clause is looked for."""
 _PERFECT = frozenset({"since", "long"})
 """``has since said``, ``has long argued``."""
+GO = frozenset({"go", "goes", "going", "gone", "went"})
+_ON = (("on",), ("so", "far", "as"), ("as", "far", "as"))
+_DEGREES = frozenset({"more", "most", "less", "least"})
 _APPOSED_PREPS = frozenset({"of", "for"})
 
 
@@ -37,7 +40,18 @@ def verb_start(view: View, first: int, cue: int) -> int:
     place = cue
     while place > first and view.inside[place - 1] < 0 and _in_verb_group(view, place - 1):
         place -= 1
+        if view.words[place] == "to" and (went := _went_on(view, first, place)) is not None:
+            place = went
     return place
+
+
+def _went_on(view: View, first: int, to: int) -> int | None:
+    """``went on to say``, ``went so far as to call``: where *went* stands; it was said in the end."""
+    for words in _ON:
+        place = to - len(words) - 1
+        if place >= first and tuple(view.words[place + 1 : to]) == words and view.words[place] in GO:
+            return place
+    return None
 
 
 def _in_verb_group(view: View, index: int) -> bool:
@@ -96,7 +110,7 @@ def _extends_left(view: View, first: int, place: int, last: int) -> bool:
 def finite(view: View, place: int, first: int) -> bool:
     """Whether a lower-case word looks like the verb of a clause: a known one, or *-ed* right after a noun."""
     word, tag = view.words[place], view.tags[place]
-    if not word.islower():
+    if not word.islower() or (place > first and view.words[place - 1] in _DEGREES):
         return False
     if tag & Tag.VERB or (tag & Tag.CUE and not tag & Tag.NOUN and view.cues[word].form in {"past", "s"}):
         return True
@@ -212,7 +226,7 @@ def _subject_like(view: View, first: int, phrase: Range) -> bool:
     if view.tags[phrase[0]] & (Tag.REL | Tag.POSS | Tag.OBJECT) and phrase[1] - phrase[0] == 1:
         return False
     before = view.tags[phrase[0] - 1] if phrase[0] > first else 0
-    if before & (Tag.REL | Tag.PREP | Tag.AUX | Tag.VERB):
+    if before & (Tag.REL | Tag.AUX | Tag.VERB) or (before & Tag.PREP and not before & Tag.SUBORD):
         return False
     return phrase[0] <= first + 1 or not finite(view, phrase[0] - 1, first)
 

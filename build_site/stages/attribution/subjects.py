@@ -66,13 +66,19 @@ def _phrase(
     if source is None or source[0] <= first or view.inside[source[0] - 1] >= 0:
         return "subject-verb", source
     before = view.tags[source[0] - 1]
-    if before & Tag.PREP and source[0] - 1 > first and view.words[source[0] - 1].lower() != "as":
+    adverbial = before & Tag.PREP and not (before & Tag.SUBORD and _named(view, source))
+    if adverbial and source[0] - 1 > first and view.words[source[0] - 1].lower() != "as":
         if view.tags[source[0] - 2] & (Tag.CUE | Tag.VERB) and view.words[source[0] - 2].islower():
             return "", None
         return subject_of(view, sentence, verb_start(view, first, source[0] - 1), cue, found)
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)
     return "subject-verb", source
+
+
+def _named(view: View, source: Range) -> bool:
+    """``after Marsh told them``: somebody by name is a clause's subject, ``after the vote`` is a time."""
+    return all(view.words[i][:1].isupper() and not view.tags[i] & Tag.TIME for i in range(*source))
 
 
 def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> tuple[str, Range | None]:

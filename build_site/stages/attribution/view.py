@@ -174,7 +174,7 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
         if verb and place > index and view.words[place].islower():
             cue = view.cues[view.words[place]]
             somebody = view.words[place - 1][:1].isupper() or view.tags[place - 1] & Tag.SUBJECT
-            brief = somebody and view.words[place + 1 : place + 2] == ["."]
+            brief = somebody and view.words[place + 1 : place + 2] in (["."], [","])
             if (cue.strength < 2 and not brief) or cue.form not in {"past", "s"}:
                 return False
             follows, tag = (

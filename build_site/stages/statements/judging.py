@@ -126,8 +126,10 @@ def _of_two_speakers(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
     if _short_name(*(corpus.quotations[i].actor or "" for i in pair)):
         return known_day and _of_one_speaker(corpus, pair, likeness) is True
     if _may_be_one(corpus, pair):
-        nobody = [corpus.quotations[i].actor is None for i in pair]
-        enough = likeness.exact or (any(nobody) and known_day and likeness.verbatim)
+        quotations = [corpus.quotations[i] for i in pair]
+        nobody = [q.actor is None for q in quotations]
+        unnamed = any(nobody) or all(q.source_kind is MentionKind.NOMINAL for q in quotations)
+        enough = likeness.exact or (unnamed and known_day and likeness.verbatim)
         return (enough or (all(nobody) and likeness.long)) and _evidence(corpus, pair, likeness) >= 0
     return likeness.equal and one.article != other.article and known_day
 

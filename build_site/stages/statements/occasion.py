@@ -22,6 +22,8 @@ _ADDRESSEE = re.compile(
     rf"\b(?:told|tells|telling|interview\s+(?:with|on|to)|spoke\s+(?:to|with))\s+(?:the\s+)?({_NAMES})"
 )
 _PLACE = re.compile(rf"\b(?:in|at)\s+(?:the\s+)?({_NAMES})")
+RECALLED = 31
+"""Days after which what was said is no news of the day any more."""
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -116,8 +118,15 @@ def _days(a: Occasion, b: Occasion) -> int:
     one, other = a.said or a.published, b.said or b.published
     if a.article == b.article or one is None or other is None:
         return 0
+    if _recalled(a) or _recalled(b):
+        return near
     gap = _gap(one, other)
     return 1 if gap <= 3 else 0 if gap <= 10 else -2
+
+
+def _recalled(a: Occasion) -> bool:
+    """Whether an article goes back to what was said long before it: the other may do so without saying it."""
+    return bool(a.said and a.published and _gap(a.said, a.published) > RECALLED)
 
 
 def _published_near(a: Occasion, b: Occasion) -> int:
