@@ -66,6 +66,21 @@ def test_phrase_is_exact(reader: Reader) -> None:
     expect(page.get_by_text("Nothing here holds all of these words.")).to_be_visible()
 
 
+def test_what_was_said_comes_before_what_was_only_written(reader: Reader) -> None:
+    """Articles with the words in their title stand above quotations; those with them in their text, below."""
+    page = reader.open()
+    search(page, "the")
+    expect(page.locator("#v-group-quotations")).to_be_visible()
+    groups = page.locator("#v-found .v-group")
+    names = [name.rsplit(" ", 1)[0] for name in groups.all_inner_texts()]
+    assert names.index("Articles") < names.index("Quotations")
+    page.get_by_role("combobox", name="Search").fill("budget")
+    expect(page.locator("#v-group-in-the-text-of-articles")).to_be_visible()
+    names = [name.rsplit(" ", 1)[0] for name in groups.all_inner_texts()]
+    assert names.index("Quotations") < names.index("In the text of articles")
+    expect(page.locator("#v-found .v-option").first).to_contain_text("The sum is in the budget")
+
+
 def test_keyboard_chooses_and_opens(reader: Reader) -> None:
     """Arrows choose, the box names the chosen option, Enter opens the quotation in its place."""
     page = reader.open()

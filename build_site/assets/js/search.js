@@ -66,7 +66,7 @@
   /** @param {string} name @param {number | string} total @param {HTMLElement[]} found */
   const group = (name, total, found) => {
     if (!found.length) return null;
-    const id = `v-group-${name.toLowerCase()}`;
+    const id = `v-group-${name.toLowerCase().replaceAll(" ", "-")}`;
     return el("div", { role: "group", "aria-labelledby": id }, el("div", { class: "v-group", id, role: "presentation" }, `${name} `, el("span", {}, String(total))), ...found);
   };
   /** @param {number} number @param {string} noun */
@@ -81,10 +81,12 @@
     if (found.nothing) return draw([], "");
     const { query } = found;
     const total = index.count(found.quotations.all);
-    const [bases, people, titles, quotations] = await Promise.all([
+    const inText = found.articles && { exact: index.without(found.articles.exact, found.titles.all), all: index.without(found.articles.all, found.titles.all) };
+    const [bases, people, titles, texts, quotations] = await Promise.all([
       total ? index.bases() : null,
       found.people ? index.pager("p", index.ranked(found.people), { phrases: [] }, 1)(4) : [],
-      articles(found),
+      found.titles ? index.pager("a", index.ranked(found.titles), query, 1)(4, LOOKED_AT) : [],
+      inText && box.value.trim() ? index.pager("a", index.ranked(inText), { phrases: [] }, 1)(4) : [],
       index.pager("q", index.ranked(found.quotations), query, 0)(6, LOOKED_AT),
     ]);
     const only = (/** @type {any} */ bits) => index.and(bits, bases);
@@ -98,34 +100,26 @@
       return made;
     });
     /** @param {any[]} row */
+    const article = ([slug, title, outlet, date, count]) =>
+      option(`articles/${slug}.html`, marked(title, query), [outlet || "Outlet not stated", date && verbatim.date(date), counted(count, "quotation")]);
+    /** @param {any[]} row */
     const words = ([text, , , , , , , type]) => marked(type === 0 ? `“${stretch(text, query)}”` : stretch(text, query), query);
     const said = (/** @type {string} */ name) => name || "Speaker not identified";
     const groups = [
       group("Actors", found.people ? index.count(found.people.all) : 0, each(people, ([id, name, kind, about, count]) =>
         option(`actors/${id}.html`, marked(name, query), [about || kind, counted(count, "quotation")]))),
-      group("Articles", found.articles ? index.count(found.articles.all) : titles.length, each(titles, ([slug, title, outlet, date, count, where]) =>
-        option(`articles/${slug}.html`, marked(title, query), [outlet || "Outlet not stated", date && verbatim.date(date), counted(count, "quotation"), where]))),
+      group("Articles", query.phrases.length ? titles.length : found.titles && index.count(found.titles.all), each(titles, article)),
       group("Statements", bases ? index.count(only(found.quotations.all)) : 0, each(statements, (row) =>
         option(`statements/${row[9]}.html`, words(row), [said(row[4]), counted(row[10], "version")], "v-option-said"))),
       group("Quotations", query.phrases.length && quotations.length < 6 ? quotations.length : total.toLocaleString("en-GB"), each(quotations, (row) =>
         option(`articles/${row[1]}.html#${row[2]}`, words(row), [said(row[4]), TYPES[row[7]], row[5] || `“${row[11]}”`, row[6] && verbatim.date(row[6])], "v-option-said"))),
     ];
+    groups.push(group("In the text of articles", inText && index.count(inText.all), each(texts, article)));
     if (quotations.length) {
       const address = new URLSearchParams({ ...(box.value.trim() ? { q: box.value.trim() } : {}), ...values });
       groups.push(group("All", "", each([[]], () => option(`quotations/index.html?${address}`, [document.createTextNode("All of these quotations as a table")], []))));
     }
     draw(groups.filter(Boolean), options.length ? `${options.length} results shown` : "Nothing here holds all of these words.");
-  };
-
-  /** Articles that say it in their title, then those that say it in their text. @param {any} found */
-  const articles = async (found) => {
-    const index = verbatim.index;
-    if (!found.titles) return [];
-    const titles = await index.pager("a", index.ranked(found.titles), found.query, 1)(4, LOOKED_AT);
-    if (!found.articles || titles.length === 4) return titles;
-    const rest = { exact: index.without(found.articles.exact, found.titles.all), all: index.without(found.articles.all, found.titles.all) };
-    const others = await index.pager("a", index.ranked(rest), { phrases: [] }, 1)(4 - titles.length);
-    return [...titles, ...others.map((/** @type {any[]} */ row) => [...row, box.value.trim() ? "in its text" : ""])];
   };
 
   /** @param {HTMLElement[]} groups @param {string} message */
