@@ -286,6 +286,16 @@ def test_without_javascript_the_badge_leads_to_the_facts(reader: Reader, dataset
     expect(page.locator(f"#l-{leap[2:]} .v-facts")).to_contain_text("Viktor Osei")
 
 
+def test_facts_are_a_paragraph_in_the_list_and_a_table_in_the_card(reader: Reader, dataset: Dataset) -> None:
+    """An article may have thirty quotations: one line under another is for the card, where there is one."""
+    page = reader.open(ARTICLE)
+    page.locator(f'mark[data-q="{anchor(dataset, "We sail")}"]').first.hover()
+    height = "e => e.getBoundingClientRect().height"
+    in_list = page.locator(f"#l-{anchor(dataset, 'We sail')[2:]} .v-facts")
+    assert in_list.evaluate(height) * 2 < card(page).locator(".v-facts").evaluate(height)
+    assert in_list.locator("dt").all_inner_texts() == card(page).locator("dt").all_inner_texts()
+
+
 def test_printed_article_has_numbered_endnotes(reader: Reader, dataset: Dataset) -> None:
     """On paper the badge is a number, the list follows, and what is for the screen is gone."""
     page = reader.open(ARTICLE)
