@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_site.lexicon import load_lexicon
-from build_site.model import Attribution, ChainLink, Dataset, StatementFix
+from build_site.model import Attribution, ChainLink, Dataset, MentionKind, StatementFix
 from build_site.stages.chronology import date_quotation
 from build_site.stages.statements import Linked, link_statements
 from build_site.stages.statements.candidates import other_speakers, same_speaker
@@ -200,6 +200,33 @@ def test_a_standing_demand_is_no_utterance_of_an_occasion() -> None:
 
     assert sizes(link(demand("speech-noun"), quote(words, "Gull"))) == [1, 1]
     assert sizes(link(demand("subject-verb"), quote(words, "Gull"))) == [2]
+
+
+def test_what_stands_in_reporters_words_needs_days_that_are_near() -> None:
+    """What somebody says week after week is not one utterance; without dates the words decide."""
+
+    def told(words: str, outlet: str, published: str) -> Story:
+        text = f"Ana Ruiz, it was said, asked for {words}."
+        return one(text, outlet, words, published=published, type="indirect")
+
+    first = "the former harbour master to release the transcripts of her paid speeches"
+    other = "her release of the paid speeches of a former harbour master in transcripts"
+    assert sizes(link(told(first, "Quay", "2023-06-14"), told(other, "Gull", "2023-06-15"))) == [2]
+    assert sizes(link(told(first, "Quay", "2023-06-14"), told(other, "Gull", "2023-06-21"))) == [1, 1]
+
+
+def test_words_about_a_speaker_are_not_his() -> None:
+    """Unnamed groups answer a proposal by describing it."""
+    proposal = "to ban all boats from entering the inner harbour"
+    about = f"Ruiz's proposal {proposal}"
+    pilots = replace(
+        said(about, by="some pilots", type="indirect"), more={"source_kind": MentionKind.NOMINAL}
+    )
+    linked = link(
+        one(f"Ana Ruiz said she wanted {proposal}.", "Quay", proposal, type="indirect"),
+        story(f"Gull\nSaid some pilots of {about}: never.", pilots, outlet="Gull", published="2023-06-14"),
+    )
+    assert sizes(linked) == [1, 1]
 
 
 def test_a_spokesperson_who_carries_the_words_may_be_named_instead() -> None:

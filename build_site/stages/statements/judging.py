@@ -112,7 +112,11 @@ def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool | No
 
 
 def _near_in_sense(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
-    """What both reporters put in their words must share more; so must what somebody keeps saying."""
+    """Where one or both are in the reporter's words: the known days of two articles must be near."""
+    one, other = (corpus.occasions[i] for i in pair)
+    known_day = agreement(one, other)
+    if one.published and other.published and one.article != other.article and known_day <= 0:
+        return likeness.exact
     mostly = likeness.shared >= 0.8 * likeness.smaller
     if any(corpus.quotations[i].rule == STANDING for i in pair):
         return likeness.shared >= 5 and mostly
@@ -126,6 +130,8 @@ def _of_two_speakers(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
     if _short_name(*(corpus.quotations[i].actor or "" for i in pair)):
         return known_day and _of_one_speaker(corpus, pair, likeness) is True
     if _may_be_one(corpus, pair):
+        if _told_of(corpus, *pair) or _told_of(corpus, *pair[::-1]):
+            return False
         quotations = [corpus.quotations[i] for i in pair]
         nobody = [q.actor is None for q in quotations]
         unnamed = any(nobody) or all(q.source_kind is MentionKind.NOMINAL for q in quotations)
@@ -160,6 +166,13 @@ def _may_be_one(corpus: Corpus, pair: Pair) -> bool:
     if MentionKind.PRONOUN in kinds and a.article != b.article:
         return True
     return bool({a.actor, b.actor} & {link.actor for q in (a, b) for link in q.chain})
+
+
+def _told_of(corpus: Corpus, speaker: int, other: int) -> bool:
+    """Whether the other's words, in the reporter's, name the speaker, whose own do not: they tell of his."""
+    name = (corpus.quotations[speaker].actor or "").rpartition("-")[2]
+    own, told = ({name, f"{name}s"} & set(corpus.said[i].whole.words.forms) for i in (speaker, other))
+    return corpus.said[other].indirect and bool(told and not own)
 
 
 def _short_name(one: str, other: str) -> bool:
