@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from build_site.model import Actor, ActorKind, MentionKind, Name, Quotation, QuotationType
 from build_site.pages.article import SCHEMA_TYPES
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
@@ -14,8 +16,8 @@ from build_site.pages.charts import Chart, chart
 from build_site.pages.company import Company, Tie, company
 from build_site.pages.escape import plain
 from build_site.pages.journey import second_hand
-from build_site.pages.links import portrait_path, web_address
-from build_site.pages.network import Network, network
+from build_site.pages.links import portrait_path, root_of, web_address
+from build_site.pages.network import network
 from build_site.pages.tally import Share, by_type
 from build_site.pages.words import KINDS, count, listed
 
@@ -123,7 +125,8 @@ class ActorPage:
     more_reporters: int
     neighbours: tuple[Neighbour, ...]
     more_neighbours: int
-    network: Network | None
+    network: Markup | None
+    """Drawn."""
     timeline: Chart | None
     names: tuple[Spelling, ...]
     titles: tuple[Spelling, ...]
@@ -151,8 +154,9 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
     reporters = _reporters(known, articles, quotations) if told else ()
     quoting = [r for r in reporters if r.quotations]
     name, picture = plain(actor.name), portrait_path(actor)
+    path = f"actors/{actor.id}.md"
     return ActorPage(
-        path=f"actors/{actor.id}.md",
+        path=path,
         title=name,
         description=_description(name, quotations, reporters),
         kind=KINDS[actor.kind],
@@ -172,7 +176,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         more_reporters=max(0, len(reporters) - REPORTERS),
         neighbours=nearest,
         more_neighbours=len(ties) - len(nearest),
-        network=network(name, nearest),
+        network=network(name, nearest, root_of(path)),
         timeline=_timeline(known, quotations),
         names=_spellings(known, actor.aliases),
         titles=_spellings(known, actor.titles),

@@ -1,25 +1,35 @@
-"""An actor and those around: where everything stands in the drawing, worked out at build time.
+"""An actor and those around: svg.py draws them, at build time, in places that are worked out here.
 
 A star with its names in two columns: no name covers another, it reads on a phone, and the same input gives
-the same drawing. (A force-directed layout of a star says nothing more and costs a numeric library.)
+the same drawing. svg.py writes texts and attributes as they come: every name passes through ``escaped``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from textwrap import wrap
+from typing import Literal, Protocol
+
+import svg
+from markupsafe import Markup
 
 from build_site.pages.catalogue import ActorLink
 from build_site.pages.company import Tie
+from build_site.pages.escape import escaped
 from build_site.pages.words import shorten
 
 WIDTH = 360
 ROW = 46
-EDGE = 124
+EDGE = 120
 """Where the names end on the left, and begin as far from the right."""
+GAP = 6
+"""Between a name and its line."""
 LONGEST = 18
 """Letters of a name that fit."""
+WRAPPED = 14
+"""Letters of a line below the centre, between the columns."""
+ARROWS = {"to": "M0 0 8 4 0 8z", "from": "M8 0 0 4 8 8z", "both": "M8 0 0 4 8 8zM9 0 17 4 9 8z"}
+"""At the name's end of a line: words went there, came from there, both."""
 
 
 class Neighbour(Protocol):
@@ -34,48 +44,24 @@ class Neighbour(Protocol):
         """Why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoke:
-    """One of those around."""
-
-    name: str
-    path: str
-    words: str
-    """What binds them."""
-    left: bool
-    x: int
-    y: int
-    curve: str
-    """The path from the centre to the name."""
-    kind: str
-    """``to``, ``about`` or ``beside``: the closest tie."""
-    outward: bool
-    inward: bool
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """The whole drawing."""
-
-    width: int
-    height: int
-    centre: tuple[int, int]
-    name: str
-    spokes: tuple[Spoke, ...]
-
-
-def network(name: str, neighbours: Sequence[Neighbour]) -> Network | None:
+def network(name: str, neighbours: Sequence[Neighbour], root: str) -> Markup | None:
     """Names in two columns by weight, the closest in the middle of each; None where nobody is there."""
     if not neighbours:
         return None
     columns = [_centred(neighbours[0::2]), _centred(neighbours[1::2])]
     height = ROW * max(2, len(columns[0]))
-    spokes = []
+    centre = (WIDTH // 2, height // 2)
+    drawn: list[svg.Element] = [_arrow(kind, outline) for kind, outline in ARROWS.items()]
     for side, column in enumerate(columns):
         top = (height - ROW * len(column)) // 2 + ROW // 2
-        spokes += [_spoke(n, side == 0, top + ROW * i, height // 2) for i, n in enumerate(column)]
-    return Network(WIDTH, height, (WIDTH // 2, height // 2), shorten(name, LONGEST + 3), tuple(spokes))
+        for row, neighbour in enumerate(column):
+            place = (WIDTH - EDGE if side else EDGE, top + ROW * row)
+            drawn += [_line(neighbour.tie, centre, place), _label(neighbour, root, place)]
+    drawn.append(svg.Circle(class_=["v-ego"], cx=centre[0], cy=centre[1], r=9))
+    for line, words in enumerate(wrap(shorten(name, 2 * WRAPPED), WRAPPED)[:2]):
+        drawn.append(_text(words, (centre[0], centre[1] + 24 + 13 * line), "middle", "v-ego-name"))
+    view = svg.ViewBoxSpec(0, 0, WIDTH, height)
+    return Markup(svg.SVG(viewBox=view, extra={"focusable": "false"}, elements=drawn).as_str())  # noqa: S704 -- names are escaped
 
 
 def _centred(column: Sequence[Neighbour]) -> list[Neighbour]:
@@ -86,31 +72,60 @@ def _centred(column: Sequence[Neighbour]) -> list[Neighbour]:
     return placed
 
 
-def _spoke(neighbour: Neighbour, left: bool, y: int, middle: int) -> Spoke:
-    tie = neighbour.tie
-    x = EDGE if left else WIDTH - EDGE
-    bend = (x + WIDTH // 2) // 2
-    spoken = tie.said_to + tie.heard_from
-    named = tie.about + tie.spoken_about
-    return Spoke(
-        name=shorten(neighbour.actor.name, LONGEST),
-        path=neighbour.actor.path,
-        words=_words(tie),
-        left=left,
-        x=x,
-        y=y,
-        curve=f"M{WIDTH // 2} {middle}Q{bend} {y} {x + (4 if left else -4)} {y}",
-        kind="to" if spoken else "about" if named else "beside",
-        outward=bool(tie.said_to if spoken else tie.about),
-        inward=bool(tie.heard_from if spoken else tie.spoken_about),
-        width=min(3.0, 1 + 0.25 * (spoken or named)),
+def _arrow(kind: str, outline: str) -> svg.Marker:
+    width = 17 if kind == "both" else 8
+    return svg.Marker(
+        id=f"v-{kind}",
+        viewBox=svg.ViewBoxSpec(0, 0, width, 8),
+        refX=width,
+        refY=4,
+        markerWidth=width,
+        markerHeight=8,
+        markerUnits="userSpaceOnUse",
+        orient="auto",
+        elements=[svg.Path(extra={"d": outline})],
     )
 
 
-def _words(tie: Tie) -> str:
-    """The figures of the closest ties, short."""
-    parts = [f"said to {tie.said_to}"] if tie.said_to else []
-    parts += [f"heard {tie.heard_from}"] if tie.heard_from else []
-    parts += [f"about {tie.about}"] if tie.about else []
-    parts += [f"named by {tie.spoken_about}"] if tie.spoken_about else []
-    return ", ".join(parts[:2]) or f"beside in {tie.beside}"
+def _line(tie: Tie, centre: tuple[int, int], place: tuple[int, int]) -> svg.Path:
+    """From the centre, bent so that it comes level with the name; the closest tie says how it looks."""
+    (x, y), (left, right) = place, (EDGE + GAP, WIDTH - EDGE - GAP)
+    end = left if x == EDGE else right
+    spoken, named = tie.said_to + tie.heard_from, tie.about + tie.spoken_about
+    out, back = (tie.said_to, tie.heard_from) if spoken else (tie.about, tie.spoken_about)
+    arrow = "both" if out and back else "to" if out else "from" if back else None
+    return svg.Path(
+        class_=["v-spoke", f"v-spoke-{'to' if spoken else 'about' if named else 'beside'}"],
+        d=[svg.M(*centre), svg.Q((end + centre[0]) // 2, y, end, y)],
+        stroke_width=min(3.0, 1 + 0.25 * (spoken or named)),
+        marker_end=f"url(#v-{arrow})" if arrow else None,
+    )
+
+
+def _label(neighbour: Neighbour, root: str, place: tuple[int, int]) -> svg.A:
+    anchor: Literal["end", "start"] = "end" if place[0] == EDGE else "start"
+    name, (*spoken, beside) = neighbour.actor.name, _words(neighbour.tie)
+    return svg.A(
+        href=escaped(root + neighbour.actor.path),
+        tabindex=-1,
+        elements=[
+            svg.Title(text=escaped(f"{name}: {', '.join((*spoken, beside))}")),
+            _text(shorten(name, LONGEST), place, anchor),
+            _text(", ".join(spoken[:2]) or beside, (place[0], place[1] + 14), anchor, "v-why"),
+        ],
+    )
+
+
+def _text(
+    words: str, place: tuple[int, int], anchor: Literal["start", "middle", "end"], *kinds: str
+) -> svg.Text:
+    return svg.Text(
+        x=place[0], y=place[1], text_anchor=anchor, class_=list(kinds) or None, text=escaped(words)
+    )
+
+
+def _words(tie: Tie) -> list[str]:
+    """The figures as the table has them, those of words first; the last is the articles together."""
+    figures = (tie.said_to, tie.heard_from, tie.about, tie.spoken_about)
+    words = ("said to", "heard", "about", "named by")
+    return [*(f"{word} {n}" for word, n in zip(words, figures, strict=True) if n), f"beside in {tie.beside}"]
