@@ -1,23 +1,20 @@
 """Who speaks to whom, who speaks about whom, and who appears beside whom.
 
-*To* is read from where names stand: right behind the cue, when the content follows with "that", a comma or a
-colon or has gone before ("told the envoy that …"), or after "to" ("said to the envoy"). *About* is a name
-inside the content. *Beside* is a name in the same article.
+*To* is read from where names stand around the cue (``hearers``). *About* is a name inside the content.
+*Beside* is a name in the same article.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_site.model import CorpusArticle, Quotation, ResolvedMention
+from build_site.lexicon import load_lexicon
+from build_site.model import Quotation, ResolvedMention
 from build_site.pages.catalogue import Catalogue
-
-_BEHIND_CUE = re.compile(r"\s*(to\s+)?(?:the\s+)?", re.IGNORECASE)
-_BEFORE_CONTENT = re.compile(r"\s*(?:[,:]|that\b)", re.IGNORECASE)
+from build_site.pages.hearers import hearers, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def company(known: Catalogue) -> Company:
     tables: tuple[defaultdict[str, Counter[str]], ...] = tuple(defaultdict(Counter) for _ in range(4))
     to, heard, about, spoken = tables
     quoted_about, articles = defaultdict(list), defaultdict(list)
-    present = {}
+    present, words = {}, words_of(load_lexicon())
     for article in known.dataset.articles:
         quotations = known.in_article.get(article.id, ())
         mentions = sorted((m for m in article.mentions if m.actor), key=lambda m: m.span)
@@ -86,31 +83,10 @@ def company(known: Catalogue) -> Company:
                 if q.actor:
                     about[q.actor][other] += 1
                     spoken[other][q.actor] += 1
-            for speaker, other in addressed(article, q, mentions, starts):
-                to[speaker][other] += 1
-                heard[other][speaker] += 1
+        for speaker, hearer in hearers(article, quotations, words):
+            to[speaker][hearer] += 1
+            heard[hearer][speaker] += 1
     return Company(to, heard, about, spoken, _frozen(quoted_about), _frozen(articles), present)
-
-
-def addressed(
-    article: CorpusArticle, q: Quotation, mentions: Sequence[ResolvedMention], starts: Sequence[int]
-) -> tuple[tuple[str, str], ...]:
-    """Who spoke to whom, as the words around the cue have it; ``mentions`` by place, with their starts."""
-    if not (q.cue and q.content and q.actor):
-        return ()
-    text, cue_end = article.article.text, q.cue[-1][1]
-    lead = _BEHIND_CUE.match(text, cue_end)
-    reach = lead.end() if lead else cue_end
-    for m in mentions[bisect_left(starts, cue_end) : bisect_left(starts, reach + 1)]:
-        apart = not any(m.span[0] < end and start < m.span[1] for start, end in (*q.source, *q.content))
-        if apart and m.actor and m.actor != q.actor and (bool(lead and lead[1]) or _closes(text, q, m)):
-            return ((q.actor, m.actor),)
-    return ()
-
-
-def _closes(text: str, q: Quotation, m: ResolvedMention) -> bool:
-    """Whether the content has begun before, or begins behind the name with a comma, a colon or "that"."""
-    return q.content[0][0] < m.span[0] or _BEFORE_CONTENT.match(text, m.span[1]) is not None
 
 
 def _named(q: Quotation, mentions: Sequence[ResolvedMention], starts: Sequence[int]) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from build_site.model import Dataset
+from build_site.model import Dataset, MentionKind, ResolvedMention
 from build_site.pages.catalogue import catalogue
 from build_site.pages.company import Company, Tie, company
 from tests.builders import corpus, said, story
@@ -20,20 +22,48 @@ def around(*texts: str, content: str, cue: str, by: str = "Ana Ruiz", also: str 
     return company(catalogue(corpus(first)))
 
 
+SAFE = "that the pier was safe"
+DIRECT = "The pier is safe,"
+
+
 @pytest.mark.parametrize(
     ("text", "content", "cue"),
     [
-        ("Ana Ruiz told Bo Lind that the pier was safe.", "that the pier was safe", "told"),
+        (f"Ana Ruiz told Bo Lind {SAFE}.", SAFE, "told"),
+        ("Ana Ruiz told Bo Lind on Monday the pier was safe.", "the pier was safe", "told"),
         ("Ana Ruiz told the Bo Lind: the pier was safe.", "the pier was safe", "told"),
-        ("“The pier is safe,” Ana Ruiz told Bo Lind. “I know.”", "The pier is safe,", "told"),
-        ("Ana Ruiz said to Bo Lind the pier was safe.", "the pier was safe", "said"),
+        (f"“{DIRECT}” Ana Ruiz told Bo Lind. “I know.”", DIRECT, "told"),
+        (f"“{DIRECT}” Ana Ruiz told Bo Lind last week.", DIRECT, "told"),
+        ("Ana Ruiz asked Bo Lind whether the pier was safe.", "whether the pier was safe", "asked"),
+        ("Ana Ruiz has urged Bo Lind to close the pier.", "to close the pier", "has urged"),
+        (f"Ana Ruiz wrote Bo Lind last week {SAFE}.", SAFE, "wrote"),
+        ("Ana Ruiz warned Bo Lind in private that it sank.", "Bo Lind in private that it sank", "warned"),
     ],
 )
-def test_somebody_is_spoken_to(text: str, content: str, cue: str) -> None:
-    """Right behind the cue, before the content or after all of it; or after "to"."""
+def test_somebody_is_told(text: str, content: str, cue: str) -> None:
+    """Right behind a verb that takes its hearer: before the content, after all of it, as its first words."""
     found = around(text, content=content, cue=cue)
     assert found.to["ana-ruiz"] == {"bo-lind": 1}
     assert found.heard["bo-lind"] == {"ana-ruiz": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue"),
+    [
+        ("Ana Ruiz said to Bo Lind the pier was safe.", "the pier was safe", "said"),
+        (f"Ana Ruiz said on Monday to Bo Lind {SAFE}.", SAFE, "said"),
+        (f"“{DIRECT}” said Ana Ruiz to Bo Lind.", DIRECT, "said"),
+        (f"“{DIRECT}” said Ana Ruiz, the mayor of the town, to Bo Lind.", DIRECT, "said"),
+        (f"In a long letter to Bo Lind, Ana Ruiz wrote {SAFE}.", SAFE, "wrote"),
+        (f"“{DIRECT}” Ana Ruiz said in an interview on Monday with Bo Lind.", DIRECT, "said"),
+        (f"During a Bo Lind interview, Ana Ruiz said {SAFE}.", SAFE, "said"),
+        (f"Speaking to Bo Lind on Monday, Ana Ruiz said {SAFE}.", SAFE, "said"),
+        (f"Asked by Bo Lind about the storm, Ana Ruiz said {SAFE}.", SAFE, "said"),
+    ],
+)
+def test_somebody_is_spoken_to(text: str, content: str, cue: str) -> None:
+    """After "to", and in the phrase that names the occasion or the one who asked."""
+    assert around(text, content=content, cue=cue).to == {"ana-ruiz": {"bo-lind": 1}}
 
 
 @pytest.mark.parametrize(
@@ -44,11 +74,81 @@ def test_somebody_is_spoken_to(text: str, content: str, cue: str) -> None:
         ("Ana Ruiz called Bo Lind “a liar”.", "a liar", "called"),
         ("Ana Ruiz said that Bo Lind had left.", "that Bo Lind had left", "said"),
         ("Ana Ruiz said on the pier that day, far from Bo Lind, that all was well.", "all was well", "said"),
+        (f"Ana Ruiz told Bo Lind’s aide {SAFE}.", SAFE, "told"),
+        (f"Ana Ruiz told Bo Lind reporters {SAFE}.", SAFE, "told"),
+        (f"Ana Ruiz said to Bo Lind fans {SAFE}.", SAFE, "said"),
+        (f"“{DIRECT}” Ana Ruiz said, pointing to Bo Lind.", DIRECT, "pointing"),
+        (f"Ana Ruiz did not tell Bo Lind {SAFE}.", SAFE, "did not tell"),
+        (f"After a meeting with Bo Lind, Ana Ruiz said {SAFE}.", SAFE, "said"),
+        (f"“{DIRECT}” Ana Ruiz said of her Bo Lind interview.", DIRECT, "said"),
+        (f"In the letter to Bo Lind she says that it sank, but Ana Ruiz said {SAFE}.", SAFE, "said"),
+        (f"Ana Ruiz was asked by Bo Lind and said {SAFE}.", SAFE, "said"),
+        ("Ana Ruiz argued Bo Lind must leave.", "Bo Lind must leave", "argued"),
     ],
 )
 def test_nobody_is_spoken_to(text: str, content: str, cue: str) -> None:
-    """Not the speaker, not an object that is spoken of, not a name in the content, not one further off."""
+    """Not who speaks or is spoken of, not a name that describes another, not one of another clause."""
     assert around(text, content=content, cue=cue).to == {}
+
+
+def test_two_hear_it() -> None:
+    """Joined by "and", also when the first has a clause of his own."""
+    text = "Ana Ruiz told Bo Lind, of the north quay, and Cy Falk that the pier was safe."
+    data = corpus(
+        story(
+            f"A\n{text} “Yes,” said Bo Lind. “No,” said Cy Falk.",
+            said(SAFE, by="Ana Ruiz", cue="told", type="indirect"),
+            said("Yes,", by="Bo Lind", cue="said"),
+            said("No,", by="Cy Falk", cue="said"),
+        )
+    )
+    assert company(catalogue(data)).to == {"ana-ruiz": {"bo-lind": 1, "cy-falk": 1}}
+
+
+@pytest.mark.parametrize(
+    ("words", "heard"),
+    [("Harbour Radio’s Bo Lind", "bo-lind"), ("Harbour Radio’s “Morning Tide”", "harbour-radio")],
+)
+def test_who_asks_for_a_station(words: str, heard: str) -> None:
+    """The one with the name; for a programme, the station."""
+    data = corpus(
+        story(
+            f"A\nAna Ruiz told {words} {SAFE}. “Yes,” said Bo Lind. “No,” reported Harbour Radio.",
+            said(SAFE, by="Ana Ruiz", cue="told", type="indirect"),
+            said("Yes,", by="Bo Lind", cue="said"),
+            said("No,", by="Harbour Radio", cue="reported"),
+        )
+    )
+    assert company(catalogue(data)).to == {"ana-ruiz": {heard: 1}}
+
+
+def test_a_pronoun_is_nobody() -> None:
+    """Who is meant by it is too often wrong."""
+    data = corpus(
+        story(
+            f"A\n“Yes,” said Bo Lind. Ana Ruiz told him {SAFE}.",
+            said("Yes,", by="Bo Lind", cue="said"),
+            said(SAFE, by="Ana Ruiz", cue="told", type="indirect"),
+        )
+    )
+    (article,) = data.articles
+    place = article.article.text.index("him")
+    him = ResolvedMention((place, place + 3), MentionKind.PRONOUN, "bo-lind")
+    data = replace(data, articles=(replace(article, mentions=(*article.mentions, him)),))
+    assert company(catalogue(data)).to == {}
+
+
+def test_the_nearest_words_have_the_phrase() -> None:
+    """A phrase that another quotation stands nearer to is that one's."""
+    data = corpus(
+        story(
+            "A\nCy Falk testified before Bo Lind that Ana Ruiz had said it sank. “Yes,” said Bo Lind.",
+            said("that Ana Ruiz had said it sank", by="Cy Falk", cue="testified", type="indirect"),
+            said("it sank", by="Ana Ruiz", cue="had said", type="indirect"),
+            said("Yes,", by="Bo Lind", cue="said"),
+        )
+    )
+    assert company(catalogue(data)).to == {"cy-falk": {"bo-lind": 1}}
 
 
 def harbour() -> Dataset:
