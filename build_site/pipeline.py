@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -112,7 +112,9 @@ def resolve(
     """What was found in each article → the corpus: actors, corrections, statements, dates."""
     lexicon = load_lexicon()
     curated = options.curated
-    corpus = curation.load_corpus(project.corpus_file)
+    corpus = replace(
+        curation.load_corpus(project.corpus_file), address=curation.load_address(project.root / "mkdocs.yml")
+    )
     authority = curation.load_actors(project.actors_file) if curated else ()
     fixes = curation.load_corrections(project.corrections_file) if curated else curation.NO_CORRECTIONS
     options.progress("resolving actors", 0, 1)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from build_site.config import Project, open_project
+from build_site.curation import load_address
 from build_site.errors import CurationError, InputError
 from build_site.model import Actor, ActorKind, Level
 from build_site.pipeline import Options, build, load, written
@@ -37,6 +38,31 @@ def digest(folder: Path) -> dict[str, str]:
         for p in sorted(folder.rglob("*"))
         if p.is_file()
     }
+
+
+@pytest.mark.parametrize(
+    ("settings", "address"),
+    [
+        ('site_url: !ENV [NO_SUCH_VARIABLE, "http://localhost/"]', None),
+        ('site_url: !ENV [HARBOUR_URL, "http://localhost/"]', "https://quay.example/press/"),
+        ("site_url: !ENV HARBOUR_URL", "https://quay.example/press/"),
+        ("site_url: https://quay.example", "https://quay.example/"),
+        ("site_url: /press/", None),
+        ("site_url:", None),
+        ("site_name: Harbour", None),
+        ("emoji: !!python/name:some.module\nsite_url: https://quay.example/", "https://quay.example/"),
+        ("site_url: [", None),
+        ("", None),
+    ],
+)
+def test_the_address_is_what_mkdocs_is_told(
+    settings: str, address: str | None, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its variables; a host that is nobody else's, and what cannot be read, are none."""
+    monkeypatch.setenv("HARBOUR_URL", "https://quay.example/press")
+    path = project.root / "mkdocs.yml"
+    path.write_text(settings, "utf-8")
+    assert load_address(path) == address
 
 
 def run(project: Project, *arguments: str, seed: str = "0") -> None:

@@ -15,6 +15,7 @@ from build_site.curation.records import (
     StatementCorrection,
 )
 from build_site.curation.schema import actors_of, corpus_of, corrections_of
+from build_site.curation.settings import load_address
 from build_site.curation.yaml import load_yaml
 from build_site.model import Corpus
 
@@ -25,6 +26,7 @@ __all__ = [
     "Stated",
     "StatementCorrection",
     "load_actors",
+    "load_address",
     "load_corpus",
     "load_corrections",
     "load_sidecar",

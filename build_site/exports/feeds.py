@@ -1,4 +1,7 @@
-"""Feeds of the articles: JSON Feed 1.1 (https://jsonfeed.org/version/1.1) and Atom (RFC 4287)."""
+"""Feeds of the articles: JSON Feed 1.1 (https://jsonfeed.org/version/1.1) and Atom (RFC 4287).
+
+Links are whole where the site's address is known; else relative to the feed, and the Data page says so.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,11 @@ UNDATED = "1970-01-01T00:00:00Z"
 
 def json_feed(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/feed.json``: one item an article; where no day is known an item has no date."""
+    home = dataset.corpus.address
     items = [
         {
             "id": a.slug,
-            "url": f"../articles/{a.slug}.html",
+            "url": f"{_root(dataset)}articles/{a.slug}.html",
             "title": a.title,
             "content_text": summary(a),
             **({"date_published": _moment(a)} if len(_parts(a)) == 3 else {}),
@@ -30,6 +34,7 @@ def json_feed(dataset: Dataset) -> Iterator[tuple[str, str]]:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": dataset.corpus.title,
+        **({"home_page_url": home, "feed_url": f"{home}data/feed.json"} if home else {}),
         "description": dataset.corpus.description,
         "language": dataset.corpus.language,
         "items": items,
@@ -48,13 +53,13 @@ def atom(dataset: Dataset) -> Iterator[tuple[str, str]]:
     _child(_child(feed, "author"), "name", dataset.corpus.title)
     link = _child(feed, "link")
     link.set("rel", "self")
-    link.set("href", "feed.atom")
+    link.set("href", f"{dataset.corpus.address}data/feed.atom" if dataset.corpus.address else "feed.atom")
     for a in dataset.articles:
         entry = _child(feed, "entry")
         _child(entry, "id", _urn(a.slug))
         _child(entry, "title", a.title)
         _child(entry, "updated", _moment(a) or UNDATED)
-        _child(entry, "link").set("href", f"../articles/{a.slug}.html")
+        _child(entry, "link").set("href", f"{_root(dataset)}articles/{a.slug}.html")
         _child(entry, "summary", summary(a))
     yield "data/feed.atom", ET.tostring(feed, encoding="unicode", xml_declaration=False) + "\n"
 
@@ -63,6 +68,10 @@ def summary(article: CorpusArticle) -> str:
     """What the site has of an article, in a few words."""
     number = len(article.quotations)
     return f"{number} quotation{'' if number == 1 else 's'} annotated."
+
+
+def _root(dataset: Dataset) -> str:
+    return dataset.corpus.address or "../"
 
 
 def _moment(article: CorpusArticle) -> str | None:

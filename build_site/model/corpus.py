@@ -40,6 +40,8 @@ class Corpus:
     """``full``: whole texts; ``excerpts``: only the blocks that carry quotations are published."""
     outlets: tuple[Outlet, ...] = ()
     cite_as: str | None = None
+    address: str | None = None
+    """Where the site is published, ending in a slash, as ``mkdocs.yml`` says; None is *not stated*."""
 
 
 @dataclass(frozen=True, slots=True)

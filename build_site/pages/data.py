@@ -27,6 +27,8 @@ class DataPage:
     description: str
     cite_as: str
     licence: str | None
+    address: str | None
+    """Where the site is published."""
     articles: int
     quotations: int
     downloads: tuple[Offer, ...]
@@ -42,6 +44,7 @@ def contexts(known: Catalogue) -> Iterator[DataPage]:
         description=f"{title}: everything on this site as data, and how to cite it.",
         cite_as=plain(corpus.cite_as or f"{title}. Quotations, speakers and statements, made with Verbatim."),
         licence=plain(corpus.licence) if corpus.licence else None,
+        address=corpus.address,
         articles=len(known.dataset.articles),
         quotations=len(known.dataset.quotations),
         downloads=tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -154,3 +155,17 @@ def test_atom_feed(dataset: Dataset, texts: dict[str, str]) -> None:
     assert len({e.findtext("a:id", namespaces=ATOM) for e in entries}) == len(entries)
     links = [e.find("a:link", ATOM).get("href") for e in entries]
     assert links == [f"../articles/{a.slug}.html" for a in dataset.articles]
+
+
+def test_feeds_have_whole_links_where_the_address_is_known(dataset: Dataset) -> None:
+    """The feed's own, the home page's, every article's."""
+    home = "https://quay.example/press/"
+    known = replace(dataset, corpus=replace(dataset.corpus, address=home))
+    feed = json.loads(next(json_feed(known))[1])
+    assert (feed["home_page_url"], feed["feed_url"]) == (home, f"{home}data/feed.json")
+    assert [item["url"] for item in feed["items"]] == [
+        f"{home}articles/{a.slug}.html" for a in dataset.articles
+    ]
+    entries = etree.fromstring(next(atom(known))[1].encode("utf-8", "surrogatepass"))
+    links = [link.get("href") for link in entries.iterfind(".//a:link", ATOM)]
+    assert links == [f"{home}data/feed.atom", *(f"{home}articles/{a.slug}.html" for a in dataset.articles)]
