@@ -324,3 +324,50 @@ def test_a_noun_phrase_that_says_more_than_the_title_stays_apart() -> None:
     assert "the director" not in {a.name for a in resolved(titled, titled, f"{rest}[the director].").actors}
     for phrase in ("the harbour budget director", "the mayor’s director"):
         assert phrase in {a.name for a in resolved(titled, titled, f"{rest}[{phrase}].").actors}
+
+
+def test_whom_nearly_every_article_names_is_meant_by_the_surname_alone() -> None:
+    """Ten articles name one bearer in full for each that names another; the finding says how to undo it."""
+    found = resolved(
+        *["Hugo Tolliver came."] * 10, "Agnes Tolliver came.", "“Fine,” said [Tolliver]. He sat."
+    )
+    assert names(found) == ["Agnes Tolliver", "Hugo Tolliver"]
+    links = [mention.link for mention in actor(found, "Hugo Tolliver").mentions]
+    assert sum("10 articles name “Hugo Tolliver” in full" in link for link in links) == 2
+    (finding,) = found.findings
+    assert '- {split: "Tolliver", article: "a11", into: "…"}' in finding.message
+
+
+def test_whom_not_so_many_articles_name_is_not() -> None:
+    """Nine to one leave doubt, and so does a pronoun of the other gender."""
+    nine = resolved(*["Hugo Tolliver came."] * 9, "Agnes Tolliver came.", "“Fine,” said [Tolliver].")
+    assert names(nine) == ["Agnes Tolliver", "Hugo Tolliver", "Tolliver"]
+    ten = ["Hugo Tolliver came."] * 10
+    she = resolved(*ten, "Agnes Tolliver came.", "“Fine,” said [Tolliver]. “Late,” [she] said.")
+    assert names(she) == ["Agnes Tolliver", "Hugo Tolliver", "Tolliver"]
+
+
+def test_a_suffix_may_be_left_out_where_the_title_is_one() -> None:
+    """A name with and without "Jr." is one person's with one title, unless an article names both."""
+    one = resolved("Chief Justice Hugo R. Brandt Jr. came.", "Chief Justice Hugo Brandt sat.")
+    assert len(names(one)) == 1
+    other = resolved("Hugo Brandt Jr. came.", "Chief Justice Hugo Brandt sat.")
+    assert names(other) == ["Hugo Brandt", "Hugo Brandt Jr."]
+    assert [finding.code for finding in other.findings] == ["actors-alike"]
+    both = "Justice Hugo Brandt Jr. met his father, Justice Hugo Brandt."
+    assert len(names(resolved(both, "Justice Hugo Brandt sat."))) == 2
+
+
+def test_a_title_may_be_abbreviated() -> None:
+    """The short form of a given name joins with the same title, however that is written."""
+    found = resolved("Representative Robert Ashdown came.", "Rep. Bob Ashdown sat.")
+    assert len(names(found)) == 1
+
+
+def test_a_body_may_be_spelt_with_other_capitals() -> None:
+    """One capitalised word that nothing shows to be a person is the body that others spell so."""
+    found = resolved("HarbourWatch said no.", "“Fine,” said [Harbourwatch].")
+    assert names(found, ActorKind.ORGANISATION) == ["HarbourWatch"]
+    assert not names(found)
+    person = resolved("HarbourWatch said no.", "“Fine,” said [Mr. Harbourwatch].")
+    assert names(person) == ["Harbourwatch"]

@@ -85,8 +85,8 @@ class Naming:
     """Documents in which a person speaks."""
     corporate: frozenset[str]
     """Last words that a firm's or party's name may lose."""
-    sole_titles: frozenset[str]
-    """Titles said with a surname alone, of one bearer at a time."""
+    sole_titles: dict[str, str]
+    """Titles said with a surname alone, of one bearer at a time; ``many``: several may occur."""
     generic_bodies: dict[str, str]
     """Nouns that take up the body named last, whatever its name; ``speaking``: one that has just spoken."""
     owned: frozenset[str]
@@ -98,6 +98,8 @@ class Naming:
     topics: frozenset[str]
     ranks: frozenset[str]
     """Adjectives that may stand capitalised before the name of a body without belonging to it."""
+    abbreviations: dict[str, str]
+    """Short forms of titles, without their point, and what they stand for."""
     synonyms: dict[str, frozenset[str]]
     """Key word of a title → nouns that may stand for who bears it."""
 
@@ -199,7 +201,7 @@ def naming(lexicon: Lexicon) -> Naming:
         descriptors=words("actors/descriptors"),
         utterances=words("actors/utterances"),
         corporate=frozenset(word.lower().rstrip(".") for word in words("actors/corporate")),
-        sole_titles=words("actors/sole_titles"),
+        sole_titles=lexicon.mapping("actors/sole_titles"),
         generic_bodies=lexicon.mapping("actors/generic_bodies"),
         owned=words("actors/owned"),
         quantifiers=words("actors/quantifiers"),
@@ -207,5 +209,6 @@ def naming(lexicon: Lexicon) -> Naming:
         speaking=words("actors/speaking"),
         topics=words("actors/topics"),
         ranks=words("actors/ranks"),
+        abbreviations=lexicon.mapping("actors/title_abbreviations"),
         synonyms=synonyms,
     )

@@ -72,10 +72,8 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
         at, stop = match.span()
         if run is not None:
             fresh = run_mentions(text, run, at, (start, end), names)
-            named = fresh and _takes_title(fresh[0])
-            if pending and named and not pending.plural and fresh[0].start == pending.end + 1:
-                fresh[0] = _with_title(fresh[0], pending)
-                pending = None
+            if pending and fresh and not pending.plural and fresh[0].start == pending.end + 1:
+                pending = _before_name(pending, fresh)
         elif word in nouns:
             fresh = _noun_mentions(text, (at, stop), (start, end), nouns[word], names)
         else:
@@ -120,6 +118,14 @@ def _awaits_name(role: Found, text: str) -> bool:
 
 def _takes_title(name: Found) -> bool:
     return name.kind is MentionKind.NAME and name.actor in {None, ActorKind.PERSON}
+
+
+def _before_name(role: Found, fresh: list[Found]) -> Found | None:
+    """A role that stands before a name is its title; before a body's, an adjective ("a liberal NPR host")."""
+    if _takes_title(fresh[0]):
+        fresh[0] = _with_title(fresh[0], role)
+        return None
+    return None if fresh[0].actor is ActorKind.ORGANISATION and not fresh[0].plural else role
 
 
 def _with_title(name: Found, title: Found) -> Found:

@@ -21,6 +21,7 @@ _BEFORE = re.compile(r"(?:[ ]\([^()\n]{1,60}\))?,[ ]")
 """Between a title and its bearer's name; the short form of a body may stand there in brackets."""
 _BRACKETS = re.compile(r"[ ]\([^()\n]{1,60}\)(?=,)")
 _DEFINITE = re.compile(r"(?:the|his|her|its|their|our|my)[ ]", re.IGNORECASE)
+_INDEFINITE = re.compile(r"an?[ ]", re.IGNORECASE)
 _POSSESSOR = re.compile(r"[’']s?[ ]")
 _REST = re.compile(r"(?:[ ](?!said|told|says|who\b)[\w’'.&-]+){0,12}(?=,|\.(?:[ ]|$|\n)|;)")
 
@@ -89,7 +90,9 @@ def _title_before(role: Found, name: Found, text: str) -> Found | None:
     if not _BEFORE.fullmatch(gap):
         return None
     phrase = text[role.start : role.end]
-    if not _CLOSE.match(text, name.end) or not (_DEFINITE.match(phrase) or _POSSESSOR.search(phrase)):
+    definite = _DEFINITE.match(phrase) or _POSSESSOR.search(phrase)
+    full = " " in text[name.head[0] : name.head[1]] and name.actor is ActorKind.PERSON
+    if not _CLOSE.match(text, name.end) or not (definite or (full and _INDEFINITE.match(phrase))):
         return None
     title = name.title or (role.start, role.end)
     gender = name.gender or role.gender

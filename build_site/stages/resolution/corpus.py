@@ -12,6 +12,7 @@ from build_site.model import Actor, ActorKind, ActorMention, Finding, Level, Nam
 from build_site.stages.resolution.groups import Gathered, Group, Place, gather, spellings
 from build_site.stages.resolution.joining import Joiner, best_label
 from build_site.stages.resolution.spreading import join_bodies, join_owned, join_roles
+from build_site.stages.resolution.surnames import join_surnames
 from build_site.text import fold
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def resolve_corpus(
     joiner = Joiner(analyses, found, _apart(authority), words)
     _apply_authority(found, analyses, authority)
     joiner.people()
-    joiner.short_names()
+    join_surnames(joiner)
     join_bodies(joiner)
     join_owned(joiner)
     join_roles(joiner)

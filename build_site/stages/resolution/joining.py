@@ -1,9 +1,10 @@
-"""Which groups of the corpus are one actor: by compatible names, near names in one context, short forms."""
+"""Which people of the corpus are one actor: by compatible full names, and near names in one context."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -42,16 +43,18 @@ class Joiner:
             self.known_roles[title] = role_of(title, self.naming)
         return self.known_roles[title]
 
-    def _roles(self, group: Group) -> list[Role]:
+    def roles(self, group: Group) -> list[Role]:
+        """All titles of a group, taken apart."""
         return [self.role(title) for title in sorted(group.titles)]
 
     # --- full names
 
     def people(self) -> None:
-        """Forms of full names with the same first name, then spellings, which need a context."""
+        """Forms of full names with the same first name, then what needs a context: spellings, suffixes."""
         shelves = self._shelves()
         self._forms(shelves)
         self._spellings(shelves)
+        self._suffixes(shelves)
 
     def _shelves(self) -> dict[tuple[str, str], list[Group]]:
         shelves: dict[tuple[str, str], list[Group]] = defaultdict(list)
@@ -123,6 +126,31 @@ class Joiner:
             return False
         return may_be_same(one.name, other.name, self.naming)
 
+    def _suffixes(self, shelves: dict[tuple[str, str], list[Group]]) -> None:
+        """Join a name with "Jr." to the same without, where the title is one and no article has both."""
+        for group in self._people():
+            if not group.name or not group.name.suffix:
+                continue
+            plain = replace(group.name, suffix="")
+            found = dict.fromkeys(
+                other.root()
+                for other in self._near_by(group, shelves)
+                if other.name and not other.name.suffix and may_be_same(plain, other.name, self.naming)
+            )
+            alike = [other for other in found if not self._meet(group, other)]
+            near = [other for other in alike if self._title_shared(group, other)]
+            for other in alike:
+                if len(near) == 1 and other is near[0] and not self.differ(group, other):
+                    self.join(group, other, "the name without its suffix, with the same title")
+                else:
+                    self.doubts.append((group, other))
+
+    @staticmethod
+    def _meet(one: Group, other: Group) -> bool:
+        """Whether an article names both."""
+        articles = {number for number, _ in one.root().members}
+        return any(number in articles for number, _ in other.root().members)
+
     def differ(self, one: Group, other: Group) -> bool:
         """Whether gender or the curator keeps two groups apart."""
         if {"m", "f"} <= {one.root().gender, other.root().gender}:
@@ -133,13 +161,14 @@ class Joiner:
         return any(frozenset(pair) in self.apart for pair in pairs)
 
     def _share_context(self, one: Group, other: Group) -> bool:
-        roles = self._roles(other)
-        mine = self._roles(one)
-        if any(agrees(m, role) for m in mine for role in roles if m.nouns & m.words & role.words):
-            return True
-        return bool(self._company(one) & self._company(other))
+        return self._title_shared(one, other) or bool(self.company_of(one) & self.company_of(other))
 
-    def _company(self, group: Group) -> frozenset[int]:
+    def _title_shared(self, one: Group, other: Group) -> bool:
+        roles = self.roles(other.root())
+        mine = self.roles(one.root())
+        return any(agrees(m, role) for m in mine for role in roles if m.nouns & m.words & role.words)
+
+    def company_of(self, group: Group) -> frozenset[int]:
         """Who else is named in full in the same articles, but for those whom every article names."""
         root = group.root()
         if id(root) not in self.company:
@@ -182,73 +211,8 @@ class Joiner:
             self.analyses[one.order[0]].article.document.path,
             f"“{first}” and “{second}” may be one person and are kept apart. "
             "If they are one, add to actors.yml: "
-            f'- {{name: "{_quoted(first)}", aliases: ["{_quoted(second)}"]}}',
+            f'- {{name: "{quoted(first)}", aliases: ["{quoted(second)}"]}}',
         )
-
-    # --- one-word names
-
-    def short_names(self) -> None:
-        """One-word names: whose full name of the corpus they can only be."""
-        bearers: dict[str, dict[Group, None]] = defaultdict(dict)
-        for group in self.found.people.values():
-            for name in group.names:
-                bearers[name.surname][group] = bearers[name.last][group] = None
-        waiting: dict[tuple[str, str], Group] = {}
-        for group in self.found.short:
-            word = group.name.surname if group.name else ""
-            roots = list(dict.fromkeys(g.root() for g in bearers.get(word, ()) if not self.differ(group, g)))
-            roots = [root for root in roots if not _junior(root, roots)]
-            fitting = self._by_title(group, roots)
-            if len(fitting) == 1 and self._can_mean(group, fitting[0]):
-                self.join(fitting[0], group, "nobody else in the corpus bears the name")
-                continue
-            for title in sorted(group.titles):
-                key = (word, title.lower())
-                if key in waiting:
-                    self.join(waiting[key], group, "the same title and surname in another article")
-                waiting.setdefault(key, group)
-            if fitting:
-                self._doubt_short(group, fitting)
-
-    def _can_mean(self, group: Group, root: Group) -> bool:
-        """Titles must agree where both have any; where only the short name has one, the company must."""
-        borne = [title for title in group.titles if title[0].isupper() and not title.startswith("The ")]
-        if not borne or self._titled_alike(group, root):
-            return True
-        if root.titles:
-            mine = [self.role(title) for title in sorted(borne)]
-            if any(agrees(m, t) for m in mine for t in self._roles(root)):
-                return True
-        return bool(self._company(group) & self._company(root))
-
-    def _by_title(self, group: Group, roots: list[Group]) -> list[Group]:
-        if len(roots) < 2 or not group.titles:
-            return roots
-        ranked = sorted(((self._titled_alike(group, root), root) for root in roots), key=lambda r: -r[0])
-        if ranked[0][0] >= 3 * max(1, ranked[1][0]):
-            return [ranked[0][1]]
-        return [root for count, root in ranked if count] or roots
-
-    def _titled_alike(self, group: Group, root: Group) -> int:
-        """In how many articles somebody has a title that the group has."""
-        mine = self._roles(group)
-        return sum(
-            count
-            for title, count in root.titles.items()
-            if any(m.nouns & (t := self.role(title)).nouns & m.words & t.words for m in mine)
-        )
-
-    def _doubt_short(self, group: Group, roots: Sequence[Group]) -> None:
-        article = self.analyses[group.order[0]].article.document
-        names = sorted(best_label(root) for root in roots)
-        word = best_label(group)
-        choice = " or ".join(f"“{name}”" for name in names[:4])
-        message = (
-            f"“{word}” may be {choice} and is kept apart. "
-            "If it is the first, add to corrections.yml under actors: "
-            f'- {{split: "{_quoted(word)}", article: "{_quoted(article.id)}", into: "{_quoted(names[0])}"}}'
-        )
-        self.notes.append(Finding(Level.INFO, "surname-of-several", article.path, message))
 
 
 def best_label(group: Group) -> str:
@@ -262,16 +226,6 @@ def _agree(group: Group, near: dict[Group, list[Group]]) -> bool:
     return all(other in near.get(one, ()) for one, other in combinations(others, 2))
 
 
-def _junior(group: Group, groups: Sequence[Group]) -> bool:
-    """Whether somebody of the same given name goes without the suffix: the bare surname is not the son's."""
-    return any(
-        mine.suffix and not theirs.suffix and theirs.given[:1] == mine.given[:1]
-        for mine in group.names
-        for other in groups
-        if other is not group
-        for theirs in other.names
-    )
-
-
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Words as they stand between quotation marks in YAML."""
     return text.replace("\\", "\\\\").replace('"', '\\"')

@@ -53,6 +53,8 @@ class _Shelf:
         self.by_word: dict[str, list[Draft]] = defaultdict(list)
         self.by_initial: dict[str, list[Draft]] = defaultdict(list)
         self.short: dict[str, Draft] = {}
+        self.meant: set[Draft] = set()
+        """Whom a surname alone has meant."""
 
     def place_full(self, index: int, name: PersonName) -> None:
         """A name of two words or more: a known one's, or a new person's."""
@@ -174,13 +176,33 @@ class _Shelf:
             if len(same) == 1:
                 fitting, note = same, ", whose title agrees"
         if len(fitting) > 1:
+            usual = self._usual(index, fitting)
+            fitting, note = ([usual], ", whom the name has meant so far") if usual else (fitting, note)
+        if len(fitting) > 1:
             lead = _leading(fitting)
             if lead:
                 fitting, note = [lead], ", who is named far more often than others of that name"
         if len(fitting) != 1:
             return None, ""
         draft = fitting[0]
+        if part == "surname" and draft.order < index:
+            self.meant.add(draft)
         return draft, f"{part} of “{draft.name()}”, named {_where(desk, index, draft)}{note}"
+
+    def _usual(self, index: int, drafts: list[Draft]) -> Draft | None:
+        """Whom the surname has meant before, else who alone has been introduced by now.
+
+        An honorific must be known to agree; a couple ("Ada and Hugo Brack") introduces neither.
+        """
+        mention = self.desk.mentions[index]
+        known = [draft for draft in drafts if draft in self.meant]
+        if not known and mention.block:
+            known = [draft for draft in drafts if draft.full and draft.full[0] < index]
+        if len(known) != 1 or (mention.title and mention.gender not in {None, known[0].gender}):
+            return None
+        start = self.desk.mentions[known[0].full[0]].span[0] if known[0].full else 0
+        coupled = self.desk.text[max(0, start - 5) : start].endswith((" and ", " & "))
+        return None if coupled and known[0] not in self.meant else known[0]
 
     def _another(self, index: int, draft: Draft) -> bool:
         """Whether a title of one bearer at a time stands here, and the person has others but not this one."""
@@ -188,7 +210,9 @@ class _Shelf:
         if title in _PLAIN or not draft.titles:
             return False
         role = role_of(title, self.desk.naming)
-        return bool(role.nouns & role.words & self.desk.naming.sole_titles) and not _agrees(draft, role)
+        return bool(role.nouns & role.words & self.desk.naming.sole_titles.keys()) and not _agrees(
+            draft, role
+        )
 
     def _alone(self, index: int, word: str, *, ambiguous: bool) -> tuple[Draft, str]:
         desk, mention = self.desk, self.desk.mentions[index]

@@ -104,7 +104,8 @@ class Phrases:
     def _person(self, index: int, mention: Mention, words: str, head: str, owner: Draft | None) -> None:
         new = _NEW.match(words) is not None
         said_before = self.phrases.get(" ".join(_ARTICLE.sub("", words).lower().split()))
-        if not new and (said_before is None or said_before.named):
+        one = words[:4].lower() == "the " and self.desk.naming.sole_titles.get(head) == ""
+        if not new and (said_before is None or said_before.named or one):
             role = role_of(words, self.desk.naming, head=head)
             found = self._bearer(index, role, mention, owner)
             if found is not None:

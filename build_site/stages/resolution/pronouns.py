@@ -47,24 +47,55 @@ class Pronouns:
             and (mention.gender is not None or draft.plural or there in self.desk.sources)
         ]
         if fitting:
-            there, draft = fitting[0]
-            if draft.gender is None and mention.gender in {"m", "f"} and there not in self.desk.sources:
+            there, draft = self._speaker_of(fitting, index)
+            if draft.gender is None and mention.gender in {"m", "f"} and not self._sure_of(there):
                 near = self.desk.mentions[there].block
                 told = [f for f in fitting if f[1].gender and self.desk.mentions[f[0]].block >= near]
-                there, draft = told[0] if told else fitting[0]
+                there, draft = told[0] if told else (there, draft)
             if block - self.desk.mentions[there].block > 1:
                 nearer = self._named_nearer(mention, draft)
                 if nearer is not None:
                     return nearer if nearer[0] is not draft else None
             spoke = "the last speaker" if there in self.desk.sources else "the last subject"
             return draft, f"“{draft.name()}” is {spoke} before it, {distance(self.desk, index, there)}"
-        for there in reversed(self.scene.recent[-_RECENT:]):
-            draft = self.desk.of[there]
-            if mention.gender == "n" or self._quoted(there) or not (mention.gender or draft.plural):
-                continue
-            if block - self.desk.mentions[there].block <= _REACH and self.scene.fits(mention, draft):
-                return draft, f"“{draft.name()}” is the last one named, {distance(self.desk, index, there)}"
-        return None
+        return self._last_named(index, mention)
+
+    def _last_named(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
+        """Who was named last, not in marks; of one paragraph rather who is known to be of the gender."""
+        if mention.gender == "n":
+            return None
+        named = [
+            (there, draft)
+            for there in reversed(self.scene.recent[-_RECENT:])
+            if not self._quoted(there)
+            and ((draft := self.desk.of[there]).plural or mention.gender)
+            and mention.block - self.desk.mentions[there].block <= _REACH
+            and self.scene.fits(mention, draft)
+        ]
+        if not named:
+            return None
+        here = self.desk.mentions[named[0][0]].block
+        told = (n for n in named if n[1].gender and self.desk.mentions[n[0]].block == here)
+        there, draft = next(told, named[0])
+        return draft, f"“{draft.name()}” is the last one named, {distance(self.desk, index, there)}"
+
+    def _speaker_of(self, fitting: list[tuple[int, Draft]], index: int) -> tuple[int, Draft]:
+        """The last subject; of an earlier sentence rather who spoke in it than of whom it was said."""
+        there, draft = fitting[0]
+        sentence = self.desk.sentence(self.desk.mentions[there].span[0])
+        pronoun = self.desk.mentions[there].kind is MentionKind.PRONOUN and there not in self.desk.sources
+        if not pronoun or sentence == self.desk.sentence(self.desk.mentions[index].span[0]):
+            return there, draft
+        spoke = (
+            f
+            for f in fitting
+            if f[0] in self.desk.sources and self.desk.sentence(self.desk.mentions[f[0]].span[0]) == sentence
+        )
+        return next(spoke, fitting[0])
+
+    def _sure_of(self, index: int) -> bool:
+        """Whether a subject is who speaks, or a pronoun that has told the gender already."""
+        return index in self.desk.sources or self.desk.mentions[index].kind is MentionKind.PRONOUN
 
     def _named_nearer(self, mention: Mention, draft: Draft) -> tuple[Draft, str] | None:
         """Who else fits and was named since the paragraph before; where not in the same one, nobody is sure.

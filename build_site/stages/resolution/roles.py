@@ -56,7 +56,8 @@ def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
     return Role(
         nouns,
         places,
-        frozenset(lower) - {"the", "a", "an", "of", "for", "and", "his", "her", "its", "their"},
+        frozenset((*lower, *(naming.abbreviations.get(word, word) for word in lower)))
+        - {"the", "a", "an", "of", "for", "and", "his", "her", "its", "their"},
         (parts & _DEGREES) | ({"public"} if _PUBLIC.search(phrase.lower()) else frozenset()),
         bool(PAST & frozenset(lower)),
         parts & naming.qualifiers,
