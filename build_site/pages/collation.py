@@ -99,7 +99,7 @@ class Addition:
 
 
 def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ...]:
-    """Versions of the same words and the same type put together: the base's first, then most versions.
+    """Versions of the same words and type together: the base's first, then most versions, then most of it.
 
     The mark that ends a quotation is its reporter's, and tells no two wordings apart.
     """
@@ -120,7 +120,7 @@ def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ..
         )
         for number, members in enumerate(groups.values())
     ]
-    return (*found[:1], *sorted(found[1:], key=lambda w: -len(w.witnesses)))
+    return (*found[:1], *sorted(found[1:], key=lambda w: (-len(w.witnesses), -w.kept)))
 
 
 def _witness(known: Catalogue, version: Version) -> Witness:

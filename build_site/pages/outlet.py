@@ -59,6 +59,7 @@ class OutletPage:
     """What ``outlet.html`` shows."""
 
     path: str
+    id: str
     title: str
     description: str
     about: str | None
@@ -107,6 +108,7 @@ def _context(known: Catalogue, press: _Press, outlet: Outlet) -> OutletPage:
     name = plain(outlet.name)
     return OutletPage(
         path=f"outlets/{outlet.id}.md",
+        id=outlet.id,
         title=name,
         description=f"Whom {name} quotes, and how: {count(len(quotations), 'quotation')}"
         f" in {count(len(articles), 'article')}.",

@@ -122,6 +122,15 @@ def test_collation_toggles(reader: Reader, folder: Path, toggle: str) -> None:
     assert page.locator(".v-collation").inner_text() == before
 
 
+def test_a_version_has_the_whole_width_of_a_phone(reader: Reader, folder: Path) -> None:
+    """Its words as much as what stands below them."""
+    path = next(p for p in sorted((folder / "statements").glob("*.html")) if "v-base" in p.read_text("utf-8"))
+    page = reader.open(f"statements/{path.name}", viewport={"width": 390, "height": 844})
+    width = "e => e.getBoundingClientRect().width"
+    words, where = (page.locator(f".v-base .{name}").evaluate(width) for name in ("v-wording", "v-where"))
+    assert words == where > 300
+
+
 def test_css_and_scripts_are_light() -> None:
     """All of ours together, search and explorer included, is at most 30 kB as a server sends it."""
     ours = {

@@ -202,12 +202,22 @@ def test_an_outlet_is_told_who_carries_its_words() -> None:
     assert page.sources == ()
 
 
+def test_speakers_beyond_the_table_are_a_link_away() -> None:
+    """To all quotations of the outlet."""
+    names = [f"{chr(65 + n // 26)}{chr(97 + n % 26)}n Ruiz" for n in range(outlet.SPEAKERS + 2)]
+    text = "\n".join(["Title", *(f"“Number {n},” {name} said." for n, name in enumerate(names))])
+    sayings = (said(f"Number {n},", by=name) for n, name in enumerate(names))
+    html = body(dict(render(corpus(story(text, *sayings, outlet="The Quay"))))["outlets/the-quay.md"])
+    assert '2 more speakers in the <a href="../quotations/index.html?outlet=the-quay">' in html
+
+
 def test_an_outlet_without_articles_says_so() -> None:
     """One that is known from chains only."""
     data = harbour()
     data = replace(data, outlets=(*data.outlets, Outlet("wire", "The Wire", "https://wire.example/")))
     html = body(dict(render(data))["outlets/wire.md"])
     assert "No article of its own is in this corpus" in html
+    assert "v-split" not in html
     index = body(dict(render(data))["outlets/index.md"])
     table, through_others = index.split("Heard through others only")
     assert "The Wire" in through_others

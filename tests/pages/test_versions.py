@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from build_site.model import Dataset, Segment, Version
+from build_site.model import Basis, Dataset, Segment, Version, When
 from build_site.pages import render
 from build_site.pages.catalogue import catalogue
 from build_site.pages.collation import Piece, Run, abbreviated, additions, carried, pieces, wordings
@@ -109,6 +109,30 @@ def test_forty_versions_are_as_many_rows_as_wordings() -> None:
     links = [x for x in read(html).links if re.search(r"articles/.*#q-", x)]
     assert len(links) == 40
     assert "Direct in 39 articles; indirect in 1 article." in html
+
+
+def test_wordings_stand_by_how_many_have_them_then_by_how_much_they_tell() -> None:
+    """A fragment that came first in time stands below the whole sentence of another paper."""
+    data = harbour(more=1)
+    several = next(s for s in data.statements if len(s.versions) > 1)
+    base, fragment, whole = several.versions
+    whole = replace(whole, segments=(Segment("same", "we sail at dawn", "we sail at dawn with all"),))
+    text = replace(data.quotations[-1], text="we sail at dawn")
+    known = catalogue(replace(data, quotations=(*data.quotations[:-1], text)))
+    found = wordings(known, (base, fragment, whole))
+    assert [w.kept for w in found] == [7, 6, 3]
+
+
+def test_a_day_is_said_once() -> None:
+    """Beside a version stands when it was said only where that is another day than the statement's."""
+    data = harbour()
+    first, second, *rest = data.quotations
+    sure, unsure, other = (When(d, Basis.INFERRED) for d in ("2024-03-18", "2024-03-18?", "2024-03-17"))
+    statements = tuple(replace(s, when=sure) for s in data.statements)
+    for when, shown in ((unsure, 0), (other, 1)):
+        quotations = (replace(first, when=sure), replace(second, when=when), *rest)
+        html = page(replace(data, quotations=quotations, statements=statements))
+        assert html.count("· said") == 1 + shown
 
 
 def test_only_what_has_versions_or_an_echo_has_a_page() -> None:
