@@ -51,6 +51,8 @@ class Words:
 
     grammar: Grammar
     to_things: frozenset[str]
+    outlets: frozenset[str]
+    """Words that say what an outlet is ("told Tide magazine")."""
     phrases: re.Pattern[str]
     joins: dict[str, tuple[re.Pattern[str], ...]]
     """Phrase → what joins a name to it."""
@@ -70,8 +72,9 @@ def words_of(lexicon: Lexicon) -> Words:
         rf"\b(?:(?:in|during|from|on|via)\s+{_DESCRIBED}({governed})"
         rf"|(?<!was )(?<!were )(?<!been )({alone}))\b"
     )
-    grammar, things = grammar_of(lexicon), lexicon.words("cues/to_things")
-    return Words(grammar, things, re.compile(phrases, re.IGNORECASE), joins)
+    things, outlets = lexicon.words("cues/to_things"), lexicon.words("structure/outlet_words")
+    lower = frozenset(word.lower() for word in outlets)
+    return Words(grammar_of(lexicon), things, lower, re.compile(phrases, re.IGNORECASE), joins)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,9 +191,10 @@ def _whole(s: Scene, end: int) -> bool:
     if any(0 <= start - end < 3 for start, _ in s.q.content):
         return True
     word = _WORD.match(s.text, end)
-    return (
-        bool(s.words.tag(word[1]) & _FREE) if word else s.text[end : end + 1] not in {"-", "–", "/", "’", "'"}
-    )
+    if word is None:
+        return s.text[end : end + 1] not in {"-", "–", "/", "’", "'"}
+    outlet = word[1] in s.words.outlets and not s.text[word.end() : word.end() + 2].strip().isupper()
+    return outlet or word[1].endswith("ed") or bool(s.words.tag(word[1]) & _FREE)
 
 
 def _apart(s: Scene, span: Span) -> bool:

@@ -56,6 +56,7 @@ def test_somebody_is_told(text: str, content: str, cue: str) -> None:
         (f"“{DIRECT}” said Ana Ruiz, the mayor of the town, to Bo Lind.", DIRECT, "said"),
         (f"In a long letter to Bo Lind, Ana Ruiz wrote {SAFE}.", SAFE, "wrote"),
         (f"“{DIRECT}” Ana Ruiz said in an interview on Monday with Bo Lind.", DIRECT, "said"),
+        (f"In an interview with Bo Lind published on Monday, Ana Ruiz said {SAFE}.", SAFE, "said"),
         (f"During a Bo Lind interview, Ana Ruiz said {SAFE}.", SAFE, "said"),
         (f"Speaking to Bo Lind on Monday, Ana Ruiz said {SAFE}.", SAFE, "said"),
         (f"Asked by Bo Lind about the storm, Ana Ruiz said {SAFE}.", SAFE, "said"),
@@ -75,6 +76,7 @@ def test_somebody_is_spoken_to(text: str, content: str, cue: str) -> None:
         ("Ana Ruiz said that Bo Lind had left.", "that Bo Lind had left", "said"),
         ("Ana Ruiz said on the pier that day, far from Bo Lind, that all was well.", "all was well", "said"),
         (f"Ana Ruiz told Bo Lind’s aide {SAFE}.", SAFE, "told"),
+        (f"Ana Ruiz told the Bo Lind daily Tide {SAFE}.", SAFE, "told"),
         (f"Ana Ruiz told Bo Lind reporters {SAFE}.", SAFE, "told"),
         (f"Ana Ruiz said to Bo Lind fans {SAFE}.", SAFE, "said"),
         (f"“{DIRECT}” Ana Ruiz said, pointing to Bo Lind.", DIRECT, "pointing"),
@@ -107,7 +109,11 @@ def test_two_hear_it() -> None:
 
 @pytest.mark.parametrize(
     ("words", "heard"),
-    [("Harbour Radio’s Bo Lind", "bo-lind"), ("Harbour Radio’s “Morning Tide”", "harbour-radio")],
+    [
+        ("Harbour Radio’s Bo Lind", "bo-lind"),
+        ("Harbour Radio’s “Morning Tide”", "harbour-radio"),
+        ("Harbour Radio television", "harbour-radio"),
+    ],
 )
 def test_who_asks_for_a_station(words: str, heard: str) -> None:
     """The one with the name; for a programme, the station."""
