@@ -90,8 +90,11 @@ class _Counts:
 def contexts(known: Catalogue) -> Iterator[MatrixPage]:
     """The one matrix."""
     counts = _counts(known)
-    rest = counts.speakers[SPEAKERS:]
-    rows = [_row(known, counts, speaker) for speaker in counts.speakers[:SPEAKERS]]
+    named = [speaker for speaker in counts.speakers if speaker]
+    rest, nobody = named[SPEAKERS:], [speaker for speaker in counts.speakers if not speaker]
+    rows = [_row(known, counts, speaker) for speaker in named[:SPEAKERS]]
+    rows += [_rest(counts, rest)] if rest else []
+    rows += [_row(known, counts, speaker) for speaker in nobody]
     yield MatrixPage(
         path="who-quotes-whom.md",
         title="Who quotes whom",
@@ -99,7 +102,7 @@ def contexts(known: Catalogue) -> Iterator[MatrixPage]:
         " and where it is silent.",
         lead=_lead(known, counts),
         columns=_columns(known, counts),
-        rows=(*rows, _rest(counts, rest)) if rest else tuple(rows),
+        rows=tuple(rows),
     )
 
 

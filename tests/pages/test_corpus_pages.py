@@ -261,22 +261,23 @@ def test_the_matrix_shows_silence() -> None:
 
 
 def many() -> Dataset:
-    """60 speakers in 40 outlets, and 20 articles without one."""
+    """60 speakers in 40 outlets, and 20 articles without one; somebody who is not identified."""
 
     def made(number: int, **facts: str) -> Story:
         name = f"Ana {chr(65 + number // 10)}{chr(97 + number % 10)}"
         return story(f"{number}\n“Yes,” said {name}.", said("Yes,", by=name, cue="said"), **facts)
 
-    return corpus(*(made(n, **({"outlet": f"Paper {n}"} if n < 40 else {})) for n in range(60)))
+    stories = [made(n, **({"outlet": f"Paper {n}"} if n < 40 else {})) for n in range(59)]
+    return corpus(*stories, story("Last\n“Yes,” “No,” said Ana Fj.", said("Yes,", by="Ana Fj"), said("No,")))
 
 
 def test_the_matrix_sums_what_it_does_not_show() -> None:
     """Nothing is lost: every row, the last one too, adds up, and so does the whole."""
     page = the_matrix(many())
-    assert (len(page.columns), len(page.rows)) == (matrix.OUTLETS + 1, matrix.SPEAKERS + 1)
+    assert (len(page.columns), len(page.rows)) == (matrix.OUTLETS + 1, matrix.SPEAKERS + 2)
     assert page.columns[-1].name == "11 more"
-    assert page.rows[-1].name == "10 other speakers"
-    assert sum(row.total for row in page.rows) == 60
+    assert [row.name for row in page.rows[-2:]] == ["10 other speakers", "Speaker not identified"]
+    assert sum(row.total for row in page.rows) == 61
     assert all(sum(c.quotations for c in row.cells) == row.total for row in page.rows)
     assert sum(c.articles for c in page.columns) == 60
 
