@@ -87,7 +87,7 @@ class HomePage:
     about: tuple[str, ...]
     """The curator's paragraphs."""
     figures: tuple[tuple[str, int, str], ...]
-    """Label, figure, page."""
+    """What is counted, how many there are, its page."""
     period: str | None
     featured: Featured | None
     crossings: tuple[Crossing, ...]
@@ -104,11 +104,11 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
     others = [s for s in crossings if s is not featured]
     title = plain(data.corpus.title)
     figures = (
-        ("articles", len(data.articles), "articles/index.html"),
-        ("quotations", len(data.quotations), "quotations/index.html"),
-        ("speakers", len(known.by_actor), "actors/index.html"),
-        ("statements reported more than once", len(crossings), "statements/index.html"),
-        ("outlets", len(data.outlets), "outlets/index.html"),
+        ("article", len(data.articles), "articles/index.html"),
+        ("quotation", len(data.quotations), "quotations/index.html"),
+        ("speaker", len(known.by_actor), "actors/index.html"),
+        ("statement", len(crossings), "statements/index.html"),
+        ("outlet", len(data.outlets), "outlets/index.html"),
     )
     yield HomePage(
         path="index.md",

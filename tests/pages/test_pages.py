@@ -192,6 +192,8 @@ def test_the_home_page_shows_what_crosses_articles() -> None:
     """One statement, its wordings, who reported it, before anything else."""
     page = body(pages(plain_corpus())["index.md"])
     assert "One statement, 4 wordings in 2 articles" in page
+    assert '<dt><a href="articles/index.html">articles</a></dt><dd>2</dd>' in page
+    assert '<dt><a href="statements/index.html">statement reported more than once</a></dt><dd>1</dd>' in page
     assert page.index("The Courier") < page.index("Most quoted")
 
 
