@@ -14,7 +14,7 @@ from build_site.stages.attribution.view import paragraphs
 
 if TYPE_CHECKING:
     from build_site.model import Article
-    from build_site.stages.attribution.frames import Frame
+    from build_site.stages.attribution.drafts import Frame
     from build_site.stages.attribution.view import Paragraph, Range, View
 
 _SURE = frozenset(("subject-verb", "apposition"))

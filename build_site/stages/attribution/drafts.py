@@ -1,4 +1,4 @@
-"""What sieves see and what they propose."""
+"""What frames and sieves find: cues with what they govern, proposals, drafts of quotations."""
 
 from __future__ import annotations
 
@@ -6,8 +6,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from build_site.stages.attribution.frames import Frame
     from build_site.stages.attribution.view import Paragraph, Range, View
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One cue with its source and what it governs, in tokens."""
+
+    rule: str
+    cue: Range
+    source: Range | None
+    content: tuple[Range, ...]
+    kind: str
+    """The cue's frame (``say``, ``tell`` …) or ``according``."""
+    strength: int
+    marked: bool
+    """Whether *that*, a colon or parenthetical place show the content beyond doubt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Direct, indirect and mixed quotations all come from the same frame; marks only t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.barring import SHOWING, barred
@@ -16,12 +16,14 @@ from build_site.stages.attribution.complement import (
     skip_adverbials,
     trimmed_before,
 )
+from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.nouns import speech_noun
 from build_site.stages.attribution.phrases import (
     DASHES,
     STOPS,
     after_passage,
-    phrase_left,
+    finite,
     phrase_right,
     verb_start,
 )
@@ -40,23 +42,6 @@ _COMMENT = 2
 """``declined to comment`` says nothing."""
 _PARTICLES = {"point": "out", "put": "it"}
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
-_NOUN_COMPLEMENTS = frozenset(("that", "of", "for", ":"))
-_NO_POSSESSORS = frozenset(("it", "It", "its", "Its"))
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One cue with its source and what it governs, in tokens."""
-
-    rule: str
-    cue: Range
-    source: Range | None
-    content: tuple[Range, ...]
-    kind: str
-    """The cue's frame (``say``, ``tell`` …) or ``according``."""
-    strength: int
-    marked: bool
-    """Whether *that*, a colon or parenthetical place show the content beyond doubt."""
 
 
 def frames_of(view: View, sentence: Range) -> list[Frame]:
@@ -75,7 +60,7 @@ def _frame(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame
     tag, word = view.tags[index], view.words[index]
     frame = _verb(view, sentence, index, found) if tag & Tag.CUE else None
     if frame is None and tag & Tag.SPEECH:
-        return _noun(view, sentence, index)
+        return speech_noun(view, sentence, index)
     if tag & Tag.SECONDHAND:
         if word == "per":
             beside = view.words[index - 1] == "," or after_passage(view, index)
@@ -111,42 +96,6 @@ def _can_tell(view: View, source: Range) -> bool:
         or source[1] - source[0] > 1
         or bool(view.tags[source[0]] & Tag.SUBJECT)
     )
-
-
-def _noun(view: View, sentence: Range, index: int) -> Frame | None:
-    """``her remark that …``, ``the group's call for …``: a noun of speech with its possessor."""
-    first, last = sentence
-    following = view.words[min(index + 1, last - 1)]
-    shown = following in {"that", view.openers.get(view.words[index].lower())}
-    opens = shown or view.inside[min(index + 1, last - 1)] >= 0 or following in _NOUN_COMPLEMENTS
-    place = index - 1 if opens else first
-    while place >= first and place > index - 4 and view.inside[place] < 0 and view.words[place][:1].isalpha():
-        owned = view.words[place].endswith(("’s", "'s", "s’"))
-        if owned or view.tags[place] & Tag.POSS:
-            source = _possessor(view, first, place) if owned else (place, place + 1)
-            after = complement(view, index + 1, last, "say")
-            if source is None or after is None or view.words[source[0]] in _NO_POSSESSORS:
-                return None
-            after = after if following == "that" else _phrase_only(view, after)
-            return Frame("speech-noun", (index, index + 1), source, (after,), "noun", 1, marked=shown)
-        place -= 1
-    return None
-
-
-def _possessor(view: View, first: int, place: int) -> Range | None:
-    """``Mayor Marsh’s claim``: the name before the noun, or else the whole phrase."""
-    start = place
-    while start >= first and view.inside[start] < 0 and view.words[start][:1].isupper():
-        start -= 1
-    return (start + 1, place + 1) if start < place else phrase_left(view, first, place + 1)
-
-
-def _phrase_only(view: View, after: Range) -> Range:
-    """``His promise to leave was mocked``: no verb of the reporter's belongs to what was promised."""
-    for place in range(after[0] + 1, after[1]):
-        if view.tags[place] & Tag.AUX and view.inside[place] < 0:
-            return after[0], place
-    return after
 
 
 def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame | None:
@@ -259,14 +208,25 @@ def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: C
     if view.words[before] != "," and view.words[before] not in DASHES:
         return None
     after = skip_adverbials(view, stop, last)
-    if after < last and (view.words[after] == ":" or _passage_follows(view, after, last)):
+    if after < last and _passage_follows(view, after, last):
         return None
+    if after < last and view.words[after] == ":":
+        whole = after + 1 == last and _clause(view, first, before)
+        return clause_before(view, sentence, before) if whole else None
     ends = (
         after >= last
         or view.words[after] in STOPS
         or (cue.frame == "tell" and _tells_last(view, after, last))
     )
     return clause_before(view, sentence, before) if ends else None
+
+
+def _clause(view: View, first: int, last: int) -> bool:
+    """Whether words before a comma are a clause that says something, not where or when it was said."""
+    if view.tags[first] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV | Tag.TIME):
+        return False
+    own = (i for i in range(first + 1, last) if view.inside[i] < 0)
+    return any(view.tags[i] & Tag.AUX or finite(view, i, first) for i in own)
 
 
 def _has_object(view: View, stop: int, last: int) -> bool:

@@ -122,6 +122,25 @@ def finite(view: View, place: int, first: int) -> bool:
     )
 
 
+def with_others(view: View, first: int, phrase: Range) -> Range:
+    """``The pilots and Marsh``, ``Marsh, Ruiz and Okafor``: the phrase with those that open its clause."""
+    start, last = phrase
+    joins = view.words[start - 1] if start > first else ""
+    listed = joins == "," and "and" in view.words[start:last] and _all_names(view, phrase)
+    if joins != "and" and not listed:
+        return phrase
+    left = phrase_left(view, first, start - 1)
+    if left is None or view.tags[left[1] - 1] & Tag.TIME or (listed and not _all_names(view, left)):
+        return phrase
+    if listed and left[0] > first and view.words[left[0] - 1] == ",":
+        left = with_others(view, first, (left[0], last))
+    return (left[0], last) if left[0] == first else phrase
+
+
+def _all_names(view: View, phrase: Range) -> bool:
+    return all(view.words[i][:1].isupper() or view.words[i] in {"and", ","} for i in range(*phrase))
+
+
 def _noun_before(view: View, place: int) -> bool:
     word, tag = view.words[place], view.tags[place]
     if view.inside[place] >= 0 or not word[:1].isalnum():

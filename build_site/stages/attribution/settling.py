@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from build_site.stages.attribution.phrases import DASHES
 
 if TYPE_CHECKING:
-    from build_site.stages.attribution.frames import Frame
+    from build_site.stages.attribution.drafts import Frame
     from build_site.stages.attribution.view import View
 
 _SPOKEN = frozenset(("say", "tell", "ask", "call"))

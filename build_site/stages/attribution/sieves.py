@@ -151,6 +151,8 @@ def paragraph_colon(place: Place) -> Proposal | None:
     before = place.before
     if before is None or place.previous is not None or place.view.words[before[1] - 1] != ":":
         return None
+    if place.tokens[0] > place.paragraph.tokens[0]:
+        return None
     if place.last is not None and place.last.sentence == before:
         return Proposal("paragraph-colon", place.last.source, place.last.cue)
     source = first_phrase(place.view, before, before[1])

@@ -14,10 +14,11 @@ from build_site.stages.attribution.phrases import (
     over_apposition,
     phrase_left,
     verb_start,
+    with_others,
 )
 
 if TYPE_CHECKING:
-    from build_site.stages.attribution.frames import Frame
+    from build_site.stages.attribution.drafts import Frame
     from build_site.stages.attribution.grammar import Cue
     from build_site.stages.attribution.view import Range, View
 
@@ -65,6 +66,9 @@ def _phrase(
     source = phrase_left(view, first, start)
     if source is None or source[0] <= first or view.inside[source[0] - 1] >= 0:
         return "subject-verb", source
+    source = with_others(view, first, source)
+    if source[0] <= first or view.inside[source[0] - 1] >= 0:
+        return "subject-verb", source
     before = view.tags[source[0] - 1]
     adverbial = before & Tag.PREP and not (before & Tag.SUBORD and _named(view, source))
     if adverbial and source[0] - 1 > first and view.words[source[0] - 1].lower() != "as":
@@ -86,8 +90,12 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
     first, place = sentence[0], start - 1
     if place < first:
         return "fronted-participle", first_phrase(view, sentence, sentence[1], start)
+    while place > first and view.tags[place] & (Tag.TIME | Tag.TIMEMOD):
+        place -= 1
+    document = view.tags[place] & Tag.DOCUMENT and view.inside[place] < 0
+    place = place if document else start - 1
     if view.inside[place] < 0 and view.words[place][:1].isalnum() and not view.tags[place] & _NO_HEADS:
-        source = phrase_left(view, first, start)
+        source = phrase_left(view, first, place + 1)
         if source is not None and source[0] > first and _holds(view, source):
             return "participle", source
     shared = _shared(view, sentence, start, found)

@@ -125,6 +125,8 @@ def _near_in_sense(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
 
 
 def _of_two_speakers(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
+    if likeness.part and 2 * likeness.shared <= min(corpus.said[i].views[-1].size for i in pair):
+        return False
     one, other = (corpus.occasions[i] for i in pair)
     known_day = agreement(one, other) > 0
     if _short_name(*(corpus.quotations[i].actor or "" for i in pair)):
