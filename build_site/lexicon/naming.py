@@ -53,6 +53,8 @@ class Naming:
     capitals: frozenset[str]
     states: frozenset[str]
     """Countries and capitals, folded."""
+    halves: frozenset[str]
+    """Divided countries' halves, folded."""
     places: frozenset[str]
     organisations: dict[str, str]
     short_forms: dict[str, str]
@@ -177,6 +179,7 @@ def naming(lexicon: Lexicon) -> Naming:
         countries=lexicon.mapping("actors/countries"),
         capitals=words("actors/capitals"),
         states=frozenset(fold(name) for name in words("actors/countries") | words("actors/capitals")),
+        halves=frozenset(fold(name) for name in words("actors/halves")),
         places=words("actors/places"),
         organisations=lexicon.mapping("actors/organisations"),
         short_forms=lexicon.mapping("actors/short_forms"),

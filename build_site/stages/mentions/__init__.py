@@ -20,6 +20,8 @@ from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
 from build_site.stages.mentions.runs import PLACE, RUN, Found
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from build_site.lexicon import Lexicon
     from build_site.model import Article
 
@@ -27,6 +29,9 @@ _WORD = re.compile(rf"(?<![\w’'&])(?:(?P<run>{RUN})|[a-z][\w]*(?:[-’'](?!s\b
 _NEXT = re.compile(r"[ ]([a-z]\w*)")
 _COMPOUND = re.compile(r"[ ](?:of[ ]sta(?:ff|te)|of[ ]government|general|in[ ]chief)\b")
 _PART = re.compile(r"\b(?:attorneys?|secretary|surgeon|postmaster|solicitor)[ ]general\Z")
+_HALF = re.compile(
+    r"\b[Tt]he[ ](?P<side>[NS]o[ru]th)(?=[’']s[ ]|[ ](?:is|was|has|had|have|will|would|says|said|[a-z]+ed)\b)"
+)
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
 
 
@@ -47,6 +52,9 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     known = known_names((mention for _, mention in found), text)
     told = ((block, _told_by(known, mention, text)) for block, mention in found)
     found = [(block, mention) for block, mention in told if mention.gender != PLACE]
+    halves = {name.split(" ")[0].capitalize() for name in known if name in names.halves}
+    if halves:
+        found += ((index, half) for index, half in _halves(article, halves))
     for index, start, end in titled:
         found += ((index, mention) for mention in headline_mentions(text, start, end, known, names))
     found.sort(key=lambda pair: (pair[1].start, -pair[1].end))
@@ -87,6 +95,18 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
     if pending:
         found.append(pending)
     return join_titles(_without_covered(found), text, names)
+
+
+def _halves(article: Article, known: set[str]) -> Iterator[tuple[int, Found]]:
+    """Halves of a divided country by their side of the compass, where a verb tells that they act."""
+    for index, block in enumerate(article.blocks):
+        if block.kind in _SKIPPED:
+            continue
+        for match in _HALF.finditer(article.text, *block.span):
+            if match["side"] in known:
+                head = match.span("side")
+                body = ActorKind.ORGANISATION
+                yield index, Found(match.start(), head[1], head, MentionKind.NAME, body, "n")
 
 
 def _noun_mentions(text: str, head: Span, bounds: Span, noun: Noun, names: Naming) -> list[Found]:

@@ -8,7 +8,9 @@ from build_site.lexicon.naming import UPPER, Naming
 from build_site.model import ActorKind, MentionKind, Span
 from build_site.stages.mentions.runs import PLACE, ROMAN, VERBAL, Found, Words, joined, span_of
 
-_ACRONYM = re.compile(rf"[{UPPER}]{{2,6}}\d?|(?:[{UPPER}]\.){{2,6}}|[{UPPER}]{{2,}}&[{UPPER}]+")
+_ACRONYM = re.compile(
+    rf"[{UPPER}]{{2,6}}\d?|[{UPPER}]\d[{UPPER}]+|(?:[{UPPER}]\.){{2,6}}|[{UPPER}]{{2,}}&[{UPPER}]+"
+)
 _CAMEL = re.compile(
     rf"(?!(?:Ma?c|D[eiu]|L[aeo]|Fitz|V[ao]n|El|Al|Da|San|St|Ben|Abu|Bin|Ap)[{UPPER}])[{UPPER}][a-z]+[{UPPER}]\w*"
 )

@@ -91,7 +91,7 @@ def _join_short_forms(desk: Desk, by_key: dict[str, Draft]) -> None:
             continue
         for cut in range(1, len(words) - 1):
             endings[" ".join(words[cut:])].append(key)
-        if words[-1] in desk.naming.corporate:
+        if key in desk.naming.halves or words[-1] in desk.naming.corporate:
             endings[words[0]].append(key)
         if "of" in words:
             endings[words[-1]].append(key)

@@ -234,6 +234,10 @@ class Phrases:
             self.desk.assign(index, named_so, "the same name")
             return
         definite = words[:4].lower() in {"the ", "this", "that"}
+        called = self.desk.bodies.get(phrase.removesuffix(head).rstrip()) if definite else None
+        if called is not None and head in self.desk.naming.generic_bodies and not self._state(called):
+            self.desk.assign(index, called, f"“{words}” holds the name of “{called.name()}”")
+            return
         news = phrase.removeprefix("news ") == head
         if definite and news:
             known = self.by_body.get(head, [])
@@ -256,10 +260,13 @@ class Phrases:
                 continue
             if mention.block - self.desk.mentions[there].block > 2:
                 break
-            state = any(fold(spelling) in self.desk.naming.states for spelling in draft.spellings)
-            if draft.named and draft.kind is ActorKind.ORGANISATION and draft.spellings and not state:
+            named = draft.named and draft.kind is ActorKind.ORGANISATION and draft.spellings
+            if named and not self._state(draft):
                 return [draft]
         return []
+
+    def _state(self, draft: Draft) -> bool:
+        return any(fold(spelling) in self.desk.naming.states for spelling in draft.spellings)
 
     def _repeated(
         self, index: int, mention: Mention, words: str, head: str, *, new: bool = False, owned: bool = False
