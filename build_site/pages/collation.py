@@ -79,6 +79,11 @@ class Wording:
     of: int
     witnesses: tuple[Witness, ...]
 
+    @property
+    def passing(self) -> bool:
+        """It takes up a few of the base's words in a sentence of its own: what it leaves out says nothing."""
+        return 4 * self.kept < self.of
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -197,7 +202,7 @@ def additions(found: Sequence[Wording], most: int = 12) -> tuple[Addition, ...]:
     """What the base has not: first what most others carry, then what is longest."""
     texts: dict[str, tuple[Piece, dict[str, None]]] = {}
     for wording in found:
-        for piece in wording.pieces:
+        for piece in () if wording.passing else wording.pieces:
             words = _WORD.findall(piece.text.casefold())
             if piece.kind in ("inserted", "changed") and words:
                 _, names = texts.setdefault(" ".join(words), (piece, {}))

@@ -70,6 +70,24 @@ def test_differences_are_elements_not_colours() -> None:
     assert "Leaves words out, has other words, as indirect speech · keeps 3 of 7 words" in html
 
 
+def test_who_takes_up_a_few_words_is_not_reproached_with_the_rest() -> None:
+    """In a sentence of its own the words in common are marked, not what is left out and put in."""
+    data = harbour()
+    several = next(s for s in data.statements if len(s.versions) > 1)
+    first, second = several.versions
+    words = (
+        Segment("dropped", "", "we sail at "),
+        Segment("inserted", "why they leave at "),
+        Segment("same", "dawn ", "dawn "),
+        Segment("changed", "is a riddle", "with all hands"),
+    )
+    changed = replace(several, versions=(first, replace(second, segments=words)))
+    html = page(replace(data, statements=tuple(changed if s is several else s for s in data.statements)))
+    assert 'why they leave at <span class="v-some">dawn</span> is a riddle' in html
+    assert "Takes up 1 of 7 words" in html
+    assert "Words that the first version has not" not in html
+
+
 def test_the_first_question_is_answered_first() -> None:
     """How many versions, where, in how many wordings, direct where and indirect where."""
     html = page(harbour())
