@@ -345,6 +345,8 @@ def test_whom_not_so_many_articles_name_is_not() -> None:
     ten = ["Hugo Tolliver came."] * 10
     she = resolved(*ten, "Agnes Tolliver came.", "“Fine,” said [Tolliver]. “Late,” [she] said.")
     assert names(she) == ["Agnes Tolliver", "Hugo Tolliver", "Tolliver"]
+    stray = resolved(*ten, "Agnes Tolliver came.", "“Fine,” said [Tolliver]. Hugo Brandt met her.")
+    assert names(stray) == ["Agnes Tolliver", "Hugo Brandt", "Hugo Tolliver"]
 
 
 def test_a_suffix_may_be_left_out_where_the_title_is_one() -> None:

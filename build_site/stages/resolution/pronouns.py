@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from build_site.model import MentionKind
+from build_site.model import ActorKind, MentionKind
 from build_site.stages.resolution.drafts import distance
 from build_site.stages.resolution.scene import FIRST_PERSON
 
@@ -33,7 +34,7 @@ class Pronouns:
         if word == "it" and index not in self.desk.sources:
             return
         found = self._ahead(index, mention) or self._salient(index, mention)
-        if found is not None:
+        if found is not None and not self._pair_since(mention, found[0]):
             draft, why = found
             self.desk.assign(index, draft, why)
 
@@ -119,6 +120,20 @@ class Pronouns:
     def _quoted(self, index: int) -> bool:
         """Whether a mention stands in marks: whom somebody speaks of is not who speaks next."""
         return self.desk.passage(self.desk.mentions[index].span[0]) is not None
+
+    def _pair_since(self, mention: Mention, draft: Draft) -> bool:
+        """Whether "they" may be two people who were subject together since whom it would mean was named."""
+        if mention.gender is not None:
+            return False
+        last = self.scene.last[draft]
+        subjects = {there for there, _ in self.scene.subjects[-16:] if there > last}
+        return any(
+            one in subjects
+            and self.desk.text[self.desk.mentions[one].span[1] : self.desk.mentions[other].span[0]] == " and "
+            and {self.desk.of[one].kind, self.desk.of[other].kind} == {ActorKind.PERSON}
+            and mention.block - self.desk.mentions[other].block < 2
+            for one, other in pairwise(self.scene.recent[-_RECENT:])
+        )
 
     def _ahead(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
         """The name that follows in the same sentence ("In his speech, X said")."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from build_site.stages.resolution.groups import Group
     from build_site.stages.resolution.joining import Joiner
 
+_TOLD = 2
+"""So many pronouns of the other gender speak against a bearer; one may be another's."""
 _LONG = 5
 """Letters of a body's name that is told from an abbreviation."""
 _KNOWN = 10
@@ -64,12 +66,13 @@ def _is_body(joiner: Joiner, group: Group, word: str) -> bool:
     return True
 
 
-def _pronouns(joiner: Joiner, group: Group) -> set[str | None]:
-    """The genders of the pronouns that stand for who is so named."""
+def _pronouns(joiner: Joiner, group: Group) -> Counter[str | None]:
+    """The genders of the pronouns that stand for who is so named; one that is a source counts twice."""
     number, index = group.order
     analysis = joiner.analyses[number]
-    found = (analysis.mentions[m] for m in analysis.entities[index].mentions)
-    return {mention.gender for mention in found if mention.kind is MentionKind.PRONOUN}
+    found = [m for m in analysis.entities[index].mentions if analysis.mentions[m].kind is MentionKind.PRONOUN]
+    sources = {attribution.mention for attribution in analysis.attributions}
+    return Counter(analysis.mentions[m].gender for m in (*found, *(m for m in found if m in sources)))
 
 
 def _articles(root: Group) -> int:
@@ -85,8 +88,9 @@ def _best_known(joiner: Joiner, group: Group, roots: Sequence[Group]) -> Group |
     most, root = counts[0]
     if most < _KNOWN * max(1, sum(count for count, _ in counts[1:])):
         return None
-    told = _pronouns(joiner, group) & {"m", "f"}
-    return root if not told - {root.gender} and _can_mean(joiner, group, root) else None
+    told = _pronouns(joiner, group)
+    others = sum(told[gender] for gender in ("m", "f") if gender != root.gender)
+    return root if others < _TOLD and _can_mean(joiner, group, root) else None
 
 
 def _join_known(joiner: Joiner, group: Group, root: Group) -> None:
