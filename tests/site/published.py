@@ -119,7 +119,7 @@ def addresses(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 
 
 def dead_links(pages: dict[str, LexborHTMLParser], site: Path) -> list[str]:
-    """Every internal address that leads to no file, to no anchor, or out of the site's folder."""
+    """Every internal address that leads to no file, no anchor, no such words, or out of the site's folder."""
     ids = {path: {node.attributes["id"] for node in page.css("[id]")} for path, page in pages.items()}
     dead = []
     for path, page in pages.items():
@@ -129,8 +129,15 @@ def dead_links(pages: dict[str, LexborHTMLParser], site: Path) -> list[str]:
                 continue
             inside = target.path.startswith("/repo/") and not address.startswith("/")
             goal = unquote(target.path.removeprefix("/repo/")) or "index.html"
-            anchor = unquote(target.fragment)
+            anchor, _, words = target.fragment.partition(":~:text=")
+            anchor = unquote(anchor)
             there = inside and (site / goal).is_file()
-            if not there or (anchor and goal in ids and anchor not in ids[goal]):
+            there = there and not (anchor and goal in ids and anchor not in ids[goal])
+            if not there or (words and not _reads(pages[goal], words.split(","))):
                 dead.append(f"{path}: <{tag}> {address}")
     return dead
+
+
+def _reads(page: LexborHTMLParser, words: list[str]) -> bool:
+    text = " ".join(page.body.text().split()) if page.body else ""
+    return all(" ".join(unquote(part).split()) in text for part in words)
