@@ -52,7 +52,7 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     known = known_names((mention for _, mention in found), text)
     told = ((block, _told_by(known, mention, text)) for block, mention in found)
     found = [(block, mention) for block, mention in told if mention.gender != PLACE]
-    halves = {name.split(" ")[0].capitalize() for name in known if name in names.halves}
+    halves = {name.split(" ")[0].capitalize() for name in names.halves & known.keys()}
     if halves:
         found += ((index, half) for index, half in _halves(article, halves))
     for index, start, end in titled:
@@ -179,13 +179,12 @@ def _told_by(known: dict[str, Known], mention: Found, text: str) -> Found:
     A surname tells no gender, though it be a given name as well; a plural noun that is somebody's surname
     ("Sellers said") is his name.
     """
+    named = mention.kind is MentionKind.NAME
+    if not named and (not mention.plural or (mention.start, mention.end) != mention.head):
+        return mention
     head = text[mention.head[0] : mention.head[1]]
     entry = known.get(head.casefold())
-    if mention.kind is MentionKind.NOMINAL:
-        alone = mention.plural and head[0].isupper() and mention.start == mention.head[0]
-        if not alone or mention.end != mention.head[1] or entry is None or not entry.surname:
-            return mention
-    elif mention.kind is not MentionKind.NAME or entry is None:
+    if entry is None or not (named or (entry.surname and head[0].isupper())):
         return mention
     body = mention.actor in {ActorKind.ORGANISATION, ActorKind.OFFICE}
     if body and (not entry.surname or mention.start < mention.head[0]):

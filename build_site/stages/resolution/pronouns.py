@@ -65,19 +65,20 @@ class Pronouns:
         """Who was named last, not in marks; of one paragraph rather who is known to be of the gender."""
         if mention.gender == "n":
             return None
-        named = [
-            (there, draft)
-            for there in reversed(self.scene.recent[-_RECENT:])
-            if not self._quoted(there)
-            and ((draft := self.desk.of[there]).plural or mention.gender)
-            and mention.block - self.desk.mentions[there].block <= _REACH
-            and self.scene.fits(mention, draft)
-        ]
-        if not named:
+        found: tuple[int, Draft] | None = None
+        for there in reversed(self.scene.recent[-_RECENT:]):
+            block = self.desk.mentions[there].block
+            if mention.block - block > _REACH or (found and block != self.desk.mentions[found[0]].block):
+                break
+            draft = self.desk.of[there]
+            fits = (draft.plural or mention.gender) and self.scene.fits(mention, draft)
+            if fits and (draft.gender or not found) and not self._quoted(there):
+                found = there, draft
+                if draft.gender:
+                    break
+        if found is None:
             return None
-        here = self.desk.mentions[named[0][0]].block
-        told = (n for n in named if n[1].gender and self.desk.mentions[n[0]].block == here)
-        there, draft = next(told, named[0])
+        there, draft = found
         return draft, f"“{draft.name()}” is the last one named, {distance(self.desk, index, there)}"
 
     def _speaker_of(self, fitting: list[tuple[int, Draft]], index: int) -> tuple[int, Draft]:
