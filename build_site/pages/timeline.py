@@ -111,10 +111,13 @@ def _group(edtf: str | None) -> str:
 def _lead(dated: Sequence[Statement], total: int) -> str:
     if not dated:
         return f"None of {count(total, 'statement')} here has a date with a year."
-    edges = [days for s in dated if s.when and (days := bounds(s.when.edtf))]
-    first = min(day for day, _ in edges).isoformat()
-    last = max(day for _, day in edges).isoformat()
-    span = f"on {date_words(first)}" if first == last else f"from {date_words(first)} to {date_words(last)}"
+    # As exactly as they are known: the first day of a year is not a date.
+    known = [(days, s.when.edtf) for s in dated if s.when and (days := bounds(s.when.edtf))]
+    first = min(known, key=lambda k: (k[0][0], -k[0][1].toordinal()))[1].partition("/")[0].rstrip("?~%")
+    last = max(known, key=lambda k: (k[0][1], -k[0][0].toordinal()))[1].rpartition("/")[2].rstrip("?~%")
+    span = f"from {date_words(first)} to {date_words(last)}"
+    if first == last:
+        span = f"{'on' if len(first) == len('2024-03-22') else 'in'} {date_words(first)}"
     return f"{len(dated):,} of {count(total, 'statement')} can be dated, {span}."
 
 

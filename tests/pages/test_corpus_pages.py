@@ -309,6 +309,25 @@ def test_the_timeline_runs_by_the_date_of_speaking() -> None:
     assert page.lead == "1 of 4 statements can be dated, on 15 March 2024."
 
 
+@pytest.mark.parametrize(
+    ("dates", "span"),
+    [
+        (("2024-03-15", "2024-03-15?"), "on 15 March 2024"),
+        (("2009", "2010-05-02~"), "from 2009 to 2 May 2010"),
+        (("2009-01-01", "2009", "2019-03", "2019-03-31"), "from 2009 to March 2019"),
+        (("2009-03/2009-05", "2009-04"), "from March 2009 to May 2009"),
+        (("2009-03", "2009-03-02"), "in March 2009"),
+    ],
+)
+def test_the_span_of_time_is_as_exact_as_its_dates(dates: tuple[str, ...], span: str) -> None:
+    """What is known by its year began in that year, not on its first of January."""
+    data = many()
+    whens = (When(date, Basis.STATED) for date in dates)
+    dated = tuple(replace(s, when=next(whens, None)) for s in data.statements)
+    page = next(timeline.contexts(catalogue(replace(data, statements=dated))))
+    assert page.lead.endswith(f"can be dated, {span}.")
+
+
 def test_every_statement_is_on_the_timeline_once() -> None:
     """Over all pages; the chart stands on the first."""
     data = many()
