@@ -236,7 +236,7 @@ def _quotation(q: Quotation, known: Known) -> Row:
         actor.id if actor else "",
         plain(actor.name) if actor else "",
         outlet,
-        known.date(q),
+        q.when.edtf if q.when else f"p{article.published}" if article.published else "",
         TYPES.index(q.type),
         round(q.confidence * 100),
         q.statement if q.statement and versions > 1 else "",

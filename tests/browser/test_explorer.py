@@ -96,6 +96,13 @@ def test_phrase_dates_and_confidence(reader: Reader) -> None:
     )
 
 
+def test_a_date_of_printing_is_not_taken_for_one_of_speaking(reader: Reader) -> None:
+    """Where nobody states when a thing was said, what stands there is called the date of publication."""
+    page = reader.open(f"{PAGE}?q=dawn")
+    expect(page.get_by_role("cell", name="published April 2024")).to_be_visible()
+    expect(page.get_by_role("cell", name="18 March 2024", exact=True).first).to_be_visible()
+
+
 def test_back_button_goes_from_question_to_question(reader: Reader) -> None:
     """Letters of one word are one question; back undoes it, forward asks it again."""
     page = reader.open(PAGE)
@@ -127,6 +134,9 @@ def test_csv_holds_the_selection(reader: Reader, tmp_path: Path) -> None:
     assert len(found) == 3
     assert {row["speaker"] for row in found} == {"Ana Ruiz"}
     assert {row["outlet"] for row in found} == {"The Gazette", "The Beacon", "The Courier"}
+    dates = {row["outlet"]: (row["date"], row["date_is"]) for row in found}
+    assert dates["The Gazette"] == ("2024-03-18", "said")
+    assert dates["The Courier"] == ("2024-04", "published")
     page.goto(found[0]["permalink"])
     expect(page.locator("mark.v-target").first).to_be_visible()
 

@@ -66,7 +66,7 @@
     el("td", {}, actor ? el("a", { href: `${verbatim.root}actors/${actor}.html`, "data-preview": `actors/${actor}` }, name) : el("span", { class: "v-unknown" }, "not identified")),
     el("td", {}, el("span", { class: `v-type v-type-${TYPES[type]}` }, TYPES[type])),
     el("td", {}, outlet || el("span", { class: "v-unknown" }, "not stated")),
-    el("td", {}, date ? verbatim.date(date) : el("span", { class: "v-unknown" }, "not stated")),
+    el("td", {}, date ? el("span", { class: date.startsWith("p") && "v-soft" }, verbatim.date(date)) : el("span", { class: "v-unknown" }, "not stated")),
     el("td", {}, `${Math.min(99, sure)} %`),
   ];
   /** @param {any[]} row */
@@ -120,7 +120,7 @@
 
   /* --- CSV --- */
 
-  const HEAD = ["quotation", "speaker", "type", "outlet", "date", "confidence", "versions", "article", "permalink"];
+  const HEAD = ["quotation", "speaker", "type", "outlet", "date", "date_is", "confidence", "versions", "article", "permalink"];
   /** Quoted; a cell that a spreadsheet would take for a formula becomes text, as in data/quotations.csv.
    * @param {string | number} value */
   const cell = (value) => {
@@ -135,7 +135,7 @@
     csv.disabled = true;
     for (let rows; mine === asked && (rows = await next(ROWS * 20)).length; ) {
       for (const [text, slug, anchor, , name, outlet, date, type, sure, , versions] of rows) {
-        const values = [text, name, TYPES[type], outlet, date, sure / 100, versions, slug, `${verbatim.root}articles/${slug}.html#${anchor}`];
+        const values = [text, name, TYPES[type], outlet, ...(date.startsWith("p") ? [date.slice(1), "published"] : [date, date && "said"]), sure / 100, versions, slug, `${verbatim.root}articles/${slug}.html#${anchor}`];
         lines.push(values.map(cell).join(","));
       }
       status.textContent = `Collecting: ${(lines.length - 1).toLocaleString("en-GB")} quotations`;

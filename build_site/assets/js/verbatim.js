@@ -103,10 +103,11 @@
       const [from, to] = edtf.split("/");
       return !from || from === ".." ? `until ${date(to)}` : !to || to === ".." ? `from ${date(from)}` : `${date(from)} to ${date(to)}`;
     }
-    const found = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(?:T.*)?([?~%]?)$/.exec(edtf);
+    if (edtf.startsWith("p")) return `published ${date(edtf.slice(1))}`; // as the search index says what is no date of speaking
+    const found = /^(\d{4}|XXXX)(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(?:T.*)?([?~%]?)$/.exec(edtf);
     if (!found) return edtf;
     const [, year, month, day, doubt] = found;
-    const words = [day && Number(day), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
+    const words = [day && Number(day), month && MONTHS[Number(month) - 1], year === "XXXX" ? "of a year not stated" : year].filter(Boolean).join(" ");
     return `${doubt === "~" || doubt === "%" ? "about " : ""}${words}${doubt === "?" || doubt === "%" ? " (uncertain)" : ""}`;
   };
 
