@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from build_site.model import QuotationType, Statement
 from build_site.pages.article import SCHEMA_TYPES
-from build_site.pages.catalogue import ActorLink, Catalogue, Quoted
+from build_site.pages.catalogue import NOBODY, ActorLink, Catalogue, Quoted
 from build_site.pages.collation import Addition, Run, Wording, additions, carried, wordings
 from build_site.pages.escape import plain
 from build_site.pages.words import TYPES, count, date_words, exact_date, listed, shorten
@@ -120,15 +120,18 @@ def _summary(found: Sequence[Wording], articles: int) -> tuple[str, ...]:
     by_speaker: dict[str, dict[str, str]] = {}
     for wording in found:
         for w in wording.witnesses:
-            speaker = w.quoted.speaker.name if w.quoted.speaker else "nobody"
+            speaker = w.quoted.who
             for groups, key in ((by_type, TYPES[wording.type]), (by_speaker, speaker)):
                 groups.setdefault(key, {})[w.quoted.article.slug] = w.short
     by_type = {key: of for key, of in by_type.items() if of}
     if len(by_type) > 1:
         sentence = _divided(by_type)
         sentences.append(f"{sentence[0].upper()}{sentence[1:]}.")
+    unknown = by_speaker.pop(NOBODY, None)
     if len(by_speaker) > 1:
         sentences.append(f"Not all name the same speaker: {_divided(by_speaker)}.")
+    if unknown and by_speaker:
+        sentences.append(f"{_divided({NOBODY: unknown})}.")
     return tuple(sentences)
 
 

@@ -100,8 +100,13 @@ def test_who_is_named_as_the_speaker_is_said_where_it_differs() -> None:
     """Of two articles each names somebody else: the page says so first, and again beside the version."""
     data = harbour()
     first, second, *rest = data.quotations
+    bo = replace(data.actors[0], id="bo-lind", name="Bo Lind")
+    quotations = (first, replace(second, actor=bo.id), *rest)
+    other = page(replace(data, actors=(*data.actors, bo), quotations=quotations))
+    assert "Not all name the same speaker: Ana Ruiz in Quay; Bo Lind in Tide." in other
+    assert "· as said by <a" in other
     html = page(replace(data, quotations=(first, replace(second, actor=None), *rest)))
-    assert "Not all name the same speaker: Ana Ruiz in Quay; nobody in Tide." in html
+    assert "Speaker not identified in Tide." in html
     assert html.count('· <span class="v-unknown">Speaker not identified') == 1
     assert "Not all name" not in page(data)
 
