@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 DASHES = frozenset({"—", "–", "-", "--", "―"})
+_NO_NOUN = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.TIME
 _TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet"})
 _ADDRESSED = frozenset({"tell", "ask", "urge"})
 _GOVERNED = frozenset(("for", "of", "about", "with", "as", "to", "against"))
@@ -83,6 +84,7 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
     place = stop if governs else skip_adverbials(view, stop, last)
     if frame in _ADDRESSED and place < last and view.inside[place] < 0 and not _opens(view, place):
         place = skip_adverbials(view, _addressee(view, place, last), last)
+        place = _past_relative(view, place, last)
     while (
         place < last
         and view.inside[place] < 0
@@ -97,23 +99,37 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
     return (place, end) if told else None
 
 
+def _past_relative(view: View, start: int, last: int) -> int:
+    """``told the pilots who had come, “words”``: the comma before the passage."""
+    if start >= last or not view.tags[start] & Tag.REL:
+        return start
+    for place in range(start, min(start + _SETTING_OUT, last - 1)):
+        if view.inside[place] >= 0 or view.words[place] == "that":
+            return start
+        if view.words[place] == "," and view.inside[place + 1] >= 0:
+            return place
+    return start
+
+
 def _opens(view: View, place: int) -> bool:
     """Whether the words begin here, with nobody addressed before them."""
     return view.words[place] in {",", ":", "that", "to", "for", "against", "on"}
 
 
 def _past_setting(view: View, start: int, last: int) -> int:
-    """``said, of her boat, “words”``, ``replied, with a smile: “words”``: where the words begin."""
+    """``said, of her boat, “words”``, ``replied with a smile: “words”``: where the words begin."""
     if view.inside[start] >= 0 or view.words[start] == "that":
         return start
-    aside = view.tags[start] & Tag.PREP or view.words[start].endswith("ly")
+    aside = bool(view.tags[start] & Tag.PREP) or view.words[start].endswith(("ly", "ing"))
+    clause = False
     for place in range(start, min(start + _SETTING_OUT, last - 1)):
-        if view.inside[place] >= 0 or view.tags[place] & (Tag.SUBJECT | Tag.AUX):
+        if view.inside[place] >= 0:
             return start
+        clause = clause or bool(view.tags[place] & (Tag.SUBJECT | Tag.AUX))
         begins = view.inside[place + 1] >= 0 and _whole(view, view.inside[place + 1])
-        if view.words[place] == ":" and begins:
+        if view.words[place] == ":" and begins and (aside or not clause):
             return place + 1
-        if aside and view.words[place] == "," and (begins or view.words[place + 1] == "that"):
+        if aside and not clause and view.words[place] == "," and (begins or view.words[place + 1] == "that"):
             return place + 1
     return start
 
@@ -136,7 +152,7 @@ def _past_preposition(view: View, place: int, last: int) -> int:
 
 def _addressee(view: View, start: int, last: int) -> int:
     """End of the one spoken to: a pronoun, or words up to ``that``, a mark, a comma or the next subject."""
-    if view.tags[start] & (Tag.OBJECT | Tag.SUBJECT):
+    if view.tags[start] & (Tag.OBJECT | Tag.SUBJECT) and not _owns(view, start, last):
         return start + 1
     place = start + 1
     while place < last and view.inside[place] < 0 and place < start + 14:
@@ -149,6 +165,14 @@ def _addressee(view: View, start: int, last: int) -> int:
             return place
         place += 1
     return place
+
+
+def _owns(view: View, place: int, last: int) -> bool:
+    """``her supporters``: the pronoun has a noun behind it."""
+    following = min(place + 1, last - 1)
+    word, tag = view.words[following], view.tags[following]
+    plain = word.islower() and view.inside[following] < 0 and not tag & _NO_NOUN
+    return bool(view.tags[place] & Tag.POSS) and plain and word not in {"that", "how", "why", "about"}
 
 
 def clause_end(view: View, start: int, last: int) -> int:
@@ -213,6 +237,8 @@ def _parts(view: View, place: int) -> bool:
     if view.inside[place] >= 0:
         return False
     participle = view.tags[place] & Tag.CUE and view.cues[view.words[place]].form == "ing"
+    if view.words[place] == "and" and view.tags[min(place + 1, len(view.tags) - 1)] & Tag.SUBJECT:
+        return True
     return bool(participle) or view.words[place] in _TURNS - {"but"}
 
 
@@ -225,7 +251,7 @@ def _turns(view: View, place: int, last: int) -> bool:
     following, tag = view.words[place + 1], view.tags[place + 1]
     if word == ",":
         if following in _TURNS:
-            return True
+            return view.words[min(place + 2, last - 1)] != "that"
         if following == "according":
             return True
         if tag & Tag.CUE and view.cues[following].form == "ing":
@@ -261,4 +287,7 @@ def clause_before(view: View, sentence: Range, stop: int) -> Range | None:
         first += 1
     while stop > first and view.inside[stop - 1] < 0 and view.words[stop - 1] in {",", "—", "–", "-", ":"}:
         stop -= 1
+    if stop > first and view.inside[stop - 1] >= 0:
+        opens = view.ranges[view.inside[stop - 1]][0]
+        first = opens if opens > first and view.words[opens - 1] in {":", "("} else first
     return (first, stop) if stop > first else None

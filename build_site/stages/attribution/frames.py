@@ -20,6 +20,7 @@ from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import speech_noun
 from build_site.stages.attribution.phrases import (
+    ASKING,
     DASHES,
     STOPS,
     after_passage,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 _SPEAKING = Tag.CUE | Tag.SPEECH | Tag.SECONDHAND
 _MOST = 32
 """Words of speech in a sentence that are looked at; more are no sentence but a list."""
+_CLAUSES = frozenset({"when", "after", "as", "while", "since", "before", "though", "although", "once"})
+"""``When Marsh called it “dead,” …``: what opens a clause that another one follows."""
 _COMMENT = 2
 """``declined to comment`` says nothing."""
 _PARTICLES = {"point": "out", "put": "it"}
@@ -132,11 +135,14 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
 def _before(view: View, sentence: Range, rule: str, source: Range, place: Range, cue: Cue) -> Frame | None:
     """A frame whose words come after its cue."""
     (first, last), (start, stop) = sentence, place
-    asked = source[0] > first and view.words[source[0] - 1] in {"what", "What"}
+    asked = source[0] > first and view.words[source[0] - 1] in ASKING
     is_what = asked and bool(view.tags[min(stop, last - 1)] & Tag.AUX)
     after = complement(view, stop + is_what, last, cue.frame)
     if after is None or (view.words[last - 1] == ":" and after[1] >= last - 1 and not _marks_in(view, after)):
         return None
+    opened = view.words[source[0] - 1].lower() in _CLAUSES if source[0] > first else False
+    if asked or opened or (rule == "relative-clause" and "," in view.words[slice(*source)]):
+        after = _to_comma(view, after, fronted=opened and source[0] - 1 == first)
     if source[0] >= stop:
         after = (after[0], trimmed_before(view, after[0], min(after[1], source[0])))
         if after[0] >= after[1]:
@@ -147,6 +153,23 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     marked = opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
     marked = marked or (cue.infinitive and opening == "to" and after[1] - after[0] > _COMMENT)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
+
+
+def _to_comma(view: View, after: Range, *, fronted: bool) -> Range:
+    """``what she calls “the worst,” …``: no further than a passage that ends with a comma.
+
+    In a clause that opens the sentence the comma after its verb ends it as well.
+    """
+    told = False
+    for place in range(*after):
+        if view.inside[place] >= 0:
+            if view.final(view.inside[place]) == ",":
+                return after[0], view.ranges[view.inside[place]][1]
+        elif view.words[place] == "," and told and fronted:
+            return after[0], place
+        else:
+            told = told or bool(view.tags[place] & Tag.AUX) or finite(view, place, after[0])
+    return after
 
 
 def _marks_in(view: View, tokens: Range) -> bool:
@@ -209,7 +232,7 @@ def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: C
         return None
     after = skip_adverbials(view, stop, last)
     if after < last and _passage_follows(view, after, last):
-        return None
+        return clause_before(view, sentence, before) if _predicate(view, after, last) else None
     if after < last and view.words[after] == ":":
         whole = after + 1 == last and _clause(view, first, before)
         return clause_before(view, sentence, before) if whole else None
@@ -219,6 +242,16 @@ def _parenthetical(view: View, sentence: Range, source: Range, stop: int, cue: C
         or (cue.frame == "tell" and _tells_last(view, after, last))
     )
     return clause_before(view, sentence, before) if ends else None
+
+
+def _predicate(view: View, place: int, last: int) -> bool:
+    """``The plan, she said, “is dead”``: what follows has no subject but the words before."""
+    while place < last and view.inside[place] < 0:
+        place += 1
+    first = view.ranges[view.inside[place]][0]
+    while first < last and not view.words[first][:1].isalnum():
+        first += 1
+    return first < last and view.words[first].islower() and bool(view.tags[first] & Tag.AUX)
 
 
 def _clause(view: View, first: int, last: int) -> bool:

@@ -27,6 +27,7 @@ _PERFECT = frozenset({"since", "long"})
 GO = frozenset({"go", "goes", "going", "gone", "went"})
 _ON = (("on",), ("so", "far", "as"), ("as", "far", "as"))
 _DEGREES = frozenset({"more", "most", "less", "least"})
+ASKING = frozenset({"what", "What"})
 _APPOSED_PREPS = frozenset({"of", "for"})
 
 
@@ -91,7 +92,7 @@ def phrase_left(view: View, first: int, last: int) -> Range | None:
 
 def _extends_left(view: View, first: int, place: int, last: int) -> bool:
     word, tag = view.words[place], view.tags[place]
-    if view.inside[place] >= 0 or (word in STOPS and word != "&"):
+    if view.inside[place] >= 0 or (word in STOPS and word != "&") or word in ASKING:
         return False
     if place == last - 1 or tag & (Tag.DET | Tag.POSS):
         return True

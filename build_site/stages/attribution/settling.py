@@ -74,7 +74,7 @@ def _cut(view: View, frame: Frame, frames: list[Frame]) -> Frame:
             or inner.cue[0] < frame.cue[0]
         ):
             continue
-        begin = _begin(inner)
+        begin = min(_begin(inner), inner.content[0][0])
         begin = inner.cue[0] if begin < frame.cue[0] else begin
         if not first + _NEAR < begin < last:
             continue
@@ -91,7 +91,7 @@ def _boundary(view: View, first: int, begin: int) -> int | None:
         word = view.words[place - 1]
         if view.inside[place - 1] >= 0:
             return place if place == begin else None
-        if word in {",", ";"} or word in DASHES:
+        if word in {",", ";", ":"} or word in DASHES:
             return place - 1
         if word not in _TURNING:
             return None

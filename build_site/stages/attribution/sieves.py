@@ -51,7 +51,7 @@ def resumed(place: Place) -> Proposal | None:
         return None
     if titled(place.words) or previous.content[-1][1] > start or previous.cue is None:
         return None
-    if view.words[start - 1] in _PAUSES:
+    if view.words[start - 1] in _PAUSES or view.words[start - 1].endswith("."):
         return Proposal(previous.rule, previous.source, previous.cue, joins=True)
     begin = max(previous.cue[1], previous.source[1] if previous.source else 0)
     adds = begin + 2 < start and view.words[begin] == "," and view.words[begin + 1] == "and"
@@ -115,7 +115,9 @@ def any_verb(place: Place) -> Proposal | None:
     ):
         source = phrase_right(view, stop + 1, last)
         return Proposal("any-verb", source, (stop, stop + 1)) if source and _can_speak(view, source) else None
-    source = _named(view, stop, last) or phrase_right(view, stop, last)
+    source = _named(view, stop, last)
+    if source is None and place.tokens[0] == place.sentence[0]:
+        source = phrase_right(view, stop, last)
     if source is None or source[1] >= last or not view.words[source[1]].islower():
         return None
     verb = view.words[source[1]]
