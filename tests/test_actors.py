@@ -161,6 +161,16 @@ def test_a_noun_phrase_goes_to_who_bears_the_title_elsewhere() -> None:
     assert names(found) == ["Agnes Tolliver", "Hugo Brandt"]
 
 
+def test_a_whole_title_said_once_elsewhere_tells_its_bearer() -> None:
+    """The very words of a title mean who bears it in another article, though that is said but once."""
+    found = resolved(
+        "The presumptive harbour nominee, Agnes Tolliver, came.",
+        "Agnes Tolliver met Hugo Brandt.\nIt was late.\nIt was cold.\nIt was wet.\n"
+        "“Fine,” said [the presumptive harbour nominee].",
+    )
+    assert names(found) == ["Agnes Tolliver", "Hugo Brandt"]  # and goes by the name, though it is shorter
+
+
 def test_anonymous_sources_are_apart_per_article() -> None:
     """The same words for a source in two articles are two actors with ids of their own."""
     found = resolved("“Fine,” said [a senior official].", "“Late,” said [a senior official].")

@@ -51,6 +51,8 @@ def run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> l
     governed = text[max(0, at - 4) : at] in {" of ", " for"}
     for made, lone, first in _pieces(run, opens_sentence(text, at), governed, names):
         if made is not None:
+            if lone and first and made.actor is None and text.startswith(" of ", made.end + at):
+                continue  # "Chants of", "Heaps of": a noun that opens its sentence
             mention: Found | None = _moved(made, at)
             if made.kind is MentionKind.NOMINAL:
                 mention = _reaching_back(text, _moved(made, at), bounds[0], names)

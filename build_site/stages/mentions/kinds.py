@@ -189,7 +189,7 @@ def _body(words: Words, opening: bool, naming: Naming) -> Found | None:
 def _single(word: str, span: Span, opening: bool, naming: Naming) -> Found | None:
     if len(word) < 2 or (len(word) == 2 and word[1] == "."):
         return None
-    if word in naming.suffixes:
+    if word in naming.suffixes or f"{word}." in naming.places:
         return None
     if _CAMEL.fullmatch(word):
         return Found(*span, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")

@@ -79,9 +79,12 @@ def join_roles(joiner: Joiner) -> None:
             person
             for person in present
             if any(
-                count > 1 and agrees(role, joiner.role(title)) and told <= joiner.role(title).words
+                (count > 1 or entity.name[4:].lower() == title.lower().removeprefix("the "))
+                and agrees(role, joiner.role(title))
+                and told <= joiner.role(title).words
                 for title, count in person.titles.items()
             )
         ]
         if len(bearers) == 1:
+            group.labels.clear()
             joiner.join(bearers[0], group, f"{best_label(bearers[0])} bears this title in other articles")

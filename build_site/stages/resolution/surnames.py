@@ -57,7 +57,9 @@ def join_surnames(joiner: Joiner) -> None:
 def _is_body(joiner: Joiner, group: Group, word: str) -> bool:
     """Join what nothing shows to be a person to the body that other articles spell so."""
     body = joiner.found.bodies.get(("body", word))
-    if body is None or len(word) < _LONG or group.titles or group.genders or _pronouns(joiner, group):
+    if body is None or len(word) < _LONG or group.titles or group.genders:
+        return False
+    if _pronouns(joiner, group).keys() & {"m", "f"}:
         return False
     spellings = {label for label in body.root().labels if fold(label) == word}
     if not any(label[1:] != label[1:].lower() for label in spellings):
