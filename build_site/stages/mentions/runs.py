@@ -139,6 +139,9 @@ def trim(words: Words, opening: bool, naming: Naming) -> Words:
     while words and (_is_adjective(words[0][0], naming) or _strippable(words, opening, naming)):
         words = words[1:]
         opening = opening and bool(words) and words[0][0] in naming.common
+    if len(words) > 1 and "-" in words[1][0] and _is_adjective(words[1][0], naming):
+        place = f"{words[0][0]} {words[1][0].partition('-')[0]}"
+        words = words[2:] if place in naming.places else words
     while words and words[-1][0] in naming.not_names and not _completes(words, naming):
         words = words[:-1]
     while words and (words[-1][0] in _JOINERS or _is_adjective(words[-1][0], naming)):
