@@ -47,7 +47,8 @@ class Scene:
         named = mention.kind is MentionKind.NAME and draft.kind is ActorKind.PERSON
         first = first or (named and self._fronted(mention))
         possessor = self.desk.text[mention.span[1] : mention.span[1] + 2] in {"’s", "'s"}
-        if index in self.desk.sources or (first and not possessor and not self._governed(mention)):
+        subject = first and not possessor and not self._governed(mention) and not self._modifies(index)
+        if index in self.desk.sources or subject:
             self._sentence = sentence
             self.subjects.append((index, draft))
 
@@ -59,6 +60,13 @@ class Scene:
             return len(lead) < _DATELINE
         first = lead.partition(" ")[0].lower()
         return lead[-2:] == ", " and (first.endswith("ing") or first in self.desk.naming.leads)
+
+    def _modifies(self, index: int) -> bool:
+        """Whether a name stands right before another's title ("Harbour Radio host Ada Brack")."""
+        if index + 1 == len(self.desk.mentions):
+            return False
+        following = self.desk.mentions[index + 1]
+        return following.title is not None and following.title[0] == self.desk.mentions[index].span[1] + 1
 
     def _governed(self, mention: Mention) -> bool:
         """Whether a preposition that opens the sentence governs a mention ("Of X, he said …")."""
