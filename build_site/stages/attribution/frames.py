@@ -9,13 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.barring import SHOWING, barred
-from build_site.stages.attribution.complement import (
-    clause_before,
-    clause_end,
-    complement,
-    skip_adverbials,
-    trimmed_before,
-)
+from build_site.stages.attribution.clauses import clause_before, clause_end, trimmed_before
+from build_site.stages.attribution.complement import complement, skip_adverbials
 from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import speech_noun

@@ -1,0 +1,173 @@
+"""Where the words end that a cue governs: turns of the reporter's own, and the clause before a cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.phrases import DASHES, finite, phrase_right
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.view import Range, View
+
+_TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet"})
+_RELATIVE = frozenset({"which", "who", "whose"})
+_AFTERWARDS = frozenset(("in", "on", "at", "during"))
+_SHORT = 9
+"""Words of a phrase that tells when or where, at most."""
+
+
+def clause_end(view: View, start: int, last: int, *, phrase: bool = False) -> int:
+    """Where a clause ends: the sentence's end, or a turn of the reporter's own before it.
+
+    Of a ``phrase`` (``called it “dead” and left the room``) no verb is part.
+    """
+    if view.inside[start] >= 0 and view.text[view.passages[view.inside[start]].inner[0]].isupper():
+        return view.ranges[view.inside[start]][1]
+    place = start + 1
+    while place < last:
+        if view.inside[place] >= 0:
+            final = view.final(view.inside[place])
+            place = view.ranges[view.inside[place]][1]
+            if final == "," and place < last and _parts(view, place, last):
+                break
+            if phrase and place < last and view.inside[place] < 0 and view.tags[place] & Tag.TIME:
+                break
+            if place < last and (_set_off(view, place, last) or _goes_on_acting(view, place, last)):
+                break
+            continue
+        if view.words[place] == ";" or _turns(view, place, last):
+            break
+        if phrase and view.words[place] in {"and", "but"} and _acts(view, place + 1, last):
+            break
+        place += 1
+    return trimmed_before(view, start, min(place, last))
+
+
+def _set_off(view: View, place: int, last: int) -> bool:
+    """``“words” during a rally``: where or when it was said, and nothing after it."""
+    if view.inside[place] >= 0 or view.words[place] not in _AFTERWARDS:
+        return False
+    while last > place and view.inside[last - 1] < 0 and not view.words[last - 1][:1].isalnum():
+        last -= 1
+    phrase = range(place + 1, last)
+    if not phrase or last - place > _SHORT or any(view.inside[i] >= 0 for i in phrase):
+        return False
+    if any(view.words[i] in {",", "that", "and"} or view.tags[i] & (Tag.SUBJECT | Tag.AUX) for i in phrase):
+        return False
+    return bool(view.tags[last - 1] & (Tag.OCCASION | Tag.TIME))
+
+
+def _goes_on_acting(view: View, place: int, last: int) -> bool:
+    """``“words” and left the room``: another deed of the one who spoke."""
+    if view.inside[place] >= 0 or place + 1 >= last or view.inside[place + 1] >= 0:
+        return False
+    if view.words[place] == "while":
+        return True
+    if view.words[place] != "and":
+        return False
+    word, tag = view.words[place + 1], view.tags[place + 1]
+    past = tag & Tag.VERB or (word.endswith("ed") and word.islower())
+    return bool(past) and not word.endswith("s")
+
+
+def trimmed_before(view: View, start: int, end: int) -> int:
+    """``end`` without the punctuation before it; figures' signs and abbreviations' points stay."""
+    while end > start and view.inside[end - 1] < 0:
+        word = view.words[end - 1]
+        if word[-1:].isalnum() or word in {")", "%", "$"} or (len(word) > 1 and word.endswith(".")):
+            break
+        end -= 1
+    return end
+
+
+def _parts(view: View, place: int, last: int) -> bool:
+    """Whether a word after a passage's comma begins the reporter's own clause."""
+    if view.inside[place] >= 0:
+        return False
+    word = view.words[place]
+    if word in {"and", "but"}:
+        return _own_clause(view, place + 1, last)
+    participle = view.tags[place] & Tag.CUE and view.cues[word].form == "ing"
+    return bool(participle) or word in _TURNS or word in _RELATIVE
+
+
+def _own_clause(view: View, place: int, last: int) -> bool:
+    """``and she left``, ``but Marsh talks of …``: a subject and its verb."""
+    if place >= last or view.inside[place] >= 0:
+        return False
+    if view.tags[place] & Tag.SUBJECT:
+        return True
+    subject = phrase_right(view, place, last) if view.words[place][:1].isupper() else None
+    return subject is not None and subject[1] < last and _acts(view, subject[1], last)
+
+
+def _acts(view: View, place: int, last: int) -> bool:
+    """Whether a finite verb stands at a place."""
+    if place >= last or view.inside[place] >= 0:
+        return False
+    cue = view.tags[place] & Tag.CUE and view.cues[view.words[place]].form in {"past", "s"}
+    return bool(cue) or bool(view.tags[place] & (Tag.AUX | Tag.VERB)) or finite(view, place, place - 1)
+
+
+def _turns(view: View, place: int, last: int) -> bool:
+    word = view.words[place]
+    if word not in {",", ";"} and word not in DASHES and word not in {"and", "but", "in"}:
+        return False
+    if place + 1 >= last or view.inside[place + 1] >= 0:
+        return False
+    following, tag = view.words[place + 1], view.tags[place + 1]
+    if (word == "," or word in DASHES) and _comments(view, place + 1, last):
+        return True
+    if word in DASHES and following in _TURNS:
+        return True
+    if word == ",":
+        if following in _TURNS:
+            return view.words[min(place + 2, last - 1)] != "that"
+        if following == "according":
+            return True
+        if tag & Tag.CUE and view.cues[following].form == "ing":
+            return True
+        return following == "and" and place + 2 < last and _new_cue(view, place + 2, last)
+    if word in {"and", "but"}:
+        return _new_cue(view, place + 1, last)
+    return False
+
+
+def _comments(view: View, place: int, last: int) -> bool:
+    """``…, a claim that the board denied``: the reporter names what was said before, and goes on."""
+    nouns = range(place + 1, min(place + 3, last))
+    return view.words[place] in {"a", "an"} and any(
+        view.inside[i] < 0 and view.tags[i] & Tag.SPEECH for i in nouns
+    )
+
+
+def _new_cue(view: View, place: int, last: int) -> bool:
+    """Whether another cue of the same speaker follows: ``and said``, ``and later added``, ``and he said``."""
+    stop = min(place + 3, last)
+    while place < stop and view.inside[place] < 0:
+        tag, word = view.tags[place], view.words[place]
+        if tag & Tag.CUE and word.islower() and view.cues[word].form != "base":
+            return view.cues[word].strength > 1
+        if not tag & (Tag.ADV | Tag.AUX | Tag.SUBJECT):
+            return False
+        place += 1
+    return False
+
+
+def clause_before(view: View, sentence: Range, stop: int) -> Range | None:
+    """The clause that ends before ``stop``, from its sentence's beginning, without commas at its end."""
+    first = sentence[0]
+    while (
+        first < stop
+        and view.inside[first] < 0
+        and not view.words[first][:1].isalnum()
+        and view.words[first] not in {"$", "#", "("}
+    ):
+        first += 1
+    while stop > first and view.inside[stop - 1] < 0 and view.words[stop - 1] in {",", "—", "–", "-", ":"}:
+        stop -= 1
+    if stop > first and view.inside[stop - 1] >= 0:
+        opens = view.ranges[view.inside[stop - 1]][0]
+        first = opens if opens > first and view.words[opens - 1] in {":", "("} else first
+    return (first, stop) if stop > first else None
