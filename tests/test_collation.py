@@ -148,6 +148,13 @@ def test_a_repeated_word_is_not_a_move() -> None:
     }
 
 
+def test_a_phrase_is_found_where_it_stands_together() -> None:
+    """Its words stand elsewhere too, at the end even; together they stand once."""
+    base = "It is about some false ideal, some false harbour. Not a harbour of stone, a different harbour"
+    same = [s for s in segments("false harbour", base) if s.kind == "same"]
+    assert [s.text for s in same] == ["false harbour"]
+
+
 def test_variants_are_named_by_what_happened() -> None:
     """Kinds of segments and a change from the speaker's words to the reporter's."""
     found = segments("that they sail at noon", "We sail at dawn, friends")

@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from build_site.stages.statements.words import Words
 
@@ -26,6 +26,8 @@ COMMON = 64
 """Of a word that occurs more often no further places are looked at."""
 MOVED = 2
 """Content words that a moved passage has at least."""
+EDGE = 4
+"""Words that both begin or end with, at least, that are taken as a match without looking further."""
 Run = tuple[int, int, int]
 """Start in the version, start in the base, length."""
 Window = tuple[int, int, int, int]
@@ -38,12 +40,12 @@ def aligned(a: Words, b: Words) -> list[Run]:
     todo = [(0, len(a), 0, len(b))]
     while todo:
         a0, a1, b0, b1 = todo.pop()
-        while a0 < a1 and b0 < b1 and a.stems[a0] == b.stems[b0]:
-            found.append((a0, b0, 1))
-            a0, b0 = a0 + 1, b0 + 1
-        while a0 < a1 and b0 < b1 and a.stems[a1 - 1] == b.stems[b1 - 1]:
-            found.append((a1 - 1, b1 - 1, 1))
-            a1, b1 = a1 - 1, b1 - 1
+        if head := _equal(a.stems[a0:a1], b.stems[b0:b1]):
+            found.append((a0, b0, head))
+            a0, b0 = a0 + head, b0 + head
+        if tail := _equal(a.stems[a0:a1][::-1], b.stems[b0:b1][::-1]):
+            a1, b1 = a1 - tail, b1 - tail
+            found.append((a1, b1, tail))
         if a0 == a1 or b0 == b1:
             continue
         if (a1 - a0) * (b1 - b0) <= CELLS:
@@ -57,29 +59,42 @@ def aligned(a: Words, b: Words) -> list[Run]:
     return _sane(_merged(sorted(found)), a, b)
 
 
+def _equal(a: Sequence[str], b: Sequence[str]) -> int:
+    """How many words both begin with; none where those are too few to be sure that they belong together."""
+    same = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return same if same >= EDGE or same == len(a) or same == len(b) else 0
+
+
 def _table(a: Words, b: Words, window: Window) -> Iterator[tuple[int, int]]:
     """The matches of the heaviest alignment inside a window of the two texts."""
     a0, a1, b0, b1 = window
     width = b1 - b0 + 1
     best = [[0.0] * width for _ in range(a1 - a0 + 1)]
+
+    def matched(i: int, j: int) -> float:
+        """What is gained from here on when these two words are one."""
+        follows = i + 1 < a1 - a0 and j + 1 < width - 1 and a.stems[a0 + i + 1] == b.stems[b0 + j + 1]
+        return best[i + 1][j + 1] + a.weight(a0 + i) - (0.0 if follows else BREAK)
+
     for i in range(a1 - a0 - 1, -1, -1):
-        row, below, weight, stem = best[i], best[i + 1], a.weight(a0 + i), a.stems[a0 + i]
+        row, below, stem = best[i], best[i + 1], a.stems[a0 + i]
         for j in range(width - 2, -1, -1):
             score = max(below[j], row[j + 1])
-            if stem == b.stems[b0 + j]:
-                follows = i + 1 < a1 - a0 and j + 1 < width - 1 and a.stems[a0 + i + 1] == b.stems[b0 + j + 1]
-                score = max(score, below[j + 1] + weight - (0.0 if follows else BREAK))
-            row[j] = score
+            row[j] = max(score, matched(i, j)) if stem == b.stems[b0 + j] else score
     i = j = 0
+    run = False
     while i < a1 - a0 and j < width - 1:
         here = best[i][j]
-        if here == best[i + 1][j]:
-            i += 1
-        elif here == best[i][j + 1]:
-            j += 1
-        else:
+        skips = here in (best[i + 1][j], best[i][j + 1])
+        goes_on = run and a.stems[a0 + i] == b.stems[b0 + j] and here == matched(i, j)
+        run = goes_on or not skips
+        if run:
             yield a0 + i, b0 + j
             i, j = i + 1, j + 1
+        elif here == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
 
 
 def _anchors(a: Words, b: Words, window: Window) -> list[tuple[int, int]]:
