@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from build_site.lexicon.naming import naming
@@ -48,10 +49,12 @@ def gather_drafts(
 ) -> list[Draft]:
     """All clusters of mentions, also of those who are neither named nor quoted."""
     sources: dict[int, int] = {}
+    contents: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, attribution in enumerate(attributions):
         if attribution.mention is not None:
             sources.setdefault(attribution.mention, number)
-    desk = Desk(article.text, mentions, passages, sources, naming(lexicon))
+            contents[attribution.mention] += attribution.content
+    desk = Desk(article.text, mentions, passages, sources, contents, naming(lexicon))
     name_bodies(desk)
     name_people(desk)
     discourse = Discourse(desk)

@@ -79,6 +79,8 @@ class Desk:
     passages: Sequence[Passage]
     sources: dict[int, int]
     """Mention → the first attribution whose source it is."""
+    contents: dict[int, list[tuple[int, int]]]
+    """Mention → the spans of what is attributed to it."""
     naming: Naming
     drafts: list[Draft] = field(default_factory=list)
     of: dict[int, Draft] = field(default_factory=dict)
@@ -131,6 +133,11 @@ class Desk:
         """Where the sentence at a position begins."""
         number = bisect_right(self._ends, position)
         return self._ends[number - 1] if number else 0
+
+    def says(self, source: int, other: int) -> bool:
+        """Whether what is attributed to a source holds another mention."""
+        start, end = self.mentions[other].span
+        return source in self.contents and any(s <= start and end <= e for s, e in self.contents[source])
 
     def passage(self, position: int) -> int | None:
         """The passage in marks that holds a position."""

@@ -85,13 +85,15 @@ class Pronouns:
         """The last subject; of an earlier sentence rather who spoke in it than of whom it was said."""
         there, draft = fitting[0]
         sentence = self.desk.sentence(self.desk.mentions[there].span[0])
-        pronoun = self.desk.mentions[there].kind is MentionKind.PRONOUN and there not in self.desk.sources
-        if not pronoun or sentence == self.desk.sentence(self.desk.mentions[index].span[0]):
+        if there in self.desk.sources or sentence == self.desk.sentence(self.desk.mentions[index].span[0]):
             return there, draft
+        pronoun = self.desk.mentions[there].kind is MentionKind.PRONOUN
         spoke = (
             f
             for f in fitting
-            if f[0] in self.desk.sources and self.desk.sentence(self.desk.mentions[f[0]].span[0]) == sentence
+            if f[0] in self.desk.sources
+            and (pronoun or (f[1].named and self.desk.says(f[0], there)))
+            and self.desk.sentence(self.desk.mentions[f[0]].span[0]) == sentence
         )
         return next(spoke, fitting[0])
 
@@ -102,18 +104,19 @@ class Pronouns:
     def _named_nearer(self, mention: Mention, draft: Draft) -> tuple[Draft, str] | None:
         """Who else fits and was named since the paragraph before; where not in the same one, nobody is sure.
 
-        None where nobody else is near; ``draft`` itself where it is in doubt.
+        None where nobody else is near; ``draft`` itself where it is in doubt. Who is unnamed casts doubt only on
+        who is unnamed.
         """
         for there in reversed(self.scene.recent[-_RECENT:]):
             gap = mention.block - self.desk.mentions[there].block
             other = self.desk.of[there]
             if gap > 1:
                 return None
-            if other is draft or not other.named or self._quoted(there):
+            if other is draft or (draft.named and not other.named) or self._quoted(there):
                 continue
             if not self.scene.fits(mention, other):
                 continue
-            if gap or mention.gender not in {"m", "f"}:
+            if gap or not other.named or mention.gender not in {"m", "f"}:
                 return draft, ""
             return other, f"“{other.name()}” is the last one named, in the same paragraph"
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, MentionKind
@@ -14,6 +15,11 @@ PEOPLE = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS})
 FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 _DATELINE = 50
 """Characters of a dateline at most, with its dash."""
+_CLAUSE = re.compile(r", (?:(?:and|but|so|yet) )?\Z")
+_ACTS = re.compile(
+    r"(?! (?:said|told|says)\b) (?:is|was|has|had|will|would|could|can|did|does|[a-z]+ed)(?:n[’']t)?\b"
+)
+_CLEFT = re.compile(r"\b[Ii]t (?:is|was) \Z")
 _SUBJECTS = frozenset({"he", "she", "they"})
 
 
@@ -53,11 +59,15 @@ class Scene:
             self.subjects.append((index, draft))
 
     def _fronted(self, mention: Mention) -> bool:
-        """Whether a name follows a dateline, or a participle's or preposition's phrase and its comma."""
+        """Whether a name opens a clause: after a dateline, a fronted phrase and its comma, "but", "it was"."""
         start = mention.span[0]
         lead = self.desk.text[self.desk.sentence_start(start) : start].lstrip(' “‘"')
         if lead[-2:] in {"— ", "– ", "― "}:
             return len(lead) < _DATELINE
+        if _CLAUSE.search(lead) and _ACTS.match(self.desk.text, mention.span[1]):
+            return True
+        if _CLEFT.search(lead) and self.desk.text.startswith(" who ", mention.span[1]):
+            return True
         first = lead.partition(" ")[0].lower()
         return lead[-2:] == ", " and (first.endswith("ing") or first in self.desk.naming.leads)
 
