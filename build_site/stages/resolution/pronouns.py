@@ -104,8 +104,8 @@ class Pronouns:
     def _named_nearer(self, mention: Mention, draft: Draft) -> tuple[Draft, str] | None:
         """Who else fits and was named since the paragraph before; where not in the same one, nobody is sure.
 
-        None where nobody else is near; ``draft`` itself where it is in doubt. Who is unnamed casts doubt only on
-        who is unnamed.
+        None where nobody else is near; ``draft`` itself where it is in doubt. Who is unnamed casts doubt
+        only on who is unnamed.
         """
         for there in reversed(self.scene.recent[-_RECENT:]):
             gap = mention.block - self.desk.mentions[there].block

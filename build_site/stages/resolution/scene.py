@@ -59,7 +59,7 @@ class Scene:
             self.subjects.append((index, draft))
 
     def _fronted(self, mention: Mention) -> bool:
-        """Whether a name opens a clause: after a dateline, a fronted phrase and its comma, "but", "it was"."""
+        """Whether a name opens a clause: after a dateline, a fronted phrase, a comma, "but", "it was"."""
         start = mention.span[0]
         lead = self.desk.text[self.desk.sentence_start(start) : start].lstrip(' “‘"')
         if lead[-2:] in {"— ", "– ", "― "}:
