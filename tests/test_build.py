@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -16,7 +17,8 @@ from build_site.config import Project, open_project
 from build_site.curation import load_address
 from build_site.errors import CurationError, InputError
 from build_site.model import Actor, ActorKind, Level
-from build_site.pipeline import Options, build, load, written
+from build_site.pipeline import Options, analyse_all, build, load, resolve, written
+from build_site.readers import read_jsonl
 from build_site.stages.assembly import without_passers_by
 from tests.builders import corpus, said, story
 
@@ -159,6 +161,34 @@ def test_what_is_known_is_not_analysed_again(project: Project) -> None:
     path.write_text(path.read_text("utf-8") + "\n\nOne more line.", "utf-8")
     load(project, options)
     assert [step for step in steps if step[0] == "reading articles"] == [("reading articles", 1, 1)]
+
+
+def test_one_outlet_has_one_name(tmp_path: Path) -> None:
+    """What an article says of its outlet, else the full name; short names are the same outlet."""
+    records = [
+        {
+            "id": "a",
+            "outlet": "The Lantern",
+            "text": "Quay\n\nAna Ruiz said the quay was shut, the AP reported.",
+        },
+        {"id": "b", "outlet": "Lantern", "text": "Lock\n\nAna Ruiz said the lock was shut."},
+        {
+            "id": "c",
+            "outlet": "Gull",
+            "text": "Pier\n\n“It is shut,” Ana Ruiz told the Associated Press.",
+        },
+    ]
+    lines = [json.dumps(record).encode() for record in records]
+    documents = tuple(read_jsonl(lines, "x.jsonl", lambda error: None))
+    options = Options(curated=False)
+    dataset = resolve(analyse_all(documents, options), (), Project(tmp_path), options)
+    assert [(o.id, o.name) for o in dataset.outlets] == [
+        ("associated-press", "The Associated Press"),
+        ("gull", "Gull"),
+        ("lantern", "The Lantern"),
+    ]
+    carried = [link.outlet for q in dataset.quotations for link in q.chain]
+    assert carried == ["associated-press", "associated-press"]
 
 
 def test_of_very_many_actors_passers_by_have_no_page() -> None:

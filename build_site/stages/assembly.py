@@ -32,7 +32,35 @@ _ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 def fold_name(name: str) -> str:
     """A name as it is compared: no case, no leading article, no punctuation at the edges, single blanks."""
-    return " ".join(_ARTICLE_WORD.sub("", name.strip()).casefold().replace("’", "'").strip(" .,").split())
+    return " ".join(_without_article(name).casefold().replace("’", "'").strip(" .,").split())
+
+
+def _without_article(name: str) -> str:
+    return _ARTICLE_WORD.sub("", name.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class OutletNames:
+    """What outlets are called: short names stand for full ones, whatever their article and case."""
+
+    full: Mapping[str, str]
+    """Folded name → the name in full, of outlets that are known in general."""
+    ids: Mapping[str, str]
+    """Key of a name → id, of the outlets of the corpus."""
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> OutletNames:
+        """The outlets of the lexicon, none of the corpus yet."""
+        rows = lexicon.rows("structure/outlets")
+        return cls({fold_name(row[0]): row[-1] if len(row) > 2 else row[0] for row in rows}, {})
+
+    def key(self, name: str) -> str:
+        """Two names with one key are one outlet's."""
+        return fold_name(self.full.get(fold_name(name), name))
+
+    def of_fact(self, fact: Fact | None) -> str | None:
+        """The id of the outlet that a fact names."""
+        return self.ids.get(self.key(fact.value)) if fact else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +86,16 @@ def assemble(
     quotation is as sure as its source's words and what led from them to the actor are together.
     """
     trusts = lexicon.rows("actors/links")
-    outlets = _outlets(analyses, corpus)
-    outlet_ids = {fold_name(name): o.id for o in outlets for name in (o.name, *o.aliases)}
+    known = OutletNames.of(lexicon)
+    outlets = _outlets(analyses, corpus, known)
+    known = replace(known, ids={known.key(name): o.id for o in outlets for name in (o.name, *o.aliases)})
     actor_ids = _unique_names(actors)
     articles, quotations = [], []
     for analysis, slug, ids, whens in zip(analyses, article_slugs(analyses), of_entity, dates, strict=True):
         actor_of = {m: ids[i] for i, e in enumerate(analysis.entities) for m in e.mentions}
         link_of = {m: link for e in analysis.entities for m, link in zip(e.mentions, e.links, strict=False)}
-        own = _own_outlet(analysis, outlet_ids)
-        found = _quotations(analysis, slug, actor_of, link_of, whens, (outlet_ids, actor_ids, own), trusts)
+        own = known.of_fact(analysis.article.metadata.outlet)
+        found = _quotations(analysis, slug, actor_of, link_of, whens, (known, actor_ids, own), trusts)
         quotations += found
         metadata = analysis.article.metadata
         articles.append(
@@ -86,11 +115,6 @@ def assemble(
             )
         )
     return _ordered(articles, quotations, outlets)
-
-
-def outlet_names(fact: Fact | None, names: Mapping[str, str]) -> str | None:
-    """The id of the outlet that a fact names."""
-    return names.get(fold_name(fact.value)) if fact else None
 
 
 def with_statements(
@@ -158,7 +182,7 @@ def _quotations(
     actor_of: Mapping[int, str],
     link_of: Mapping[int, str],
     whens: Sequence[When | None],
-    names: tuple[Mapping[str, str], Mapping[str, str], str | None],
+    names: tuple[OutletNames, Mapping[str, str], str | None],
     trusts: Sequence[Row],
 ) -> list[Quotation]:
     text = analysis.article.text
@@ -202,43 +226,42 @@ def trust(link: str, trusts: Sequence[Row]) -> float:
 def _chain(
     analysis: Analysis,
     attribution: Attribution,
-    outlets: Mapping[str, str],
+    outlets: OutletNames,
     actors: Mapping[str, str],
     own: str | None,
 ) -> tuple[ChainLink, ...]:
     carriers = attribution.carriers
     block = analysis.article.blocks[attribution.block]
     embedded = block.outlet if block.kind is BlockKind.BLOCKQUOTE else None
-    if embedded and not any(fold_name(c.name) == fold_name(embedded) for c in carriers):
+    if embedded and not any(outlets.key(c.name) == outlets.key(embedded) for c in carriers):
         carriers = (Carrier(embedded, "outlet"), *carriers)
     links = []
     for carrier in carriers:
-        name = fold_name(carrier.name)
-        outlet = outlets.get(name) if carrier.role == "outlet" else None
+        outlet = outlets.ids.get(outlets.key(carrier.name)) if carrier.role == "outlet" else None
+        actor = actors.get(fold_name(carrier.name))
         if outlet is None or outlet != own:
-            links.append(ChainLink(carrier.name, carrier.role, actors.get(name), outlet, None, carrier.span))
+            links.append(ChainLink(carrier.name, carrier.role, actor, outlet, None, carrier.span))
     return tuple(links)
 
 
-def _own_outlet(analysis: Analysis, outlets: Mapping[str, str]) -> str | None:
-    return outlet_names(analysis.article.metadata.outlet, outlets)
+def _outlets(analyses: Sequence[Analysis], corpus: Corpus, known: OutletNames) -> tuple[Outlet, ...]:
+    """Outlets of corpus.yml, then those that only articles name: publishers, embedded outlets, carriers.
 
-
-def _outlets(analyses: Sequence[Analysis], corpus: Corpus) -> tuple[Outlet, ...]:
-    """Outlets of corpus.yml, then those that only articles name: publishers, embedded outlets, carriers."""
-    known = {fold_name(name) for o in corpus.outlets for name in (o.name, *o.aliases)}
+    A publisher is called what its article says, any other by its full name.
+    """
+    curated = {known.key(name) for o in corpus.outlets for name in (o.name, *o.aliases)}
     seen: dict[str, str] = {}
     for analysis in analyses:
-        outlet = analysis.article.metadata.outlet
-        names = [outlet.value] if outlet else []
-        names += [b.outlet for b in analysis.article.blocks if b.outlet]
+        if (outlet := analysis.article.metadata.outlet) is not None:
+            seen.setdefault(known.key(outlet.value), outlet.value.strip())
+    for analysis in analyses:
+        names = [b.outlet for b in analysis.article.blocks if b.outlet]
         names += [c.name for a in analysis.attributions for c in a.carriers if c.role == "outlet"]
         for name in names:
-            if fold_name(name) not in known:
-                seen.setdefault(fold_name(name), _ARTICLE_WORD.sub("", name.strip()))
-    names = [seen[key] for key in sorted(seen)]
+            seen.setdefault(known.key(name), known.full.get(fold_name(name)) or _without_article(name))
+    names = [seen[key] for key in sorted(seen) if key not in curated]
     taken = {o.id for o in corpus.outlets}
-    ids = [slug if slug not in taken else f"{slug}-2" for slug in unique_slugs(names)]
+    ids = [slug if slug not in taken else f"{slug}-2" for slug in unique_slugs(map(_without_article, names))]
     found = tuple(Outlet(id, name) for id, name in zip(ids, names, strict=True))
     return tuple(sorted((*corpus.outlets, *found), key=lambda o: o.id))
 

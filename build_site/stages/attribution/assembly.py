@@ -111,6 +111,7 @@ def _drafted(frame: Frame, block: int, sentence: Range) -> Draft:
         [],
         frame.kind,
         frame.strength,
+        carrier=frame.carrier,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.model import Carrier
@@ -21,6 +22,7 @@ def carriers_of(view: View, draft: Draft, grammar: Grammar) -> tuple[Carrier, ..
     if draft.cue is None:
         return ()
     found = [*_second_hand(view, draft, grammar), *_told(view, draft, grammar)]
+    found += [_reporter(view, draft.carrier, grammar)] if draft.carrier else []
     return (*_hearsay(view, draft), *found)
 
 
@@ -67,6 +69,12 @@ def _hearsay(view: View, draft: Draft) -> list[Carrier]:
         if view.tags[index] & Tag.HEARSAY and view.inside[index] < 0:
             return [Carrier(view.words[index], "hearsay", view.span((index, index + 1)))]
     return []
+
+
+def _reporter(view: View, source: Range, grammar: Grammar) -> Carrier:
+    """``the Harbour Times reported``: what reports and is nothing else is an outlet."""
+    carrier = _carrier(view, source, grammar)
+    return replace(carrier, role="outlet") if carrier.role == "channel" else carrier
 
 
 def _carrier(view: View, source: Range, grammar: Grammar) -> Carrier:

@@ -22,6 +22,8 @@ class Frame:
     strength: int
     marked: bool
     """Whether *that*, a colon or parenthetical place show the content beyond doubt."""
+    carrier: Range | None = None
+    """Who reports that it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Draft:
     strength: int = 0
     measured: str = ""
     """The rule whose precision holds for it, where its own cannot be measured by the place of the source."""
+    carrier: Range | None = None
+    """Who reports that it was said."""
     until: Range | None = None
     """The sentence in which it ends, where that is a later one."""
 

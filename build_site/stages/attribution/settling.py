@@ -16,20 +16,29 @@ if TYPE_CHECKING:
 
 _SPOKEN = frozenset(("say", "tell", "ask", "call"))
 _TURNING = frozenset(("and", "but", "when", "while", "as", "which", "who", "that", "because", "after"))
+_REPORTS = frozenset(("report", "reported", "reports"))
 _NEAR = 2
 """Words between the beginning of a content and a nested frame: *that*, an adverb."""
 
 
 def settled(view: View, frames: list[Frame]) -> list[Frame]:
     """The frames without those nested in another, each cut off where another's clause begins."""
-    nested = {inner for outer in frames for inner, frame in enumerate(frames) if _holds(outer, frame)}
+    frames = [_relayed(view, frame, frames) for frame in frames]
+    nested = {
+        inner
+        for outer in frames
+        for inner, frame in enumerate(frames)
+        if _holds(outer, frame) and frame.carrier != outer.source
+    }
+    carriers = {frame.carrier for frame in frames if frame.carrier is not None}
     nested |= {
         number
         for number, outer in enumerate(frames)
-        if any(_cites(outer, f) or _carries(outer, f) for f in frames)
+        if outer.source in carriers or any(_cites(outer, f) or _carries(outer, f) for f in frames)
     }
     kept = [frame for number, frame in enumerate(frames) if number not in nested]
-    return [_cut(view, frame, kept) for frame in kept]
+    relaying = [frame for frame in frames if frame.source in carriers]
+    return [_cut(view, frame, [*kept, *relaying]) for frame in kept]
 
 
 def _holds(outer: Frame, inner: Frame) -> bool:
@@ -49,6 +58,23 @@ def _carries(outer: Frame, inner: Frame) -> bool:
         return False
     first, last = outer.content[0]
     return first <= _begin(inner) <= first + _NEAR and inner.cue[1] <= last
+
+
+def _relayed(view: View, inner: Frame, frames: list[Frame]) -> Frame:
+    """``Marsh said …, the Harbour Times reported``: Marsh's words, carried by the one who reports them."""
+    for outer in frames:
+        source, (first, last) = outer.source, outer.content[0]
+        if source is None or view.words[outer.cue[1] - 1] not in _REPORTS or not _spoken(inner):
+            continue
+        named = view.words[source[1] - 1][:1].isupper() and source != inner.source
+        begin = min(_begin(inner), inner.content[0][0])
+        if named and first <= begin <= first + _NEAR and inner.cue[1] <= last:
+            return replace(inner, carrier=source)
+    return inner
+
+
+def _spoken(frame: Frame) -> bool:
+    return frame.kind in _SPOKEN and frame.strength >= _NEAR and frame.source is not None
 
 
 def _cites(outer: Frame, inner: Frame) -> bool:
@@ -74,7 +100,9 @@ def _cut(view: View, frame: Frame, frames: list[Frame]) -> Frame:
             or inner.cue[0] < frame.cue[0]
         ):
             continue
-        begin = min(_begin(inner), inner.content[0][0])
+        begin = _begin(inner)
+        if frame.cue[0] < inner.content[0][0] < begin:
+            begin = inner.content[0][0]
         begin = inner.cue[0] if begin < frame.cue[0] else begin
         if not first + _NEAR < begin < last:
             continue
