@@ -32,6 +32,7 @@ _PART = re.compile(r"\b(?:attorneys?|secretary|surgeon|postmaster|solicitor)[ ]g
 _HALF = re.compile(
     r"\b[Tt]he[ ](?P<side>[NS]o[ru]th)(?=[’']s[ ]|[ ](?:is|was|has|had|have|will|would|says|said|[a-z]+ed)\b)"
 )
+_REPORTS = re.compile(r":|,[ ][“\"‘]")
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
 
 
@@ -119,6 +120,10 @@ def _noun_mentions(text: str, head: Span, bounds: Span, noun: Noun, names: Namin
         return []
     if after and after[1] in names.nouns and after[1] not in names.speaking and not noun.plural:
         return []
+    if noun.plural and noun.kind is ActorKind.DOCUMENT and _REPORTS.match(text, head[1], bounds[1]):
+        before = text[max(bounds[0], head[0] - 30) : head[0]].rstrip().rpartition(" ")[2]
+        if before[:1].isupper() and before.lower() not in names.determiners:
+            return []  # a verb: "The Harbour Times reports:"
     if word in names.quantifiers and not (after and after[1] in names.speaking):
         return []
     made = nominal(text, head, bounds, noun, names)

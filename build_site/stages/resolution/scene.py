@@ -54,7 +54,7 @@ class Scene:
         first = first or (named and self._fronted(mention))
         possessor = self.desk.text[mention.span[1] : mention.span[1] + 2] in {"’s", "'s"}
         subject = first and not possessor and not self._governed(mention) and not self._modifies(index)
-        if index in self.desk.sources or subject:
+        if subject or (index in self.desk.sources and not (possessor and draft.named)):
             self._sentence = sentence
             self.subjects.append((index, draft))
 
