@@ -47,6 +47,7 @@ class Calendar:
     counted: dict[str, int]
     foreign: frozenset[str]
     openers: frozenset[str]
+    things: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -77,7 +78,8 @@ def calendar(lexicon: Lexicon) -> Calendar:
         re.VERBOSE,
     )
     foreign, openers = lexicon.words("dates/not_governing"), lexicon.words("dates/clause_openers")
-    return Calendar(pattern, months, weekdays, relative, counted, foreign, openers)
+    things = lexicon.words("dates/dated_things")
+    return Calendar(pattern, months, weekdays, relative, counted, foreign, openers, things)
 
 
 def _any_of(names: Iterable[str]) -> str:

@@ -116,12 +116,21 @@ def _distance(a: Span, b: Span) -> int:
     return max(a[0] - b[1], b[0] - a[1], 0)
 
 
+def _of_a_thing(text: str, e: Expression, before: list[str], words: Calendar) -> bool:
+    """``the Sept. 11 attacks``, ``the primary on June 3``: the date is the thing's."""
+    after = _WORD.match(text, e.span[1] + 1)
+    on = bool(before) and before[-1] in {"on", "in"} and before[0] in words.things
+    return on or bool(after and after.group() in words.things)
+
+
 def _dates(text: str, e: Expression, cue: Span, sentence: Span, taken: Spans, words: Calendar) -> bool:
     """Whether the expression is the reporter's own, near the cue, and in the cue's clause."""
     if any(s < e.span[1] and e.span[0] < end for s, end in taken) or _distance(e.span, cue) > FURTHEST:
         return False
     before = _WORD.findall(text[sentence[0] : e.span[0]].casefold())[-2:]
     if before and (before[-1] in words.foreign or " ".join(before) in words.foreign):
+        return False
+    if _of_a_thing(text, e, before, words):
         return False
     if e.span[0] >= cue[1]:
         between = text[cue[1] : e.span[0]]
