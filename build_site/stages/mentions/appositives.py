@@ -64,8 +64,10 @@ def _described(name: Found, text: str, naming: Naming) -> Found:
 
 def _after(found: list[Found], index: int, text: str) -> Found | None:
     """The next mention that lies neither in this one, nor in brackets or "of" a place behind it."""
-    beside = (_BRACKETS if _is_role(found[index]) else _OF).match(text, found[index].end)
-    end = beside.end() if beside else found[index].end
+    end = found[index].end
+    if text.startswith((" (", " of "), end):
+        beside = (_BRACKETS if _is_role(found[index]) else _OF).match(text, end)
+        end = beside.end() if beside else end
     return next((m for m in found[index + 1 : index + 4] if m.start >= end), None)
 
 
