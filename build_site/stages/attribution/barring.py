@@ -51,6 +51,8 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
 def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:
     tag = view.tags[index - 1] if index > sentence[0] else Tag.DET
     before = view.words[index - 1] if index > sentence[0] else ""
+    if tag & Tag.CONJ and cue.form == "s" and not view.tags[index] & Tag.NOUN:
+        return False
     if tag & (Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ) or before.endswith(("’s", "'s")):
         return True
     if cue.form == "base" and not (tag & Tag.SUBJECT or _plural(view, cue, sentence, index)):

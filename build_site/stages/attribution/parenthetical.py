@@ -1,0 +1,96 @@
+"""``The plan, Marsh said, is dead``: what stands before a speaker and is governed by the cue behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.stages.attribution.clauses import clause_before
+from build_site.stages.attribution.complement import skip_adverbials
+from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.phrases import DASHES, STOPS, finite
+from build_site.stages.attribution.refusal import titled
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.grammar import Cue
+    from build_site.stages.attribution.view import Range, View
+
+_TIMES = frozenset({"time", "day", "night", "week", "month", "year", "moment"})
+
+
+def before_source(view: View, sentence: Range, source: Range, stop: int, cue: Cue) -> Range | None:
+    """The content before ``…, X said`` where the frame stands after or inside what it governs."""
+    first, last = sentence
+    before = source[0] - 1
+    if before < first:
+        return None
+    if view.inside[before] >= 0:
+        final = view.final(view.inside[before])
+        fronted = view.ranges[view.inside[before]][0] == first
+        title = _is_title(view, before) and view.words[min(stop, last - 1)] != "."
+        if not fronted and (cue.frame in {"call", "judge", "urge"} or title):
+            return None
+        if not fronted and cue.frame == "say" and _has_object(view, stop, last):
+            return None
+        return clause_before(view, sentence, source[0]) if final in ",?!—-–." or fronted else None
+    if cue.frame not in {"say", "tell", "ask", "think"}:
+        return None
+    if view.words[before] != "," and view.words[before] not in DASHES:
+        return None
+    after = skip_adverbials(view, stop, last)
+    if after < last and _passage_follows(view, after, last):
+        return (
+            clause_before(view, sentence, before) if _predicate(view, (first, before), after, last) else None
+        )
+    if after < last and view.words[after] == ":":
+        whole = after + 1 == last and _clause(view, first, before)
+        return clause_before(view, sentence, before) if whole else None
+    ends = (
+        after >= last
+        or view.words[after] in STOPS
+        or (cue.frame == "tell" and _tells_last(view, after, last))
+    )
+    return clause_before(view, sentence, before) if ends else None
+
+
+def _predicate(view: View, fronted: Range, place: int, last: int) -> bool:
+    """``The plan, she said, “is dead”``: what follows has no subject but the words before."""
+    timed = any(view.tags[i] & Tag.TIME or view.words[i] in _TIMES for i in range(*fronted))
+    owned = bool(view.tags[fronted[0]] & (Tag.DET | Tag.POSS)) and not timed
+    while place < last and view.inside[place] < 0:
+        place += 1
+    first = view.ranges[view.inside[place]][0]
+    while first < last and not view.words[first][:1].isalnum():
+        first += 1
+    return first < last and view.words[first].islower() and (owned or bool(view.tags[first] & Tag.AUX))
+
+
+def _clause(view: View, first: int, last: int) -> bool:
+    """Whether words before a comma are a clause that says something, not where or when it was said."""
+    if view.tags[first] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV | Tag.TIME):
+        return False
+    own = (i for i in range(first + 1, last) if view.inside[i] < 0)
+    return any(view.tags[i] & Tag.AUX or finite(view, i, first) for i in own)
+
+
+def _has_object(view: View, stop: int, last: int) -> bool:
+    """``…, Smith said yes``: words of its own follow the cue."""
+    place = skip_adverbials(view, stop, last)
+    if place >= last or view.inside[place] >= 0 or not view.words[place][:1].isalpha():
+        return False
+    return not view.tags[place] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV | Tag.TIME)
+
+
+def _is_title(view: View, index: int) -> bool:
+    first, last = view.ranges[view.inside[index]]
+    return titled([word for word in view.words[first:last] if word[:1].isalnum()])
+
+
+def _tells_last(view: View, start: int, last: int) -> bool:
+    return not any(view.words[i] in {"that", "to"} or view.inside[i] >= 0 for i in range(start, last))
+
+
+def _passage_follows(view: View, place: int, last: int) -> bool:
+    """Whether a passage comes next, past commas."""
+    while place < last and view.inside[place] < 0 and view.words[place] in {",", ":"}:
+        place += 1
+    return place < last and view.inside[place] >= 0
