@@ -104,8 +104,8 @@ def _past_relative(view: View, start: int, last: int) -> int:
     for place in range(start, min(start + _SETTING_OUT, last - 1)):
         if view.inside[place] >= 0 or view.words[place] == "that":
             return start
-        if view.words[place] == "," and view.inside[place + 1] >= 0:
-            return place
+        if view.words[place] == ",":
+            return place if view.inside[place + 1] >= 0 else start
     return start
 
 

@@ -38,7 +38,25 @@ def settled(view: View, frames: list[Frame]) -> list[Frame]:
     }
     kept = [frame for number, frame in enumerate(frames) if number not in nested]
     relaying = [frame for frame in frames if frame.source in carriers]
-    return [_cut(view, frame, [*kept, *relaying]) for frame in kept]
+    return _one_each(view, [_cut(view, frame, [*kept, *relaying]) for frame in kept])
+
+
+def _one_each(view: View, frames: list[Frame]) -> list[Frame]:
+    """Of frames with the same words the surest, then the last; who reports what another said carries it."""
+    kept: list[Frame] = []
+    for frame in frames:
+        rival = next((k for k in kept if k.content[0] == frame.content[0] and _before(k)), None)
+        if rival is None:
+            kept.append(frame)
+        elif not _before(frame) and view.words[frame.cue[1] - 1] in _REPORTS:
+            kept[kept.index(rival)] = replace(rival, carrier=frame.source)
+        elif (_spoken(frame), frame.strength) >= (_spoken(rival), rival.strength):
+            kept[kept.index(rival)] = frame
+    return kept
+
+
+def _before(frame: Frame) -> bool:
+    return frame.cue[1] <= frame.content[0][0]
 
 
 def _holds(outer: Frame, inner: Frame) -> bool:
