@@ -65,6 +65,8 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
         return False
     if view.words[following] == "," and view.inside[min(following + 1, sentence[1] - 1)] >= 0:
         return False
+    if view.words[following] == ":" and before[:1].isupper():
+        return False
     if view.words[following] in {".", ","}:
         source = phrase_left(view, sentence[0], index)
         return source is None or not after_passage(view, source[0])

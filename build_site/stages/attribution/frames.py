@@ -75,11 +75,15 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
     if source is None or not _can_tell(view, source):
         return None
     cue = (index, stop)
-    before = None if view.tags[index - 1] & Tag.REL else clause_before(view, sentence, index)
+    relative = view.tags[index - 1] & Tag.REL or view.tags[max(index - 2, sentence[0])] & Tag.REL
+    before = None if relative else clause_before(view, sentence, index)
     if before is not None and before[1] - before[0] > 2:
         return Frame("according-to", cue, source, (before,), "according", 3, marked=True)
     stop = source[1]
-    while stop < last and view.words[stop] not in {",", ".", ":", ";"} and view.inside[stop] < 0:
+    begun = stop < last and view.tags[stop] & (Tag.DET | Tag.POSS | Tag.SUBJECT)
+    while (
+        not begun and stop < last and view.words[stop] not in {",", ".", ":", ";"} and view.inside[stop] < 0
+    ):
         stop += 1
     after = complement(view, stop, last, "say")
     return Frame("according-to", cue, source, (after,), "according", 3, marked=True) if after else None

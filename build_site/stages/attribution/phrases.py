@@ -195,6 +195,8 @@ def _extends_right(view: View, start: int, place: int, last: int) -> bool:
         return word == "and" and place + 1 < last and view.words[place + 1][:1].isupper()
     if tag & (_NEVER_NOUNS | Tag.OBJECT | Tag.TIME | Tag.TIMEMOD):
         return False
+    if tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & (Tag.PREP | Tag.CONJ | Tag.DET | Tag.POSS):
+        return False
     return not finite(view, place, start) and not (
         tag & Tag.CUE and word.endswith("ing") and not tag & Tag.NOUN
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PERSONAL = frozenset(("he", "she", "they", "i", "we", "who"))
 _THIRD = frozenset(("he", "she", "they"))
+_REPORTING = frozenset(("reports", "report", "reported"))
 _NOBODY = frozenset(("What", "Such"))
 _PAUSES = frozenset((",", ":", ".", "—", "–", "-", "--", "―"))
 _SIGNING = frozenset(("—", "–", "-", "--", "―"))
@@ -158,6 +159,8 @@ def paragraph_colon(place: Place) -> Proposal | None:
     if place.last is not None and place.last.sentence == before:
         return Proposal("paragraph-colon", place.last.source, place.last.cue)
     source = first_phrase(place.view, before, before[1])
+    if source is not None and source[1] - source[0] > 1 and place.view.words[source[1] - 1] in _REPORTING:
+        return Proposal("paragraph-colon", (source[0], source[1] - 1), (source[1] - 1, source[1]))
     return Proposal("paragraph-colon", source, (before[1] - 1, before[1])) if source else None
 
 
