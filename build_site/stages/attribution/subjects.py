@@ -74,10 +74,18 @@ def _phrase(
     if adverbial and source[0] - 1 > first and view.words[source[0] - 1].lower() != "as":
         if view.tags[source[0] - 2] & (Tag.CUE | Tag.VERB) and view.words[source[0] - 2].islower():
             return "", None
-        return subject_of(view, sentence, verb_start(view, first, source[0] - 1), cue, found)
+        start = verb_start(view, first, source[0] - 1)
+        if view.words[source[0] - 1] == "by" and _participial(view, first, start - 1):
+            start = verb_start(view, first, start - 1)
+        return subject_of(view, sentence, start, cue, found)
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)
     return "subject-verb", source
+
+
+def _participial(view: View, first: int, place: int) -> bool:
+    """``the notes obtained by the board``: what was done to the subject."""
+    return place > first and view.inside[place] < 0 and view.words[place].endswith("ed")
 
 
 def _named(view: View, source: Range) -> bool:
