@@ -50,16 +50,31 @@ class Pronouns:
         if fitting:
             there, draft = self._speaker_of(fitting, index)
             if draft.gender is None and mention.gender in {"m", "f"} and not self._sure_of(there):
-                near = self.desk.mentions[there].block
-                told = [f for f in fitting if f[1].gender and self.desk.mentions[f[0]].block >= near]
+                since = self.desk.mentions[there].block
+                told = [f for f in fitting if f[1].gender and self.desk.mentions[f[0]].block >= since]
                 there, draft = told[0] if told else (there, draft)
-            if block - self.desk.mentions[there].block > 1:
+            near = block - self.desk.mentions[there].block
+            if draft.gender is None and near and there not in self.desk.sources:
+                known = self._known_here(mention)
+                if known is not None:
+                    return known
+            if near > 1:
                 nearer = self._named_nearer(mention, draft)
                 if nearer is not None:
                     return nearer if nearer[0] is not draft else None
             spoke = "the last speaker" if there in self.desk.sources else "the last subject"
             return draft, f"“{draft.name()}” is {spoke} before it, {distance(self.desk, index, there)}"
         return self._last_named(index, mention)
+
+    def _known_here(self, mention: Mention) -> tuple[Draft, str] | None:
+        """Who was named last in the same paragraph, and is known to be of the pronoun's gender."""
+        for there in reversed(self.scene.recent[-_RECENT:]):
+            if self.desk.mentions[there].block != mention.block or mention.gender not in {"m", "f"}:
+                return None
+            draft = self.desk.of[there]
+            if draft.gender == mention.gender and draft.named and not self._quoted(there):
+                return draft, f"“{draft.name()}” is the last one named, in the same paragraph"
+        return None
 
     def _last_named(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
         """Who was named last, not in marks; of one paragraph rather who is known to be of the gender."""
