@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
     from build_site.stages.attribution.view import Range, View
 
-_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
+BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
 _UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", "cannot", "can’t", "can't"))
 SHOWING = frozenset(("show", "find", "indicate", "reveal", "confirm", "suggest"))
 """What polls, studies and records do with their findings."""
@@ -29,7 +29,7 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
     if cue.strength < 3 and any(word in _UNREAL for word in group):
         return True
     if cue.form == "past":
-        if view.words[following] == "by" or _BE.intersection(group):
+        if view.words[following] == "by" or BE.intersection(group):
             return True
         naming = cue.frame == "call" and view.inside[following] >= 0 and start > sentence[0]
         return (
@@ -43,7 +43,7 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
         return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
             tag & Tag.PREP and cue.strength < 3
         )
-    if _BE.intersection(group) or ("to" in group and not GO.intersection(group)):
+    if BE.intersection(group) or ("to" in group and not GO.intersection(group)):
         return True
     return not group and _nounlike(view, cue, sentence, index, following)
 

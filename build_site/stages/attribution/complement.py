@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.clauses import clause_end
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import DASHES
+from build_site.stages.attribution.phrases import DASHES, owns
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
-_NO_NOUN = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.TIME
 _ADDRESSED = frozenset({"tell", "ask", "urge"})
 _GOVERNED = frozenset(("for", "of", "about", "with", "as", "to", "against"))
 _SETTING_OUT = 16
@@ -150,7 +149,7 @@ def _past_preposition(view: View, place: int, last: int) -> int:
 
 def _addressee(view: View, start: int, last: int) -> int:
     """End of the one spoken to: a pronoun, or words up to ``that``, a mark, a comma or the next subject."""
-    if view.tags[start] & (Tag.OBJECT | Tag.SUBJECT) and not _owns(view, start, last):
+    if view.tags[start] & (Tag.OBJECT | Tag.SUBJECT) and not owns(view, start, last):
         return start + 1
     place = start + 1
     while place < last and view.inside[place] < 0 and place < start + 14:
@@ -163,11 +162,3 @@ def _addressee(view: View, start: int, last: int) -> int:
             return place
         place += 1
     return place
-
-
-def _owns(view: View, place: int, last: int) -> bool:
-    """``her supporters``: the pronoun has a noun behind it."""
-    following = min(place + 1, last - 1)
-    word, tag = view.words[following], view.tags[following]
-    plain = word.islower() and view.inside[following] < 0 and not tag & _NO_NOUN
-    return bool(view.tags[place] & Tag.POSS) and plain and word not in {"that", "how", "why", "about"}

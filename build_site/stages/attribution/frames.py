@@ -106,6 +106,8 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     if cue.lemma == "call" and index + 1 < last and view.words[index + 1] in {"for", "on"}:
         cue = replace(cue, frame="urge", strength=3)
     start = verb_start(view, first, index)
+    if cue.form == "past" and cue.frame in {"ask", "tell"} and view.words[min(index + 1, last - 1)] == "by":
+        return _by_agent(view, last, (start, index + 2), cue)
     if barred(view, cue, sentence, start, index):
         return None
     stop = index + 1
@@ -129,6 +131,15 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
         if before is not None:
             return _around(view, rule, (start, stop), source, before, stop, last, cue)
     return _before(view, sentence, rule, source, (start, stop), cue)
+
+
+def _by_agent(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
+    """``was asked by Marsh whether …``: who asked stands behind."""
+    source = phrase_right(view, place[1], last)
+    after = complement(view, source[1], last, "say") if source is not None else None
+    if after is None or not (view.inside[after[0]] >= 0 or view.words[after[0]] in {"that", "whether", "if"}):
+        return None
+    return Frame("inverted-cue", place, source, (after,), cue.frame, cue.strength, marked=True)
 
 
 def _before(view: View, sentence: Range, rule: str, source: Range, place: Range, cue: Cue) -> Frame | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from build_site.stages.attribution.barring import BE
 from build_site.stages.attribution.drafts import Proposal
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import STOPS, first_phrase, phrase_left, phrase_right
+from build_site.stages.attribution.phrases import STOPS, phrase_left, phrase_right
 from build_site.stages.attribution.refusal import titled
+from build_site.stages.attribution.subject_search import first_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,7 +218,21 @@ def sentence_subject(place: Place) -> Proposal | None:
     if place.alone or place.tokens[0] == place.sentence[0]:
         return None
     source = first_phrase(place.view, place.sentence, place.tokens[0])
-    return Proposal("sentence-subject", source) if source and _can_speak(place.view, source) else None
+    if source is None or not _can_speak(place.view, source) or _is_told(place, source[1]):
+        return None
+    return Proposal("sentence-subject", source)
+
+
+def _is_told(place: Place, start: int) -> bool:
+    """``Marsh was asked, “Why?”``: the words are somebody else's."""
+    view = place.view
+    return any(
+        view.tags[i] & Tag.CUE
+        and view.cues[view.words[i]].frame in {"ask", "tell"}
+        and view.words[i - 1] in BE
+        for i in range(start + 1, place.tokens[0])
+        if view.inside[i] < 0
+    )
 
 
 def paragraph_subject(place: Place) -> Proposal | None:

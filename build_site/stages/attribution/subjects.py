@@ -9,13 +9,11 @@ from build_site.stages.attribution.phrases import (
     DASHES,
     STOPS,
     after_passage,
-    clause_subject,
-    first_phrase,
-    over_apposition,
     phrase_left,
     verb_start,
     with_others,
 )
+from build_site.stages.attribution.subject_search import clause_subject, first_phrase, over_apposition
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.drafts import Frame

@@ -1,0 +1,121 @@
+"""The subject of a clause, looked for from its beginning, from a verb, or over an apposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.phrases import DASHES, finite, phrase_left, phrase_right, verb_start
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.view import Range, View
+
+_ROLE = 6
+"""Words of a role beside a name, at most."""
+_CLAUSE = 60
+"""Words left of a verb within which its clause is looked for."""
+
+
+def first_phrase(view: View, sentence: Range, stop: int, begin: int | None = None) -> Range | None:
+    """The first noun phrase that no preposition governs, past datelines and fronted adverbials."""
+    first = sentence[0]
+    place = first if begin is None else begin
+    fresh = begin is None
+    while place < stop:
+        if view.inside[place] >= 0:
+            place = view.ranges[view.inside[place]][1]
+            fresh = True
+            continue
+        if fresh and view.words[place][:1].isalnum() and not _fronted(view, place):
+            phrase = phrase_right(view, place, stop)
+            if phrase is not None and not _dateline(view, phrase, sentence):
+                return phrase
+        word = view.words[place]
+        fresh = (
+            word == ","
+            if begin is not None
+            else word.lower() in {",", "and", "but", "that", "—", "–", "-", ":", "\n"}
+            or (place == first and not word[:1].isalnum())
+        )
+        place += 1
+    return None
+
+
+def clause_subject(view: View, first: int, start: int) -> Range | None:
+    """The subject of the nearest finite verb on the left: what a participle goes back to."""
+    place = start - 1
+    while place > first and place > start - _CLAUSE:
+        if view.inside[place] >= 0:
+            place = view.ranges[view.inside[place]][0] - 1
+            continue
+        if (view.tags[place] & Tag.AUX and not view.tags[place] & Tag.NOUN) or finite(view, place, first):
+            group = verb_start(view, first, place)
+            phrase = phrase_left(view, first, group)
+            if phrase is not None and _subject_like(view, first, phrase):
+                return phrase
+            place = group
+        place -= 1
+    return None
+
+
+def _subject_like(view: View, first: int, phrase: Range) -> bool:
+    if view.tags[phrase[0]] & (Tag.REL | Tag.POSS | Tag.OBJECT) and phrase[1] - phrase[0] == 1:
+        return False
+    before = view.tags[phrase[0] - 1] if phrase[0] > first else 0
+    if before & (Tag.REL | Tag.AUX | Tag.VERB) or (before & Tag.PREP and not before & Tag.SUBORD):
+        return False
+    return phrase[0] <= first + 1 or not finite(view, phrase[0] - 1, first)
+
+
+def _fronted(view: View, place: int) -> bool:
+    """``Speaking at a rally``, ``In Iowa``: what begins a sentence without being its subject."""
+    tag, word = view.tags[place], view.words[place]
+    return bool(tag & (Tag.PREP | Tag.SUBORD)) or (
+        word.endswith("ing") and not tag & Tag.NOUN and len(word) > 4
+    )
+
+
+def _dateline(view: View, phrase: Range, sentence: Range) -> bool:
+    return (
+        phrase[0] == sentence[0]
+        and view.string(phrase).isupper()
+        and phrase[1] < sentence[1]
+        and view.words[phrase[1]] in {",", "(", "—", "–", "-"}
+    )
+
+
+def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
+    """The head of ``X, the chairman of Y, said``: the nearest phrase before a comma that begins a clause."""
+    first = sentence[0]
+    spare: Range | None = None
+    place = comma - 1
+    while place > first and view.inside[place] < 0:
+        if view.words[place] in {",", "(", "—", "–", "-"}:
+            phrase = phrase_left(view, first, place)
+            if phrase and not _governed(view, first, phrase[0]) and not _dateline(view, phrase, sentence):
+                if spare is not None and phrase[1] + 1 == spare[0] and _opens_nominal(view, phrase):
+                    spare = (phrase[0], spare[1])
+                spare = spare or phrase
+                if (
+                    phrase[0] == first
+                    or view.inside[phrase[0] - 1] >= 0
+                    or view.words[phrase[0] - 1] in DASHES
+                ):
+                    return phrase
+                if (
+                    view.tags[phrase[0] - 1] & (Tag.CONJ | Tag.SUBORD)
+                    and not view.tags[phrase[0] - 1] & Tag.REL
+                ):
+                    return phrase
+        place -= 1
+    return spare or phrase_left(view, first, comma)
+
+
+def _opens_nominal(view: View, phrase: Range) -> bool:
+    """``its chair, Olga Marsh``: a role with its article stands before the name."""
+    lower = view.words[phrase[1] - 1].islower()
+    return lower and bool(view.tags[phrase[0]] & (Tag.DET | Tag.POSS)) and phrase[1] - phrase[0] < _ROLE
+
+
+def _governed(view: View, first: int, start: int) -> bool:
+    return start > first and bool(view.tags[start - 1] & Tag.PREP)
