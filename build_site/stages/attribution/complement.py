@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _ADDRESSED = frozenset({"tell", "ask", "urge"})
 _GOVERNED = frozenset(("for", "of", "about", "with", "as", "to", "against"))
-_SETTING_OUT = 16
+_THINGS = frozenset({"fact", "idea", "notion", "possibility", "reality", "something", "anything", "those"})
+_SETTING_OUT = 20
 """Words between a cue and what was said within which a colon or comma is looked for."""
 _SETTING = frozenset(
     {
@@ -89,11 +90,29 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
         place += 1
     if place >= last or (view.inside[place] < 0 and view.tags[place] & Tag.AUX):
         return None
+    place = _to_that(view, place, last) if frame in {"say", "tell"} else place
     place = _past_preposition(view, _past_setting(view, place, last), last)
     phrase = frame in {"call", "judge"} and view.words[place] not in {"that", "how", "what"}
     end = clause_end(view, place, last, phrase=phrase)
     told = any(view.words[i][:1].isalpha() for i in range(place, end))
     return (place, end) if told else None
+
+
+def _to_that(view: View, start: int, last: int) -> int:
+    """``told them after the vote that …``, ``said on “The Pier” that …``: where the clause begins."""
+    if view.inside[start] >= 0 or not view.tags[start] & (Tag.PREP | Tag.REL) or view.words[start] == "that":
+        return start
+    found = start
+    for place in range(start + 1, min(start + _SETTING_OUT, last - 1)):
+        if view.inside[place] >= 0:
+            continue
+        if view.words[place] in {",", ":", ";"}:
+            return found
+        if view.words[place] == "that":
+            thing = view.tags[place - 1] & Tag.SPEECH or view.words[place - 1] in _THINGS
+            if view.inside[place + 1] >= 0 or (found == start and not thing):
+                found = place
+    return found
 
 
 def _past_relative(view: View, start: int, last: int) -> int:
@@ -156,7 +175,7 @@ def _addressee(view: View, start: int, last: int) -> int:
         tag, word = view.tags[place], view.words[place]
         if word in {",", ":", ".", "that", "whether", "if", "to", "about", "how", "why"} or tag & Tag.SUBJECT:
             return place
-        if tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & (Tag.PREP | Tag.CONJ):
+        if tag & Tag.REL or (tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & (Tag.PREP | Tag.CONJ)):
             return place
         if tag & (Tag.TIME | Tag.TIMEMOD) or (tag & Tag.PREP and word in {"on", "in", "during", "after"}):
             return place

@@ -111,6 +111,11 @@ def _cut(view: View, frame: Frame, frames: list[Frame]) -> Frame:
     content = list(frame.content)
     for inner in frames:
         first, last = content[-1]
+        begins, ends = inner.content[0]
+        told = inner.kind == "tell" and frame.rule == "relative-clause" and inner.cue[1] <= frame.cue[0]
+        if told and first < begins < last <= ends:  # "told somebody who suggested … that …"
+            content[-1] = (first, begins)
+            continue
         if (
             inner is frame
             or inner.strength < _NEAR
