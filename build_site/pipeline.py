@@ -88,20 +88,25 @@ def _mapper(jobs: int) -> Iterator[Callable[..., Iterator[Analysis]]]:
 
 def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
     """Every article of ``seeds/``, and a finding for each that cannot be read (an error under ``strict``)."""
-    documents, findings = [], list(readers.unread_files(project.seeds))
+    documents: list[Document] = []
+    findings = list(readers.unread_files(project.seeds))
+
+    def refused(error: InputError) -> None:
+        if options.strict:
+            raise error
+        where, _, reason = str(error).partition(": ")
+        findings.append(Finding(Level.ERROR, "unreadable-article", where, reason))
+
     for path in readers.article_paths(project.seeds):
         try:
             documents.append(readers.read(path, project.seeds))
         except InputError as error:
-            if options.strict:
-                raise
-            where = path.relative_to(project.root).as_posix()
-            findings.append(
-                Finding(Level.ERROR, "unreadable-article", where, str(error).removeprefix(f"{where}: "))
-            )
+            refused(error)
+    for path in readers.collection_paths(project.seeds):
+        documents += readers.read_collection(path, project.seeds, refused)
     if not documents:
         raise InputError(
-            f"{project.seeds}: no article here that can be read. Put .txt, .md or .html files into it."
+            f"{project.seeds}: no article here that can be read. Put .txt, .md, .html or .jsonl files there."
         )
     return tuple(documents), tuple(findings)
 

@@ -163,6 +163,20 @@ def test_what_is_known_is_not_analysed_again(project: Project) -> None:
     assert [step for step in steps if step[0] == "reading articles"] == [("reading articles", 1, 1)]
 
 
+def test_a_line_of_a_collection_is_an_article(project: Project) -> None:
+    """Beside those that are files; a bad line is a finding, and an error under --strict."""
+    before = load(project, Options())
+    line = '{"id": "pier", "text": "Pier shut\\n\\n“It is shut,” Ana Ruiz said.", "published": "2023-06-14"}'
+    (project.seeds / "more.jsonl").write_text(f"{line}\n[]\n", "utf-8")
+    after = load(project, Options())
+    new = [a for a in after.articles if a.path == "seeds/more.jsonl#pier"]
+    assert (len(new), new[0].published) == (1, "2023-06-14")
+    assert {a.slug for a in before.articles} < {a.slug for a in after.articles}
+    assert [f.where for f in after.findings if f.code == "unreadable-article"] == ["seeds/more.jsonl:2"]
+    with pytest.raises(InputError, match=r"more\.jsonl:2"):
+        load(project, replace(Options(), strict=True))
+
+
 def test_one_outlet_has_one_name(tmp_path: Path) -> None:
     """What an article says of its outlet, else the full name; short names are the same outlet."""
     records = [

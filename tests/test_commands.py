@@ -94,10 +94,10 @@ def test_extract_names_what_it_cannot_read_and_goes_on(
     """One bad article stops nobody, but the exit code tells; ``--strict`` stops at it."""
     (project / "seeds/empty.txt").touch()
     (project / "seeds/lines.jsonl").write_text('{"id": "a"}\n' + json.dumps({"id": "b", "text": ARTICLE}))
-    call = ["extract", str(project / "seeds"), str(project / "seeds/lines.jsonl")]
+    call = ["extract", str(project / "seeds")]
     assert main(call) == 1
     out, err = capsys.readouterr()
-    assert [json.loads(line)["id"] for line in out.splitlines()] == ["vote", "b"]
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["vote", "lines/b"]
     assert "empty.txt: empty" in err
     assert "lines.jsonl:1: " in err
     assert main([*call, "--strict"]) == 1

@@ -249,6 +249,30 @@ def test_which_files_are_articles(seeds: Path) -> None:
     assert [f.where for f in readers.unread_files(seeds)] == ["seeds/a/c.docx", "seeds/old.yml"]
 
 
+def test_a_collection_holds_an_article_a_line(seeds: Path) -> None:
+    """Called by the file's name and their own ids, so that a new line changes no other article's address."""
+    lines = [
+        '{"id": "one", "text": "A quay.", "outlet": "The Lantern"}',
+        '{"id": "two"}',
+        '{"id": "one", "text": "Again."}',
+        '{"id": "three", "text": "A lock."}',
+    ]
+    (seeds / "old").mkdir()
+    (seeds / "old" / "news.jsonl").write_text("\n".join(lines), "utf-8")
+    assert readers.unread_files(seeds) == ()
+    refused: list[str] = []
+    (path,) = readers.collection_paths(seeds)
+    found = list(readers.read_collection(path, seeds, lambda error: refused.append(str(error))))
+    assert [(d.id, d.path, d.text) for d in found] == [
+        ("old/news/one", "seeds/old/news.jsonl#one", "A quay."),
+        ("old/news/three", "seeds/old/news.jsonl#three", "A lock."),
+    ]
+    assert [message.partition(": ")[0] for message in refused] == [
+        "seeds/old/news.jsonl:2",
+        "seeds/old/news.jsonl:3",
+    ]
+
+
 def test_a_missing_file_and_an_unknown_suffix(seeds: Path) -> None:
     """Both are errors of the input."""
     with pytest.raises(InputError, match=r"seeds/gone\.txt: cannot be read"):

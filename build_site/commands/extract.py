@@ -93,6 +93,8 @@ def _documents(paths: Sequence[str], refused: Refused) -> Iterator[Document]:
                 yield from readers.read_jsonl(stream, name, refused)
         elif path.is_dir():
             yield from _files(readers.article_paths(path), path, refused)
+            for collection in readers.collection_paths(path):
+                yield from readers.read_collection(collection, path, refused)
         elif path.is_file():
             yield from _files((path,), path.parent, refused)
         else:

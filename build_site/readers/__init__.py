@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +17,15 @@ from build_site.readers import html, markdown, text
 from build_site.readers.jsonl import read_jsonl
 from build_site.readers.reading import Reader
 
-__all__ = ["READERS", "article_paths", "read", "read_jsonl", "unread_files"]
+__all__ = [
+    "READERS",
+    "article_paths",
+    "collection_paths",
+    "read",
+    "read_collection",
+    "read_jsonl",
+    "unread_files",
+]
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
@@ -26,6 +35,9 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".htm": html.read,
     }
 )
+
+COLLECTION = ".jsonl"
+"""The suffix of a file with an article a line."""
 
 LARGEST = 50_000_000
 """Bytes. What is larger is not one article."""
@@ -41,13 +53,35 @@ def article_paths(seeds: Path) -> tuple[Path, ...]:
     return tuple(sorted(paths, key=lambda path: (_id(path, seeds), path.suffix)))
 
 
+def collection_paths(seeds: Path) -> tuple[Path, ...]:
+    """The files below a folder that hold an article a line, in the order of their names."""
+    found = (path for path in _visible(seeds) if path.suffix.lower() == COLLECTION)
+    return tuple(sorted(found, key=lambda path: (_id(path, seeds), path.suffix)))
+
+
+def read_collection(path: Path, seeds: Path, refused: Callable[[InputError], None]) -> Iterator[Document]:
+    """The articles of a collection, called by the file's name and their own ids: ``news/2023-06-14``.
+
+    A line that holds no article is handed to ``refused`` and passed over.
+    """
+    where, name = _name(path, seeds.parent), _id(path, seeds)
+    try:
+        with path.open("rb") as stream:
+            for document in read_jsonl(stream, where, refused):
+                yield replace(document, id=f"{name}/{document.id}", path=f"{where}#{document.id}")
+    except OSError as error:
+        refused(
+            InputError(f"{where}: cannot be read ({error.strerror}). Check the file and its permissions.")
+        )
+
+
 def unread_files(seeds: Path) -> tuple[Finding, ...]:
     """A finding for every file below a folder that is neither an article nor goes with one."""
     articles = {path.with_suffix("") for path in article_paths(seeds)} | {seeds / name for name in _CURATOR}
     return tuple(
         Finding(Level.WARNING, "file-not-read", _name(path, seeds.parent), _why_unread(path, seeds))
         for path in sorted(_visible(seeds))
-        if path.suffix.lower() not in READERS
+        if path.suffix.lower() not in {*READERS, COLLECTION}
         and not (path.suffix == ".yml" and path.with_suffix("") in articles)
     )
 
@@ -134,7 +168,7 @@ def _name(path: Path, root: Path) -> str:
 
 
 def _suffixes() -> str:
-    return " ".join(READERS)
+    return " ".join((*READERS, COLLECTION))
 
 
 def _why_unread(path: Path, seeds: Path) -> str:
