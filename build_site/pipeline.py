@@ -91,17 +91,18 @@ def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...
     documents: list[Document] = []
     findings = list(readers.unread_files(project.seeds))
 
-    def refused(error: InputError) -> None:
+    def refused(error: InputError, where: str = "") -> None:
         if options.strict:
             raise error
-        where, _, reason = str(error).partition(": ")
+        where = where or str(error).partition(": ")[0]
+        reason = str(error).removeprefix(f"{where}: ")
         findings.append(Finding(Level.ERROR, "unreadable-article", where, reason))
 
     for path in readers.article_paths(project.seeds):
         try:
             documents.append(readers.read(path, project.seeds))
         except InputError as error:
-            refused(error)
+            refused(error, path.relative_to(project.root).as_posix())
     for path in readers.collection_paths(project.seeds):
         documents += readers.read_collection(path, project.seeds, refused)
     if not documents:
