@@ -38,25 +38,12 @@ from build_site.stages.resolution.personal import near_given, parse, same_given
 Record = dict[str, Any]
 _APART = re.compile(r"^(?:the|his|her|its|their)\b|[’']s |,", re.IGNORECASE)
 """A title that the gold takes for a mention of its own."""
-_PRONOUNS = frozenset(
-    {"i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your", "he", "him", "his", "himself", "she"}
-    | {"her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves"}
-    | {
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "one",
-        "ones",
-        "both",
-        "all",
-        "each",
-    }
+_HE = "he him his himself she her hers herself they them their themselves"
+_OTHERS = (
+    "i me my mine we us our ours you your it its itself theirs who whom whose which that this these those"
+    " one ones both all each"
 )
+_THIRD, _PRONOUNS = frozenset(_HE.split()), frozenset(f"{_HE} {_OTHERS}".split())
 
 
 def records(path: Path) -> list[Record]:
@@ -182,11 +169,6 @@ def cluster_scores(items: Iterable[tuple[list[list[Span]], dict[Span, int]]]) ->
         "pair_r": pr,
         "pair_f1": 2 * pp * pr / max(1e-9, pp + pr),
     }
-
-
-_THIRD = frozenset(
-    {"he", "him", "his", "himself", "she", "her", "hers", "herself"} | {"they", "them", "their", "themselves"}
-)
 
 
 def count_pronouns(record: Record, analysis: Analysis, lexicon: Lexicon, into: Counter[str]) -> list[str]:

@@ -10,8 +10,6 @@ index and of the code that reads it, not compressed: until the first results sta
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
 import tempfile
 import threading
@@ -28,6 +26,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.chromium import FLAGS, chromium
 from benchmarks.synthetic import corpus
 from build_site.exports.previews import previews
 from build_site.exports.search import search
@@ -36,16 +35,6 @@ from build_site.pages.assets import assets
 
 BOUNDS = {"kB first": 300.0, "MB heap": 30.0, "ms warm": 300.0, "ms cold": 1000.0}
 """What the search may weigh at 5,000 articles with 75,000 quotations."""
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--enable-precise-memory-info",
-)
 SETTLED = 400
 """Milliseconds after which all that was asked for has come."""
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Search</title>
@@ -88,11 +77,6 @@ def write(dataset: Dataset, folder: Path) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-
-
-def chromium() -> str | None:
-    """The browser that ``CHROMIUM`` names, or the system's."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @contextmanager
@@ -172,7 +156,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         folder = args.keep or Path(made)
         write(dataset, folder)
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=[*FLAGS, "--enable-precise-memory-info"]
+        )
         with served(folder) as root:
             table = root + "quotations/index.html"
             rows = {
