@@ -88,28 +88,20 @@ def _mapper(jobs: int) -> Iterator[Callable[..., Iterator[Analysis]]]:
 
 def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
     """Every article of ``seeds/``, and a finding for each that cannot be read (an error under ``strict``)."""
-    documents: list[Document] = []
     findings = list(readers.unread_files(project.seeds))
 
-    def refused(error: InputError, where: str = "") -> None:
+    def refused(where: str, error: InputError) -> None:
         if options.strict:
             raise error
-        where = where or str(error).partition(": ")[0]
         reason = str(error).removeprefix(f"{where}: ")
         findings.append(Finding(Level.ERROR, "unreadable-article", where, reason))
 
-    for path in readers.article_paths(project.seeds):
-        try:
-            documents.append(readers.read(path, project.seeds))
-        except InputError as error:
-            refused(error, path.relative_to(project.root).as_posix())
-    for path in readers.collection_paths(project.seeds):
-        documents += readers.read_collection(path, project.seeds, refused)
+    documents = tuple(readers.read_folder(project.seeds, refused))
     if not documents:
         raise InputError(
             f"{project.seeds}: no article here that can be read. Put .txt, .md, .html or .jsonl files there."
         )
-    return tuple(documents), tuple(findings)
+    return documents, tuple(findings)
 
 
 def resolve(

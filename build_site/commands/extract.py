@@ -92,21 +92,20 @@ def _documents(paths: Sequence[str], refused: Refused) -> Iterator[Document]:
             with path.open("rb") as stream:
                 yield from readers.read_jsonl(stream, name, refused)
         elif path.is_dir():
-            yield from _files(readers.article_paths(path), path, refused)
-            for collection in readers.collection_paths(path):
-                yield from readers.read_collection(collection, path, refused)
+            yield from readers.read_folder(path, lambda where, error: refused(error))
         elif path.is_file():
-            yield from _files((path,), path.parent, refused)
+            yield from _file(path, refused)
         else:
             raise InputError(f"{name}: no such file or folder")
 
 
-def _files(paths: Sequence[Path], folder: Path, refused: Refused) -> Iterator[Document]:
-    for path in paths:
-        try:
-            yield readers.read(path, folder)
-        except InputError as error:
-            refused(error)
+def _file(path: Path, refused: Refused) -> Iterator[Document]:
+    try:
+        document = readers.read(path, path.parent)
+    except InputError as error:
+        refused(error)
+    else:
+        yield document
 
 
 def _raise(error: InputError) -> None:

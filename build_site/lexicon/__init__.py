@@ -31,6 +31,10 @@ class Lexicon:
         """First column to second column ('' where there is none)."""
         return {row[0]: row[1] if len(row) > 1 else "" for row in self.tables[name]}
 
+    def in_full(self, name: str) -> dict[str, str]:
+        """First column → the full name that a third column gives it, or else itself."""
+        return {row[0]: row[-1] if len(row) > 2 else row[0] for row in self.rows(name)}
+
 
 def _rows(path: Path) -> tuple[Row, ...]:
     lines = (line.split("#", 1)[0].rstrip() for line in path.read_text("utf-8").splitlines())

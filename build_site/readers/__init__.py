@@ -23,6 +23,7 @@ __all__ = [
     "collection_paths",
     "read",
     "read_collection",
+    "read_folder",
     "read_jsonl",
     "unread_files",
 ]
@@ -73,6 +74,22 @@ def read_collection(path: Path, seeds: Path, refused: Callable[[InputError], Non
         refused(
             InputError(f"{where}: cannot be read ({error.strerror}). Check the file and its permissions.")
         )
+
+
+def read_folder(folder: Path, refused: Callable[[str, InputError], None]) -> Iterator[Document]:
+    """Every article below a folder: those that are files, then the lines of collections.
+
+    What cannot be read is handed to ``refused``, with the file or the line, and passed over.
+    """
+    for path in article_paths(folder):
+        try:
+            document = read(path, folder)
+        except InputError as error:
+            refused(_name(path, folder.parent), error)
+        else:
+            yield document
+    for path in collection_paths(folder):
+        yield from read_collection(path, folder, lambda error: refused(str(error).partition(": ")[0], error))
 
 
 def unread_files(seeds: Path) -> tuple[Finding, ...]:

@@ -51,8 +51,8 @@ class OutletNames:
     @classmethod
     def of(cls, lexicon: Lexicon) -> OutletNames:
         """The outlets of the lexicon, none of the corpus yet."""
-        rows = lexicon.rows("structure/outlets")
-        return cls({fold_name(row[0]): row[-1] if len(row) > 2 else row[0] for row in rows}, {})
+        full = lexicon.in_full("structure/outlets")
+        return cls({fold_name(short): name for short, name in full.items()}, {})
 
     def key(self, name: str) -> str:
         """Two names with one key are one outlet's."""

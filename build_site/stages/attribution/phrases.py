@@ -24,6 +24,7 @@ _PERFECT = frozenset({"since", "long"})
 GO = frozenset({"go", "goes", "going", "gone", "went"})
 _ON = (("on",), ("so", "far", "as"), ("as", "far", "as"))
 _DEGREES = frozenset({"more", "most", "less", "least"})
+REPORTS = frozenset({"report", "reported", "reports"})
 ASKING = frozenset({"what", "What"})
 _APPOSED_PREPS = frozenset({"of", "for"})
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from build_site.stages.attribution.phrases import DASHES
+from build_site.stages.attribution.phrases import DASHES, REPORTS
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.drafts import Frame
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _SPOKEN = frozenset(("say", "tell", "ask", "call"))
 _TURNING = frozenset(("and", "but", "when", "while", "as", "which", "who", "that", "because", "after"))
-_REPORTS = frozenset(("report", "reported", "reports"))
 _NEAR = 2
 """Words between the beginning of a content and a nested frame: *that*, an adverb."""
 
@@ -48,7 +47,7 @@ def _one_each(view: View, frames: list[Frame]) -> list[Frame]:
         rival = next((k for k in kept if k.content[0] == frame.content[0] and _before(k)), None)
         if rival is None:
             kept.append(frame)
-        elif not _before(frame) and view.words[frame.cue[1] - 1] in _REPORTS:
+        elif not _before(frame) and view.words[frame.cue[1] - 1] in REPORTS:
             kept[kept.index(rival)] = replace(rival, carrier=frame.source)
         elif (_spoken(frame), frame.strength) >= (_spoken(rival), rival.strength):
             kept[kept.index(rival)] = frame
@@ -82,7 +81,7 @@ def _relayed(view: View, inner: Frame, frames: list[Frame]) -> Frame:
     """``Marsh said …, the Harbour Times reported``: Marsh's words, carried by the one who reports them."""
     for outer in frames:
         source, (first, last) = outer.source, outer.content[0]
-        if source is None or view.words[outer.cue[1] - 1] not in _REPORTS or not _spoken(inner):
+        if source is None or view.words[outer.cue[1] - 1] not in REPORTS or not _spoken(inner):
             continue
         named = view.words[source[1] - 1][:1].isupper() and source != inner.source
         begin = min(_begin(inner), inner.content[0][0])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from build_site.stages.attribution.barring import BE
 from build_site.stages.attribution.drafts import Proposal
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import STOPS, phrase_left, phrase_right
+from build_site.stages.attribution.phrases import REPORTS, STOPS, phrase_left, phrase_right
 from build_site.stages.attribution.refusal import titled
 from build_site.stages.attribution.subject_search import first_phrase
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _PERSONAL = frozenset(("he", "she", "they", "i", "we", "who"))
 _THIRD = frozenset(("he", "she", "they"))
-_REPORTING = frozenset(("reports", "report", "reported"))
 _NOBODY = frozenset(("What", "Such"))
 _PAUSES = frozenset((",", ":", ".", "—", "–", "-", "--", "―"))
 _SIGNING = frozenset(("—", "–", "-", "--", "―"))
@@ -161,7 +160,7 @@ def paragraph_colon(place: Place) -> Proposal | None:
     if place.last is not None and place.last.sentence == before:
         return Proposal("paragraph-colon", place.last.source, place.last.cue)
     source = first_phrase(place.view, before, before[1])
-    if source is not None and source[1] - source[0] > 1 and place.view.words[source[1] - 1] in _REPORTING:
+    if source is not None and source[1] - source[0] > 1 and place.view.words[source[1] - 1] in REPORTS:
         return Proposal("paragraph-colon", (source[0], source[1] - 1), (source[1] - 1, source[1]))
     return Proposal("paragraph-colon", source, (before[1] - 1, before[1])) if source else None
 

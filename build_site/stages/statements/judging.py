@@ -7,7 +7,7 @@ finding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind, Finding, Level, MentionKind, QuotationType
@@ -19,6 +19,7 @@ from build_site.stages.statements.occasion import agreement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from build_site.model import Quotation
     from build_site.stages.statements.clustering import Pair
     from build_site.stages.statements.making import Corpus
 
@@ -94,14 +95,15 @@ def _likenesses(corpus: Corpus, pair: Pair) -> Iterator[Likeness]:
     yield compare(one, other)
     passage = compare_parts(one, other) if a.article != b.article else None
     if passage and passage.cover >= 0.95:
-        yield replace(passage, part=True)
+        yield passage
 
 
 def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool | None:
     """True for versions, False for echoes, None for neither."""
-    evidence = _evidence(corpus, pair, likeness)
+    known_day = _known_day(corpus, pair)
+    evidence = known_day + _sameness(likeness)
     if any(corpus.said[i].indirect for i in pair):
-        near = _near_in_sense(corpus, pair, likeness)
+        near = _near_in_sense(corpus, pair, likeness, known_day)
     else:
         near = likeness.near or (likeness.brief and evidence > 0)
     if not near:
@@ -111,10 +113,9 @@ def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool | No
     return False if likeness.run >= 3 or likeness.cover >= 0.5 else None
 
 
-def _near_in_sense(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
+def _near_in_sense(corpus: Corpus, pair: Pair, likeness: Likeness, known_day: int) -> bool:
     """Where one or both are in the reporter's words: the known days of two articles must be near."""
     one, other = (corpus.occasions[i] for i in pair)
-    known_day = agreement(one, other)
     if one.published and other.published and one.article != other.article and known_day <= 0:
         return likeness.exact
     mostly = likeness.shared >= 0.8 * likeness.smaller
@@ -127,25 +128,29 @@ def _near_in_sense(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
 def _of_two_speakers(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
     if likeness.part and 2 * likeness.shared <= min(corpus.said[i].views[-1].size for i in pair):
         return False
-    one, other = (corpus.occasions[i] for i in pair)
-    known_day = agreement(one, other) > 0
-    if _short_name(*(corpus.quotations[i].actor or "" for i in pair)):
-        return known_day and _of_one_speaker(corpus, pair, likeness) is True
+    one, other = (corpus.quotations[i] for i in pair)
+    known_day = _known_day(corpus, pair)
+    if _short_name(one.actor or "", other.actor or ""):
+        return known_day > 0 and _of_one_speaker(corpus, pair, likeness) is True
     if _may_be_one(corpus, pair):
         if _told_of(corpus, *pair) or _told_of(corpus, *pair[::-1]):
             return False
-        quotations = [corpus.quotations[i] for i in pair]
-        nobody = [q.actor is None for q in quotations]
-        unnamed = any(nobody) or all(q.source_kind is MentionKind.NOMINAL for q in quotations)
-        enough = likeness.exact or (unnamed and known_day and likeness.verbatim)
-        return (enough or (all(nobody) and likeness.long)) and _evidence(corpus, pair, likeness) >= 0
-    return likeness.equal and one.article != other.article and known_day
+        nobody = [q.actor is None for q in (one, other)]
+        unnamed = any(nobody) or one.source_kind is other.source_kind is MentionKind.NOMINAL
+        enough = likeness.exact or (unnamed and known_day > 0 and likeness.verbatim)
+        return (enough or (all(nobody) and likeness.long)) and known_day + _sameness(likeness) >= 0
+    return likeness.equal and one.article != other.article and known_day > 0
 
 
-def _evidence(corpus: Corpus, pair: Pair, likeness: Likeness) -> int:
-    """For one occasion: what the articles say, and words all but equal (nobody says twenty of them twice)."""
+def _known_day(corpus: Corpus, pair: Pair) -> int:
+    """What the articles say for one occasion."""
     a, b = (corpus.occasions[i] for i in pair)
-    return agreement(a, b) + (min(max(likeness.run - 3, 0), 5) if likeness.exact else 0)
+    return agreement(a, b)
+
+
+def _sameness(likeness: Likeness) -> int:
+    """What words all but equal say for it: nobody says twenty of them twice."""
+    return min(max(likeness.run - 3, 0), 5) if likeness.exact else 0
 
 
 def _repetition(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
@@ -167,6 +172,11 @@ def _may_be_one(corpus: Corpus, pair: Pair) -> bool:
         return True
     if MentionKind.PRONOUN in kinds and a.article != b.article:
         return True
+    return _carries(a, b)
+
+
+def _carries(a: Quotation, b: Quotation) -> bool:
+    """Whether the speaker of one hands on the words of the other, or his own."""
     return bool({a.actor, b.actor} & {link.actor for q in (a, b) for link in q.chain})
 
 
@@ -185,9 +195,8 @@ def _short_name(one: str, other: str) -> bool:
 
 def _disagreement(corpus: Corpus, pair: Pair) -> list[Finding]:
     a, b = (corpus.quotations[i] for i in pair)
-    by_name = MentionKind.NOMINAL not in {a.source_kind, b.source_kind}
-    carried = {a.actor, b.actor} & {None, *(link.actor for q in (a, b) for link in q.chain)}
-    if carried or not by_name or _short_name(a.actor or "", b.actor or ""):
+    described = MentionKind.NOMINAL in {a.source_kind, b.source_kind}
+    if a.actor is None or b.actor is None or described or _carries(a, b) or _short_name(a.actor, b.actor):
         return []
     where = corpus.article_of[a.article].path
     message = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_site.model import QuotationType
@@ -145,8 +145,11 @@ def compare(a: Said, b: Said) -> Likeness:
 
 def compare_parts(a: Said, b: Said) -> Likeness | None:
     """The greatest likeness of a passage of one to the other; None where neither has several."""
+    if not (a.parts or b.parts):
+        return None
     one, other = (tuple(map(_view, said.parts)) or said.views for said in (a, b))
-    return _greatest(one, other) if a.parts or b.parts else None
+    found = _greatest(one, other)
+    return replace(found, part=True) if found else None
 
 
 def _greatest(a: Sequence[View], b: Sequence[View]) -> Likeness | None:

@@ -67,7 +67,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         if extent == "start":
             starts.setdefault(phrase.split()[0].rstrip(":"), []).append(phrase)
     outlets = lexicon.mapping("structure/outlets")
-    full = {row[0]: row[-1] if len(row) > 2 else row[0] for row in lexicon.rows("structure/outlets")}
+    full = lexicon.in_full("structure/outlets")
     months = {fold(name): f"{int(number):02}" for name, number in lexicon.rows("dates/months")}
     month, weekday = _any(months), _any(map(fold, lexicon.words("dates/weekdays")))
     return Vocabulary(
