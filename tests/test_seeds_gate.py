@@ -42,6 +42,7 @@ def test_raw_figures_do_not_fall() -> None:
     "name",
     [
         "quotations found",
+        "precision of quotations",
         "type right",
         "speaker right",
         "statement pairs joined",
