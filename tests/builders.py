@@ -150,7 +150,7 @@ class _Actors:
         result = []
         for name, id in sorted(self.ids.items(), key=lambda pair: pair[1]):
             places = tuple(
-                ActorMention(a.id, m.span, m.kind, m.link)
+                ActorMention(a.id, m.span, m.kind, (m.link,) if m.link else ())
                 for a in articles
                 for m in a.mentions
                 if m.actor == id

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from build_site.curation import AuthorityActor
 from build_site.lexicon import load_lexicon
-from build_site.model import Actor, ActorKind, Analysis, Corpus, Document, Portrait
+from build_site.model import Actor, ActorKind, Analysis, Corpus, Document, Portrait, Reason, Why
 from build_site.pipeline import analyse
 from build_site.stages.assembly import assemble, trust
 from build_site.stages.resolution import Resolution, resolve_corpus
@@ -109,7 +109,7 @@ def test_a_surname_alone_goes_to_its_only_bearer() -> None:
     """An article that has the surname only means the one person of the corpus who bears it."""
     found = resolved("Agnes Tolliver came.", "“Fine,” said [Tolliver].")
     assert names(found) == ["Agnes Tolliver"]
-    assert "nobody else in the corpus bears the name" in actor(found, "Agnes Tolliver").mentions[1].link
+    assert Why.ONLY_BEARER in {link.why for link in actor(found, "Agnes Tolliver").mentions[1].links}
 
 
 def test_a_surname_of_several_stays_apart() -> None:
@@ -319,11 +319,11 @@ def test_a_doubtful_link_lowers_the_confidence() -> None:
 
 
 def test_the_first_row_that_fits_tells_how_sure_a_link_is() -> None:
-    """All words of a row must occur in the link; where none fits, it is sure."""
+    """A link bears all codes of its row; where none fits, it is sure."""
     trusts = load_lexicon().rows("actors/links")
-    near = trust("“A” is the last speaker before it, in the same paragraph", trusts)
-    far = trust("“A” is the last speaker before it, 3 paragraphs before", trusts)
-    assert far < near < trust("named in full", trusts) == 1.0
+    near = trust(Reason(Why.LAST_SPEAKER, blocks=0), trusts)
+    far = trust(Reason(Why.LAST_SPEAKER, blocks=3), trusts)
+    assert far < near < trust(Reason(Why.NAMED_IN_FULL), trusts) == trust(None, trusts) == 1.0
     assert all(0 < float(row[-1]) <= 1 for row in trusts)
 
 
@@ -342,8 +342,8 @@ def test_whom_nearly_every_article_names_is_meant_by_the_surname_alone() -> None
         *["Hugo Tolliver came."] * 10, "Agnes Tolliver came.", "“Fine,” said [Tolliver]. He sat."
     )
     assert names(found) == ["Agnes Tolliver", "Hugo Tolliver"]
-    links = [mention.link for mention in actor(found, "Hugo Tolliver").mentions]
-    assert sum("10 articles name “Hugo Tolliver” in full" in link for link in links) == 2
+    links = [mention.links for mention in actor(found, "Hugo Tolliver").mentions]
+    assert sum(Reason(Why.BEST_KNOWN, "Hugo Tolliver", count=10) in link for link in links) == 2
     (finding,) = found.findings
     assert '- {split: "Tolliver", article: "a11", into: "…"}' in finding.message
 

@@ -25,7 +25,7 @@ FLOORS = (
     ("dates",),
     ("lexicon",),
     ("assets",),
-    ("text", "ids", "edtf", "config"),
+    ("text", "ids", "edtf", "config", "wording"),
     ("errors",),
     ("model",),
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from build_site.lexicon import load_lexicon
 from build_site.model import Document
 from build_site.pipeline import analyse
+from build_site.wording import reason_words
 from tests.actors import Case, analysis, cases, entity_of, mentioned
 
 CASES = tuple(cases("resolution"))
@@ -33,7 +34,7 @@ def test_case(case: Case) -> None:
 def test_every_mention_says_why_it_is_there() -> None:
     """Each mention of an entity has its link, in words for a reader."""
     analysed = analysis("Agnes Tolliver came.\nTolliver sat. “Fine,” [she] said.")
-    assert entity_of(analysed, "Agnes Tolliver").links == (
+    assert tuple(map(reason_words, entity_of(analysed, "Agnes Tolliver").links)) == (
         "named in full",
         "surname of “Agnes Tolliver”, named in the paragraph before",
         "“Agnes Tolliver” is the last subject before it, in the same paragraph",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from build_site.errors import VerbatimError
 from build_site.model import Dataset, Finding, Level, Quotation
 from build_site.text import text_of
+from build_site.wording import reason_words
 
 LEVELS = (Level.ERROR, Level.WARNING, Level.INFO)
 
@@ -61,7 +62,7 @@ def explain(dataset: Dataset, wanted: str) -> Iterator[str]:
         )
         yield f"  actor       {names.get(q.actor or '', 'unattributed')}"
         for step in q.how:
-            yield f"              {step}"
+            yield f"              {reason_words(step)}"
         if q.chain:
             yield "  chain       " + " → ".join(f"{link.name} ({link.role})" for link in q.chain)
         yield f"  decided by  {q.rule}, confidence {q.confidence:.2f}"

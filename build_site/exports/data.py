@@ -9,6 +9,7 @@ from typing import Any
 
 from build_site.exports.base import json_lines
 from build_site.model import Dataset, Fact, Quotation, When
+from build_site.wording import reason_words
 
 
 def articles(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -79,7 +80,7 @@ def quotation_record(q: Quotation) -> dict[str, Any]:
         "chain": [asdict(link) for link in q.chain],
         "confidence": round(q.confidence, 3),
         "rule": q.rule,
-        "how": q.how,
+        "how": [reason_words(step) for step in q.how],
         **_when(q.when),
         "statement": q.statement,
         "corrected": q.corrected,

@@ -46,6 +46,7 @@ from build_site.model.corpus import (
     Version,
     When,
 )
+from build_site.model.reasons import Choice, Reason, Why
 
 __all__ = [
     "Actor",
@@ -60,6 +61,7 @@ __all__ = [
     "Candidate",
     "Carrier",
     "ChainLink",
+    "Choice",
     "Corpus",
     "CorpusArticle",
     "Dataset",
@@ -77,6 +79,7 @@ __all__ = [
     "Portrait",
     "Quotation",
     "QuotationType",
+    "Reason",
     "Relation",
     "ResolvedMention",
     "Segment",
@@ -86,4 +89,5 @@ __all__ = [
     "StatementFix",
     "Version",
     "When",
+    "Why",
 ]

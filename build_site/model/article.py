@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from build_site.model.reasons import Reason
+
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
@@ -243,8 +245,8 @@ class Entity:
     gender: str | None = None
     named: bool = True
     """False for sources that the article does not name."""
-    links: tuple[str, ...] = ()
-    """For each mention, in the same order, the rule that put it here ("surname of a full name before")."""
+    links: tuple[Reason, ...] = ()
+    """For each mention, in the same order, why it is here."""
 
 
 @dataclass(frozen=True, slots=True)

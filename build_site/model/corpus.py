@@ -15,6 +15,7 @@ from build_site.model.article import (
     Span,
     Spans,
 )
+from build_site.model.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class ActorMention:
     article: str
     span: Span
     kind: MentionKind
-    link: str = ""
-    """The rule that led from these words to the actor."""
+    links: tuple[Reason, ...] = ()
+    """What led from these words to the actor: in the article, then over the corpus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,8 @@ class Quotation:
     confidence: float
     rule: str
     block: int
-    how: tuple[str, ...] = ()
-    """How the source mention led to the actor, one short sentence a step."""
+    how: tuple[Reason, ...] = ()
+    """How the source mention led to the actor, step by step."""
     candidates: tuple[Candidate, ...] = ()
     when: When | None = None
     statement: str | None = None
@@ -214,7 +215,7 @@ class ResolvedMention:
     span: Span
     kind: MentionKind
     actor: str | None
-    link: str = ""
+    link: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

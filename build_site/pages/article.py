@@ -20,6 +20,7 @@ from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.escape import plain
 from build_site.pages.links import text_fragment, web_address
 from build_site.pages.words import count, date_words, exact_date, percent, shorten
+from build_site.wording import reason_words
 
 SCHEMA_TYPES = {
     ActorKind.PERSON: "Person",
@@ -191,7 +192,7 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
             anchored=q.id in placed,
             cue=_words(text, q.cue),
             source=_words(text, q.source),
-            how=tuple(plain(step) for step in q.how),
+            how=tuple(plain(reason_words(step)) for step in q.how),
             rule=plain(q.rule.replace("-", " ")),
             confidence=percent(q.confidence),
             runner_up=_runner_up(text, q),

@@ -21,6 +21,7 @@ from build_site.model import (
     Fact,
     Outlet,
     Quotation,
+    Reason,
     Relation,
     ResolvedMention,
     When,
@@ -108,7 +109,7 @@ def assemble(
                 published=metadata.published.value if metadata.published else None,
                 article=analysis.article,
                 mentions=tuple(
-                    ResolvedMention(m.span, m.kind, actor_of.get(i), link_of.get(i, ""))
+                    ResolvedMention(m.span, m.kind, actor_of.get(i), link_of.get(i))
                     for i, m in enumerate(analysis.mentions)
                 ),
                 quotations=tuple(q.id for q in found),
@@ -180,7 +181,7 @@ def _quotations(
     analysis: Analysis,
     slug: str,
     actor_of: Mapping[int, str],
-    link_of: Mapping[int, str],
+    link_of: Mapping[int, Reason],
     whens: Sequence[When | None],
     names: tuple[OutletNames, Mapping[str, str], str | None],
     trusts: Sequence[Row],
@@ -192,7 +193,7 @@ def _quotations(
         analysis.attributions, whens, contents, anchors(contents), strict=True
     ):
         mention = attribution.mention
-        link = link_of.get(mention, "") if mention is not None else ""
+        link = link_of.get(mention) if mention is not None else None
         result.append(
             Quotation(
                 id=f"{slug}#{anchor}",
@@ -218,9 +219,13 @@ def _quotations(
     return result
 
 
-def trust(link: str, trusts: Sequence[Row]) -> float:
-    """How often a link is right: the share of the first row whose words all occur in it, or 1."""
-    return next((float(share) for *words, share in trusts if all(word in link for word in words)), 1.0)
+def trust(link: Reason | None, trusts: Sequence[Row]) -> float:
+    """How often a link is right: the share of the first row whose codes it all bears, or 1."""
+    if link is None:
+        return 1.0
+    far = "far" if link.blocks is not None and link.blocks > 1 else "near"
+    codes = {link.why.value, link.chosen and link.chosen.value, far}
+    return next((float(share) for *words, share in trusts if codes.issuperset(words)), 1.0)
 
 
 def _chain(

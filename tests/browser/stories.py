@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_site.model import Dataset
+from build_site.model import Dataset, Reason, Why
 from tests.builders import Basis, Candidate, ChainLink, Fact, When, corpus, said, story
 
 GAZETTE = """Harbour plan passes after a long night
@@ -48,7 +48,7 @@ def quay() -> Dataset:
             source="The mayor, Ana Ruiz",
             when=monday,
             chain=(ChainLink("her office", "office"),),
-            how=("“Ana Ruiz” is the full name",),
+            how=(Reason(Why.ANOTHER_FORM, "Ana Ruiz"),),
             candidates=(
                 Candidate("cue-and-name", (106, 114), None, 0.93),
                 Candidate("nearest-name", None, None, 0.3),

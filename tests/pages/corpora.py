@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_site.model import Dataset
+from build_site.model import Dataset, Reason, Why
 from tests.builders import Basis, Candidate, ChainLink, Fact, When, corpus, said, story
 from tests.pages.test_escape import HOSTILE
 
@@ -36,7 +36,7 @@ def plain_corpus(**about: str) -> Dataset:
             statement="dawn",
             when=said_on,
             chain=(ChainLink("her office", "office"),),
-            how=("“Ana Ruiz” is the full name",),
+            how=(Reason(Why.ANOTHER_FORM, "Ana Ruiz"),),
             candidates=(
                 Candidate("cue-and-name", (74, 82), None, 0.93),
                 Candidate("nearest-name", (25, 33), None, 0.31),
@@ -78,7 +78,14 @@ def hostile_corpus() -> Dataset:
         stories.append(
             story(
                 text,
-                said(f"“{words}”", by=f"Mx {line}", cue="said", corrected=words, how=(words,), rule=words),
+                said(
+                    f"“{words}”",
+                    by=f"Mx {line}",
+                    cue="said",
+                    corrected=words,
+                    how=(Reason(Why.TITLE, words, words),),
+                    rule=words,
+                ),
                 said(f"Title {words}", by=None, type="indirect"),
                 name=f"hostile {i}",
                 title=f"Title {words}",

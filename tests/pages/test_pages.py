@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import build_site
-from build_site.model import Basis, Dataset, When
+from build_site.model import Basis, Dataset, Reason, When, Why
 from build_site.pages import PAGES, render
 from build_site.pages.catalogue import catalogue
 from build_site.pages.frame import READY, TEMPLATES
@@ -282,7 +282,7 @@ def test_the_curators_word_is_said_once() -> None:
     """A quotation that the curator gave a speaker names no rule besides."""
     data = plain_corpus()
     first, *rest = data.quotations
-    told = replace(first, rule="curator", how=("The curator's word.",), corrected="She said so.")
+    told = replace(first, rule="curator", how=(Reason(Why.CURATOR),), corrected="She said so.")
     page = body(article_page(replace(data, quotations=(told, *rest))))
     assert "<dd>The curator&#39;s word.</dd>" in page
     assert "<dd>She said so.</dd>" in page

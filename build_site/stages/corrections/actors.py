@@ -7,10 +7,20 @@ from dataclasses import dataclass, replace
 
 from build_site.curation.records import ActorMerge, ActorSplit
 from build_site.ids import slugify
-from build_site.model import Actor, ActorKind, ActorMention, CorpusArticle, MentionKind, Name, Quotation
+from build_site.model import (
+    Actor,
+    ActorKind,
+    ActorMention,
+    CorpusArticle,
+    MentionKind,
+    Name,
+    Quotation,
+    Reason,
+    Why,
+)
 from build_site.stages.corrections.find import actor_named, article_of, index_of, nearest, refuse
 
-HOW = ("The curator's word.",)
+HOW = (Reason(Why.CURATOR),)
 """How the curator's source led to the actor."""
 
 
@@ -79,9 +89,7 @@ def split(state: State, fix: ActorSplit) -> State:
         refuse(fix.where, f"no mention in {article.article.document.path} reads {sought!r}. {near}")
     state, new = actor_for(fix.into, fix.kind, fix.where, state)
     note = fix.note or "These words are given to this actor by the curator."
-    mentions = tuple(
-        replace(m, actor=new, link="curator") if m.span in moved else m for m in article.mentions
-    )
+    mentions = tuple(replace(m, actor=new, link=HOW[0]) if m.span in moved else m for m in article.mentions)
     articles = tuple(replace(a, mentions=mentions) if a.id == article.id else a for a in state.articles)
     quotations = tuple(
         replace(q, actor=new, corrected=note, how=HOW)
@@ -95,7 +103,7 @@ def split(state: State, fix: ActorSplit) -> State:
     for actor in state.actors:
         kept = tuple(m for m in actor.mentions if (m.article, m.span) not in gone)
         if actor.id == new:
-            added = tuple(ActorMention(article.id, span, kinds[span], "curator") for span in moved)
+            added = tuple(ActorMention(article.id, span, kinds[span], HOW) for span in moved)
             seen = (Name(sought, len(moved), (article.id,)),) if MentionKind.NAME in kinds.values() else ()
             kept = tuple(sorted((*kept, *added), key=_place))
             actor = replace(actor, aliases=_joined((*actor.aliases, *seen)), curated=True)  # noqa: PLW2901

@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from build_site.lexicon.naming import Naming
-from build_site.model import ActorKind, MentionKind
+from build_site.model import ActorKind, MentionKind, Reason, Why
 from build_site.stages.resolution.drafts import Desk, Draft
 from build_site.text import fold
 
@@ -33,14 +33,14 @@ def name_bodies(desk: Desk) -> None:
         head = desk.head(index)
         key = keys.get(head) or keys.setdefault(head, body_key(head, desk.naming))
         draft = by_key.get(key)
-        why = "the same name"
+        why = Reason(Why.SAME_NAME)
         if draft is None:
             draft = desk.new(mention.actor_kind, named=True, index=index)
             draft.gender = "n"
             by_key[key] = draft
-            why = "named in full"
+            why = Reason(Why.NAMED_IN_FULL)
         elif head not in draft.spellings:
-            why = f"another form of “{draft.name()}”"
+            why = Reason(Why.ANOTHER_FORM, draft.name())
         draft.spellings[head] += 1
         desk.assign(index, draft, why)
     _join_bracketed(desk)
@@ -112,7 +112,7 @@ def _merge(desk: Desk, short: Draft, full: Draft) -> None:
     if short is full:
         return
     for index in short.mentions:
-        full.mentions[index] = f"short form of “{full.name()}”"
+        full.mentions[index] = Reason(Why.SHORT_FORM, full.name())
         desk.of[index] = full
     full.spellings.update(short.spellings)
     full.order = min(full.order, short.order)

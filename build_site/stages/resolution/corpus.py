@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from build_site.ids import article_slugs, unique_slugs
 from build_site.lexicon.naming import naming
-from build_site.model import Actor, ActorKind, ActorMention, Finding, Level, Name
+from build_site.model import Actor, ActorKind, ActorMention, Finding, Level, Name, Reason, Why
 from build_site.stages.resolution.groups import Gathered, Group, Place, gather, spellings
 from build_site.stages.resolution.joining import Joiner, best_label
 from build_site.stages.resolution.spreading import join_bodies, join_owned, join_roles
@@ -97,7 +97,7 @@ def _apply_authority(
         if entry is None or group.root().authority not in {None, entry}:
             continue
         if entry in first:
-            first[entry].root().absorb(group.root(), f"actors.yml: a name of {authority[entry].name}")
+            first[entry].root().absorb(group.root(), Reason(Why.AUTHORITY, authority[entry].name))
         else:
             first[entry] = group.root()
         first[entry].root().authority = entry
@@ -174,7 +174,7 @@ def _collect(
     joined = group.links.get(place)
     for index, link in zip(entity.mentions, entity.links, strict=True):
         mention = analysis.mentions[index]
-        told = f"{link}; {joined}" if joined else link
+        told = (link, joined) if joined else (link,)
         mentions.append(ActorMention(article, mention.span, mention.kind, told))
 
 

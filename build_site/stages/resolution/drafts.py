@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from build_site.lexicon.naming import Naming
-    from build_site.model import Mention, Passage
+    from build_site.model import Mention, Passage, Reason
     from build_site.stages.resolution.personal import PersonName
     from build_site.stages.resolution.roles import Role
 
@@ -37,14 +37,14 @@ class Draft:
     label: str = ""
     """Its name, where that is not one of its mentions' heads ("Office of …")."""
     owner: Draft | None = None
-    mentions: dict[int, str] = field(default_factory=dict)
+    mentions: dict[int, Reason] = field(default_factory=dict)
     full: list[int] = field(default_factory=list)
     """Mentions by full name, ascending."""
     spellings: Counter[str] = field(default_factory=Counter)
     titles: dict[str, Role] = field(default_factory=dict)
     names: list[PersonName] = field(default_factory=list)
 
-    def add(self, index: int, link: str) -> None:
+    def add(self, index: int, link: Reason) -> None:
         """Take a mention in, with the reason."""
         self.mentions.setdefault(index, link)
 
@@ -99,7 +99,7 @@ class Desk:
         self.drafts.append(draft)
         return draft
 
-    def assign(self, index: int, draft: Draft, link: str) -> None:
+    def assign(self, index: int, draft: Draft, link: Reason) -> None:
         """Put a mention into a draft and learn what the mention tells."""
         mention = self.mentions[index]
         draft.add(index, link)
@@ -157,16 +157,9 @@ class Desk:
         return self._quoted[index]
 
 
-def distance(desk: Desk, here: int, there: int) -> str:
-    """Where another mention stands, in words for a reader."""
-    gap = desk.mentions[here].block - desk.mentions[there].block
-    if gap == 0:
-        return "in the same paragraph"
-    if gap == 1:
-        return "in the paragraph before"
-    if gap < 0:
-        return "later in the article"
-    return f"{gap} paragraphs before" if gap < 12 else "earlier in the article"
+def distance(desk: Desk, here: int, there: int) -> int:
+    """How many paragraphs before the one mention the other stands."""
+    return desk.mentions[here].block - desk.mentions[there].block
 
 
 def is_person_name(mention: Mention) -> bool:

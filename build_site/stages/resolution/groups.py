@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from build_site.lexicon.naming import Naming
-    from build_site.model import Analysis, Entity
+    from build_site.model import Analysis, Entity, Reason
 
 Place = tuple[int, int]
 """Number of an analysis and of an entity in it."""
@@ -30,7 +30,7 @@ class Group:
     order: Place
     name: PersonName | None = None
     members: list[Place] = field(default_factory=list)
-    links: dict[Place, str] = field(default_factory=dict)
+    links: dict[Place, Reason] = field(default_factory=dict)
     """What joined a member, where that is more than its name."""
     names: dict[PersonName, None] = field(default_factory=dict)
     labels: Counter[str] = field(default_factory=Counter)
@@ -47,7 +47,7 @@ class Group:
             group = group.into
         return group
 
-    def absorb(self, other: Group, why: str) -> None:
+    def absorb(self, other: Group, why: Reason) -> None:
         """Join another group to this one."""
         mine, theirs = self.root(), other.root()
         if mine is theirs:

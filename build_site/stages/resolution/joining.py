@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, Finding, Level
+from build_site.model import ActorKind, Finding, Level, Reason, Why
 from build_site.stages.resolution.groups import Gathered, Group
 from build_site.stages.resolution.personal import PersonName, conflict, may_be_same, near_keys, same_given
 from build_site.stages.resolution.roles import Role, agrees, role_of
@@ -88,7 +88,7 @@ class Joiner:
         for group, others in forms.items():
             for other in others:
                 if _agree(group, forms) and _agree(other, forms):
-                    self.join(group, other, "another form of the name")
+                    self.join(group, other, Reason(Why.FORM_ELSEWHERE))
                 else:
                     self.doubts.append((group, other))
 
@@ -117,7 +117,7 @@ class Joiner:
         for root, others in alike.items():
             for other in others:
                 if other in near[root] and _agree(root, near) and _agree(other, near):
-                    self.join(root, other, "a near spelling, in the same company or with the same title")
+                    self.join(root, other, Reason(Why.NEAR_SPELLING))
                 else:
                     self.doubts.append((root, other))
 
@@ -141,7 +141,7 @@ class Joiner:
             near = [other for other in alike if self._title_shared(group, other)]
             for other in alike:
                 if len(near) == 1 and other is near[0] and not self.differ(group, other):
-                    self.join(group, other, "the name without its suffix, with the same title")
+                    self.join(group, other, Reason(Why.WITHOUT_SUFFIX))
                 else:
                     self.doubts.append((group, other))
 
@@ -185,7 +185,7 @@ class Joiner:
             )
         return self.company[id(root)]
 
-    def join(self, one: Group, other: Group, why: str) -> None:
+    def join(self, one: Group, other: Group, why: Reason) -> None:
         """Make one of two groups."""
         for root in (one.root(), other.root()):
             self.company.pop(id(root), None)

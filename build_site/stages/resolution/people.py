@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 
-from build_site.model import ActorKind
+from build_site.model import ActorKind, Choice, Reason, Why
 from build_site.stages.resolution.drafts import Desk, Draft, distance, is_person_name
 from build_site.stages.resolution.personal import PersonName, may_be_same, misspelt, near_keys, parse
 from build_site.stages.resolution.roles import Role, role_of
 
 _MOST = 200
+_NONE = Reason(Why.UNNAMED)
+"""Stands beside nobody."""
 """A name is compared with so many people at most."""
 _PLAIN = frozenset({"", "Mr.", "Mrs.", "Ms.", "Miss", "Mr", "Mrs", "Ms", "Dr.", "Dr", "Sir", "Mme."})
 
@@ -68,11 +70,15 @@ class _Shelf:
         if exact or len(known) == 1:
             draft = (exact or known)[0]
             seen = draft.name()
-            link = "the same name" if exact else f"another form of “{seen}”, {_where(desk, index, draft)}"
+            link = (
+                Reason(Why.SAME_NAME)
+                if exact
+                else Reason(Why.ANOTHER_FORM, seen, blocks=_where(desk, index, draft))
+            )
         else:
             draft = desk.new(ActorKind.PERSON, named=True, index=index)
             draft.sure = desk.mentions[index].actor_kind is ActorKind.PERSON
-            link = "named in full"
+            link = Reason(Why.NAMED_IN_FULL)
             for key in keys:
                 self.by_near[key].append(draft)
         if draft not in self.by_last[name.last]:
@@ -109,9 +115,9 @@ class _Shelf:
         others = [d for d in self.by_word[word] if d not in surnamed]
         choice, why = self._introduced(index, word, surnamed)
         if choice is None:
-            choice, why = self._choose(index, surnamed, "surname")
-        if choice is None and not surnamed:
-            choice, why = self._choose(index, others, "first name" if len(word) > 1 else "")
+            choice, why = self._choose(index, surnamed, Why.SURNAME)
+        if choice is None and not surnamed and len(word) > 1:
+            choice, why = self._choose(index, others, Why.FIRST_NAME)
         if choice is None and not surnamed and not others:
             choice, why = self._other(index, word)
         if choice is None:
@@ -129,65 +135,63 @@ class _Shelf:
             draft.sure, draft.gender = False, "n"
             self.desk.bodies[word] = draft
         draft.spellings[self.desk.head(index)] += 1
-        self.desk.assign(index, draft, "a name with an article: no one person’s")
+        self.desk.assign(index, draft, Reason(Why.WITH_ARTICLE))
 
-    def _introduced(self, index: int, word: str, surnamed: list[Draft]) -> tuple[Draft | None, str]:
+    def _introduced(self, index: int, word: str, surnamed: list[Draft]) -> tuple[Draft | None, Reason]:
         """Who is introduced by title and surname ("President X") is not the relative named in full later."""
         desk, known = self.desk, self.short.get(word)
         mention, title = desk.mentions[index], desk.title(index)
         if known is None:
             if title in _PLAIN or not surnamed or mention.block == desk.mentions[0].block:
-                return None, ""
+                return None, _NONE
             role = role_of(title, desk.naming)
             if any(d.order < index or _agrees(d, role) for d in surnamed):
-                return None, ""
+                return None, _NONE
             return self._alone(index, word, ambiguous=False)
         if title not in _PLAIN and not _agrees(known, role_of(title, desk.naming)):
-            return None, ""
+            return None, _NONE
         if mention.gender and known.gender and mention.gender != known.gender:
-            return None, ""
+            return None, _NONE
         return self._alone(index, word, ambiguous=False)
 
-    def _other(self, index: int, word: str) -> tuple[Draft | None, str]:
+    def _other(self, index: int, word: str) -> tuple[Draft | None, Reason]:
         """A body that goes by the word, or the one person whose surname it misspells."""
         desk, mention = self.desk, self.desk.mentions[index]
         body = desk.bodies.get(word)
         if body is not None and mention.actor_kind is None:
-            return body, f"short form of “{body.name()}”"
+            return body, Reason(Why.SHORT_FORM, body.name())
         if len(word) < 5 or mention.title is not None or word.capitalize() in desk.naming.given:
-            return None, ""
+            return None, _NONE
         alike = self.by_initial[word[0]][:_MOST]
         near = [d for d in alike if any(misspelt(word, n.last) for n in d.names)]
         if len(near) != 1:
-            return None, ""
-        return near[0], f"near the surname of “{near[0].name()}”, named {_where(desk, index, near[0])}"
+            return None, _NONE
+        return near[0], Reason(Why.NEAR_SURNAME, near[0].name(), blocks=_where(desk, index, near[0]))
 
-    def _choose(self, index: int, candidates: list[Draft], part: str) -> tuple[Draft | None, str]:
+    def _choose(self, index: int, candidates: list[Draft], part: Why) -> tuple[Draft | None, Reason]:
         desk, mention = self.desk, self.desk.mentions[index]
-        if not part:
-            return None, ""
         gender = mention.gender if mention.title is not None else None
         fitting = [d for d in candidates if gender is None or d.gender in {None, gender}]
         fitting = [d for d in fitting if not self._another(index, d)]
-        note = ""
+        note: Choice | None = None
         if len(fitting) > 1 and mention.title is not None:
             role = role_of(desk.title(index), desk.naming)
             same = [d for d in fitting if _agrees(d, role)]
             if len(same) == 1:
-                fitting, note = same, ", whose title agrees"
+                fitting, note = same, Choice.TITLE_AGREES
         if len(fitting) > 1:
             usual = self._usual(index, fitting)
-            fitting, note = ([usual], ", whom the name has meant so far") if usual else (fitting, note)
+            fitting, note = ([usual], Choice.MEANT_SO_FAR) if usual else (fitting, note)
         if len(fitting) > 1:
             lead = _leading(fitting)
             if lead:
-                fitting, note = [lead], ", who is named far more often than others of that name"
+                fitting, note = [lead], Choice.NAMED_MOST
         if len(fitting) != 1:
-            return None, ""
+            return None, _NONE
         draft = fitting[0]
-        if part == "surname" and draft.order < index:
+        if part is Why.SURNAME and draft.order < index:
             self.meant.add(draft)
-        return draft, f"{part} of “{draft.name()}”, named {_where(desk, index, draft)}{note}"
+        return draft, Reason(part, draft.name(), blocks=_where(desk, index, draft), chosen=note)
 
     def _usual(self, index: int, drafts: list[Draft]) -> Draft | None:
         """Whom the surname has meant before, else who alone has been introduced by now.
@@ -214,22 +218,18 @@ class _Shelf:
             draft, role
         )
 
-    def _alone(self, index: int, word: str, *, ambiguous: bool) -> tuple[Draft, str]:
+    def _alone(self, index: int, word: str, *, ambiguous: bool) -> tuple[Draft, Reason]:
         desk, mention = self.desk, self.desk.mentions[index]
         gender = mention.gender if mention.title is not None else ""
         key = f"{word}/{gender}" if ambiguous else word
         draft = self.short.get(key)
-        why = "the same name"
+        why = Reason(Why.SAME_NAME)
         if draft is None:
             draft = desk.new(ActorKind.PERSON, named=True, index=index)
             draft.names.append(PersonName((), word))
             draft.sure = mention.actor_kind is ActorKind.PERSON
             self.short[key] = draft
-            why = (
-                "several people here bear this name: kept apart"
-                if ambiguous
-                else "no fuller name in the article"
-            )
+            why = Reason(Why.NAMESAKES_APART if ambiguous else Why.NO_FULLER_NAME)
         draft.spellings[desk.head(index)] += 1
         return draft, why
 
@@ -248,6 +248,6 @@ def _leading(drafts: list[Draft]) -> Draft | None:
     return None
 
 
-def _where(desk: Desk, index: int, draft: Draft) -> str:
+def _where(desk: Desk, index: int, draft: Draft) -> int:
     before = bisect_left(draft.full, index)
     return distance(desk, index, draft.full[max(0, before - 1)] if draft.full else draft.order)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind
+from build_site.model import ActorKind, Reason, Why
 from build_site.stages.resolution.roles import Role, agrees, closeness, role_of
 from build_site.stages.resolution.scene import PEOPLE
 from build_site.text import fold
@@ -99,7 +99,7 @@ class Phrases:
             draft.label = "Office of {}" if head == "office" else f"{{}} {head}"
             self.owned[head, owner] = draft
             self.heads[head, False] = draft
-        self.desk.assign(index, draft, f"the {head} of “{owner.name()}”")
+        self.desk.assign(index, draft, Reason(Why.OWNED, owner.name(), head))
 
     def _person(self, index: int, mention: Mention, words: str, head: str, owner: Draft | None) -> None:
         new = _NEW.match(words) is not None
@@ -110,7 +110,7 @@ class Phrases:
             found = self._bearer(index, role, mention, owner)
             if found is not None:
                 draft, title = found
-                self.desk.assign(index, draft, f"“{title}” is what the article calls “{draft.name()}”")
+                self.desk.assign(index, draft, Reason(Why.TITLE, draft.name(), title))
                 return
             if head in self.desk.naming.descriptors and owner is None and self._describes(index, role):
                 return
@@ -134,7 +134,7 @@ class Phrases:
                 return False
             if draft.titles and (draft is not self._main() or not self._near_home(role, draft)):
                 return False
-            self.desk.assign(index, draft, f"“{words}” says again who was spoken of, “{draft.name()}”")
+            self.desk.assign(index, draft, Reason(Why.DESCRIBES, draft.name(), words))
             return True
         return False
 
@@ -210,7 +210,7 @@ class Phrases:
         known = None if _NEW.match(words) else self.heads.get((head, False))
         author = owner or (self.authors.get(known) if known is not None else None)
         if index in self.desk.sources and author is not None and head in self.desk.naming.utterances:
-            self.desk.assign(index, author, f"“{words}” is one in which “{author.name()}” speaks")
+            self.desk.assign(index, author, Reason(Why.SPEAKS_IN, author.name(), words))
             return
         self._repeated(index, mention, words, head)
         if head in self.desk.naming.utterances and self.scene.subjects:
@@ -231,12 +231,12 @@ class Phrases:
         phrase = _ARTICLE.sub("", words).lower()
         named_so = self.desk.bodies.get(phrase)
         if named_so is not None and named_so.named:
-            self.desk.assign(index, named_so, "the same name")
+            self.desk.assign(index, named_so, Reason(Why.SAME_NAME))
             return
         definite = words[:4].lower() in {"the ", "this", "that"}
         called = self.desk.bodies.get(phrase.removesuffix(head).rstrip()) if definite else None
         if called is not None and head in self.desk.naming.generic_bodies and not self._state(called):
-            self.desk.assign(index, called, f"“{words}” holds the name of “{called.name()}”")
+            self.desk.assign(index, called, Reason(Why.HOLDS_NAME, called.name(), words))
             return
         news = phrase.removeprefix("news ") == head
         if definite and news:
@@ -248,7 +248,7 @@ class Phrases:
                 named = self._last_body(mention, self.desk.sources if spoke else None)
             if named:
                 draft = max(named, key=lambda d: self.scene.last[d])
-                self.desk.assign(index, draft, f"“{words}” takes up “{draft.name()}”")
+                self.desk.assign(index, draft, Reason(Why.TAKES_UP, draft.name(), words))
                 return
         self._repeated(index, mention, words, head, new=_NEW.match(words) is not None)
 
@@ -279,17 +279,17 @@ class Phrases:
             if new or (owned and words.partition(" ")[0].lower() in _OWNING)
             else self.phrases.get(phrase)
         )
-        why = "the same words"
+        why = Reason(Why.SAME_WORDS)
         known = self.heads.get((head, mention.plural)) if not new and not owned else None
         same = bare or (_shares_name(words, known.label) if known else False)
         if draft is None and known is not None and same and (not mention.plural or _TAKES_UP.match(words)):
             draft = known
-            why = f"“{words}” takes up “{known.name()}”"
+            why = Reason(Why.TAKES_UP, known.name(), words)
         if draft is None:
             kind = mention.actor_kind or ActorKind.ANONYMOUS
             draft = self.desk.new(kind, named=False, index=index)
             draft.label, draft.plural, draft.gender = " ".join(words.split()), mention.plural, mention.gender
-            why = "not named in the article"
+            why = Reason(Why.UNNAMED)
         self.phrases[phrase] = draft
         self.heads[head, mention.plural] = draft
         self.desk.assign(index, draft, why)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, MentionKind
+from build_site.model import ActorKind, MentionKind, Reason, Why
 from build_site.stages.resolution.drafts import distance
 from build_site.stages.resolution.scene import FIRST_PERSON
 
@@ -38,7 +38,7 @@ class Pronouns:
             draft, why = found
             self.desk.assign(index, draft, why)
 
-    def _salient(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
+    def _salient(self, index: int, mention: Mention) -> tuple[Draft, Reason] | None:
         block = mention.block
         fitting = [
             (there, draft)
@@ -62,21 +62,21 @@ class Pronouns:
                 nearer = self._named_nearer(mention, draft)
                 if nearer is not None:
                     return nearer if nearer[0] is not draft else None
-            spoke = "the last speaker" if there in self.desk.sources else "the last subject"
-            return draft, f"“{draft.name()}” is {spoke} before it, {distance(self.desk, index, there)}"
+            spoke = Why.LAST_SPEAKER if there in self.desk.sources else Why.LAST_SUBJECT
+            return draft, Reason(spoke, draft.name(), blocks=distance(self.desk, index, there))
         return self._last_named(index, mention)
 
-    def _known_here(self, mention: Mention) -> tuple[Draft, str] | None:
+    def _known_here(self, mention: Mention) -> tuple[Draft, Reason] | None:
         """Who was named last in the same paragraph, and is known to be of the pronoun's gender."""
         for there in reversed(self.scene.recent[-_RECENT:]):
             if self.desk.mentions[there].block != mention.block or mention.gender not in {"m", "f"}:
                 return None
             draft = self.desk.of[there]
             if draft.gender == mention.gender and draft.named and not self._quoted(there):
-                return draft, f"“{draft.name()}” is the last one named, in the same paragraph"
+                return draft, Reason(Why.LAST_NAMED, draft.name(), blocks=0)
         return None
 
-    def _last_named(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
+    def _last_named(self, index: int, mention: Mention) -> tuple[Draft, Reason] | None:
         """Who was named last, not in marks; of one paragraph rather who is known to be of the gender."""
         if mention.gender == "n":
             return None
@@ -94,7 +94,7 @@ class Pronouns:
         if found is None:
             return None
         there, draft = found
-        return draft, f"“{draft.name()}” is the last one named, {distance(self.desk, index, there)}"
+        return draft, Reason(Why.LAST_NAMED, draft.name(), blocks=distance(self.desk, index, there))
 
     def _speaker_of(self, fitting: list[tuple[int, Draft]], index: int) -> tuple[int, Draft]:
         """The last subject; of an earlier sentence rather who spoke in it than of whom it was said."""
@@ -116,7 +116,7 @@ class Pronouns:
         """Whether a subject is who speaks, or a pronoun that has told the gender already."""
         return index in self.desk.sources or self.desk.mentions[index].kind is MentionKind.PRONOUN
 
-    def _named_nearer(self, mention: Mention, draft: Draft) -> tuple[Draft, str] | None:
+    def _named_nearer(self, mention: Mention, draft: Draft) -> tuple[Draft, Reason] | None:
         """Who else fits and was named since the paragraph before; where not in the same one, nobody is sure.
 
         None where nobody else is near; ``draft`` itself where it is in doubt. Who is unnamed casts doubt
@@ -132,8 +132,8 @@ class Pronouns:
             if not self.scene.fits(mention, other):
                 continue
             if gap or not other.named or mention.gender not in {"m", "f"}:
-                return draft, ""
-            return other, f"“{other.name()}” is the last one named, in the same paragraph"
+                return draft, Reason(Why.UNNAMED)
+            return other, Reason(Why.LAST_NAMED, other.name(), blocks=0)
         return None
 
     def _quoted(self, index: int) -> bool:
@@ -154,7 +154,7 @@ class Pronouns:
             for one, other in pairwise(self.scene.recent[-_RECENT:])
         )
 
-    def _ahead(self, index: int, mention: Mention) -> tuple[Draft, str] | None:
+    def _ahead(self, index: int, mention: Mention) -> tuple[Draft, Reason] | None:
         """The name that follows in the same sentence ("In his speech, X said")."""
         start = mention.span[0]
         begin = self.desk.sentence_start(start)
@@ -178,7 +178,7 @@ class Pronouns:
                 and there.kind is MentionKind.NAME
                 and self.scene.fits(mention, draft)
             ):
-                return draft, f"“{draft.name()}” follows in the same sentence"
+                return draft, Reason(Why.FOLLOWS, draft.name())
         return None
 
     def place_inside(self, index: int, speaker: Draft | None) -> None:
@@ -187,7 +187,7 @@ class Pronouns:
         word = self.desk.words(index).lower()
         if word in FIRST_PERSON:
             if speaker is not None:
-                self.desk.assign(index, speaker, "first person inside the quotation: its speaker")
+                self.desk.assign(index, speaker, Reason(Why.FIRST_PERSON))
             return
         if mention.gender not in {"m", "f"}:
             return
@@ -201,5 +201,5 @@ class Pronouns:
         ]
         if before:
             other, draft = before[0]
-            where = distance(self.desk, index, other)
-            self.desk.assign(index, draft, f"“{draft.name()}” is the last one named before it, {where}")
+            reason = Reason(Why.LAST_NAMED_INSIDE, draft.name(), blocks=distance(self.desk, index, other))
+            self.desk.assign(index, draft, reason)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind
+from build_site.model import ActorKind, Reason, Why
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.groups import spellings
 from build_site.stages.resolution.joining import best_label
@@ -36,7 +36,7 @@ def join_bodies(joiner: Joiner) -> None:
             dict.fromkeys(g.root() for g in spelt[key] if g.root() is not (own.root() if own else None))
         )
         if own is not None and len(full) == 1 and " " not in key and not joiner.differ(own, full[0]):
-            joiner.join(full[0], own, f"short form that an article spells out as {best_label(full[0])}")
+            joiner.join(full[0], own, Reason(Why.SPELT_OUT, best_label(full[0])))
 
 
 def join_owned(joiner: Joiner) -> None:
@@ -50,7 +50,7 @@ def join_owned(joiner: Joiner) -> None:
         root = joiner.found.of[number, names.index(owner)].root()
         key = (pattern, id(root))
         if key in by_owner:
-            joiner.join(by_owner[key], group, "of the same person")
+            joiner.join(by_owner[key], group, Reason(Why.SAME_OWNER))
         else:
             by_owner[key] = group
             group.labels.clear()
@@ -87,4 +87,4 @@ def join_roles(joiner: Joiner) -> None:
         ]
         if len(bearers) == 1:
             group.labels.clear()
-            joiner.join(bearers[0], group, f"{best_label(bearers[0])} bears this title in other articles")
+            joiner.join(bearers[0], group, Reason(Why.TITLE_ELSEWHERE, best_label(bearers[0])))

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from build_site.model import Finding, Level, MentionKind
+from build_site.model import Finding, Level, MentionKind, Reason, Why
 from build_site.stages.resolution.joining import best_label, quoted
 from build_site.stages.resolution.roles import agrees
 from build_site.text import fold
@@ -39,7 +39,7 @@ def join_surnames(joiner: Joiner) -> None:
             continue
         fitting = _by_title(joiner, group, roots)
         if len(fitting) == 1 and _can_mean(joiner, group, fitting[0]):
-            joiner.join(fitting[0], group, "nobody else in the corpus bears the name")
+            joiner.join(fitting[0], group, Reason(Why.ONLY_BEARER))
             continue
         known = _best_known(joiner, group, fitting)
         if known is not None:
@@ -48,7 +48,7 @@ def join_surnames(joiner: Joiner) -> None:
         for title in sorted(group.titles):
             key = (word, title.lower())
             if key in waiting:
-                joiner.join(waiting[key], group, "the same title and surname in another article")
+                joiner.join(waiting[key], group, Reason(Why.TITLED_SURNAME))
             waiting.setdefault(key, group)
         if fitting:
             _doubt(joiner, group, fitting)
@@ -64,7 +64,7 @@ def _is_body(joiner: Joiner, group: Group, word: str) -> bool:
     spellings = {label for label in body.root().labels if fold(label) == word}
     if not any(label[1:] != label[1:].lower() for label in spellings):
         return False
-    joiner.join(body, group, "a body of this name, spelt with other capitals")
+    joiner.join(body, group, Reason(Why.BODY_OF_NAME))
     return True
 
 
@@ -99,7 +99,7 @@ def _join_known(joiner: Joiner, group: Group, root: Group) -> None:
     name, count = best_label(root), _articles(root)
     said = f"is taken for “{name}”, whom {count} articles name in full. If it is somebody else"
     _note(joiner, group, said, "…")
-    joiner.join(root, group, f"{count} articles name “{name}” in full, and hardly any another of the surname")
+    joiner.join(root, group, Reason(Why.BEST_KNOWN, name, count=count))
 
 
 def _can_mean(joiner: Joiner, group: Group, root: Group) -> bool:
