@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_site.lexicon import load_lexicon
 from build_site.model import StatementFix
 from build_site.stages.statements import link_statements
-from build_site.stages.statements.candidates import other_speakers, same_speaker
+from build_site.stages.statements.candidates import HUBS, other_speakers, same_speaker
 from build_site.stages.statements.clustering import Link, group
 from build_site.stages.statements.likeness import prepare
 from build_site.stages.statements.words import vocabulary
-from tests.builders import corpus, said, story
+from tests.builders import Story, corpus, said, story
 from tests.linking import LONG, dated, echoes, link, quote, sizes
 
 
@@ -157,7 +158,10 @@ def test_every_quotation_has_one_statement_whatever_the_order(sayings: list[tupl
 
 
 def compared(count: int) -> int:
-    """How many pairs are compared among so many quotations of one speaker, half of them of one formula."""
+    """How many pairs are compared among so many quotations of one speaker, half of them of one formula.
+
+    None counts as a version of another, which is the most that can be asked.
+    """
     quotations = corpus(
         *(
             quote(f"{LONG if i % 2 else 'Ships'} {i} {i * 7} {i * 13} and {i * 19}", f"O{i}")
@@ -165,9 +169,47 @@ def compared(count: int) -> int:
         )
     ).quotations
     ready = [prepare(q, vocabulary(load_lexicon())) for q in quotations]
-    return len(list(same_speaker(ready, range(count)))) + len(list(other_speakers(ready, [None] * count)))
+    own = same_speaker(ready, range(count), int, ())
+    return len(list(own)) + len(list(other_speakers(ready, [None] * count, int, ())))
 
 
 def test_pairs_compared_are_few() -> None:
-    """A formula that a speaker uses all the time leads nowhere."""
-    assert compared(800) < 800
+    """A formula that a speaker uses all the time is held against some of its uses, not against all."""
+    assert compared(800) <= HUBS * 800
+
+
+def carried(count: int, ending: str = "") -> list[Story]:
+    """So many articles with one sentence, each with an ending of its own where one is asked for."""
+    return [quote(f"{LONG}{ending.format(i)}", f"Outlet {i}") for i in range(count)]
+
+
+@pytest.mark.parametrize("ending", ["", " and to buy dredger number {0} from yard {0}"])
+@pytest.mark.parametrize("count", [32, 33, 100])
+def test_an_utterance_that_many_articles_carry_is_one_statement(count: int, ending: str) -> None:
+    """However many carry it, with the very words or with a few of their own."""
+    assert sizes(link(*carried(count, ending))) == [count]
+
+
+def test_what_many_carry_takes_time_in_proportion() -> None:
+    """Three thousand carriers are held against one hub, not against each other."""
+    made = corpus(*carried(300)).quotations
+    ready = [prepare(q, vocabulary(load_lexicon())) for q in made]
+    every = {(0, i) for i in range(300)}
+    assert list(same_speaker(ready, range(300), int, every)) == [(0, i) for i in range(1, 300)]
+
+
+def test_what_many_carry_on_two_occasions_is_two_statements() -> None:
+    """Forty articles in spring and forty in autumn: one statement each, echoes of each other."""
+    said_twice = [
+        quote("We will deepen the harbour before winter", f"Outlet {i} {day}", published=day)
+        for day in ("2023-04-14", "2023-09-14")
+        for i in range(40)
+    ]
+    linked = link(*said_twice)
+    assert (sizes(linked), echoes(linked)) == ([40, 40], 1)
+
+
+def test_nobody_s_words_that_many_carry_join_their_speaker_s() -> None:
+    """Of forty carriers ten name nobody."""
+    stories = [quote(LONG, f"Outlet {i}", by=None if i % 4 == 0 else "Ana Ruiz") for i in range(40)]
+    assert sizes(link(*stories)) == [40]

@@ -1,44 +1,101 @@
 """Which quotations to compare: an inverted index over pairs of content words, speaker by speaker.
 
-Not all pairs: a key that more than ``FREQUENT`` quotations of one speaker share says nothing and is left out,
-so the work grows with the number of quotations. Those of two speakers meet only through runs of five words.
+Not all pairs: of quotations that share a key with more than ``FREQUENT`` others, each is held only against
+the ``HUBS`` likest of those that were no version of any before them. So a sentence that three thousand
+articles carry costs three thousand comparisons, and the work grows with the number of quotations. Those of
+two speakers meet only through runs of five words.
 """
 
 from __future__ import annotations
 
 from array import array
+from collections import Counter
+from collections.abc import Callable, Hashable
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from build_site.stages.statements.words import stable_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from build_site.stages.statements.likeness import Said
 
 NEIGHBOURS = 4
 """Content words so near each other make a key; near, because translations put words in between."""
 FREQUENT = 32
+"""Quotations of one key that are all compared with each other; hubs of one key that are kept."""
+HUBS = 8
+"""Hubs that a quotation is compared with."""
+SHARE = 0.25
+"""Of the keys of the one that has fewer, what two need in common to meet through frequent keys alone."""
 ACROSS = 5
 """Words in a run that leads from one speaker's quotation to another's."""
 NEAR = 31
 """Days within which words of two speakers, or of nobody, may still be one utterance."""
 Pair = tuple[int, int]
+Rank = Callable[[int], object]
+"""The best to be the base of a statement first."""
 
 
-def same_speaker(said: Sequence[Said], members: Sequence[int]) -> Iterator[Pair]:
-    """Pairs among the quotations of one speaker that are worth comparing, in order."""
+def same_speaker(
+    said: Sequence[Said], members: Sequence[int], rank: Rank, versions: Container[Pair]
+) -> Iterator[Pair]:
+    """Pairs among the quotations of one speaker that are worth comparing.
+
+    ``versions`` is asked between two pairs: the caller adds to it what it found to be one utterance.
+    """
     index: dict[tuple[str, ...], list[int]] = {}
+    keys = {i: _keys(said[i]) for i in members}
     for i in members:
-        for key in _keys(said[i]):
+        for key in keys[i]:
             index.setdefault(key, []).append(i)
     common: dict[Pair, int] = {}
-    for found in index.values():
-        if 1 < len(found) <= FREQUENT:
+    frequent: dict[int, list[Hashable]] = {}
+    for key, found in index.items():
+        if len(found) > FREQUENT:
+            for i in found:
+                frequent.setdefault(i, []).append(key)
+        elif len(found) > 1:
             for pair in combinations(found, 2):
                 common[pair] = common.get(pair, 0) + 1
-    yield from sorted(pair for pair, n in common.items() if n > 1 or _brief(said, pair))
+    rare = {pair for pair, n in common.items() if n > 1 or _brief(said, pair)}
+    yield from sorted(rare)
+
+    def alike(i: int, j: int, shared: int) -> bool:
+        enough = shared > 1 or _brief(said, (i, j))
+        return enough and shared >= SHARE * min(len(keys[i]), len(keys[j]))
+
+    for pair in _through_hubs(frequent, rank, versions, alike):
+        if pair not in rare:
+            yield pair
+
+
+def _through_hubs(
+    frequent: Mapping[int, Sequence[Hashable]],
+    rank: Rank,
+    versions: Container[Pair],
+    alike: Callable[[int, int, int], bool],
+) -> Iterator[Pair]:
+    """Each quotation with the hubs that it shares most frequent keys with; what is no version of any is one.
+
+    The best ranked come first, so that the fullest version is the hub of its statement.
+    """
+    hubs: dict[Hashable, list[int]] = {}
+    place: dict[int, int] = {}
+    for i in sorted(frequent, key=rank):  # type: ignore[arg-type]
+        place[i] = len(place)
+        shared = Counter(hub for key in frequent[i] for hub in hubs.get(key, ()))
+        near = [(hub, n) for hub, n in shared.items() if alike(i, hub, n)]
+        found = False
+        for hub, _ in sorted(near, key=lambda one: (-one[1], place[one[0]]))[:HUBS]:
+            pair = (min(i, hub), max(i, hub))
+            yield pair
+            found = found or pair in versions
+        if not found:
+            for key in frequent[i]:
+                if len(own := hubs.setdefault(key, [])) < FREQUENT:
+                    own.append(i)
 
 
 def _brief(said: Sequence[Said], pair: Pair) -> bool:
@@ -53,21 +110,39 @@ def _keys(said: Said) -> set[tuple[str, ...]]:
     return pairs | {words.stems[i : i + ACROSS] for i in range(len(words) - ACROSS + 1)}
 
 
-def other_speakers(said: Sequence[Said], days: Sequence[int | None]) -> Iterator[Pair]:
-    """Pairs of quotations of different or unknown speakers that share a run of ``ACROSS`` words, in order.
+def other_speakers(
+    said: Sequence[Said], days: Sequence[int | None], rank: Rank, versions: Container[Pair]
+) -> Iterator[Pair]:
+    """Pairs of quotations of different or unknown speakers that share a run of ``ACROSS`` words.
 
     ``days`` are those of publication; only pairs of ``NEAR`` days, or of unknown ones, are looked at. The
     runs are kept as numbers in one sorted array: a corpus of a million quotations fits in memory.
+    ``versions`` is asked as ``same_speaker`` asks it.
     """
     entries = array("Q")
     for i, one in enumerate(said):
         for key in _runs([stable_number(stem) for stem in one.whole.words.stems]):
             entries.append(key << 24 | i)
-    pairs: set[Pair] = set()
-    for found in _groups(entries):
+    rare: set[Pair] = set()
+    frequent: dict[int, list[Hashable]] = {}
+    for key, found in enumerate(_groups(entries)):
         if len(found) <= FREQUENT:
-            pairs.update(pair for pair in _near(found, days) if _not_one_speaker(said, *pair))
-    yield from sorted(pairs)
+            rare.update(pair for pair in _near(found, days) if _not_one_speaker(said, *pair))
+        else:
+            for i in found:
+                frequent.setdefault(i, []).append(key)
+    yield from sorted(rare)
+
+    def alike(i: int, j: int, shared: int) -> bool:
+        return _within(days[i], days[j])
+
+    for pair in _through_hubs(frequent, rank, versions, alike):
+        if pair not in rare and _not_one_speaker(said, *pair):
+            yield pair
+
+
+def _within(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or abs(one - other) <= NEAR
 
 
 def _near(found: list[int], days: Sequence[int | None]) -> Iterator[Pair]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 CLOSE = 3
 """Content words that two share at least, if one is to bring the other to a statement whose base it is not."""
 Pair = tuple[int, int]
+_NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,14 @@ def _around(
     inside: set[Pair],
 ) -> list[int]:
     members = [base]
+    known = {base}
 
     def take(candidates: list[int], wanted: Callable[[int], bool]) -> bool:
         taken = False
         for i in candidates:
-            if i in free and i not in members and wanted(i) and not hostile.get(i, set()) & set(members):
+            if i in free and i not in known and wanted(i) and hostile.get(i, _NOBODY).isdisjoint(known):
                 members.append(i)
+                known.add(i)
                 taken = True
         return taken
 
@@ -103,8 +106,8 @@ def _around(
     )
     growing = len(members) > 1
     while growing:
-        near = sorted({n for m in members for n in close.get(m, ())}, key=place.__getitem__)
-        growing = take(near, lambda i: 2 * len(close[i] & set(members)) > len(members))
+        near = sorted({n for m in members for n in close.get(m, ())} - known, key=place.__getitem__)
+        growing = take(near, lambda i: 2 * len(close[i] & known) > len(members))
     return members
 
 

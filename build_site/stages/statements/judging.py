@@ -46,7 +46,7 @@ def judge(corpus: Corpus) -> Judged:
     echoes: set[Pair] = set()
     findings: list[Finding] = []
     for actor in sorted(speakers):
-        for pair in same_speaker(corpus.said, speakers[actor]):
+        for pair in same_speaker(corpus.said, speakers[actor], corpus.rank, versions):
             for likeness in _likenesses(corpus, pair):
                 verdict = _of_one_speaker(corpus, pair, likeness)
                 if verdict is True:
@@ -56,7 +56,7 @@ def judge(corpus: Corpus) -> Judged:
                 if verdict is not None:
                     break
     days = [o.published[0].toordinal() if o.published else None for o in corpus.occasions]
-    for pair in other_speakers(corpus.said, days):
+    for pair in other_speakers(corpus.said, days, corpus.rank, versions):
         for likeness in _likenesses(corpus, pair):
             if _of_two_speakers(corpus, pair, likeness):
                 versions[pair] = _link(corpus, pair, likeness)
