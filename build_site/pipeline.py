@@ -18,7 +18,7 @@ from build_site.pages.catalogue import Download
 from build_site.pages.links import portrait_path
 from build_site.stages import assembly, chronology, corrections, resolution
 from build_site.stages.attribution import attribute
-from build_site.stages.mentions import find_mentions
+from build_site.stages.mentions import find_mentions, with_sources
 from build_site.stages.quotations import find_passages
 from build_site.stages.statements import link_statements
 from build_site.stages.structure import structure
@@ -56,6 +56,7 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     passages = find_passages(article, lexicon)
     mentions = find_mentions(article, lexicon)
     attributions = attribute(article, passages, mentions, lexicon)
+    mentions, attributions = with_sources(article, mentions, attributions, lexicon)
     entities = resolution.resolve_article(article, passages, mentions, attributions, lexicon)
     return Analysis(
         article, passages, mentions, attributions, entities, (*document.findings, *article.findings)

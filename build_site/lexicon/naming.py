@@ -93,6 +93,8 @@ class Naming:
     """Nouns that take up the body named last, whatever its name; ``speaking``: one that has just spoken."""
     owned: frozenset[str]
     """Bodies that are called by their owner."""
+    verbs: frozenset[str]
+    """Verbs of speech and thought as they stand after a plural ("think", "state")."""
     quantifiers: frozenset[str]
     qualifiers: frozenset[str]
     """Words that make a leader another than a head of state."""
@@ -207,6 +209,7 @@ def naming(lexicon: Lexicon) -> Naming:
         sole_titles=lexicon.mapping("actors/sole_titles"),
         generic_bodies=lexicon.mapping("actors/generic_bodies"),
         owned=words("actors/owned"),
+        verbs=words("cues/verbs"),
         quantifiers=words("actors/quantifiers"),
         qualifiers=words("actors/qualifiers"),
         speaking=words("actors/speaking"),

@@ -18,6 +18,7 @@ from build_site.stages.mentions.headlines import Known, headline_mentions, in_ti
 from build_site.stages.mentions.nominals import nominal
 from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
 from build_site.stages.mentions.runs import PLACE, RUN, Found
+from build_site.stages.mentions.sources import with_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
     from build_site.model import Article
 
+__all__ = ["find_mentions", "with_sources"]
+
 _WORD = re.compile(rf"(?<![\w’'&])(?:(?P<run>{RUN})|[a-z][\w]*(?:[-’'](?!s\b)\w+)*)", re.VERBOSE)
 _NEXT = re.compile(r"[ ]([a-z]\w*)")
+_BEFORE = re.compile(r"(\w+)[ ]\Z")
 _COMPOUND = re.compile(r"[ ](?:of[ ]sta(?:ff|te)|of[ ]government|general|in[ ]chief)\b")
 _PART = re.compile(r"\b(?:attorneys?|secretary|surgeon|postmaster|solicitor)[ ]general\Z")
 _HALF = re.compile(
@@ -126,11 +130,20 @@ def _noun_mentions(text: str, head: Span, bounds: Span, noun: Noun, names: Namin
             return []  # a verb: "The Harbour Times reports:"
     if word in names.quantifiers and not (after and after[1] in names.speaking):
         return []
+    if word in names.verbs and _after_plural(text, head[0], bounds[0], names):
+        return []
     made = nominal(text, head, bounds, noun, names)
     if made is None and noun.kind is ActorKind.PERSON and text[head[1] + 1 : head[1] + 2].isupper():
         made = Found(*head, head, MentionKind.NOMINAL, ActorKind.PERSON, noun.gender, noun.plural)
         return [made] if _awaits_name(made, text) else []
     return [made] if made else []
+
+
+def _after_plural(text: str, at: int, floor: int, names: Naming) -> bool:
+    """Whether a plural noun stands right before a word, which then is its verb ("researchers think")."""
+    before = _BEFORE.search(text, max(floor, at - 30), at)
+    noun = names.nouns.get(before[1].lower()) if before else None
+    return noun is not None and noun.plural and noun.lemma not in names.verbs
 
 
 def _awaits_name(role: Found, text: str) -> bool:

@@ -1,0 +1,118 @@
+"""Sources that no mention stands for become mentions: whoever speaks, named or described, is an actor."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from build_site.lexicon.naming import PRONOUNS, naming
+from build_site.model import ActorKind, Mention, MentionKind
+
+if TYPE_CHECKING:
+    from build_site.lexicon import Lexicon
+    from build_site.lexicon.naming import Naming
+    from build_site.model import Article, Attribution, Span
+
+_WORD = re.compile(r"[^\W_][\w.&]*(?:[-’'](?!s\b)\w+)*%?")
+_BELOW = re.compile(
+    r"(?:,|\s(?:of|for|in|by|at|from|to|with|on|about|among|into|who|which|that|whose|familiar|privy)\b)"
+)
+"""What follows the head noun of a phrase."""
+_PARTICIPLE = re.compile(r"(?:[a-z]{3,}ed|taken|seen|shown|written|known|made|held|given|born)\Z")
+_HANDLE = re.compile(r"@?[a-z]*[\d_][\w.]*\Z|@\w+\Z")
+"""A screen name: a word in lower case with figures or strokes in it, or after an “at”."""
+_MANY = re.compile(
+    r"(?:percent|per|cent|half|third|thirds|quarter|quarters|majority|most|many|some|all|few|several|others?)\Z"
+    r"|.*%\Z|[0-9][0-9,.]*\Z|.*[^su]s\Z",
+    re.IGNORECASE,
+)
+_RELATIVES = frozenset({"who", "that", "which", "and"})
+_AGENT = re.compile(r".*(?:[^l]er|or|ist|ian|man|woman|person|ee)\Z")
+
+
+def with_sources(
+    article: Article, mentions: tuple[Mention, ...], attributions: tuple[Attribution, ...], lexicon: Lexicon
+) -> tuple[tuple[Mention, ...], tuple[Attribution, ...]]:
+    """Mentions, with one for every source of words, and the attributions that point to them."""
+    names = naming(lexicon)
+    spans = {a.source[0] for a in attributions if a.source and a.mention is None}
+    made = {span: mention for span in spans if (mention := _mention(article, span, names)) is not None}
+    if not made:
+        return mentions, attributions
+    order = sorted(
+        [*((m.span[0], -m.span[1], n, m) for n, m in enumerate(mentions))]
+        + [(m.span[0], -m.span[1], -1, m) for m in made.values()],
+        key=lambda item: item[:3],
+    )
+    places = {number: place for place, (_, _, number, _) in enumerate(order) if number >= 0}
+    fresh = {mention.span: place for place, (_, _, number, mention) in enumerate(order) if number < 0}
+    linked = (_linked(a, made, places, fresh) for a in attributions)
+    return tuple(mention for *_, mention in order), tuple(linked)
+
+
+def _linked(
+    attribution: Attribution, made: dict[Span, Mention], places: dict[int, int], fresh: dict[Span, int]
+) -> Attribution:
+    if attribution.mention is not None:
+        return replace(attribution, mention=places[attribution.mention])
+    mention = made.get(attribution.source[0]) if attribution.source else None
+    if mention is None:
+        return attribution
+    return replace(attribution, mention=fresh[mention.span], source_kind=mention.kind)
+
+
+def _mention(article: Article, span: Span, names: Naming) -> Mention | None:
+    """What a source's words are a mention of; None where they name and describe nobody."""
+    words = list(_WORD.finditer(article.text, *span))
+    while words and words[-1][0] in _RELATIVES:
+        words.pop()
+    if all(_silent(word[0], names) for word in words):
+        return None
+    start, end = words[0].start(), words[-1].end()
+    block = bisect_right(article.blocks, start, key=lambda b: b.span[0]) - 1
+    bare = [word for word in words if word[0].lower() not in names.determiners]
+    if _is_name([word[0] for word in bare], names):
+        kind = ActorKind.ORGANISATION if bare[0].start() > start else None
+        head = bare[0].start(), end
+        return Mention((start, end), head, MentionKind.NAME, kind, "n" if kind else None, block=block)
+    below = _BELOW.search(article.text, words[0].end(), end)
+    inner = [word for word in words if below is None or word.end() <= below.start()]
+    while len(inner) > 1 and _PARTICIPLE.match(inner[-1][0]):
+        inner.pop()
+    kind, gender, plural = _told(inner[-1][0], names)
+    return Mention((start, end), inner[-1].span(), MentionKind.NOMINAL, kind, gender, plural, block=block)
+
+
+def _silent(word: str, names: Naming) -> bool:
+    """Whether a word by itself speaks for nobody ("the", "Asked", "long")."""
+    lower = word.lower()
+    if lower in names.quantifiers:
+        return False
+    small = lower in names.determiners or lower in PRONOUNS or lower in names.stop_openers
+    return small or lower in names.stops or word in names.not_names
+
+
+def _is_name(words: list[str], names: Naming) -> bool:
+    """Whether all of the words are capitalised, and not a plural noun that opens its sentence ("Studies")."""
+    if len(words) == 1:
+        noun = names.nouns.get(words[0].lower())
+        if _HANDLE.match(words[0]):
+            return True
+        if (noun is not None and noun.plural) or words[0].lower() in names.quantifiers:
+            return False
+    return bool(words) and all(word[0].isupper() or word in names.particles for word in words)
+
+
+def _told(word: str, names: Naming) -> tuple[ActorKind, str | None, bool]:
+    """What the head noun of a description tells: kind, gender, number."""
+    noun = names.nouns.get(word.lower())
+    if noun is not None:
+        kind = ActorKind.ANONYMOUS if noun.kind in {None, ActorKind.PERSON} else noun.kind
+        return kind or ActorKind.ANONYMOUS, noun.gender, noun.plural
+    if _MANY.match(word):
+        return ActorKind.ANONYMOUS, None, True
+    if _AGENT.match(word):
+        return ActorKind.ANONYMOUS, None, False
+    return ActorKind.DOCUMENT, "n", False

@@ -1,0 +1,34 @@
+"""Who a quotation is given to, by the name a reader sees: whole texts in ``cases/speakers/``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_site.commands.extract import record
+from build_site.lexicon import load_lexicon
+from build_site.model import Document
+from build_site.pipeline import analyse
+from build_site.text import text_of
+
+CASES = Path(__file__).parent / "cases" / "speakers"
+
+
+def cases() -> list[pytest.param]:
+    """``# title``, ``> a paragraph``, then ``words | actor`` for each quotation, ``-`` for nobody."""
+    found = []
+    for path in sorted(CASES.glob("*.txt")):
+        for part in path.read_text("utf-8").strip().split("\n\n"):
+            title, *lines = part.splitlines()
+            text = "\n\n".join(line[2:] for line in lines if line.startswith("> "))
+            expected = [line for line in lines if not line.startswith("> ")]
+            found.append(pytest.param(text, expected, id=f"{path.stem}: {title.lstrip('# ')}"))
+    return found
+
+
+@pytest.mark.parametrize(("text", "expected"), cases())
+def test_each_quotation_has_its_actor(text: str, expected: list[str]) -> None:
+    """The actor that ``extract`` prints for every quotation of a text."""
+    found = record(analyse(Document("a", "seeds/a.txt", text, ""), load_lexicon()))["quotations"]
+    assert [f"{text_of(text, q['content'])} | {q['actor'] or '-'}" for q in found] == expected
