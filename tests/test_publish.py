@@ -21,6 +21,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     )
     double.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(double))
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\n")
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old\n")
     (tmp_path / "site/gone.html").touch()

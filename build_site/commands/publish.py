@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
+from build_site.commands.assembling import Assembly
 from build_site.config import Project
 from build_site.errors import VerbatimError
 from build_site.write import Writer
@@ -42,11 +44,18 @@ def build_site(project: Project) -> int:
     beside, former = project.manifest.parent / "site", project.manifest.parent / "former"
     for folder in (beside, former):
         shutil.rmtree(folder, ignore_errors=True)
-    _mkdocs(project, "build", "--strict", "--site-dir", str(beside), VERBATIM_BUILT="1")
-    if project.site.exists():
-        project.site.rename(former)
-    beside.rename(project.site)
-    shutil.rmtree(former, ignore_errors=True)
+
+    def draw(folder: Path, plan: Path | None) -> None:
+        asked = {"VERBATIM_BUILT": "1", **({"VERBATIM_PLAN": str(plan)} if plan else {})}
+        _mkdocs(project, "build", "--strict", "--site-dir", str(folder), **asked)
+
+    assembly = Assembly(project, beside, draw)
+    if assembly.assemble():
+        if project.site.exists():
+            project.site.rename(former)
+        beside.rename(project.site)
+        assembly.remember()
+        shutil.rmtree(former, ignore_errors=True)
     return sum(path.stat().st_size for path in project.site.rglob("*") if path.is_file())
 
 

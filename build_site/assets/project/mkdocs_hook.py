@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, InclusionLevel
 
 from build_site.commands import report
 from build_site.config import Project, open_project
@@ -37,6 +38,7 @@ class Preview:
         self.known: dict[Document, Analysis] = {}
         self.frame: dict[str, int] = {}
         self.server: Any = None
+        self.plan: dict[str, Any] = {}
         self.watched: set[str] = set()
 
     def build(self, config: Any) -> None:
@@ -132,9 +134,28 @@ def on_serve(server: Any, config: Any, **_: Any) -> Any:
     return server
 
 
+def on_files(files: Any, config: Any) -> Any:
+    """Leave most of our pages and files to the program that called: it sets them into the frames of a few."""
+    named = os.environ.get("VERBATIM_PLAN")
+    if not named or len(config.plugins) > len(config.hooks) or config.use_directory_urls:
+        return files
+    PREVIEW.plan = json.loads(Path(named).read_text("utf-8"))
+    left = {*PREVIEW.plan["left"]} - {*PREVIEW.plan["named"]}
+    for file in files:
+        if file.src_uri in left:
+            file.inclusion = InclusionLevel.EXCLUDED
+    for path, text in PREVIEW.plan["stencils"].items():
+        files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """Spare Python-Markdown a page that is HTML already: it would return the same characters."""
     if markdown.lstrip().startswith(READY):
+        if page.file.src_uri in PREVIEW.plan.get("named", ()):
+            marks = PREVIEW.plan["marks"]
+            page.meta |= {key: marks[key] for key in ("title", "description")}
+            markdown = READY + marks["text"]
         page.render = lambda config, files: _ready(page, markdown)
     return markdown
 

@@ -1,0 +1,126 @@
+"""MkDocs draws one page of each kind; every other page is set into the frame that this leaves.
+
+All pages of one kind in one folder differ in four places only: title, description, text and their own
+address. So MkDocs is given a *stencil* for each such kind, with marks in these places, besides all that a
+person wrote, and its work no longer grows with the corpus. One page of each kind it draws as well, as a
+*witness*: where the page that is set into the frame is not that page byte for byte (a theme or a hook does
+something of its own with each page), MkDocs draws them all, as it always did.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+READY = "<!--verbatim-->"
+"""Begins the text of every page that is HTML already; the hook of a project looks for these characters."""
+MARKS = {what: f"VERBATIM-{what.upper()}-7F3A" for what in ("title", "description", "text", "name")}
+_SPLIT = re.compile(f"({'|'.join(MARKS.values())})")
+_ENTRY = re.compile(r"\n    <url>\n.*?</url>", re.DOTALL)
+_ADDRESS = re.compile(r"<loc>(.*?)</loc>")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that the program wrote into ``docs/``."""
+
+    path: str
+    """Below ``docs/``, ending in ``.md``."""
+    title: str
+    description: str
+    kind: str
+    html: str
+
+
+def read_page(path: str, text: str) -> Page:
+    """A page as the program wrote it."""
+    head, _, body = text.partition("\n---\n")
+    facts = dict(line.split(": ", 1) for line in head.splitlines()[1:])
+    title, description, kind = (json.loads(facts[key]) for key in ("title", "description", "verbatim"))
+    return Page(path, title, description, kind, body.strip())
+
+
+def published(path: str) -> str:
+    """Where a file of ``docs/`` stands in the site."""
+    return re.sub(r"\.md$", ".html", path)
+
+
+def stencil_of(path: str, kind: str) -> str:
+    """The path of the stencil of a page: that of its kind in its folder."""
+    return (PurePosixPath(path).parent / f"{MARKS['name']}-{kind}.md").as_posix()
+
+
+def stencil(path: str) -> str:
+    """The stencil at this path, as MkDocs reads it."""
+    front = f"title: {MARKS['title']}\ndescription: {MARKS['description']}\nverbatim: {_kind(path)}\n"
+    return f"---\n{front}---\n\n{READY}{MARKS['text']}\n"
+
+
+class Frame:
+    """A page as MkDocs drew it, with marks where pages of its kind differ."""
+
+    def __init__(self, path: str, html: str) -> None:
+        self.html = html
+        html = html.replace(f"{MARKS['name']}-{_kind(path)}.html", MARKS["name"])
+        self._parts = _SPLIT.split(html.replace(READY + MARKS["text"], MARKS["text"]))
+
+    def filled(self, page: Page) -> bytes:
+        """The page in its frame."""
+        words = {
+            MARKS["title"]: _escaped(page.title),
+            MARKS["description"]: _escaped(page.description),
+            MARKS["text"]: page.html,
+            MARKS["name"]: quote(published(PurePosixPath(page.path).name)),
+        }
+        return "".join(words.get(part, part) for part in self._parts).encode("utf-8", "xmlcharrefreplace")
+
+
+def site_map(drawn: str, stencils: Mapping[str, str]) -> str:
+    """The site's map with every page in the place of its stencil, in the order in which MkDocs names them.
+
+    ``stencils`` names the stencil of each page.
+    """
+    entries = _ENTRY.findall(drawn)
+    if not entries:
+        return drawn
+    before, after = drawn.split(entries[0], 1)[0], drawn.rsplit(entries[-1], 1)[1]
+    by_address = {_address(entry): entry for entry in entries}
+    own = {address: entry for address, entry in by_address.items() if MARKS["name"] not in address}
+    models = {address: entry for address, entry in by_address.items() if MARKS["name"] in address}
+    model_of = {
+        stencil: entry
+        for stencil in set(stencils.values())
+        for address, entry in models.items()
+        if address.endswith(f"/{quote(published(stencil))}")
+    }
+    for path, stencil in stencils.items():
+        if stencil in model_of:
+            name, new = (quote(published(PurePosixPath(p).name)) for p in (stencil, path))
+            entry = model_of[stencil].replace(name, new)
+            own.setdefault(_address(entry), entry)
+    return before + "".join(own[address] for address in sorted(own, key=_walked)) + after
+
+
+def _kind(stencil: str) -> str:
+    return PurePosixPath(stencil).stem.removeprefix(f"{MARKS['name']}-")
+
+
+def _address(entry: str) -> str:
+    found = _ADDRESS.search(entry)
+    return found[1] if found else ""
+
+
+def _walked(address: str) -> list[tuple[int, str]]:
+    """The place of an address where folders are walked: files, the index first, then folders."""
+    *folders, name = unquote(re.sub(r"^\w+://[^/]*/", "", address)).split("/")
+    return [*((2, folder) for folder in folders), (int(name not in {"", "index.html"}), name)]
+
+
+def _escaped(text: str) -> str:
+    """As the theme's templates escape it."""
+    return escape(text).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")

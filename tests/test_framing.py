@@ -1,0 +1,124 @@
+"""Pages in the frame that MkDocs drew for one of them are the pages that it would draw."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from build_site import cli
+from build_site.commands import framing
+from build_site.pages.frame import READY
+
+ARTICLES = {
+    "one": "Mayor Ann Lee & <Co>\n\n“We will mend the bridge,” Mayor Ann Lee said on Monday.\n",
+    "two": "The bridge\n\nMayor Ann Lee said the bridge would be mended by May.\n",
+}
+
+
+def inodes(site: Path) -> dict[str, int]:
+    """Every file, and which one it is on the disk."""
+    return {p.relative_to(site).as_posix(): p.stat().st_ino for p in site.rglob("*") if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of two articles, built once."""
+    root = tmp_path_factory.mktemp("framed") / "project"
+    assert cli.main(["new", str(root)]) == 0
+    for name, text in ARTICLES.items():
+        (root / f"seeds/{name}.txt").write_text(text, "utf-8")
+    build(root)
+    return root
+
+
+@pytest.fixture
+def project(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, times and all."""
+    root = tmp_path / "project"
+    shutil.copytree(made, root)
+    return root
+
+
+def build(root: Path) -> None:
+    """Build it again."""
+    assert cli.main(["build", "--project", str(root), "--jobs", "1"]) == 0
+
+
+def drew(root: Path) -> int:
+    """When MkDocs last drew frames here."""
+    return (root / ".verbatim/plan.json").stat().st_mtime_ns
+
+
+def test_the_same_mark_tells_ready_pages() -> None:
+    """Two rooms write and look for it."""
+    assert framing.READY == READY
+
+
+def test_values_are_escaped_as_the_theme_does() -> None:
+    frame = framing.Frame(
+        framing.stencil_of("articles/a.md", "article"),
+        f"<title>{framing.MARKS['title']}</title>{READY}{framing.MARKS['text']}",
+    )
+    page = framing.Page("articles/a.md", "A \"b\" & 'c' <d>", "", "article", f"{READY}<p>\ud800</p>")
+    assert frame.filled(page) == (
+        b"<title>A &#34;b&#34; &amp; &#39;c&#39; &lt;d&gt;</title><!--verbatim--><p>&#55296;</p>"
+    )
+
+
+def test_nothing_of_the_stencils_is_published(made: Path) -> None:
+    marks = [*framing.MARKS.values()]
+    pages = [p for p in (made / "site").rglob("*") if p.suffix in {".html", ".xml", ".json"}]
+    assert len(pages) > 10
+    assert not [p for p in pages for m in marks if m in p.name or m in p.read_text("utf-8")]
+
+
+def test_a_second_build_leaves_the_site_as_it_is(project: Path) -> None:
+    build(project)
+    before, drawn = inodes(project / "site"), drew(project)
+    build(project)
+    assert (inodes(project / "site"), drew(project)) == (before, drawn)
+
+
+def test_one_article_more_draws_no_frame(project: Path) -> None:
+    build(project)
+    before, drawn = inodes(project / "site"), drew(project)
+    (project / "seeds/three.txt").write_text("Rain\n\n“It will rain,” Bo Ek said.\n", "utf-8")
+    build(project)
+    now = inodes(project / "site")
+    assert drew(project) == drawn
+    assert [path for path in now if path.startswith("articles/rain")]
+    assert "articles/rain" in (project / "site/sitemap.xml").read_text("utf-8")
+    assert now["assets/verbatim.css"] == before["assets/verbatim.css"]
+
+
+def test_a_page_of_a_person_is_drawn_when_it_changes(project: Path) -> None:
+    (project / "docs/about.md").write_text("# About\n\nUs, [all](articles/index.md).\n", "utf-8")
+    settings = project / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("\nnav:\n", "\nnav:\n  - Us: about.md\n"), "utf-8"
+    )
+    build(project)
+    page = project / "site/about.html"
+    assert 'href="articles/index.html"' in page.read_text("utf-8")
+    assert ">Us</a>" in next((project / "site/articles").glob("the-bridge*.html")).read_text("utf-8")
+    (project / "docs/about.md").write_text("# About\n\nThem.\n", "utf-8")
+    build(project)
+    assert "Them." in page.read_text("utf-8")
+
+
+def test_a_theme_that_treats_each_page_in_its_own_way_is_obeyed(project: Path) -> None:
+    """What no frame can carry is drawn by MkDocs, page by page."""
+    hook = project / "own.py"
+    hook.write_text(
+        "def on_post_page(output, page, **_):\n"
+        "    return output.replace('</body>', f'<!--{len(page.title)}--></body>')\n"
+    )
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("hooks:\n", "hooks:\n  - own.py\n"), "utf-8")
+    for _ in range(2):
+        build(project)
+        page = next((project / "site/articles").glob("the-bridge*.html"))
+        assert f"<!--{len('The bridge')}--></body>" in page.read_text("utf-8")
+    assert not list((project / "site").rglob("*VERBATIM*"))
