@@ -128,8 +128,11 @@ texts = st.one_of(
 @example("said " * 50)
 @example("Saying,B")
 @example("“A,” said “B,” said “C,” according to “D”")
+@example("The quay is closed, he added—.")
+@example("The quay is closed, he said — .")
+@example("“,” he said. “—” Ana Ruiz said.")
 def test_any_text_gives_spans_inside_the_text_in_order_and_disjoint(text: str) -> None:
-    """No exception, no span outside or across another of its own, no confidence outside [0, 1]."""
+    """No exception, no span without a word, outside, or across another; no confidence outside [0, 1]."""
     passages, attributions = read(text)
     for start, end in [span for p in passages for span in (p.inner, p.outer)]:
         assert 0 <= start < end <= len(text)
@@ -138,6 +141,7 @@ def test_any_text_gives_spans_inside_the_text_in_order_and_disjoint(text: str) -
             assert all(0 <= start < end <= len(text) for start, end in spans)
             assert all(one[1] <= other[0] for one, other in pairwise(spans))
         assert a.content
+        assert all(any(map(str.isalnum, text[slice(*span)])) for span in a.content)
         assert 0 <= a.confidence <= 1
         assert (a.type is QuotationType.INDIRECT) == (not a.verbatim)
         assert a.candidates[0].rule == a.rule

@@ -92,7 +92,7 @@ def _nests(text: str, mark: _Mark, marks: list[_Mark], index: int) -> bool:
 def _add(
     found: list[Passage], text: str, left: _Mark, right: _Mark, block: int, *, nested: bool = False
 ) -> None:
-    if text[left.end : right.start].strip():
+    if any(map(str.isalnum, text[left.end : right.start])):
         found.append(Passage((left.end, right.start), (left.start, right.end), block, nested=nested))
 
 

@@ -28,8 +28,13 @@ _LOOSE_RULES = frozenset(("participle", "shared-subject", "relative-clause", "ap
 
 
 def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Grammar) -> Attribution | None:
-    """The attribution of a draft; None for reported speech by a loose rule whose source is no mention."""
+    """The attribution of a draft; None where it holds no word.
+
+    None as well for reported speech by a loose rule whose source is no mention.
+    """
     content, verbatim, kind = _content(view, draft)
+    if not content:
+        return None
     source: Spans = (view.span(draft.source),) if draft.source else ()
     number = mention_of(view.text, mentions, source[0]) if source else None
     source_kind = _source_kind(view, draft.source, mentions[number] if number is not None else None)
@@ -111,7 +116,13 @@ def _content(view: View, draft: Draft) -> tuple[Spans, Spans, QuotationType]:
         else:
             kind = QuotationType.MIXED
             content.append(_characters(view, tokens))
+    content = [span for span in content if _speaks(view.text, span)]
     return _ordered(content), _ordered(verbatim), kind if verbatim else QuotationType.INDIRECT
+
+
+def _speaks(text: str, span: Span) -> bool:
+    """Whether a span holds a word; one that ends before it begins holds none."""
+    return any(map(str.isalnum, text[slice(*span)]))
 
 
 def _characters(view: View, tokens: Range) -> Span:

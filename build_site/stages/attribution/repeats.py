@@ -2,34 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.drafts import Proposal
 
 if TYPE_CHECKING:
-    from build_site.model import Passage
     from build_site.stages.attribution.drafts import Draft
     from build_site.stages.attribution.view import View
 
-_KEY = 40
-"""Letters and figures that are compared."""
-_LEAST = 20
-"""Fewer prove nothing."""
+_OPENING = 3
+"""The first words of the repeated ones, by which their place is found."""
+_LONGEST = 12
+"""Words that are compared: a pull quote may leave the rest out."""
+_LETTERS = 20
+"""Fewer letters prove nothing in running text …"""
+_HEADING = 10
+"""… and so few where nothing but the passage stands in its block."""
+_SHARED = 4
+"""Places that are tried for words that begin many passages: time stays linear."""
+
+
+@dataclass(slots=True)
+class _Said:
+    """What is known to be whose, found by any three words that follow one another."""
+
+    places: dict[tuple[str, ...], list[tuple[int, int]]] = field(default_factory=dict)
+    texts: list[tuple[Draft, list[str]]] = field(default_factory=list)
+
+    def add(self, draft: Draft, words: list[str]) -> None:
+        for place in range(len(words) - _OPENING + 1):
+            known = self.places.setdefault(tuple(words[place : place + _OPENING]), [])
+            if len(known) < _SHARED:
+                known.append((len(self.texts), place))
+        self.texts.append((draft, words))
+
+    def whose(self, words: list[str]) -> Draft | None:
+        key = words[:_LONGEST]
+        for text, place in self.places.get(tuple(words[:_OPENING]), ()):
+            draft, said = self.texts[text]
+            if said[place : place + len(key)] == key:
+                return draft
+        return None
 
 
 def said_again(view: View, drafts: list[Draft]) -> list[Draft]:
     """The drafts, those without a cue of their own given to whoever says the same words elsewhere."""
-    known: dict[str, Draft] = {}
+    said = _Said()
     for draft in drafts:
         if draft.cue is not None and draft.source is not None:
-            for key in _keys(view, draft):
-                known.setdefault(key, draft)
-    return [_settled(view, draft, known) if draft.cue is None else draft for draft in drafts]
+            for words in _passages(view, draft):
+                said.add(draft, words)
+    return [_settled(view, draft, said) if draft.cue is None else draft for draft in drafts]
 
 
-def _settled(view: View, draft: Draft, known: dict[str, Draft]) -> Draft:
-    twin = next((known[key] for key in _keys(view, draft) if key in known), None)
+def _settled(view: View, draft: Draft, said: _Said) -> Draft:
+    least = _HEADING if _fills_block(view, draft) else _LETTERS
+    keys = (words for words in _passages(view, draft) if sum(map(len, words)) >= least)
+    twin = next((found for words in keys if (found := said.whose(words))), None)
     if twin is None:
         return draft
     proposal = Proposal("said-again", twin.source)
@@ -37,12 +67,19 @@ def _settled(view: View, draft: Draft, known: dict[str, Draft]) -> Draft:
     return replace(draft, rule="said-again", source=twin.source, proposals=proposals, measured=twin.rule)
 
 
-def _keys(view: View, draft: Draft) -> list[str]:
+def _passages(view: View, draft: Draft) -> list[list[str]]:
+    """The words of each of the draft's passages, as they are compared."""
     numbers = {view.inside[tokens[0]] for tokens in draft.content} - {-1}
-    keys = (_key(view.text, view.passages[number]) for number in sorted(numbers))
-    return [key for key in keys if len(key) >= _LEAST]
+    return [_words(view, number) for number in sorted(numbers)]
 
 
-def _key(text: str, passage: Passage) -> str:
-    start, end = passage.inner
-    return "".join(c for c in text[start : min(end, start + 2 * _KEY)] if c.isalnum()).casefold()[:_KEY]
+def _words(view: View, number: int) -> list[str]:
+    words = view.words[slice(*view.ranges[number])]
+    return [word.casefold().replace("’", "'") for word in words if word[:1].isalnum()]
+
+
+def _fills_block(view: View, draft: Draft) -> bool:
+    """Whether its one passage is a line by itself."""
+    (first, last), *more = draft.content
+    alone = not more and (first == 0 or view.words[first - 1] == "\n")
+    return alone and (last == len(view.words) or view.words[last] == "\n")
