@@ -1,4 +1,4 @@
-"""Words that stand twice, in a headline or a pull quote and again in the body: the body says whose."""
+"""Words whose speaker is named elsewhere: where they stand again, or where they go on."""
 
 from __future__ import annotations
 
@@ -65,6 +65,30 @@ def _settled(view: View, draft: Draft, said: _Said) -> Draft:
     proposal = Proposal("said-again", twin.source)
     proposals = [proposal, *draft.proposals]
     return replace(draft, rule="said-again", source=twin.source, proposals=proposals, measured=twin.rule)
+
+
+def handed_back(view: View, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, those left open at their paragraph's end given to whom a later paragraph names.
+
+    ``“It was late.`` and, in the next paragraph, ``“It was dark,” Marsh said.``
+    """
+    found: list[Draft] = []
+    after: Draft | None = None
+    for draft in reversed(drafts):
+        follows = after is not None and draft.cue is None and _goes_on(view, draft, after)
+        if follows and after is not None and after.source is not None:
+            proposals = [Proposal("handed-back", after.source), *draft.proposals]
+            draft = replace(
+                draft, rule="handed-back", source=after.source, proposals=proposals, measured=after.rule
+            )
+        found.append(draft)
+        after = draft
+    return found[::-1]
+
+
+def _goes_on(view: View, draft: Draft, after: Draft) -> bool:
+    left, right = view.inside[draft.content[-1][1] - 1], view.inside[after.content[0][0]]
+    return min(left, right) >= 0 and not view.passages[left].closed and view.passages[right].continues
 
 
 def _passages(view: View, draft: Draft) -> list[list[str]]:

@@ -241,11 +241,12 @@ def paragraph_subject(place: Place) -> Proposal | None:
     if place.last is not None and place.last.ends_in(place.before):
         return None
     source = first_phrase(place.view, place.before, place.before[1])
-    return Proposal("paragraph-subject", source) if source and _can_speak(place.view, source) else None
+    named = source is not None and _can_speak(place.view, source) and _stops(place)
+    return Proposal("paragraph-subject", source) if named else None
 
 
 def last_speaker(place: Place) -> Proposal | None:
-    """Nothing else speaks: who spoke just before goes on, if the paragraph before was quotation."""
+    """Nothing else speaks: who spoke just before, in marks or without, goes on."""
     last = place.last
     if last is None or last.source is None:
         return None
@@ -253,7 +254,7 @@ def last_speaker(place: Place) -> Proposal | None:
         return Proposal("same-speaker", last.source) if _can_speak(place.view, last.source) else None
     if not (_can_speak(place.view, last.source) or _said_by_name(place.view, last)):
         return None
-    quoting = place.alone and last.ends_in(place.before) and _holds_marks(place.view, last)
+    quoting = place.alone and last.ends_in(place.before) and _stops(place)
     return Proposal("last-speaker", last.source) if quoting else None
 
 
@@ -281,6 +282,12 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
 def _holds_marks(view: View, draft: Draft) -> bool:
     edges = (draft.content[0], draft.content[-1])
     return any(view.inside[i] >= 0 for tokens in edges for i in (tokens[0], tokens[1] - 1))
+
+
+def _stops(place: Place) -> bool:
+    """Whether the words end as a sentence does, or with their paragraph: a heading ends with neither."""
+    final = place.view.final(place.passage)
+    return not place.view.passages[place.passage].closed or not final.isalnum()
 
 
 def _said_by_name(view: View, draft: Draft) -> bool:
