@@ -15,6 +15,7 @@ from pathlib import Path
 from build_site import exports
 from build_site.commands import authoring, publish, report
 from build_site.commands.extract import extract
+from build_site.commands.packing import pin
 from build_site.config import open_project
 from build_site.errors import InputError, VerbatimError
 from build_site.model import Dataset, Level
@@ -86,6 +87,13 @@ def parser() -> argparse.ArgumentParser:
     sub = command("new", _new, "Make a new project.", project=False)
     sub.add_argument("folder", type=Path)
     sub.add_argument("--title", default="Who said what", help="the site's title")
+    sub.add_argument(
+        "--ci",
+        choices=(*authoring.CI, "none"),
+        default="github",
+        help="what publishes it (%(default)s)",
+    )
+    command("pin", _pin, "Write requirements.txt and wheels/ anew, from the program that runs.")
     sub = command("export", _export, "Write one export, or name them all.")
     sub.add_argument("format", nargs="?", help="an export's name; without it they are listed")
     sub.add_argument("--output", type=Path, default=Path(), help="folder to write into (default: here)")
@@ -154,9 +162,17 @@ def _add(args: argparse.Namespace) -> int:
 
 
 def _new(args: argparse.Namespace) -> int:
-    project = authoring.new(args.folder, args.title)
-    print(f"{project.root} is ready. Put articles into {project.seeds}, then:")
-    print(f"verbatim build --project {args.folder}")
+    project = authoring.new(args.folder, args.title, args.ci)
+    print(f"{project.root} is ready. Put articles into {args.folder / 'seeds'}, or:")
+    print(f"  cd {args.folder}")
+    print("  verbatim add FILE ...")
+    print("  verbatim serve")
+    return 0
+
+
+def _pin(args: argparse.Namespace) -> int:
+    for path in pin(open_project(args.project).root):
+        print(_relative(path))
     return 0
 
 

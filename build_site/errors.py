@@ -13,5 +13,9 @@ class CurationError(VerbatimError):
     """A curator's YAML file that is wrong, with file and line."""
 
 
+class AbsentError(CurationError):
+    """An entry of a curator about an article or an actor that the corpus does not hold, nor one alike."""
+
+
 class OutputError(VerbatimError):
     """The site's files cannot be written."""

@@ -123,7 +123,7 @@ def resolve(
         for a in analyses
     )
     whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus, lexicon)
-    corrected = corrections.apply(whole.articles, whole.quotations, resolved.actors, fixes)
+    corrected = corrections.apply(whole.articles, whole.quotations, resolved.actors, fixes, authority)
     options.progress("linking statements", 0, 1)
     linked = link_statements(corrected.articles, corrected.quotations, corrected.statements, lexicon)
     quotations = assembly.with_statements(corrected.quotations, linked.statement_of)

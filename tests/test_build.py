@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A project with the five seeds and no output yet."""
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.copytree(ROOT / "tests/seeds", tmp_path / "seeds")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     return open_project(tmp_path)
 
@@ -119,11 +119,21 @@ def test_a_failed_build_leaves_the_former_output_untouched(project: Project) -> 
     build(project, Options())
     before = digest(project.docs)
     project.corrections_file.write_text(
-        "quotations:\n  - article: nowhere.txt\n    quote: no such words\n", "utf-8"
+        "quotations:\n  - article: 004_7322c3e4a10e5e60.txt\n    quote: no such words\n", "utf-8"
     )
     with pytest.raises(CurationError, match=r"corrections\.yml:\d+"):
         build(project, Options())
     assert digest(project.docs) == before
+
+
+def test_articles_may_go_though_the_curator_spoke_of_them(project: Project) -> None:
+    """Own articles take the place of the demonstration's: its entries are told, and stop nothing."""
+    for path in project.seeds.glob("*.txt"):
+        path.unlink()
+    (project.seeds / "own.txt").write_text("Harbour\n\n“We sail,” Ana Ruiz said.\n", "utf-8")
+    dataset = build(project, Options())
+    assert [q.text for q in dataset.quotations] == ["We sail,"]
+    assert {f.level for f in dataset.findings if f.code == "correction-without-target"} == {Level.WARNING}
 
 
 def test_what_is_gone_from_the_seeds_is_gone_from_the_site(project: Project) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import shutil
+import subprocess
+import sys
+import zipfile
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+import yaml
+from flit_core import buildapi
 
 from build_site.cli import main
+from build_site.commands.packing import NAME, wheel
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = (
@@ -40,6 +49,61 @@ def test_new_and_build_make_a_site(project: Path, capfd: pytest.CaptureFixture[s
 def test_new_refuses_a_folder_that_holds_something(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", str(project)]) == 1
     assert "is not empty" in capsys.readouterr().err
+
+
+def test_a_new_project_builds_everywhere(project: Path, tmp_path: Path) -> None:
+    """What git keeps of it is enough for a bare ``mkdocs build --strict``; the program lies in it, pinned."""
+    kept = tmp_path / "clone"
+    git = ["git", "-C", str(project), "-c", "user.name=a", "-c", "user.email=a@b"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "add", "--all"], check=True)
+    subprocess.run([*git, "commit", "--quiet", "--message", "One"], check=True)
+    subprocess.run(["git", "clone", "--quiet", str(project), str(kept)], check=True)
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], check=True, cwd=kept)
+    assert (kept / "site/articles/index.html").is_file()
+    assert "verbatim-footer" in {path.stem for path in (kept / ".verbatim/theme").rglob("*.html")}
+    first, *pins = [
+        line for line in (kept / "requirements.txt").read_text("utf-8").splitlines() if line[0] != "#"
+    ]
+    assert (kept / first).is_file()
+    assert all(re.fullmatch(r"[a-z0-9-]+==[\w.+]+", pin) for pin in pins)
+    assert {pin.partition("==")[0] for pin in pins} >= {"mkdocs", "jinja2", "lxml"}
+
+
+@pytest.mark.parametrize(
+    ("ci", "path"),
+    [
+        ("github", ".github/workflows/pages.yml"),
+        ("gitlab", ".gitlab-ci.yml"),
+        ("codeberg", ".woodpecker.yml"),
+    ],
+)
+def test_a_new_project_is_published_where_it_is_pushed(ci: str, path: str, tmp_path: Path) -> None:
+    """The gate is ``verbatim check``, before the build; nothing of the program's own tests."""
+    assert main(["new", str(tmp_path / "quay"), "--ci", ci]) == 0
+    text = (tmp_path / "quay" / path).read_text("utf-8")
+    assert yaml.safe_load(text)
+    assert 0 < text.index("requirements.txt") < text.index("verbatim check") < text.index("verbatim build")
+    assert "make" not in text.split()
+    readme = (tmp_path / "quay/README.md").read_text("utf-8")
+    assert "{{" not in readme
+    assert ci in readme.lower()
+    others = {".github", ".gitlab-ci.yml", ".woodpecker.yml"} - {path.partition("/")[0]}
+    assert not any((tmp_path / "quay" / other).exists() for other in others)
+
+
+def test_the_wheel_in_a_project_is_the_one_that_a_build_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same files with the same bytes as the build back end puts into it, but for its own stamp."""
+    monkeypatch.chdir(ROOT)
+    made = zipfile.ZipFile(tmp_path / buildapi.build_wheel(str(tmp_path)))
+    packed = zipfile.ZipFile(io.BytesIO(wheel(distribution(NAME))[1]))
+    ours = {name: packed.read(name) for name in packed.namelist() if name.startswith("build_site/")}
+    assert ours == {name: made.read(name) for name in made.namelist() if name.startswith("build_site/")}
+    theirs = {name for name in made.namelist() if "/licenses/" not in name}
+    assert set(packed.namelist()) == theirs
+    assert packed.testzip() is None
 
 
 def test_the_template_of_a_project_is_the_projects_own_settings() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from build_site.curation import load_corrections
+from build_site.curation.records import AuthorityActor
 from build_site.errors import CurationError
 from build_site.model import ActorKind, Basis, Dataset, MentionKind, Quotation, QuotationType, When
 from build_site.stages.corrections import Corrected, apply
@@ -143,7 +144,6 @@ def test_a_quotation_is_named_by_its_words(found: Dataset, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
-        ("{article: gone, quote: a start, drop: true}", "no article 'gone'"),
         ("{article: ferri, quote: a start, drop: true}", "Is 'ferry'"),
         ("{article: ferry, quote: a beginning, drop: true}", "no longer stands in seeds/ferry.txt"),
         ("{article: ferry, quote: Jon Vale said, drop: true}", "but in no quotation.*Write add:"),
@@ -162,6 +162,42 @@ def test_what_is_gone_or_uncertain_fails_loudly(
     """With file, line and what to do."""
     with pytest.raises(CurationError, match=rf"/corrections\.yml:2: .*{message}"):
         corrected(found, tmp_path, f"quotations:\n  - {entry}\n")
+
+
+def test_corrections_of_what_is_not_there_are_passed_over_and_told(found: Dataset, tmp_path: Path) -> None:
+    """Articles come and go: the others are corrected, and each left entry is named with file and line."""
+    done = corrected(
+        found,
+        tmp_path,
+        """
+        actors:
+          - {merge: [Nobody Atall, Brun], into: Ada Brun}
+          - {split: Brun, article: 1999/old, into: Ada Brun}
+        quotations:
+          - {article: 1999/old, quote: a start, drop: true}
+          - {article: 1999/old, add: a start, speaker: Jon Vale}
+          - {article: ferry, quote: a start, drop: true}
+        statements:
+          - join: [{article: 1999/old, quote: a start}, {article: bridge, quote: he would sail}]
+        """,
+    )
+    assert texts(done.quotations, "ferry") == ["The ferries will run at night"]
+    assert done.statements == ()
+    told = [f for f in done.findings if f.code == "correction-without-target"]
+    assert [f.where.rpartition(":")[2] for f in told] == ["3", "4", "6", "7", "10"]
+    assert "'Nobody Atall'" in told[0].message
+    assert all("remove this" in f.message for f in told)
+
+
+def test_a_speaker_of_the_authority_file_needs_no_article(found: Dataset, tmp_path: Path) -> None:
+    """Whoever actors.yml knows may speak, though no article was found to name them."""
+    known = AuthorityActor("Olga Marsh", "actors.yml:1", ActorKind.PERSON, ("O. Marsh",), "A pilot.")
+    path = tmp_path / "corrections.yml"
+    path.write_text("quotations:\n  - {article: ferry, quote: a start, speaker: O. Marsh}\n", "utf-8")
+    done = apply(found.articles, found.quotations, found.actors, load_corrections(path), (known,))
+    made = next(actor for actor in done.actors if actor.id == "olga-marsh")
+    assert (made.name, made.kind, made.description) == ("Olga Marsh", ActorKind.PERSON, "A pilot.")
+    assert done.quotations[-1].actor == "olga-marsh"
 
 
 def test_one_quotation_is_corrected_once(found: Dataset, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.seeds import from_data, raw, table
 from build_site import exports
-from build_site.config import open_project
+from build_site.config import Project
 from build_site.pipeline import Options, load
 from tests.gold import SEEDS
 from tests.gold import load as load_gold
@@ -52,7 +52,7 @@ def test_raw_figures_do_not_fall() -> None:
 )
 def test_what_is_published_is_right(name: str) -> None:
     """With the curator's corrections every quotation of the five seeds is as the careful reader has it."""
-    dataset = load(open_project(SEEDS.parent), Options())
+    dataset = load(Project(SEEDS.parent), Options())
     files = {path: content for e in exports.EXPORTS if e.listed for path, content in e.files(dataset)}
     rows, _ = table(load_gold(), from_data(lambda path: str(files[f"data/{path}"])))
     reached = {row: (right, total) for row, right, total in rows}

@@ -25,7 +25,7 @@ Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
 HERE = Path(__file__).parent
-SEEDS = HERE.parents[1] / "seeds"
+SEEDS = HERE.parent / "seeds"
 
 
 class GoldError(Exception):

@@ -97,9 +97,9 @@ def built(root: Path) -> Project:
 
 
 def copy_of_this(root: Path) -> None:
-    """A clone of this project that has only its seeds: the program and the settings are linked."""
+    """A clone of this project with the demonstration: the program and the settings are linked."""
     root.mkdir()
-    shutil.copytree(ROOT / "seeds", root / "seeds")
+    shutil.copytree(ROOT / "tests/seeds", root / "seeds")
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "build_site").symlink_to(ROOT / "build_site")
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from build_site.curation.records import (
     ActorMerge,
+    AuthorityActor,
     Corrections,
     QuotationAdd,
     Reference,
+    StatementCorrection,
 )
+from build_site.errors import AbsentError
 from build_site.model import Actor, CorpusArticle, Finding, Level, Quotation, StatementFix
 from build_site.stages.corrections.actors import State, merge, split
 from build_site.stages.corrections.find import Index, article_of, index_of, quotation_of, refuse
@@ -35,42 +40,67 @@ def apply(
     quotations: tuple[Quotation, ...],
     actors: tuple[Actor, ...],
     fixes: Corrections,
+    authority: Sequence[AuthorityActor] = (),
 ) -> Corrected:
     """Actors first, then quotations, then statements.
 
-    Quotations are looked up among those that were *found*, so that no correction hides another's text.
+    Quotations are looked up among those that were *found*, so that no correction hides another's text. A
+    speaker who is not found may be one of the ``authority``. A correction of an article or an actor that the
+    corpus does not hold is passed over with a finding: articles come and go.
     Raises ``CurationError`` where a correction's text is gone or fits more than one quotation.
     """
-    state = State(articles, quotations, actors)
+    absent: list[Finding] = []
+    state = State(articles, quotations, actors, tuple(authority))
     for actor_fix in fixes.actors:
-        state = merge(state, actor_fix) if isinstance(actor_fix, ActorMerge) else split(state, actor_fix)
+        with _passing_over(absent):
+            state = merge(state, actor_fix) if isinstance(actor_fix, ActorMerge) else split(state, actor_fix)
     index = index_of(articles)
     found = _by_article(quotations)
     now = {q.id: q for q in state.quotations} if fixes.quotations else {}
     changes: dict[str, Quotation | None] = {}
     places: dict[str, str] = {}
     for fix in fixes.quotations:
-        if isinstance(fix, QuotationAdd):
-            article = article_of(fix.article, fix.where, index)
-            others = found.setdefault(article.id, [])
-            state, made = add(state, fix, article, others)
-            others.append(made)
-            changes[made.id] = made
-        else:
-            id = quotation_of(fix.quotation, index, found).id
-            _once(id, fix.quotation.where, places)
-            state, changes[id] = change(state, fix, now[id])
-    links = tuple(
-        StatementFix(
-            join=fix.action == "join",
-            quotations=tuple(_left(reference, index, found, changes) for reference in fix.quotations),
-            note=fix.note,
-            echo=fix.action == "echo",
-        )
-        for fix in fixes.statements
-    )
+        with _passing_over(absent):
+            if isinstance(fix, QuotationAdd):
+                article = article_of(fix.article, fix.where, index)
+                others = found.setdefault(article.id, [])
+                state, made = add(state, fix, article, others)
+                others.append(made)
+                changes[made.id] = made
+            else:
+                id = quotation_of(fix.quotation, index, found).id
+                _once(id, fix.quotation.where, places)
+                state, changes[id] = change(state, fix, now[id])
+    links = (_link(fix, index, found, changes, absent) for fix in fixes.statements)
+    linked = tuple(link for link in links if len(link.quotations) > 1)
     state = settle(state, changes)
-    return Corrected(state.articles, state.quotations, state.actors, links, _findings(fixes))
+    findings = (*_findings(fixes), *absent)
+    return Corrected(state.articles, state.quotations, state.actors, linked, findings)
+
+
+@contextmanager
+def _passing_over(findings: list[Finding]) -> Iterator[None]:
+    """Whatever is about something absent leaves a finding, and changes nothing."""
+    try:
+        yield
+    except AbsentError as error:
+        where, _, message = str(error).partition(": ")
+        findings.append(Finding(Level.WARNING, "correction-without-target", where, message))
+
+
+def _link(
+    fix: StatementCorrection,
+    index: Index,
+    found: dict[str, list[Quotation]],
+    changes: dict[str, Quotation | None],
+    absent: list[Finding],
+) -> StatementFix:
+    """A correction of statements with the quotations that are there."""
+    ids = []
+    for reference in fix.quotations:
+        with _passing_over(absent):
+            ids.append(_left(reference, index, found, changes))
+    return StatementFix(fix.action == "join", tuple(ids), fix.note, fix.action == "echo")
 
 
 def _by_article(quotations: tuple[Quotation, ...]) -> dict[str, list[Quotation]]:

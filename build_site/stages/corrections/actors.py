@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from build_site.curation.records import ActorMerge, ActorSplit
+from build_site.curation.records import ActorMerge, ActorSplit, AuthorityActor
 from build_site.ids import slugify
 from build_site.model import (
     Actor,
@@ -18,7 +18,14 @@ from build_site.model import (
     Reason,
     Why,
 )
-from build_site.stages.corrections.find import actor_named, article_of, index_of, nearest, refuse
+from build_site.stages.corrections.find import (
+    actor_named,
+    article_of,
+    index_of,
+    nearest,
+    refuse,
+    refuse_absent,
+)
 
 HOW = (Reason(Why.CURATOR),)
 """How the curator's source led to the actor."""
@@ -31,6 +38,8 @@ class State:
     articles: tuple[CorpusArticle, ...]
     quotations: tuple[Quotation, ...]
     actors: tuple[Actor, ...]
+    authority: tuple[AuthorityActor, ...] = ()
+    """Actors whom the curator knows, whether an article names them or not."""
 
 
 def actor_for(name: str, kind: ActorKind | None, where: str, state: State) -> tuple[State, str]:
@@ -38,13 +47,36 @@ def actor_for(name: str, kind: ActorKind | None, where: str, state: State) -> tu
     actor = actor_named(name, state.actors)
     if actor:
         return state, actor.id
+    known = next((a for a in state.authority if name.casefold() in _spellings(a)), None)
+    if known and known.name != name and (actor := actor_named(known.name, state.actors)):
+        return state, actor.id
+    if kind is None and known:
+        kind = known.kind
     if kind is None:
         names = [alias.text for actor in state.actors for alias in actor.aliases] + [
             a.name for a in state.actors
         ]
         refuse(where, f"no actor is called {name!r}. {nearest(name, names)} For a new one add kind: person.")
-    made = Actor(_unused(slugify(name), state.actors), name, kind, curated=True)
+    made = _new(known.name if known else name, kind, known, state)
     return replace(state, actors=_sorted((*state.actors, made))), made.id
+
+
+def _spellings(known: AuthorityActor) -> set[str]:
+    return {spelling.casefold() for spelling in (known.name, *known.aliases)}
+
+
+def _new(name: str, kind: ActorKind, known: AuthorityActor | None, state: State) -> Actor:
+    """An actor whom no article was found to name, with what the curator knows of them."""
+    made = Actor(_unused(slugify(name), state.actors), name, kind, curated=True)
+    if known is None:
+        return made
+    return replace(
+        made,
+        aliases=tuple(Name(alias, 0, ()) for alias in known.aliases),
+        description=known.description,
+        same_as=known.same_as,
+        portrait=known.portrait,
+    )
 
 
 def merge(state: State, fix: ActorMerge) -> State:
@@ -54,9 +86,10 @@ def merge(state: State, fix: ActorMerge) -> State:
     for name in fix.names:
         actor = actor_named(name, state.actors)
         if actor is None:
-            refuse(
-                fix.where, f"no single actor is called {name!r}. {nearest(name, names)} Or remove this merge."
-            )
+            message = f"no single actor is called {name!r}."
+            if name.casefold() in {other.casefold() for other in names}:
+                refuse(fix.where, f"{message} Several are; name each by its full name.")
+            refuse_absent(fix.where, message, name, names, "Mend the name, or remove this merge.")
         parts.append(actor)
     target = actor_named(fix.into, state.actors)
     parts = list(dict.fromkeys((*((target,) if target else ()), *parts)))
@@ -112,7 +145,7 @@ def split(state: State, fix: ActorSplit) -> State:
         actors.append(replace(actor, mentions=kept))
     used = {q.actor for q in quotations} | {link.actor for q in quotations for link in q.chain}
     left = tuple(a for a in actors if a.mentions or a.curated or a.id in used)
-    return State(articles, quotations, left)
+    return replace(state, articles=articles, quotations=quotations, actors=left)
 
 
 def repoint(state: State, ids: dict[str, str]) -> State:
@@ -129,7 +162,7 @@ def repoint(state: State, ids: dict[str, str]) -> State:
         )
         for q in state.quotations
     )
-    return State(articles, quotations, state.actors)
+    return replace(state, articles=articles, quotations=quotations)
 
 
 def _joined(names: Iterable[Name]) -> tuple[Name, ...]:

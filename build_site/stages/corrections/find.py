@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NoReturn
 
 from build_site.curation.records import Reference
-from build_site.errors import CurationError
+from build_site.errors import AbsentError, CurationError
 from build_site.model import Actor, CorpusArticle, Quotation, Span
 from build_site.text import text_of
 
+ALIKE = 0.8
+"""From this likeness on a name is taken for another's misspelling."""
 _SPACE = re.compile(r"\s+")
 _EDGES = " \"“”„‘’«»'"
 _STRAIGHT = str.maketrans("“”„‘’«»\u00a0", '"""\'\'"" ')
@@ -20,6 +22,14 @@ _STRAIGHT = str.maketrans("“”„‘’«»\u00a0", '"""\'\'"" ')
 def refuse(where: str, message: str) -> NoReturn:
     """Raise the error."""
     raise CurationError(f"{where}: {message}")
+
+
+def refuse_absent(where: str, message: str, name: str, names: Iterable[str], remedy: str) -> NoReturn:
+    """Raise the error of a name that nothing has: a slip where one is much alike, else gone or to come."""
+    near = difflib.get_close_matches(name, sorted(set(names)), 3, ALIKE)
+    if near:
+        refuse(where, f"{message} Is {' or '.join(map(repr, near))} meant? {remedy}")
+    raise AbsentError(f"{where}: {message} {remedy}")
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -46,7 +56,8 @@ def index_of(articles: Iterable[CorpusArticle]) -> Index:
 def article_of(name: str, where: str, index: Index) -> CorpusArticle:
     """The article that is called so."""
     if name not in index:
-        refuse(where, f"there is no article {name!r}. {nearest(name, index)} Or remove this correction.")
+        remedy = "Put the article there, mend its name, or remove this correction."
+        refuse_absent(where, f"there is no article {name!r}.", name, index, remedy)
     return index[name]
 
 

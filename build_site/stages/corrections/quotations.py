@@ -100,7 +100,7 @@ def settle(state: State, changes: Mapping[str, Quotation | None]) -> State:
     for quotation in left:
         own.setdefault(quotation.article, []).append(quotation.id)
     articles = tuple(replace(a, quotations=tuple(own.get(a.id, ()))) for a in state.articles)
-    return State(articles, tuple(left), state.actors)
+    return replace(state, articles=articles, quotations=tuple(left))
 
 
 def _content(fix: QuotationAdd, article: CorpusArticle) -> Spans:
