@@ -27,9 +27,9 @@ REASONS: Mapping[Why, str] = {
     Why.TAKES_UP: "“{words}” takes up “{who}”",
     Why.SAME_WORDS: "the same words",
     Why.UNNAMED: "not named in the article",
-    Why.LAST_SPEAKER: "“{who}” is the last speaker before it, {where}",
-    Why.LAST_SUBJECT: "“{who}” is the last subject before it, {where}",
-    Why.LAST_NAMED: "“{who}” is the last one named, {where}",
+    Why.LAST_SPEAKER: "“{who}” is the last speaker before it, {where}{chosen}",
+    Why.LAST_SUBJECT: "“{who}” is the last subject before it, {where}{chosen}",
+    Why.LAST_NAMED: "“{who}” is the last one named, {where}{chosen}",
     Why.LAST_NAMED_INSIDE: "“{who}” is the last one named before it, {where}",
     Why.FOLLOWS: "“{who}” follows in the same sentence",
     Why.FIRST_PERSON: "first person inside the quotation: its speaker",
@@ -50,6 +50,7 @@ _CHOICES: Mapping[Choice, str] = {
     Choice.TITLE_AGREES: ", whose title agrees",
     Choice.MEANT_SO_FAR: ", whom the name has meant so far",
     Choice.NAMED_MOST: ", who is named far more often than others of that name",
+    Choice.OTHERS_FIT: ", though others fit nearly as well",
 }
 
 

@@ -134,3 +134,18 @@ def test_work_grows_with_the_text_only(piece: str) -> None:
         return lines
 
     assert steps(960) <= 11 * steps(120)
+
+
+def test_nobody_is_named_in_what_he_tells_himself() -> None:
+    """The pronoun that a statement is attributed to is not whom the statement names."""
+    text = "Hugo Brandt answered the clerks. Robert Ashdown’s house had burnt down, he said."
+    analysed = analyse(Document("a", "a.txt", text, ""), load_lexicon())
+    assert "he" in mentioned(analysed, entity_of(analysed, "Hugo Brandt"))
+
+
+def test_a_reason_tells_that_others_fit_nearly_as_well() -> None:
+    """Of two whom a pronoun may mean, the choice is told as doubtful."""
+    analysed = analysis("The clerks saw Agnes Tolliver and Ada Brack in Lisbon. “Fine,” [she] said.")
+    told = {reason_words(link) for entity in analysed.entities for link in entity.links if link.chosen}
+    assert len(told) == 1
+    assert told.pop().endswith(", though others fit nearly as well")

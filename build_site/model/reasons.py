@@ -53,11 +53,12 @@ class Why(StrEnum):
 
 
 class Choice(StrEnum):
-    """What chose among several whom a name may mean."""
+    """What chose among several whom a name or pronoun may mean."""
 
     TITLE_AGREES = "title-agrees"
     MEANT_SO_FAR = "meant-so-far"
     NAMED_MOST = "named-most"
+    OTHERS_FIT = "others-fit"
 
 
 @dataclass(frozen=True, slots=True)

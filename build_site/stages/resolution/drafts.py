@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, Entity, MentionKind
+from build_site.model import ActorKind, Entity, MentionKind, Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,7 @@ class Desk:
         mention = self.mentions[index]
         draft.add(index, link)
         self.of[index] = draft
-        told = mention.kind is not MentionKind.PRONOUN
+        told = mention.kind is not MentionKind.PRONOUN and (link.why is not Why.SURNAME or mention.title)
         if told and mention.gender in {"m", "f"} and draft.gender is None and not draft.plural:
             draft.gender = mention.gender
         if index in self.sources or mention.title is not None:
@@ -139,6 +139,19 @@ class Desk:
         start, end = self.mentions[other].span
         return source in self.contents and any(s <= start and end <= e for s, e in self.contents[source])
 
+    def personal(self, draft: Draft) -> bool:
+        """Whether a title, a given name or words of his own tell that a name is a person's."""
+        if draft.kind is not ActorKind.PERSON or not draft.named:
+            return False
+        return bool(draft.titles or draft.gender) or any(
+            index in self.sources and self.mentions[index].kind is MentionKind.NAME
+            for index in draft.mentions
+        )
+
+    def between(self, start: int, end: int) -> range:
+        """The mentions that begin in a span."""
+        return range(*(bisect_left(self.mentions, place, key=_begin) for place in (start, end)))
+
     def passage(self, position: int) -> int | None:
         """The passage in marks that holds a position."""
         at = bisect_right(self._quoted, (position, len(self.text) + 1)) - 1
@@ -160,6 +173,10 @@ class Desk:
 def distance(desk: Desk, here: int, there: int) -> int:
     """How many paragraphs before the one mention the other stands."""
     return desk.mentions[here].block - desk.mentions[there].block
+
+
+def _begin(mention: Mention) -> int:
+    return mention.span[0]
 
 
 def is_person_name(mention: Mention) -> bool:

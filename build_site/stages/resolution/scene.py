@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, MentionKind
+from build_site.stages.resolution.genders import tell_genders
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from build_site.model import Mention
     from build_site.stages.resolution.drafts import Desk, Draft
 
@@ -33,7 +37,22 @@ class Scene:
         self.recent: list[int] = []
         self.subjects: list[tuple[int, Draft]] = []
         """Subjects of sentences and speakers, outside quotations."""
+        self.spoken: dict[Draft, int] = {}
+        """Its last mention so far outside marks, the last one spoken of at the end."""
+        self.prominent: dict[Draft, int] = {}
+        """Its last mention so far as a subject or speaker."""
+        self.seen: Counter[Draft] = Counter()
+        self.last_speaker: Draft | None = None
+        self.genders = tell_genders(desk)
+        """Of people whose names tell no gender, the one that pronouns tell."""
         self._sentence = -1
+
+    def since(self, block: int) -> Iterator[tuple[Draft, int]]:
+        """Who was spoken of since a block began, the last first, with the last mention."""
+        for draft, index in reversed(self.spoken.items()):
+            if self.desk.mentions[index].block < block:
+                return
+            yield draft, index
 
     def note(self, index: int, *, inside: bool) -> None:
         """A mention has been placed, or could not be."""
@@ -42,6 +61,12 @@ class Scene:
             return
         self.last[draft] = index
         self.recent.append(index)
+        self.seen[draft] += 1
+        if not inside or index in self.desk.sources:
+            self.spoken.pop(draft, None)
+            self.spoken[draft] = index
+            if index in self.desk.sources:
+                self.last_speaker = draft
         if not inside:
             self._note_subject(index, draft)
 
@@ -57,6 +82,7 @@ class Scene:
         if subject or (index in self.desk.sources and not (possessor and draft.named)):
             self._sentence = sentence
             self.subjects.append((index, draft))
+            self.prominent[draft] = index
 
     def _fronted(self, mention: Mention) -> bool:
         """Whether a name opens a clause: after a dateline, a fronted phrase, a comma, "but", "it was"."""
