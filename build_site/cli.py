@@ -6,16 +6,21 @@ Exit codes: 0 done; 1 the input has errors, or a check found some; 2 the call wa
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
+
+import shtab
 
 from build_site import exports
 from build_site.commands import authoring, publish, report
 from build_site.commands.extract import extract
-from build_site.commands.packing import pin
+from build_site.commands.packing import pin, version
+from build_site.commands.progress import Reporter
 from build_site.config import open_project
 from build_site.errors import InputError, VerbatimError
 from build_site.model import Dataset, Level
@@ -45,47 +50,44 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="verbatim", description="A folder of news articles becomes a searchable site of who said what."
     )
+    top.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
+    shtab.add_argument_to(top, ["--print-completion"], help="print what lets a shell complete the commands")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: object, text: str, project: bool = True) -> argparse.ArgumentParser:
+    def command(name: str, run: object, text: str, takes: str = "project engine") -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run)
-        if project:
+        if "project" in takes:
             sub.add_argument("--project", type=Path, default=Path(), help="the folder that holds mkdocs.yml")
-            sub.add_argument(
-                "--raw", action="store_true", help="apply neither actors.yml nor corrections.yml"
-            )
-        sub.add_argument(
-            "--strict", action="store_true", help="stop at the first article that cannot be read"
-        )
-        sub.add_argument(
-            "--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)"
-        )
+        if "engine" in takes:
+            _add_engine(sub, curated="project" in takes)
+        if "json" in takes:
+            sub.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
         return sub
 
-    sub = command("build", _build, "Build docs/ from seeds/, and site/ from docs/.")
+    sub = command("build", _build, "Build docs/ from seeds/, and site/ from docs/.", "project engine json")
     sub.add_argument("--docs-only", action="store_true", help="do not run MkDocs afterwards")
     sub = command("serve", _serve, "Build, then serve a live preview that follows every change.")
     sub.add_argument("--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)")
-    command("check", _check, "Say what was found and every finding; exit 1 where one is an error.")
-    sub = command(
-        "extract", _extract, "Print one JSON object per article, from its text alone.", project=False
-    )
+    text = "Say what was found and every finding; exit 1 where one is an error."
+    command("check", _check, text, "project engine json")
+    sub = command("extract", _extract, "Print one JSON object per article, from its text alone.", "engine")
     sub.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, a folder, a .jsonl file, or - for JSON Lines"
     )
     sub = command("explain", _explain, "Show why a quotation was attributed as it was.")
     sub.add_argument("quotation", help="its id, its anchor (q-…), or words of it")
-    sub = command("review", _review, "List what deserves a look, with the YAML that would put it right.")
+    text = "List what deserves a look, with the YAML that would put it right."
+    sub = command("review", _review, text, "project engine json")
     sub.add_argument(
         "--below", type=float, default=0.8, help="confidence below which to list (default: %(default)s)"
     )
-    sub = command("add", _add, "Copy articles into seeds/, with what is known about them.")
+    sub = command("add", _add, "Copy articles into seeds/, with what is known about them.", "project")
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
     for key in METADATA:
         sub.add_argument(f"--{key}", help=f"state the {key} in a side-car")
-    sub = command("new", _new, "Make a new project.", project=False)
-    sub.add_argument("folder", type=Path)
+    sub = command("new", _new, "Make a new project.", "")
+    sub.add_argument("folder", type=Path, metavar="DIR")
     sub.add_argument("--title", default="Who said what", help="the site's title")
     sub.add_argument(
         "--ci",
@@ -93,7 +95,7 @@ def parser() -> argparse.ArgumentParser:
         default="github",
         help="what publishes it (%(default)s)",
     )
-    command("pin", _pin, "Write requirements.txt and wheels/ anew, from the program that runs.")
+    command("pin", _pin, "Write requirements.txt and wheels/ anew, from the program that runs.", "project")
     sub = command("export", _export, "Write one export, or name them all.")
     sub.add_argument("format", nargs="?", help="an export's name; without it they are listed")
     sub.add_argument("--output", type=Path, default=Path(), help="folder to write into (default: here)")
@@ -103,26 +105,32 @@ def parser() -> argparse.ArgumentParser:
 def _build(args: argparse.Namespace) -> int:
     project, started = open_project(args.project), time.perf_counter()
     dataset = build(project, _options(args))
-    _say(report.summary(dataset))
+    if not (args.quiet or args.json):
+        _say(report.summary(dataset))
     errors = [f for f in dataset.findings if f.level is Level.ERROR]
     for finding in errors:
         print(f"{finding.where}: {finding.message}", file=sys.stderr)
+    record: dict[str, Any] = report.figures(dataset)
     if not args.docs_only:
-        size = publish.build_site(project)
+        size = publish.build_site(project, quiet=args.quiet or args.json)
+        record |= {"site": str(project.site), "bytes": size}
         if size > publish.MUCH:
             print(
                 f"warning: the site has {size // 1_000_000:,} MB, and GitHub Pages takes 1,000 MB."
                 " Publish it elsewhere, or publish: excerpts (seeds/corpus.yml), or split the corpus.",
                 file=sys.stderr,
             )
-        print(
-            f"built in {time.perf_counter() - started:.1f} s: open {_relative(project.site / 'index.html')}"
-        )
+    spent = time.perf_counter() - started
+    if args.json:
+        _show({**record, "seconds": round(spent, 2)})
+    elif not (args.quiet or args.docs_only):
+        print(f"built in {spent:.1f} s: open {_relative(project.site / 'index.html')}")
     return 1 if errors and args.strict else 0
 
 
 def _serve(args: argparse.Namespace) -> int:
     project, options = open_project(args.project), _options(args)
+    publish.refuse_taken(args.address)
     print(f"http://{args.address}/ shows the site and follows every change. Stop with Ctrl-C.", flush=True)
     publish.serve(project, args.address, jobs=options.jobs, strict=options.strict, curated=options.curated)
     return 0
@@ -130,8 +138,12 @@ def _serve(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     dataset = _dataset(args)
-    _say(report.findings(dataset))
-    _say(report.summary(dataset))
+    if args.json:
+        _show(report.figures(dataset))
+    else:
+        _say(report.findings(dataset))
+        if not args.quiet:
+            _say(report.summary(dataset))
     return int(any(f.level is Level.ERROR for f in dataset.findings))
 
 
@@ -150,7 +162,10 @@ def _explain(args: argparse.Namespace) -> int:
 
 
 def _review(args: argparse.Namespace) -> int:
-    _say(report.review(_dataset(args), args.below))
+    if args.json:
+        _show(report.doubtful(_dataset(args), args.below))
+    else:
+        _say(report.review(_dataset(args), args.below))
     return 0
 
 
@@ -196,13 +211,33 @@ def _dataset(args: argparse.Namespace) -> Dataset:
 
 
 def _options(args: argparse.Namespace) -> Options:
-    progress = _progress if sys.stderr.isatty() else silent
+    progress = silent if args.quiet else Reporter(_report, sys.stderr.isatty())
     return Options(max(1, args.jobs), progress, args.strict, not getattr(args, "raw", False))
 
 
-def _progress(what: str, done: int, total: int) -> None:
-    end = "\n" if done == total else ""
-    print(f"\r\033[K{what}: {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+def _add_engine(sub: argparse.ArgumentParser, curated: bool) -> None:
+    """The options of every command that reads articles."""
+    if curated:
+        sub.add_argument("--raw", action="store_true", help="apply neither actors.yml nor corrections.yml")
+    sub.add_argument("--strict", action="store_true", help="stop at the first article that cannot be read")
+    sub.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
+    sub.add_argument("--quiet", action="store_true", help="say only what is asked for, and what is wrong")
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"verbatim {version()}")
+        parser.exit()
+
+
+def _report(text: str) -> None:
+    print(text, end="", file=sys.stderr, flush=True)
+
+
+def _show(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def _relative(path: Path) -> Path:

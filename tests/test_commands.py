@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import zipfile
@@ -18,6 +19,7 @@ from flit_core import buildapi
 
 from build_site.cli import main
 from build_site.commands.packing import NAME, wheel
+from build_site.commands.progress import Reporter
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = (
@@ -171,9 +173,96 @@ def test_extract_names_what_it_cannot_read_and_goes_on(
 def test_a_site_that_is_too_large_is_told_so(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("build_site.commands.publish.build_site", lambda _: 950_000_000)
+    monkeypatch.setattr("build_site.commands.publish.build_site", lambda _, quiet: 950_000_000)
     assert main(["build", "--project", str(project)]) == 0
     assert "950 MB" in capsys.readouterr().err
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+    assert end.value.code == 0
+    assert re.fullmatch(r"verbatim \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_shells_complete_the_commands(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--print-completion", shell])
+    out = capsys.readouterr().out
+    assert all(word in out for word in ("verbatim", "review", "--below"))
+
+
+def test_other_programs_are_told_in_json(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """``check``, ``review`` and ``build``: one value on standard output, and nothing else."""
+    (project / "seeds/empty.txt").touch()
+    here = ["--json", "--project", str(project)]
+    assert main(["check", *here]) == 1
+    found = json.loads(capfd.readouterr().out)
+    assert (found["articles"], found["quotations"]["direct"]) == (1, 1)
+    assert ("error", "seeds/empty.txt") in {(f["level"], f["where"]) for f in found["findings"]}
+    assert main(["review", "--below", "1.1", *here]) == 0
+    (first, *_) = json.loads(capfd.readouterr().out)
+    assert set(first) == {"id", "article", "quote", "speaker", "confidence", "rule"}
+    assert main(["build", *here]) == 0
+    record = json.loads(capfd.readouterr().out)
+    assert Path(record["site"], "index.html").is_file()
+    assert record["bytes"] > 0
+
+
+def test_quiet_is_quiet(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Nothing where all is well; what is wrong, all the same."""
+    assert main(["build", "--quiet", "--project", str(project)]) == 0
+    assert capfd.readouterr() == ("", "")
+    (project / "docs/own.md").write_text("[nowhere](nothing.md)", "utf-8")
+    assert main(["build", "--quiet", "--project", str(project)]) == 1
+    assert "nothing.md" in capfd.readouterr().err
+
+
+def test_options_stand_where_they_mean_something(capsys: pytest.CaptureFixture[str]) -> None:
+    for call in (["new", "x", "--jobs", "2"], ["add", "x", "--strict"], ["extract", "x", "--raw"]):
+        with pytest.raises(SystemExit) as end:
+            main(call)
+        assert end.value.code == 2
+    capsys.readouterr()
+
+
+def test_a_busy_port_is_told_with_a_free_one(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["serve", "--address", f"127.0.0.1:{port}", "--project", str(project)]) == 1
+    said = capsys.readouterr().err
+    assert re.search(rf"127\.0\.0\.1:{port}: cannot be listened at .*--address 127\.0\.0\.1:\d+", said)
+    assert main(["serve", "--address", "8000", "--project", str(project)]) == 1
+    assert "host:port" in capsys.readouterr().err
+
+
+def test_long_phases_tell_counts_and_time_left() -> None:
+    """One line on a terminal; elsewhere a line every few seconds, and none where it is over sooner."""
+    said: list[str] = []
+    now = 0.0
+    shown = Reporter(said.append, terminal=False, clock=lambda: now)
+    for done in range(0, 101, 10):
+        shown("reading articles", done, 100)
+        now += 1.2
+    shown("writing pages", 7, 0)
+    now += 6
+    shown("writing pages", 70, 0)
+    assert said == [
+        "reading articles: 50 of 100, 6 s left\n",
+        "reading articles: 100 of 100\n",
+        "writing pages: 70\n",
+    ]
+    said.clear()
+    shown = Reporter(said.append, terminal=True, clock=lambda: now)
+    for done in (0, 1, 2, 3):
+        shown("reading articles", done, 3)
+    assert [line.removeprefix("\r\033[K") for line in said] == [
+        "reading articles: 0 of 3",
+        "reading articles: 3 of 3\n",
+    ]
 
 
 def test_explain_shows_the_candidates_and_the_winner(

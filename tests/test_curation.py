@@ -229,3 +229,23 @@ def test_dates_of_edtf(date: str) -> None:
 def test_what_is_no_date_of_edtf(date: str) -> None:
     """Neither other notations nor days that do not exist."""
     assert not is_edtf(date)
+
+
+def test_all_errors_of_a_file_are_told_at_once(tmp_path: Path) -> None:
+    """Each with its line, whatever part of the file it stands in."""
+    text = """\
+quotations:
+  - {article: a.txt, quote: words, speker: Ana Ruiz}
+  - {article: a.txt, quote: words, drop: true}
+  - {quote: words, drop: perhaps}
+actors:
+  - {merge: [], into: Ana Ruiz}
+"""
+    with pytest.raises(CurationError) as error:
+        curation.load_corrections(write(tmp_path, "corrections.yml", text))
+    lines = str(error.value).split("\n")
+    assert [line.split(":")[1] for line in lines] == ["2", "4", "6"]
+    assert "'speaker' meant" in lines[0]
+    with pytest.raises(CurationError) as error:
+        curation.load_sidecar(write(tmp_path, "a.yml", "url: x\nlanguage: englisch\n"), "seeds/a.yml")
+    assert str(error.value).count("\n") == 1

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -35,7 +37,7 @@ def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
             yield f"{path}{entry.name}", entry.read_bytes()
 
 
-def build_site(project: Project) -> int:
+def build_site(project: Project, quiet: bool = False) -> int:
     """Build ``site/`` strictly, beside the former one, and put it in its place when it is whole.
 
     Returns its size in bytes.
@@ -47,7 +49,7 @@ def build_site(project: Project) -> int:
 
     def draw(folder: Path, plan: Path | None) -> None:
         asked = {"VERBATIM_BUILT": "1", **({"VERBATIM_PLAN": str(plan)} if plan else {})}
-        _mkdocs(project, "build", "--strict", "--site-dir", str(folder), **asked)
+        _mkdocs(project, "build", "--strict", "--site-dir", str(folder), quiet=quiet, environment=asked)
 
     assembly = Assembly(project, beside, draw)
     if assembly.assemble():
@@ -64,12 +66,41 @@ def serve(project: Project, address: str, **options: bool | int) -> None:
     lay_theme(project)
     project.docs.mkdir(exist_ok=True)
     asked = {"VERBATIM_OPTIONS": json.dumps(options)}
-    _mkdocs(project, "serve", "--livereload", "--dirty", "--dev-addr", address, **asked)
+    _mkdocs(project, "serve", "--livereload", "--dirty", "--dev-addr", address, environment=asked)
 
 
-def _mkdocs(project: Project, *arguments: str, **environment: str) -> None:
+def refuse_taken(address: str) -> None:
+    """Say it now where another program listens at ``host:port``, and name a port that is free."""
+    host, _, port = address.rpartition(":")
+    host = host.strip("[]")
+    if not (host and port.isascii() and port.isdigit() and int(port) < 65536):
+        raise VerbatimError(f"{address}: not an address. Write host:port, as in 127.0.0.1:8000.")
+    try:
+        family = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0][0]
+    except OSError as error:
+        raise VerbatimError(f"{address}: no host of this name ({error.strerror}).") from None
+    with socket.socket(family, socket.SOCK_STREAM) as one, socket.socket(family, socket.SOCK_STREAM) as other:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
+        try:
+            one.bind((host, int(port)))
+        except OSError as error:
+            other.bind((host, 0))
+            free = f"{host}:{other.getsockname()[1]}"
+            raise VerbatimError(
+                f"{address}: cannot be listened at ({error.strerror}). Stop what runs there, or serve"
+                f" elsewhere: verbatim serve --address {free}"
+            ) from None
+
+
+def _mkdocs(project: Project, *arguments: str, environment: Mapping[str, str], quiet: bool = False) -> None:
+    """Run MkDocs; ``quiet`` shows what it says only where it fails."""
     everything = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    code = subprocess.run(command, cwd=project.root, env=everything, check=False).returncode  # noqa: S603
+    with tempfile.TemporaryFile() as said:
+        heard = {"stdout": said, "stderr": subprocess.STDOUT} if quiet else {}
+        code = subprocess.run(command, cwd=project.root, env=everything, check=False, **heard).returncode  # type: ignore[call-overload]  # noqa: S603
+        if code and quiet:
+            said.seek(0)
+            sys.stderr.write(said.read().decode("utf-8", "replace"))
     if code:
         raise VerbatimError(f"mkdocs {arguments[0]} failed with exit code {code}; what it said stands above")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from build_site.errors import VerbatimError
-from build_site.model import Dataset, Finding, Level, Quotation
+from build_site.model import Dataset, Finding, Level, Quotation, QuotationType
 from build_site.text import text_of
 from build_site.wording import reason_words
 
@@ -34,6 +35,32 @@ def summary(dataset: Dataset) -> Iterator[str]:
     levels = Counter(f.level for f in dataset.findings)
     listed = ", ".join(f"{levels[level]} {level.value}" for level in LEVELS if levels[level])
     yield _count(len(dataset.findings), "finding") + (f" ({listed}; see: verbatim check)" if listed else "")
+
+
+def figures(dataset: Dataset) -> dict[str, Any]:
+    """What ``summary`` and ``findings`` say, for other programs."""
+    types = Counter(q.type.value for q in dataset.quotations)
+    return {
+        "articles": len(dataset.articles),
+        "quotations": {
+            "all": len(dataset.quotations),
+            **{kind.value: types[kind.value] for kind in QuotationType},
+            "unattributed": sum(q.actor is None for q in dataset.quotations),
+        },
+        "actors": {
+            "all": len(dataset.actors),
+            "quoted": len({q.actor for q in dataset.quotations if q.actor}),
+        },
+        "statements": {
+            "all": len(dataset.statements),
+            "in several versions": sum(len(s.versions) > 1 for s in dataset.statements),
+            "with an echo": sum(bool(s.echoes) for s in dataset.statements),
+        },
+        "findings": [
+            {"level": f.level.value, "code": f.code, "where": f.where, "message": f.message}
+            for f in sorted(dataset.findings, key=_gravity)
+        ],
+    }
 
 
 def findings(dataset: Dataset) -> Iterator[str]:
@@ -80,18 +107,34 @@ def explain(dataset: Dataset, wanted: str) -> Iterator[str]:
 
 def review(dataset: Dataset, below: float) -> Iterator[str]:
     """Quotations that deserve a look, least sure first, each with the YAML that would put it right."""
+    found = doubtful(dataset, below)
+    for q in found:
+        yield f"# {q['confidence']:.2f}  {q['rule']}  {q['id']}"
+        yield f"- article: {q['article']}"
+        yield f"  quote: {_yaml(q['quote'])}"
+        yield f"  speaker: {_yaml(q['speaker'])}"
+        yield ""
+    yield f"# {len(found)} of {len(dataset.quotations)} quotations are unattributed or below {below}"
+
+
+def doubtful(dataset: Dataset, below: float) -> list[dict[str, Any]]:
+    """What ``review`` lists, for other programs: the keys of a correction, and why it deserves a look."""
     articles = {a.id: a for a in dataset.articles}
     names = {a.id: a.name for a in dataset.actors}
-    doubtful = [
+    found = [
         q for q in dataset.quotations if q.corrected is None and (q.actor is None or q.confidence < below)
     ]
-    for q in sorted(doubtful, key=lambda q: (q.confidence, q.id)):
-        yield f"# {q.confidence:.2f}  {q.rule}  {q.id}"
-        yield f"- article: {articles[q.article].path.removeprefix('seeds/')}"
-        yield f"  quote: {_yaml(articles[q.article].article.text[slice(*q.content[0])])}"
-        yield f"  speaker: {_yaml(names.get(q.actor or '', 'unattributed'))}"
-        yield ""
-    yield f"# {len(doubtful)} of {len(dataset.quotations)} quotations are unattributed or below {below}"
+    return [
+        {
+            "id": q.id,
+            "article": articles[q.article].path.removeprefix("seeds/"),
+            "quote": articles[q.article].article.text[slice(*q.content[0])],
+            "speaker": names.get(q.actor or "", "unattributed"),
+            "confidence": round(q.confidence, 3),
+            "rule": q.rule,
+        }
+        for q in sorted(found, key=lambda q: (q.confidence, q.id))
+    ]
 
 
 def _gravity(finding: Finding) -> tuple[int, str, str]:

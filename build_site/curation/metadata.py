@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 from build_site.curation.yaml import Node, suggestion
 from build_site.edtf import is_edtf
-from build_site.errors import CurationError
+from build_site.errors import CurationError, Troubles
 from build_site.model import Fact, Finding, Level, Metadata
 
 FACTS = tuple(f.name for f in fields(Metadata))
@@ -56,10 +56,13 @@ def parse_stated(node: Node) -> Stated:
 
 def stated_from(values: Mapping[str, tuple[str, str]]) -> Stated:
     """From values by key, each with its place for messages. Raises ``CurationError``."""
+    troubles = Troubles()
     for key, (where, value) in values.items():
         if key in _RULES:
             pattern, message = _RULES[key]
             if not (pattern.fullmatch(value) if pattern else is_edtf(value)):
-                raise CurationError(f"{where}: {key}: {value!r} {message}.")
+                with troubles.noting():
+                    raise CurationError(f"{where}: {key}: {value!r} {message}.")
+    troubles.close()
     facts = {key: Fact(value.strip()) for key, (_, value) in values.items() if key in FACTS and value.strip()}
     return Stated(Metadata(**facts), values["slug"][1] if "slug" in values else None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
 from build_site.curation.records import (
+    NO_CORRECTIONS,
     ActorMerge,
     ActorSplit,
     AuthorityActor,
@@ -18,8 +20,9 @@ from build_site.curation.records import (
     Reference,
     StatementCorrection,
 )
-from build_site.curation.yaml import Node
+from build_site.curation.yaml import Node, each
 from build_site.edtf import is_edtf
+from build_site.errors import Troubles
 from build_site.ids import slugify
 from build_site.model import ActorKind, Corpus, Outlet, Portrait, QuotationType
 
@@ -54,17 +57,21 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def corpus_of(root: Node) -> Corpus:
     """``corpus.yml``; whatever it does not say keeps its default."""
     keys = root.fields("corpus.yml", _CORPUS)
-    given = {key: node.text(key) for key, node in keys.items() if key != "outlets" and node.value is not None}
-    if given.get("publish", "full") not in {"full", "excerpts"}:
-        keys["publish"].wrong(
-            "publish is full (whole texts) or excerpts (only what carries quotations). Write one."
-        )
-    outlets = tuple(_outlet(node) for node in _list(keys, "outlets"))
-    for place, outlet in enumerate(outlets):
-        if any(outlet.id == other.id for other in outlets[:place]):
-            keys["outlets"].wrong(
-                f"Two outlets are called {outlet.name!r}. Remove one, or give it another id."
+    troubles = Troubles()
+    given: dict[str, str] = {}
+    outlets: tuple[Outlet, ...] = ()
+    for key, node in keys.items():
+        with troubles.noting():
+            if key == "outlets":
+                outlets = _outlets(node)
+            elif node.value is not None:
+                given[key] = node.text(key)
+    with troubles.noting():
+        if given.get("publish", "full") not in {"full", "excerpts"}:
+            keys["publish"].wrong(
+                "publish is full (whole texts) or excerpts (only what carries quotations). Write one."
             )
+    troubles.close()
     return Corpus(**given, outlets=outlets)
 
 
@@ -75,24 +82,42 @@ def actors_of(root: Node) -> tuple[AuthorityActor, ...]:
         if isinstance(root.value, tuple)
         else _list(root.fields("actors.yml", ("actors",)), "actors")
     )
-    actors = tuple(_actor(node) for node in entries)
+    actors = each(_actor, entries)
     seen: dict[str, AuthorityActor] = {}
+    troubles = Troubles()
     for node, actor in zip(entries, actors, strict=True):
         for name in (actor.name, *actor.aliases):
             other = seen.setdefault(name.casefold(), actor)
             if other is not actor:
-                node.wrong(f"{name!r} is a name of {other.name} ({other.where}) too. Keep it in one place.")
+                with troubles.noting():
+                    node.wrong(
+                        f"{name!r} is a name of {other.name} ({other.where}) too. Keep it in one place."
+                    )
+    troubles.close()
     return actors
 
 
 def corrections_of(root: Node) -> Corrections:
     """``corrections.yml``: lists under ``quotations``, ``actors`` and ``statements``."""
     keys = root.fields("corrections.yml", ("quotations", "actors", "statements"))
-    return Corrections(
-        quotations=tuple(_quotation(node) for node in _list(keys, "quotations")),
-        actors=tuple(_actor_fix(node) for node in _list(keys, "actors")),
-        statements=tuple(_statement(node) for node in _list(keys, "statements")),
-    )
+    troubles = Troubles()
+    corrections = NO_CORRECTIONS
+    with troubles.noting():
+        corrections = replace(corrections, quotations=each(_quotation, _list(keys, "quotations")))
+    with troubles.noting():
+        corrections = replace(corrections, actors=each(_actor_fix, _list(keys, "actors")))
+    with troubles.noting():
+        corrections = replace(corrections, statements=each(_statement, _list(keys, "statements")))
+    troubles.close()
+    return corrections
+
+
+def _outlets(node: Node) -> tuple[Outlet, ...]:
+    outlets = each(_outlet, node.items("outlets"))
+    for place, outlet in enumerate(outlets):
+        if any(outlet.id == other.id for other in outlets[:place]):
+            node.wrong(f"Two outlets are called {outlet.name!r}. Remove one, or give it another id.")
+    return outlets
 
 
 def _outlet(node: Node) -> Outlet:

@@ -7,20 +7,21 @@ something else, and so that a hostile file can neither make objects nor grow.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import yaml
 
-from build_site.errors import CurationError
+from build_site.errors import CurationError, Troubles
 
 LARGEST = 5_000_000
 """Characters in one file."""
 DEEPEST = 12
 """Levels of nesting; no schema of ours needs half of them."""
 
+Parsed = TypeVar("Parsed")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -75,13 +76,27 @@ class Node:
     def fields(self, what: str, known: tuple[str, ...], required: tuple[str, ...] = ()) -> Mapping[str, Node]:
         """As ``mapping``, with no key but the known ones."""
         mapping = self.mapping(what)
+        troubles = Troubles()
         for key, node in mapping.items():
             if key not in known:
-                node.wrong(f"{what} has no key {key!r}. {suggestion(key, known)}")
+                with troubles.noting():
+                    node.wrong(f"{what} has no key {key!r}. {suggestion(key, known)}")
         missing = [key for key in required if key not in mapping]
         if missing:
-            self.wrong(f"{what} lacks {' and '.join(missing)}. Add `{missing[0]}: …`.")
+            with troubles.noting():
+                self.wrong(f"{what} lacks {' and '.join(missing)}. Add `{missing[0]}: …`.")
+        troubles.close()
         return mapping
+
+
+def each(parse: Callable[[Node], Parsed], nodes: Iterable[Node]) -> tuple[Parsed, ...]:
+    """Every node parsed; the errors of all of them are told at once."""
+    troubles, found = Troubles(), []
+    for node in nodes:
+        with troubles.noting():
+            found.append(parse(node))
+    troubles.close()
+    return tuple(found)
 
 
 def suggestion(key: str, known: tuple[str, ...]) -> str:

@@ -176,10 +176,13 @@ def test_the_preview_outlives_mistakes(preview: Preview) -> None:
     preview.put("seeds/corrections.yml", "quotations:\n  - artcle: one.txt\n")
     preview.until("seeds/corrections.yml:2")
     preview.until("Reloading browsers")
-    assert "We sail at dawn" in preview.page("actors/ada-lindqvist.html")
+    page = preview.page("actors/ada-lindqvist.html")
+    assert "We sail at dawn" in page
+    assert re.search(r'role="alert"[^>]*>[^<]*seeds/corrections\.yml:2: .*artcle', page)
 
     (root / "seeds/corrections.yml").unlink()
     preview.until("Reloading browsers")
+    assert "corrections.yml" not in preview.page("actors/ada-lindqvist.html")
 
     preview.put("seeds/two.txt", "")
     preview.until("seeds/two.txt: empty")

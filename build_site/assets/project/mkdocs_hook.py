@@ -5,6 +5,7 @@ Nothing depends on it: a builder that ignores hooks publishes the same pages, on
 
 from __future__ import annotations
 
+import html
 import json
 import logging
 import os
@@ -25,6 +26,11 @@ from build_site.pipeline import Options, build, written
 
 log = logging.getLogger("mkdocs.hooks.verbatim")
 ID = re.compile(r'\sid="([^"]+)"')
+BODY = re.compile(rb"<body[^>]*>")
+BANNER = (
+    '<pre role="alert" style="position:sticky;top:0;z-index:99;margin:0;padding:1em;white-space:pre-wrap;'
+    'color:#fff;background:#a40000;font:14px/1.5 monospace">The preview shows the state before.\n{}</pre>'
+)
 READY = "<!--verbatim-->"
 
 
@@ -38,6 +44,8 @@ class Preview:
         self.known: dict[Document, Analysis] = {}
         self.frame: dict[str, int] = {}
         self.server: Any = None
+        self.trouble = ""
+        """Why the last build failed, for the browser."""
         self.plan: dict[str, Any] = {}
         self.watched: set[str] = set()
 
@@ -55,7 +63,10 @@ class Preview:
         except VerbatimError as error:
             if self.server is None:
                 raise PluginError(str(error)) from error
+            self.trouble = str(error)
             log.error("%s\nThe preview shows the state before.", error)
+        else:
+            self.trouble = ""
         if self.serving:
             self.options["jobs"] = 1  # from now on there are threads here, and little is new
             self.forget(config, before - written(project))
@@ -128,6 +139,7 @@ def on_serve(server: Any, config: Any, **_: Any) -> Any:
     program = Path(str(resources.files("build_site")))
     theme = config.theme.custom_dir
     server.unwatch(config.docs_dir)
+    server.set_app(telling(server.get_app()))
     PREVIEW.server = server
     PREVIEW.watch((project.seeds, program / "pages" / "templates", program / "assets"))
     PREVIEW.watch((*own_pages(project), *([Path(theme)] if theme else ())))
@@ -147,6 +159,26 @@ def on_files(files: Any, config: Any) -> Any:
     for path, text in PREVIEW.plan["stencils"].items():
         files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
+
+
+def telling(inner: Any) -> Any:
+    """The server's pages with the trouble above them, for as long as there is one."""
+
+    def app(environ: Any, start: Any) -> Any:
+        if not PREVIEW.trouble or environ["PATH_INFO"].startswith("/livereload/"):
+            return inner(environ, start)
+        answer: list[Any] = []
+        body = b"".join(inner(environ, lambda status, headers, *_: answer.append((status, headers))))
+        status, headers = answer[0]
+        kinds = [value for key, value in headers if key.lower() == "content-type"]
+        if kinds and kinds[0].startswith("text/html"):
+            note = BANNER.format(html.escape(PREVIEW.trouble)).encode()
+            body = BODY.sub(lambda tag: tag[0] + note, body, count=1) if BODY.search(body) else note + body
+            headers = [pair for pair in headers if pair[0].lower() != "content-length"]
+        start(status, headers)
+        return [body]
+
+    return app
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:

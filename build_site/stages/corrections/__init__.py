@@ -14,7 +14,7 @@ from build_site.curation.records import (
     Reference,
     StatementCorrection,
 )
-from build_site.errors import AbsentError
+from build_site.errors import AbsentError, Troubles
 from build_site.model import Actor, CorpusArticle, Finding, Level, Quotation, StatementFix
 from build_site.stages.corrections.actors import State, merge, split
 from build_site.stages.corrections.find import Index, article_of, index_of, quotation_of, refuse
@@ -47,12 +47,13 @@ def apply(
     Quotations are looked up among those that were *found*, so that no correction hides another's text. A
     speaker who is not found may be one of the ``authority``. A correction of an article or an actor that the
     corpus does not hold is passed over with a finding: articles come and go.
-    Raises ``CurationError`` where a correction's text is gone or fits more than one quotation.
+    Raises one ``CurationError`` of all corrections whose text is gone or fits more than one quotation.
     """
     absent: list[Finding] = []
+    troubles = Troubles()
     state = State(articles, quotations, actors, tuple(authority))
     for actor_fix in fixes.actors:
-        with _passing_over(absent):
+        with troubles.noting(), _passing_over(absent):
             state = merge(state, actor_fix) if isinstance(actor_fix, ActorMerge) else split(state, actor_fix)
     index = index_of(articles)
     found = _by_article(quotations)
@@ -60,7 +61,7 @@ def apply(
     changes: dict[str, Quotation | None] = {}
     places: dict[str, str] = {}
     for fix in fixes.quotations:
-        with _passing_over(absent):
+        with troubles.noting(), _passing_over(absent):
             if isinstance(fix, QuotationAdd):
                 article = article_of(fix.article, fix.where, index)
                 others = found.setdefault(article.id, [])
@@ -71,8 +72,12 @@ def apply(
                 id = quotation_of(fix.quotation, index, found).id
                 _once(id, fix.quotation.where, places)
                 state, changes[id] = change(state, fix, now[id])
-    links = (_link(fix, index, found, changes, absent) for fix in fixes.statements)
-    linked = tuple(link for link in links if len(link.quotations) > 1)
+    links = []
+    for link in fixes.statements:
+        with troubles.noting():
+            links.append(_link(link, index, found, changes, absent))
+    troubles.close()
+    linked = tuple(fix for fix in links if len(fix.quotations) > 1)
     state = settle(state, changes)
     findings = (*_findings(fixes), *absent)
     return Corrected(state.articles, state.quotations, state.actors, linked, findings)
