@@ -78,7 +78,7 @@ def handed_back(view: View, drafts: list[Draft]) -> list[Draft]:
         follows = after is not None and draft.cue is None and _goes_on(view, draft, after)
         if follows and after is not None and after.source is not None:
             proposals = [Proposal("handed-back", after.source), *draft.proposals]
-            draft = replace(
+            draft = replace(  # noqa: PLW2901
                 draft, rule="handed-back", source=after.source, proposals=proposals, measured=after.rule
             )
         found.append(draft)
