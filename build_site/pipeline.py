@@ -16,7 +16,7 @@ from build_site.lexicon import Lexicon, load_lexicon
 from build_site.model import Analysis, Dataset, Document, Finding, Level
 from build_site.pages.catalogue import Download
 from build_site.pages.links import portrait_path
-from build_site.stages import assembly, chronology, corrections, resolution
+from build_site.stages import assembly, chronology, corrections, resolution, standing
 from build_site.stages.attribution import attribute
 from build_site.stages.mentions import find_mentions, with_sources
 from build_site.stages.quotations import find_passages
@@ -123,11 +123,11 @@ def resolve(
         for a in analyses
     )
     whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus, lexicon)
-    corrected = corrections.apply(whole.articles, whole.quotations, resolved.actors, fixes, authority)
+    corrected = corrections.apply(whole.articles, whole.quotations, whole.actors, fixes, authority)
     options.progress("linking statements", 0, 1)
     linked = link_statements(corrected.articles, corrected.quotations, corrected.statements, lexicon)
     quotations = assembly.with_statements(corrected.quotations, linked.statement_of)
-    return Dataset(
+    dataset = Dataset(
         corpus=corpus,
         articles=assembly.with_relations(corrected.articles, linked.relations),
         quotations=assembly.with_own_articles(quotations, corrected.articles),
@@ -142,11 +142,12 @@ def resolve(
             *linked.findings,
         ),
     )
+    return standing.stand(dataset, lexicon)
 
 
 def files_of(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
     """Every file that is written below ``docs/``; the data page lists what the exports made."""
-    downloads, shown = [], assembly.without_passers_by(dataset)
+    downloads, shown = [], standing.shown(dataset)
     for export in exports.EXPORTS:
         for path, content in export.files(dataset if export.listed else shown):
             yield path, content

@@ -16,10 +16,11 @@ import pytest
 from build_site.config import Project, open_project
 from build_site.curation import load_address
 from build_site.errors import CurationError, InputError
-from build_site.model import Actor, ActorKind, Level
+from build_site.lexicon import load_lexicon
+from build_site.model import Actor, ActorKind, Level, Standing
 from build_site.pipeline import Options, analyse_all, build, load, resolve, written
 from build_site.readers import read_jsonl
-from build_site.stages.assembly import without_passers_by
+from build_site.stages.standing import shown, stand
 from tests.builders import corpus, said, story
 
 ROOT = Path(__file__).parent.parent
@@ -219,6 +220,9 @@ def test_of_very_many_actors_passers_by_have_no_page() -> None:
     """Who is neither quoted nor named in two articles is left to the downloads."""
     told = corpus(story("“I will stay,” Ada Lindqvist said.", said("I will stay", by="Ada Lindqvist")))
     passer_by = Actor("olaf-brandt", "Olaf Brandt", ActorKind.PERSON)
-    both = replace(told, actors=(*told.actors, passer_by))
-    assert without_passers_by(both) is both
-    assert without_passers_by(both, most=1).actors == told.actors
+    both = stand(replace(told, actors=(*told.actors, passer_by)), load_lexicon())
+    assert {a.id: a.standing for a in both.actors} == {
+        "ada-lindqvist": Standing.PAGE,
+        "olaf-brandt": Standing.LISTED,
+    }
+    assert [a.id for a in shown(both).actors] == ["ada-lindqvist"]

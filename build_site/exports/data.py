@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from build_site.exports.base import json_lines
-from build_site.model import Dataset, Fact, Quotation, When
+from build_site.model import Actor, Dataset, Fact, Quotation, Standing, When
 from build_site.wording import reason_words
 
 
@@ -84,6 +84,7 @@ def quotation_record(q: Quotation) -> dict[str, Any]:
         **_when(q.when),
         "statement": q.statement,
         "corrected": q.corrected,
+        "unnamed": asdict(q.unnamed) if q.unnamed else None,
     }
 
 
@@ -100,10 +101,19 @@ def actors(dataset: Dataset) -> Iterator[tuple[str, str]]:
             "description": a.description,
             "sameAs": a.same_as,
             "curated": a.curated,
+            "standing": a.standing.value,
+            "page": page_of(a),
         }
         for a in dataset.actors
     )
     yield "data/actors.json", json_lines(records)
+
+
+def page_of(actor: Actor) -> str | None:
+    """The address of an actor's page, from the site's root; None where there is none."""
+    if actor.standing is not Standing.PAGE:
+        return None
+    return f"outlets/{actor.outlet}.html" if actor.outlet else f"actors/{actor.id}.html"
 
 
 def statements(dataset: Dataset) -> Iterator[tuple[str, str]]:

@@ -180,7 +180,12 @@ def _index_quotations(index: _Index, quotations: Sequence[Quotation], known: Kno
     outlets = {id: frozenset(words(name)) for id, name in known.outlets.items()}
     for number, (q, text) in enumerate(zip(quotations, texts, strict=True)):
         article = known.articles[q.article]
-        keys = {*text, *names.get(q.actor or "", ()), *outlets.get(article.outlet or "", ())}
+        keys = {
+            *text,
+            *names.get(q.actor or "", ()),
+            *words(q.unnamed.words if q.unnamed else ""),
+            *outlets.get(article.outlet or "", ()),
+        }
         keys |= {f"~{a} {b}" for a, b in pairwise(text) if a in common and b in common}
         keys |= {
             f":s {q.actor or NOBODY}",
@@ -234,7 +239,7 @@ def _quotation(q: Quotation, known: Known) -> Row:
         article.slug,
         q.anchor,
         actor.id if actor else "",
-        plain(actor.name) if actor else "",
+        plain(actor.name) if actor else plain(q.unnamed.words) if q.unnamed else "",
         outlet,
         q.when.edtf if q.when else f"p{article.published}" if article.published else "",
         TYPES.index(q.type),

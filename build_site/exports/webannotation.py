@@ -59,6 +59,8 @@ def annotation(q: Quotation, article: CorpusArticle, names: dict[str, str], publ
 def _body(q: Quotation, names: dict[str, str]) -> dict[str, Any]:
     if q.actor is None:
         return {"type": "TextualBody", "purpose": "identifying", "value": "unattributed"}
+    if q.unnamed:
+        return {"type": "TextualBody", "purpose": "identifying", "value": q.unnamed.words}
     source = {"id": f"../actors/{q.actor}.html", "label": names[q.actor]}
     return {"type": "SpecificResource", "purpose": "identifying", "source": source}
 

@@ -75,6 +75,8 @@ class Naming:
     """Capitalised and lower-case words that may open a sentence and never stand in a name."""
     silent: frozenset[str]
     """Capitalised small words that by themselves name nobody."""
+    silent_words: frozenset[str]
+    """The same and pronouns, in lower case: no name begins with one."""
     leads: frozenset[str]
     """Prepositions that may open a sentence before its subject ("In his speech, …")."""
     governing: frozenset[str]
@@ -102,6 +104,13 @@ class Naming:
     topics: frozenset[str]
     ranks: frozenset[str]
     """Adjectives that may stand capitalised before the name of a body without belonging to it."""
+    collectives: frozenset[str]
+    """Capitalised plurals for the people of a party or movement."""
+    chambers: frozenset[str]
+    """What may stand before a collective."""
+    institutions: frozenset[str]
+    """Capitalised heads of bodies that can speak for themselves."""
+    judgements: frozenset[str]
     abbreviations: dict[str, str]
     """Short forms of titles, without their point, and what they stand for."""
     synonyms: dict[str, frozenset[str]]
@@ -200,6 +209,7 @@ def naming(lexicon: Lexicon) -> Naming:
             form for word in words("actors/openers") for form in (word.lower(), word.capitalize())
         ),
         silent=_silent(lexicon),
+        silent_words=frozenset(word.lower() for word in _silent(lexicon)) | PRONOUNS,
         leads=words("actors/leads"),
         governing=words("actors/governing"),
         fixed_bodies=frozenset(fold(name) for name in words("actors/fixed_bodies")),
@@ -215,6 +225,10 @@ def naming(lexicon: Lexicon) -> Naming:
         speaking=words("actors/speaking"),
         topics=words("actors/topics"),
         ranks=words("actors/ranks"),
+        collectives=words("actors/collectives"),
+        chambers=words("actors/chambers"),
+        institutions=words("actors/institutions"),
+        judgements=words("actors/judgements"),
         abbreviations=lexicon.mapping("actors/title_abbreviations"),
         synonyms=synonyms,
     )

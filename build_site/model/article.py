@@ -50,6 +50,8 @@ class ActorKind(StrEnum):
     OFFICE = "office"
     ORGANISATION = "organisation"
     DOCUMENT = "document"
+    GROUP = "group"
+    """Many people under one name ("Democrats")."""
     ANONYMOUS = "anonymous"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from build_site.model.article import (
     ActorKind,
@@ -83,9 +84,30 @@ class Portrait:
     credit: str
 
 
+class Claim(StrEnum):
+    """What an actor's name is worth: what it takes for a page of its own."""
+
+    NAMED = "named"
+    """Surely an actor: a page once two articles name it, or one quotes it."""
+    QUOTED = "quoted"
+    """Likely one: a page once it is quoted."""
+    NONE = "none"
+    """A description, a fragment, a place: no page."""
+
+
+class Standing(StrEnum):
+    """Where the site shows somebody."""
+
+    PAGE = "page"
+    DESCRIBED = "described"
+    """A source without a name: it is described beside its quotations, and has no page of its own."""
+    LISTED = "listed"
+    """A name that earns no page: it stands in the data alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, office, organisation, document or anonymous source of the corpus."""
+    """A person, office, organisation, document, group or source without a name, of the corpus."""
 
     id: str
     """Slug of the canonical name, unique."""
@@ -99,6 +121,10 @@ class Actor:
     same_as: tuple[str, ...] = ()
     portrait: Portrait | None = None
     curated: bool = False
+    claim: Claim = Claim.NAMED
+    standing: Standing = Standing.PAGE
+    outlet: str | None = None
+    """The outlet that it is: the outlet's page is its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +138,22 @@ class ChainLink:
     article: str | None = None
     """The carrying outlet's own article, when it is in the corpus."""
     span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A source without a name, as its article describes it."""
+
+    words: str
+    """The description ("a senior official")."""
+    number: str = ""
+    """``one``, ``several`` or ``document``."""
+    affiliation: str = ""
+    """The body, state, party or person that the description names."""
+    role: str = ""
+    """Its noun ("official")."""
+    why: str = ""
+    """What the article says of why there is no name ("on condition of anonymity")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +185,8 @@ class Quotation:
     statement: str | None = None
     corrected: str | None = None
     """The note of the curator's correction, or None."""
+    unnamed: Unnamed | None = None
+    """Its source, where that has no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,3 +298,5 @@ class Dataset:
     outlets: tuple[Outlet, ...]
     """By id: those of corpus.yml that occur, and those only the articles name."""
     findings: tuple[Finding, ...] = field(default=())
+    moved: tuple[tuple[str, str], ...] = ()
+    """Addresses that were published and lead elsewhere now, with their targets, from the site's root."""

@@ -15,12 +15,14 @@ from build_site.pages import (
     matrix,
     method,
     outlet,
+    sources,
     statement,
     timeline,
 )
 from build_site.pages.assets import assets
 from build_site.pages.catalogue import Catalogue, Download, catalogue
 from build_site.pages.frame import Context, document, environment
+from build_site.pages.moved import moved, redirects
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ PAGES = (
     Kind("outlet", "outlet.html", outlet.contexts),
     Kind("articles", "articles.html", indexes.articles),
     Kind("actors", "actors.html", indexes.actors),
+    Kind("sources", "sources.html", sources.contexts),
     Kind("statements", "statements.html", indexes.statements),
     Kind("outlets", "outlets.html", indexes.outlets),
     Kind("quotations", "quotations.html", indexes.quotations),
@@ -59,3 +62,4 @@ def render(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Iterator[t
     for kind in PAGES:
         for context in kind.contexts(known):
             yield context.path, document(kind.name, kind.template, context, templates)
+    yield from redirects(moved(known))

@@ -138,7 +138,7 @@ class ActorPage:
 def contexts(known: Catalogue) -> Iterator[ActorPage]:
     """One page per actor."""
     around = company(known)
-    return (context(known, around, actor) for actor in known.dataset.actors)
+    return (context(known, around, actor) for actor in known.dataset.actors if not actor.outlet)
 
 
 def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:

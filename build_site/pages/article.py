@@ -15,7 +15,7 @@ from build_site.model import (
     Relation,
     Spans,
 )
-from build_site.pages.body import Group, Speaker, anchored, groups, speakers
+from build_site.pages.body import Group, Speaker, anchored, groups, speakers, voice
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.escape import plain
 from build_site.pages.links import text_fragment, web_address
@@ -188,7 +188,7 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
         Entry(
             quoted=known.quoted(q),
             number=number,
-            speaker=who[q.actor],
+            speaker=who[voice(q)],
             anchored=q.id in placed,
             cue=_words(text, q.cue),
             source=_words(text, q.source),

@@ -62,14 +62,19 @@ def speakers(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Speaker
     """Who is quoted, most often first; those who could not be identified last."""
     counted: dict[str | None, int] = {}
     for q in quotations:
-        counted[q.actor] = counted.get(q.actor, 0) + 1
-    hue = hues(q.actor for q in quotations)
-    names = {actor: plain(known.actors[actor].name) for actor in hue}
+        counted[voice(q)] = counted.get(voice(q), 0) + 1
+    hue = hues(voice(q) for q in quotations)
+    names = {key: plain(known.actors[key].name if key in known.actors else key[1:]) for key in hue}
     badge = badges(names)
     found = [Speaker(actor, names[actor], badge[actor], hue[actor], counted[actor]) for actor in hue]
     if None in counted:
         found.append(Speaker(None, NOBODY, UNKNOWN, 0, counted[None]))
     return tuple(found)
+
+
+def voice(q: Quotation) -> str | None:
+    """What tells speakers of one article apart: the actor's id, or the description of one without a name."""
+    return q.actor or (f"~{q.unnamed.words}" if q.unnamed else None)
 
 
 def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) -> tuple[Group, ...]:
@@ -93,7 +98,7 @@ def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) 
         inside = [
             layer for layer in layers if layer.span[0] < block.span[1] and layer.span[1] > block.span[0]
         ]
-        here = tuple(dict.fromkeys(who[q.actor] for q in quotations if _starts(q, block)))
+        here = tuple(dict.fromkeys(who[voice(q)] for q in quotations if _starts(q, block)))
         view = BlockView(
             tag="h1" if i == headline else "h2" if block.kind is BlockKind.SUBHEADING else "p",
             kind=block.kind.value,
@@ -150,7 +155,7 @@ def _layers(
 ) -> list[Layer]:
     layers: list[Layer] = []
     for q in quotations:
-        layers += _marks(q, who[q.actor], visible)
+        layers += _marks(q, who[voice(q)], visible)
         if q.verbatim != q.content:
             layers += _spans('<span class="v-verbatim">', q.verbatim, visible)
         layers += _spans(f'<span class="v-cue" data-q="{q.anchor}">', q.cue, visible)
@@ -159,7 +164,7 @@ def _layers(
 
 
 def _marks(q: Quotation, speaker: Speaker, visible: Sequence[Span]) -> Iterator[Layer]:
-    actor = f' data-actor="{escape(q.actor)}"' if q.actor else ""
+    actor = f' data-actor="{escape(key)}"' if (key := voice(q)) else ""
     inner = f' class="v-q v-{q.type.value} v-s{speaker.hue}" data-q="{q.anchor}"{actor}>'
     for i, span in enumerate(_clipped(q.content, visible)):
         first = f'<mark id="{q.anchor}"' if i == 0 else "<mark"
@@ -184,8 +189,8 @@ def _badges(
             end = pieces[-1][1]
             limit = next(stop for start, stop in visible if start < end <= stop)
             closing = _CLOSING.match(text, end, limit)
-            again = before == (before := (q.actor, limit))
-            yield Insert(closing.end() if closing else end, _badge(q, number, who[q.actor], again))
+            again = before == (before := (voice(q), limit))
+            yield Insert(closing.end() if closing else end, _badge(q, number, who[voice(q)], again))
 
 
 def _badge(q: Quotation, number: int, speaker: Speaker, again: bool) -> str:

@@ -21,6 +21,8 @@ from build_site.pages.escape import plain
 from build_site.pages.words import date_words, shorten
 
 NOBODY = "Speaker not identified"
+UNNAMED = "sources/index.html"
+"""The page where sources without a name meet."""
 NO_OUTLET = "outlet not stated"
 T = TypeVar("T")
 
@@ -32,11 +34,15 @@ class ActorLink:
     id: str
     name: str
     kind: ActorKind
+    outlet: str | None = None
+    """The outlet that it is, whose page is its own."""
 
     @property
     def path(self) -> str:
-        """Its page, from the site's root."""
-        return f"actors/{self.id}.html"
+        """Its page, from the site's root; of a source without a name the page of all of them."""
+        if self.outlet:
+            return f"outlets/{self.outlet}.html"
+        return f"actors/{self.id}.html" if self.id else UNNAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,21 @@ class Catalogue:
 
     def actor(self, id: str | None) -> ActorLink | None:
         """A link to the actor; None stays None."""
-        return ActorLink(id, plain(self.actors[id].name), self.actors[id].kind) if id else None
+        if id is None:
+            return None
+        actor = self.actors[id]
+        return ActorLink(id, plain(actor.name), actor.kind, actor.outlet)
+
+    def speaker(self, quotation: Quotation) -> ActorLink | None:
+        """Whose the words are: an actor, or a source without a name as it is described; None: nobody."""
+        if quotation.actor:
+            return self.actor(quotation.actor)
+        unnamed = quotation.unnamed
+        return ActorLink("", plain(unnamed.words), ActorKind.ANONYMOUS) if unnamed else None
+
+    def sayer(self, statement: Statement) -> ActorLink | None:
+        """Whose a statement is; where that is no actor, whom its base describes."""
+        return self.actor(statement.actor) or self.speaker(self.quotations[statement.base])
 
     def article(self, id: str) -> ArticleLink:
         """A link to the article."""
@@ -158,7 +178,7 @@ class Catalogue:
             anchor=quotation.anchor,
             type=quotation.type,
             text=quotation.text,
-            speaker=self.actor(quotation.actor),
+            speaker=self.speaker(quotation),
             article=self.article(quotation.article),
             said=date_words(quotation.when.edtf) if quotation.when else None,
             statement=quotation.statement,
@@ -180,7 +200,7 @@ class Catalogue:
 
     def chain(self, quotation: Quotation) -> tuple[str, ...]:
         """How the words travelled, from the speaker outward to the outlet that was read."""
-        speaker = self.actor(quotation.actor)
+        speaker = self.speaker(quotation)
         article = self.article(quotation.article)
         links = (plain(link.name) for link in reversed(quotation.chain))
         return (speaker.name if speaker else NOBODY, *links, article.outlet or NO_OUTLET)

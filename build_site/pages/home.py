@@ -142,7 +142,7 @@ def _crossing(known: Catalogue, statement: Statement) -> Crossing:
     return Crossing(
         id=statement.id,
         text=known.heading(statement),
-        speaker=known.actor(statement.actor),
+        speaker=known.sayer(statement),
         articles=_articles(known, statement.versions),
         versions=len(statement.versions),
     )
@@ -190,7 +190,7 @@ def _featured(known: Catalogue, statement: Statement) -> Featured:
     shown = _whole(known, statement) if _legible(known, statement)[0] else statement.versions
     return Featured(
         id=statement.id,
-        speaker=known.actor(statement.actor),
+        speaker=known.sayer(statement),
         said=date_words(statement.when.edtf) if statement.when else None,
         articles=_articles(known, statement.versions),
         versions=len(statement.versions),

@@ -112,7 +112,7 @@ def actors(known: Catalogue) -> Iterator[IndexPage]:
         quotations = known.by_actor.get(actor.id, ())
         about = actor.description or (actor.titles[0].text if actor.titles else KINDS[actor.kind])
         found = {q.article for q in quotations} | {m.article for m in actor.mentions}
-        link = ActorLink(actor.id, plain(actor.name), actor.kind)
+        link = ActorLink(actor.id, plain(actor.name), actor.kind, actor.outlet)
         return ActorRow(link, plain(about), len(quotations), len(found), len(actor.mentions))
 
     for sheet in sheets(ranked, "actors/index.html"):

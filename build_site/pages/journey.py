@@ -22,7 +22,7 @@ class Station:
 
 def journey(known: Catalogue, quotation: Quotation) -> tuple[Station, ...]:
     """The speaker, every carrier, and the outlet of the article."""
-    speaker = known.actor(quotation.actor)
+    speaker = known.speaker(quotation)
     article = known.article(quotation.article)
     own = f"outlets/{article.outlet_id}.html" if article.outlet_id else None
     return (
@@ -43,4 +43,5 @@ def _station(known: Catalogue, link: ChainLink) -> Station:
         return Station(name, known.article(link.article).path, article=True)
     if link.outlet in known.outlets:
         return Station(name, f"outlets/{link.outlet}.html")
-    return Station(name, f"actors/{link.actor}.html" if link.actor in known.actors else None)
+    actor = known.actor(link.actor if link.actor in known.actors else None)
+    return Station(name, actor.path if actor else None)

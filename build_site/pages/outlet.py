@@ -74,6 +74,9 @@ class OutletPage:
     """Outlets whose words it carries."""
     carriers: tuple[Source, ...]
     """Outlets that carry its words."""
+    own: tuple[Quoted, ...]
+    """What it is itself quoted with."""
+    more_own: int
     articles: tuple[Printed, ...]
     more_articles: int
 
@@ -84,13 +87,15 @@ class _Press:
 
     articles: dict[str, list[CorpusArticle]]
     quotations: dict[str, list[Quotation]]
+    actor: dict[str, str]
+    """The actor that the outlet is."""
     carried: dict[str, list[Quotation]]
     """Quotations that other outlets took from it."""
 
 
 def contexts(known: Catalogue) -> Iterator[OutletPage]:
     """One page per outlet."""
-    press = _Press({}, {}, {})
+    press = _Press({}, {}, {a.outlet: a.id for a in known.dataset.actors if a.outlet}, {})
     for article in known.dataset.articles:
         if article.outlet:
             press.articles.setdefault(article.outlet, []).append(article)
@@ -105,6 +110,7 @@ def _context(known: Catalogue, press: _Press, outlet: Outlet) -> OutletPage:
     articles = press.articles.get(outlet.id, ())
     quotations = press.quotations.get(outlet.id, ())
     speakers = _speakers(known, quotations)
+    own = known.by_actor.get(press.actor.get(outlet.id, ""), ())
     name = plain(outlet.name)
     return OutletPage(
         path=f"outlets/{outlet.id}.md",
@@ -122,6 +128,8 @@ def _context(known: Catalogue, press: _Press, outlet: Outlet) -> OutletPage:
         more_speakers=max(0, len(speakers) - SPEAKERS),
         sources=_sources(known, quotations),
         carriers=_carriers(known, press.carried.get(outlet.id, ())),
+        own=tuple(known.quoted(q) for q in own[:CARRIED]),
+        more_own=max(0, len(own) - CARRIED),
         articles=tuple(
             Printed(known.article(a.id), len(known.in_article.get(a.id, ()))) for a in articles[:ARTICLES]
         ),

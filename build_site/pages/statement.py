@@ -71,7 +71,7 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
     found = wordings(known, statement.versions)
     quoted = [w.quoted for wording in found for w in wording.witnesses]
     articles = len({q.article.slug for q in quoted})
-    speaker = known.actor(statement.actor)
+    speaker = known.sayer(statement)
     runs = carried(base.text, statement.versions) if len(statement.versions) >= MANY else ()
     who = speaker.name if speaker else "A speaker who is not identified"
     number = count(len(quoted), "version")

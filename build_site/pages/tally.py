@@ -14,6 +14,7 @@ NAMING = {
     ActorKind.ORGANISATION: "organisation",
     ActorKind.OFFICE: "office",
     ActorKind.DOCUMENT: "document",
+    ActorKind.GROUP: "many people",
     ActorKind.ANONYMOUS: "without a name",
     None: "not identified",
 }
@@ -51,7 +52,8 @@ def by_type(quotations: Iterable[Quotation]) -> tuple[Share, ...]:
 def by_naming(known: Catalogue, quotations: Iterable[Quotation]) -> tuple[Share, ...]:
     """How the sources are named; only the ways that occur."""
     counts: Mapping[ActorKind | None, int] = Counter(
-        known.actors[q.actor].kind if q.actor else None for q in quotations
+        known.actors[q.actor].kind if q.actor else ActorKind.ANONYMOUS if q.unnamed else None
+        for q in quotations
     )
     of = sum(counts.values())
     return tuple(

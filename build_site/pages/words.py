@@ -23,6 +23,7 @@ KINDS = {
     ActorKind.OFFICE: "office",
     ActorKind.ORGANISATION: "organisation",
     ActorKind.DOCUMENT: "document",
+    ActorKind.GROUP: "many people",
     ActorKind.ANONYMOUS: "source without a name",
 }
 

@@ -10,6 +10,7 @@ from build_site.ids import anchors, article_slugs, unique_slugs
 from build_site.lexicon import Lexicon, Row
 from build_site.model import (
     Actor,
+    ActorKind,
     Analysis,
     Attribution,
     BlockKind,
@@ -17,7 +18,6 @@ from build_site.model import (
     ChainLink,
     Corpus,
     CorpusArticle,
-    Dataset,
     Fact,
     Outlet,
     Quotation,
@@ -71,6 +71,8 @@ class Assembly:
     articles: tuple[CorpusArticle, ...]
     quotations: tuple[Quotation, ...]
     outlets: tuple[Outlet, ...]
+    actors: tuple[Actor, ...] = ()
+    """The same, each that is an outlet of the corpus with its outlet."""
 
 
 def assemble(
@@ -115,7 +117,28 @@ def assemble(
                 quotations=tuple(q.id for q in found),
             )
         )
-    return _ordered(articles, quotations, outlets)
+    whole = _ordered(articles, quotations, outlets)
+    return replace(whole, actors=_as_outlets(actors, whole.outlets, known, lexicon))
+
+
+def _as_outlets(
+    actors: Sequence[Actor], outlets: Sequence[Outlet], known: OutletNames, lexicon: Lexicon
+) -> tuple[Actor, ...]:
+    """An outlet and the organisation of its name are one; of two such organisations the more spoken of."""
+    full = lexicon.mapping("actors/short_forms")
+    kept = {outlet.id for outlet in outlets}
+    ids = {key: id for key, id in known.ids.items() if id in kept}
+    ids |= {fold_name(full.get(o.name, o.name)): o.id for o in outlets}
+    found: dict[str, Actor] = {}
+    for actor in sorted(actors, key=lambda a: (-len(a.mentions), a.id)):
+        if actor.kind is ActorKind.ORGANISATION:
+            names = (actor.name, *(alias.text for alias in actor.aliases))
+            id = next((ids[key] for name in names if (key := known.key(name)) in ids), None)
+            id = id or ids.get(fold_name(full.get(actor.name, actor.name)))
+            if id and id not in found:
+                found[id] = actor
+    outlet_of = {actor.id: id for id, actor in found.items()}
+    return tuple(replace(a, outlet=outlet_of[a.id]) if a.id in outlet_of else a for a in actors)
 
 
 def with_statements(
@@ -154,27 +177,6 @@ def with_relations(
     for relation in relations:
         of.setdefault(relation.article, []).append(relation)
     return tuple(replace(a, relations=tuple(of[a.id])) if a.id in of else a for a in articles)
-
-
-def without_passers_by(dataset: Dataset, most: int = 5_000) -> Dataset:
-    """The corpus as the site shows it: of very many actors only those who are more than named once.
-
-    Where there are more than ``most``, who is neither quoted nor curated nor named in two articles has no
-    page; the downloads have them all. A site on GitHub Pages would else be full of pages that say nothing.
-    """
-    if len(dataset.actors) <= most:
-        return dataset
-    heard = {q.actor for q in dataset.quotations} | {s.actor for s in dataset.statements}
-    heard |= {link.actor for q in dataset.quotations for link in q.chain}
-    shown = tuple(
-        a for a in dataset.actors if a.id in heard or a.curated or len({m.article for m in a.mentions}) > 1
-    )
-    known = {a.id for a in shown}
-    articles = tuple(
-        replace(a, mentions=tuple(m if m.actor in known else replace(m, actor=None) for m in a.mentions))
-        for a in dataset.articles
-    )
-    return replace(dataset, actors=shown, articles=articles)
 
 
 def _quotations(

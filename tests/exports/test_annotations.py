@@ -26,7 +26,9 @@ def test_a_page_of_annotations(dataset: Dataset, texts: dict[str, str]) -> None:
         assert item["motivation"] == "identifying"
         assert item["id"] == f"../articles/{q.article}.html#{q.anchor}"
         assert all(value is not None for value in item["body"].values())
-        if q.actor:
+        if q.unnamed:
+            assert item["body"]["value"] == q.unnamed.words
+        elif q.actor:
             assert item["body"]["type"] == "SpecificResource"
             assert item["body"]["source"]["id"] == f"../actors/{q.actor}.html"
         else:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from build_site.ids import article_slugs, unique_slugs
+from build_site.ids import article_slugs, short_hash, slugify, unique_slugs
 from build_site.lexicon.naming import naming
-from build_site.model import Actor, ActorKind, ActorMention, Finding, Level, Name, Reason, Why
+from build_site.model import Actor, ActorKind, ActorMention, Claim, Finding, Level, Name, Reason, Why
 from build_site.stages.resolution.groups import Gathered, Group, Place, gather, spellings
 from build_site.stages.resolution.joining import Joiner, best_label
-from build_site.stages.resolution.spreading import join_bodies, join_owned, join_roles
+from build_site.stages.resolution.spreading import join_bodies, join_forms, join_owned, join_roles
 from build_site.stages.resolution.surnames import join_surnames
+from build_site.stages.resolution.titling import titles_of
+from build_site.stages.resolution.worth import claim
 from build_site.text import fold
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
     from build_site.lexicon.naming import Naming
     from build_site.model import Analysis
+
+
+_SMALL = frozenset({"his", "her", "its", "their", "most", "more", "other", "another", "certain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +55,19 @@ def resolve_corpus(
     joiner.people()
     join_surnames(joiner)
     join_bodies(joiner)
+    join_forms(joiner)
     join_owned(joiner)
     join_roles(joiner)
     roots = list(dict.fromkeys(group.root() for group in found.of.values()))
     ids = [analysis.article.document.id for analysis in analyses]
     roots.sort(key=lambda group: min((ids[number], index) for number, index in group.members))
     labels = [_label(group, authority, words) for group in roots]
-    slugs = unique_slugs(labels)
+    claims = [claim(group, label, words) for group, label in zip(roots, labels, strict=True)]
+    slugs = _slugs(roots, labels, claims, ids)
     articles = article_slugs(analyses)
     actors = [
-        _actor(group, label, slug, analyses, articles, authority)
-        for group, label, slug in zip(roots, labels, slugs, strict=True)
+        replace(_actor(group, label, slug, analyses, articles, authority, words), claim=worth)
+        for group, label, slug, worth in zip(roots, labels, slugs, claims, strict=True)
     ]
     id_of = dict(zip(map(id, roots), slugs, strict=True))
     of_entity = tuple(
@@ -69,6 +76,30 @@ def resolve_corpus(
     )
     findings = (*joiner.findings(), *_unused(roots, authority))
     return Resolution(tuple(sorted(actors, key=lambda a: a.id)), of_entity, tuple(dict.fromkeys(findings)))
+
+
+def _slugs(
+    roots: Sequence[Group], labels: Sequence[str], claims: Sequence[Claim], ids: Sequence[str]
+) -> list[str]:
+    """Ids: a name's slug; of who has no claim to a page one that its article makes its own."""
+    named = iter(
+        unique_slugs(label for label, worth in zip(labels, claims, strict=True) if worth is not Claim.NONE)
+    )
+    taken: set[str] = set()
+    result = []
+    for group, label, worth in zip(roots, labels, claims, strict=True):
+        if worth is not Claim.NONE:
+            result.append(next(named))
+            continue
+        article = short_hash(min(ids[number] for number, _ in group.members), 6)
+        slug = stem = f"{slugify(label)}-{article}"
+        number = 1
+        while slug in taken:
+            number += 1
+            slug = f"{stem}-{number}"
+        taken.add(slug)
+        result.append(slug)
+    return result
 
 
 def _apart(authority: Sequence[AuthorityActor]) -> frozenset[frozenset[str]]:
@@ -126,7 +157,29 @@ def _label(group: Group, authority: Sequence[AuthorityActor], words: Naming) -> 
             full = words.short_forms.get(plain) or words.countries.get(plain)
             if full:
                 return full
-    return best_label(group)
+    label = best_label(group)
+    if group.kind is ActorKind.GROUP:
+        return label.removeprefix("The ").removeprefix("the ")
+    return label if group.named else lowered(label, words)
+
+
+def lowered(label: str, words: Naming) -> str:
+    """A description as it stands inside a sentence: its first word small, unless that is a name.
+
+    >>> from build_site.lexicon import load_lexicon
+    >>> words = naming(load_lexicon())
+    >>> [lowered(label, words) for label in ("A senior official", "Critics", "White House aides")]
+    ['a senior official', 'critics', 'White House aides']
+    """
+    first, _, rest = label.partition(" ")
+    low = first.lower()
+    if (first.isupper() and len(first) > 1) or (first in words.demonyms and first != low):
+        return label
+    small = low in words.determiners or low in words.nouns or low in words.stops or low in words.quantifiers
+    small = small or low in words.common or low in _SMALL
+    if small and f"{first} {rest.partition(' ')[0]}" not in words.organisations:
+        return f"{low} {rest}".strip()
+    return label
 
 
 def _actor(
@@ -136,9 +189,10 @@ def _actor(
     analyses: Sequence[Analysis],
     articles: Sequence[str],
     authority: Sequence[AuthorityActor],
+    words: Naming,
 ) -> Actor:
     seen: dict[str, list[str]] = defaultdict(list)
-    titles: dict[str, list[str]] = defaultdict(list)
+    titles: list[tuple[str, str, str]] = []
     mentions: list[ActorMention] = []
     for place in sorted(group.members):
         _collect(group, place, analyses[place[0]], articles[place[0]], (seen, titles, mentions))
@@ -149,7 +203,7 @@ def _actor(
         name=label,
         kind=(entry.kind if entry else None) or group.kind,
         aliases=(*_names(seen), *(Name(name, 0, ()) for name in given)),
-        titles=_names(titles),
+        titles=titles_of(titles, words) if group.kind is ActorKind.PERSON else (),
         mentions=tuple(sorted(mentions, key=lambda m: (m.article, m.span))),
         description=entry.description if entry else None,
         same_as=entry.same_as if entry else (),
@@ -163,14 +217,14 @@ def _collect(
     place: Place,
     analysis: Analysis,
     article: str,
-    into: tuple[dict[str, list[str]], dict[str, list[str]], list[ActorMention]],
+    into: tuple[dict[str, list[str]], list[tuple[str, str, str]], list[ActorMention]],
 ) -> None:
     seen, titles, mentions = into
     entity = analysis.entities[place[1]]
     for spelling in spellings(analysis, entity):
         seen[spelling].append(article)
-    for title in entity.titles:
-        titles[title].append(article)
+    outlet = analysis.article.metadata.outlet
+    titles += ((title, article, fold(outlet.value) if outlet else article) for title in entity.titles)
     joined = group.links.get(place)
     for index, link in zip(entity.mentions, entity.links, strict=True):
         mention = analysis.mentions[index]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from build_site.model import ActorKind, MentionKind
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.personal import PersonName, parse
+from build_site.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,10 @@ class Group:
     """Full names, by the number of articles that have them."""
     titles: Counter[str] = field(default_factory=Counter)
     genders: Counter[str] = field(default_factory=Counter)
+    seen: int = 0
+    """How many words of the articles stand for it, pronouns included."""
+    spelt: set[str] = field(default_factory=set)
+    """Labels that stand so in some text, where a label may be put together from an owner's name."""
     into: Group | None = None
     authority: int | None = None
 
@@ -56,6 +61,8 @@ class Group:
             mine, theirs = theirs, mine
         if mine.authority is None:
             mine.authority = theirs.authority
+        if theirs.named and not mine.named:
+            mine.named, mine.kind, mine.name = True, theirs.kind, theirs.name
         theirs.into = mine
         mine.members += theirs.members
         mine.links |= theirs.links
@@ -65,6 +72,8 @@ class Group:
         mine.labels += theirs.labels
         mine.titles += theirs.titles
         mine.genders += theirs.genders
+        mine.spelt |= theirs.spelt
+        mine.seen += theirs.seen
 
     @property
     def gender(self) -> str | None:
@@ -95,6 +104,7 @@ def gather(analyses: Sequence[Analysis], naming: Naming) -> Gathered:
             place = (number, index)
             group = _group(found, analysis, entity, place, naming, parsed)
             group.members.append(place)
+            group.seen += len(entity.mentions)
             group.labels[entity.name] += 1
             group.titles.update(entity.titles)
             if entity.gender:
@@ -111,6 +121,9 @@ def _group(
     naming: Naming,
     parsed: dict[str, PersonName],
 ) -> Group:
+    if collective := collective_key(entity, naming):
+        key = ("people", collective)
+        return found.bodies.setdefault(key, Group(ActorKind.GROUP, named=True, order=place))
     if not entity.named:
         group = Group(entity.kind, named=False, order=place)
         found.unnamed.append(group)
@@ -148,6 +161,16 @@ def _person(
         if parsed[spelling].given:
             group.names[parsed[spelling]] = None
     return group
+
+
+def collective_key(entity: Entity, naming: Naming) -> str:
+    """What the people of a party are called, folded, with the chamber they sit in; '' for all others."""
+    if entity.kind not in {ActorKind.ANONYMOUS, ActorKind.ORGANISATION, ActorKind.PERSON}:
+        return ""
+    words = entity.name.removeprefix("The ").removeprefix("the ").split()
+    if not words or words[-1] not in naming.collectives:
+        return ""
+    return fold(" ".join(words)) if all(word in naming.chambers for word in words[:-1]) else ""
 
 
 def spellings(analysis: Analysis, entity: Entity) -> list[str]:

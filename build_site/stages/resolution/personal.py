@@ -72,6 +72,8 @@ def same_given(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> 
     ):
         return False
     if len(one) > 1 and len(other) > 1 and first == second:
+        if all(len(name) == 1 for name in (*one[1:], *other[1:])):
+            return one[1:] == other[1:] or (len(one) == len(other) == 2 and one[1] == other[1])
         return one[1][0] == other[1][0] or one[1] in other or other[1] in one
     return True
 

@@ -11,11 +11,14 @@ from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.groups import spellings
 from build_site.stages.resolution.joining import best_label
 from build_site.stages.resolution.roles import PAST, agrees, role_of
+from build_site.text import fold
 
 if TYPE_CHECKING:
     from build_site.stages.resolution.groups import Group
     from build_site.stages.resolution.joining import Joiner
 
+_LEADING = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
+_SHORT = 5
 _WHO = re.compile(r"[Tt]he (?:(?![’']s?[ ]).)+")
 """A definite noun phrase without a possessor: whom somebody owns is told by the owner."""
 
@@ -39,22 +42,136 @@ def join_bodies(joiner: Joiner) -> None:
             joiner.join(full[0], own, Reason(Why.SPELT_OUT, best_label(full[0])))
 
 
+def join_forms(joiner: Joiner) -> None:
+    """Forms of one body's name: with and without its state, its firm's ending, a blank or an "of the"."""
+    forms: dict[str, dict[Group, None]] = defaultdict(dict)
+    states: dict[str, set[str]] = defaultdict(set)
+    for key, group in sorted(joiner.found.bodies.items()):
+        if key[0] == "body" and not _is_state(key[1], joiner):
+            state, plain = _without_state(key[1], joiner)
+            form = _plain_form(plain, joiner)
+            forms[form][group] = None
+            states[form].add(state)
+    for form, groups in forms.items():
+        roots = list(dict.fromkeys(group.root() for group in groups))
+        if len(roots) > 1 and len(states[form] - {""}) < 2 and _telling(form, joiner):
+            for other in roots[1:]:
+                if not joiner.differ(roots[0], other):
+                    joiner.join(roots[0], other, Reason(Why.ANOTHER_FORM, best_label(roots[0])))
+
+
+def _telling(form: str, joiner: Joiner) -> bool:
+    """Whether a form is a name by itself: of several words, or a body's that is known."""
+    return " " in form or form.title() in joiner.naming.institutions
+
+
+def _is_state(key: str, joiner: Joiner) -> bool:
+    return key in joiner.naming.states or fold(joiner.naming.countries.get(key.title(), "")) == key
+
+
+def _without_state(key: str, joiner: Joiner) -> tuple[str, str]:
+    """A name without the state it begins with: "united states supreme court", "u.s. supreme court"."""
+    for prefix in ("united states", "us", "u.s.", "american", "united kingdom", "uk", "british"):
+        if key.startswith(f"{prefix} ") and key.count(" ") > prefix.count(" "):
+            state = "us" if prefix[0] in "ua" and "kingdom" not in prefix and prefix != "uk" else "uk"
+            return state, key.removeprefix(f"{prefix} ")
+    first, _, rest = key.partition(" ")
+    if rest and first.title() in joiner.naming.demonyms and " " in rest:
+        return fold(joiner.naming.demonyms[first.title()] or first), rest
+    return "", key
+
+
+def _plain_form(key: str, joiner: Joiner) -> str:
+    """One key for "department of the treasury" and "treasury department", "acme" and "acme inc"."""
+    words = [word for word in key.replace("&", "and").split() if word != "the"]
+    if len(words) > 2 and words[1] == "of" and words[0] in {"department", "ministry", "bureau"}:
+        return " ".join((*words[2:], words[0]))
+    return " ".join(words)
+
+
 def join_owned(joiner: Joiner) -> None:
-    """Offices and campaigns, by whose they are."""
+    """Offices and campaigns, by whose they are; each goes by words that stand in a text."""
     by_owner: dict[tuple[str, int], Group] = {}
+    by_words: dict[str, Group] = {}
+    bearers = _only_bearers(joiner)
     for group, pattern, entity, number in joiner.found.owned:
-        owner = entity.name.removeprefix(pattern.split("{}")[0]).removesuffix(pattern.split("{}")[1])
+        before, after = pattern.split("{}")
+        owner = entity.name.removeprefix(before).removesuffix(after)
         names = [e.name for e in joiner.analyses[number].entities]
-        if owner not in names:
+        root = (
+            joiner.found.of[number, names.index(owner)].root() if owner in names else bearers.get(fold(owner))
+        )
+        if root is None and before:
+            joiner.found.bodies.setdefault(("body", body_key(entity.name, joiner.naming)), group)
             continue
-        root = joiner.found.of[number, names.index(owner)].root()
-        key = (pattern, id(root))
-        if key in by_owner:
-            joiner.join(by_owner[key], group, Reason(Why.SAME_OWNER))
+        known = by_owner.get((pattern, id(root))) if root else by_words.get(fold(entity.name))
+        group.spelt |= _spelt(joiner, group, after.strip())
+        if known is not None:
+            joiner.join(known, group, Reason(Why.SAME_OWNER))
+            known = known.root()
         else:
-            by_owner[key] = group
+            known = group
             group.labels.clear()
-            group.labels[pattern.format(best_label(root))] = 1
+        if root is not None:
+            by_owner[pattern, id(root)] = known
+        by_words.setdefault(fold(entity.name), known)
+        _label_owned(known, best_label(root) if root else owner, before, after)
+    _join_camps(joiner, by_owner)
+    _join_called(joiner, by_owner)
+
+
+def _join_camps(joiner: Joiner, by_owner: dict[tuple[str, int], Group]) -> None:
+    """A candidate's camp and team are his campaign, where articles speak of one."""
+    for (pattern, owner), group in sorted(by_owner.items(), key=lambda item: item[1].order):
+        campaign = by_owner.get(("{} campaign", owner)) if pattern in {"{} camp", "{} team"} else None
+        if campaign is not None:
+            labels = campaign.root().labels.copy()
+            joiner.join(campaign, group, Reason(Why.SAME_OWNER))
+            campaign.root().labels = labels
+
+
+def _only_bearers(joiner: Joiner) -> dict[str, Group]:
+    """Surname or full name → the only person of the corpus who bears it."""
+    roots: dict[str, dict[int, Group]] = defaultdict(dict)
+    for group in joiner.found.people.values():
+        root = group.root()
+        for word in (*(name.surname for name in group.names), *map(fold, root.labels)):
+            roots[word][id(root)] = root
+    return {word: next(iter(found.values())) for word, found in roots.items() if len(found) == 1}
+
+
+def _spelt(joiner: Joiner, group: Group, noun: str) -> set[str]:
+    """What the body is called with its owner's name, as articles spell it ("Brandt campaign")."""
+    found = set()
+    for number, index in group.members:
+        analysis = joiner.analyses[number]
+        for mention in (analysis.mentions[m] for m in analysis.entities[index].mentions):
+            words = _LEADING.sub("", " ".join(analysis.article.text[slice(*mention.span)].split()))
+            if noun and words.endswith(f" {noun}") and words[:1].isupper() and len(words.split()) < _SHORT:
+                found.add(words)
+    return found
+
+
+def _label_owned(group: Group, owner: str, before: str, after: str) -> None:
+    """The shortest spelling without a possessor's mark; where no text has one, the owner's."""
+    group.labels.clear()
+    plain = [s for s in group.spelt if "’s " not in s and "'s " not in s]
+    made = f"{owner}’s {before.removesuffix(' of ').lower() or after.strip()}"
+    group.labels[min(plain, key=lambda s: (len(s), s), default=made)] = 1
+
+
+def _join_called(joiner: Joiner, by_owner: dict[tuple[str, int], Group]) -> None:
+    """The body that others call by its owner's surname alone is the one that is called by his full name."""
+    owners = {id(g.root()): g.root() for g in joiner.found.people.values()}
+    called: dict[str, list[Group]] = defaultdict(list)
+    for (pattern, owner), group in by_owner.items():
+        person = owners.get(owner)
+        for name in person.names if person else ():
+            called[body_key(pattern.format(name.surname), joiner.naming)].append(group.root())
+    for key, groups in sorted(called.items()):
+        body = joiner.found.bodies.get(("body", key))
+        if body is not None and len(set(map(id, groups))) == 1:
+            joiner.join(groups[0], body, Reason(Why.SAME_OWNER))
 
 
 def join_roles(joiner: Joiner) -> None:

@@ -1,0 +1,86 @@
+"""Which of the titles seen are a person's, and which of them most outlets give."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from build_site.model import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from build_site.lexicon.naming import Naming
+
+_ARTICLE = re.compile(r"^(?:the|a|an|one)\s+", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(
+    r"(?:his|her|its|their|my|our|your|that|this|whose|[Tt]he \w+[’']s?)\s", re.IGNORECASE
+)
+"""What is told by its owner means nothing where the owner is not told ("his friend", "the group's chief")."""
+_CUT = re.compile(r"(?:\b[A-Z]|\b[A-Z]\.[A-Z]|\b(?:of|for|at|to|in|the|a|an|and|Mr|Ms|Mrs|Dr)\.?)$")
+"""A title that an abbreviation's point, or nothing at all, has cut short."""
+_LONGEST = 12
+"""Words of a title; an apposition of more is a description."""
+_POINTED = re.compile(r"\.$")
+
+
+def titles_of(seen: Iterable[tuple[str, str, str]], naming: Naming) -> tuple[Name, ...]:
+    """Titles with the articles that give them, those of most outlets first; ``seen``: title, article, outlet.
+
+    Forms of one title are one ("Sen.", "Senator", "the senator"); what another owns, what a reporter judges
+    and what is cut short is none.
+    """
+    forms: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for title, article, outlet in seen:
+        plain = tidy(title, naming)
+        if plain:
+            forms[_key(plain, naming)].append((plain, article, outlet))
+    ranked = sorted(
+        forms.values(),
+        key=lambda found: (
+            -len({outlet for _, _, outlet in found}),
+            -len({article for _, article, _ in found}),
+            -len(found[0][0]),
+            found[0][0],
+        ),
+    )
+    return tuple(_name(found) for found in ranked)
+
+
+def tidy(title: str, naming: Naming) -> str:
+    """A title as it may be shown: without article, in the singular; '' where it is none."""
+    plain = _ARTICLE.sub("", " ".join(title.split()), count=1).strip(' ,;:“”"')
+    words = plain.split(" ")
+    if not plain or len(words) > _LONGEST or _OF_SOMEBODY.match(title) or _CUT.search(plain):
+        return ""
+    if any(mark in plain for mark in '“”"!?'):
+        return ""
+    if any(word.casefold() in naming.judgements for word in words) or words[-1] in naming.honorifics:
+        return ""
+    if all(word[0].isupper() for word in words):
+        words[-1] = _singular(words[-1], naming)
+    return " ".join(words)
+
+
+def _singular(word: str, naming: Naming) -> str:
+    """``Sens.`` → ``Sen.``, ``Justices`` → ``Justice``; what is no plural of a title stays."""
+    if _POINTED.search(word) and word.endswith("s.") and word[:-2].lower() in naming.abbreviations:
+        return word[:-2] + "."
+    noun = naming.nouns.get(word.lower())
+    if noun is None or not noun.plural or noun.lemma == word.lower():
+        return word
+    return noun.lemma.capitalize() if word[0].isupper() else noun.lemma
+
+
+def _key(title: str, naming: Naming) -> str:
+    words = (word.casefold().rstrip(".") for word in title.replace("’", "'").split())
+    return " ".join(naming.abbreviations.get(word, word) for word in words)
+
+
+def _name(found: Sequence[tuple[str, str, str]]) -> Name:
+    counts: Mapping[str, int] = {}
+    counts = {form: sum(f == form for f, _, _ in found) for form, _, _ in found}
+    best = min(counts, key=lambda form: (-counts[form], form[:1].islower(), -len(form), form))
+    articles = tuple(dict.fromkeys(article for _, article, _ in found))
+    return Name(best[:1].upper() + best[1:], len(found), articles)

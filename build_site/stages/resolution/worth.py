@@ -1,0 +1,88 @@
+"""What a name is worth: whether it may have a page of its own once it is quoted, or named in two articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.model import ActorKind, Claim
+from build_site.stages.resolution.groups import owned_pattern
+from build_site.text import fold
+
+if TYPE_CHECKING:
+    from build_site.lexicon.naming import Naming
+    from build_site.stages.resolution.groups import Group
+
+_EDGES = "“”\"'‘’(),.;:"
+_BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.DOCUMENT})
+
+
+def claim(group: Group, label: str, naming: Naming) -> Claim:
+    """What it takes for a page: a person's name, a body's, a collective's; a description never has one."""
+    if group.kind is ActorKind.GROUP:
+        return Claim.QUOTED
+    if not group.named:
+        return Claim.NONE
+    words = [word.strip(_EDGES) or word for word in label.split()]
+    if group.kind is ActorKind.PERSON:
+        return _person(group, words, naming)
+    return _body(group, label, words, naming)
+
+
+def _person(group: Group, words: list[str], naming: Naming) -> Claim:
+    first, last = words[0], words[-1]
+    if any(not word[0].isupper() and word.lower() not in naming.particles for word in words):
+        return Claim.NONE
+    borne = any(title[:1].isupper() or " " in title for title in group.titles)
+    if len(words) == 1:
+        return Claim.QUOTED if borne else Claim.NONE
+    if borne:
+        return Claim.NAMED
+    if _no_person(words, naming):
+        return Claim.NONE
+    known = naming.given.get(first, "?")
+    if first not in naming.given and not group.genders and len(group.members) == group.seen == 1:
+        return Claim.NONE
+    if known.endswith("?") or last in naming.places or last in naming.thing_heads:
+        return Claim.QUOTED
+    return Claim.NAMED
+
+
+def _no_person(words: list[str], naming: Naming) -> bool:
+    """Whether the words of an untitled name show that it is a thing's, a place's or a fragment."""
+    first, last = words[0], words[-1]
+    if " ".join(words[:2]) in naming.countries or " ".join(words[:-1]) in naming.organisations:
+        return True
+    noun = naming.nouns.get(last.lower())
+    if noun is not None and noun.kind in _BODIES and last not in naming.weak_heads:
+        return True
+    if last in naming.body_heads and last not in naming.weak_heads:
+        return True
+    if first in naming.given:
+        return False
+    low = first.lower()
+    return low in naming.common or low in naming.determiners or low in naming.stops or first.isupper()
+
+
+def _body(group: Group, label: str, words: list[str], naming: Naming) -> Claim:
+    plain = label.removeprefix("The ").removeprefix("the ")
+    if not plain[:1].isupper() and not any(c.isupper() for c in plain[1:4]):
+        return Claim.NONE
+    if plain in naming.places or fold(plain) in naming.states:
+        return Claim.QUOTED
+    known = plain in naming.organisations or plain in naming.short_forms or plain in naming.fixed_bodies
+    if words[0].lower() in naming.silent_words or (
+        words[0] in naming.demonyms and words[-1] in naming.chambers
+    ):
+        return Claim.NONE
+    if words[0] in naming.places and words[-1] in naming.chambers:
+        return Claim.NONE
+    if len(words) == 1 and not known:
+        low = plain.lower()
+        if plain in naming.body_heads or low in naming.nouns or low in naming.common:
+            return Claim.NONE
+    last = words[-1]
+    if last in naming.institutions or (known and group.kind is ActorKind.OFFICE and last != "Office"):
+        return Claim.NAMED
+    if owned_pattern(plain, naming):
+        return Claim.NAMED if label in group.spelt else Claim.QUOTED
+    return Claim.QUOTED

@@ -1,0 +1,148 @@
+"""Who has a page of his own, and what sources without a name are called beside their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from build_site.lexicon.naming import naming
+from build_site.model import (
+    Actor,
+    ActorKind,
+    Claim,
+    CorpusArticle,
+    Dataset,
+    Quotation,
+    Standing,
+    Statement,
+    Unnamed,
+)
+
+if TYPE_CHECKING:
+    from build_site.lexicon import Lexicon
+    from build_site.lexicon.naming import Naming
+
+_ANONYMITY = re.compile(
+    r"\b(?:on (?:the )?condition (?:of anonymity|that (?:he|she|they) not be (?:named|identified))[^.;”\"\n]*"
+    r"|(?:declined|asked|requested|wanted|refused|wished|preferred) (?:not )?to (?:be|remain)"
+    r" (?:named|identified|quoted|anonymous|unnamed)[^.;”\"\n]*"
+    r"|(?:was|were|is|are) not authori[sz]ed to[^.;”\"\n]*|spoke anonymously[^.;”\"\n]*)"
+)
+_NEAR = 400
+"""So many characters after a source its reasons may stand."""
+_WORD = re.compile(r"[\w.’'&-]+")
+_POSSESSOR = re.compile(r"[’']s?$")
+_ONE = frozenset({"a", "an", "one", "another", "the", "his", "her", "this", "that"})
+
+
+def stand(dataset: Dataset, lexicon: Lexicon) -> Dataset:
+    """The corpus with every actor's standing, and every nameless source described at its quotations.
+
+    A page is earned: by whoever is quoted under a name, named in two articles, or stated by the curator.
+    """
+    words = naming(lexicon)
+    quoted = {q.actor for q in dataset.quotations} | {s.actor for s in dataset.statements}
+    quoted |= {link.actor for q in dataset.quotations for link in q.chain}
+    actors = tuple(replace(a, standing=_standing(a, a.id in quoted)) for a in dataset.actors)
+    described = {a.id: a for a in actors if a.standing is Standing.DESCRIBED}
+    texts = {a.id: a.article.text for a in dataset.articles}
+    quotations = tuple(
+        replace(q, unnamed=_unnamed(q, described[q.actor], texts[q.article], words))
+        if q.actor in described
+        else q
+        for q in dataset.quotations
+    )
+    return replace(dataset, actors=actors, quotations=quotations)
+
+
+def _standing(actor: Actor, quoted: bool) -> Standing:
+    if actor.curated:
+        return Standing.DESCRIBED if actor.kind is ActorKind.ANONYMOUS else Standing.PAGE
+    if actor.outlet is not None:
+        return Standing.PAGE
+    if quoted:
+        return Standing.DESCRIBED if actor.claim is Claim.NONE else Standing.PAGE
+    if actor.claim is Claim.NAMED and len({m.article for m in actor.mentions}) > 1:
+        return Standing.PAGE
+    return Standing.LISTED
+
+
+def _unnamed(q: Quotation, actor: Actor, text: str, words: Naming) -> Unnamed:
+    """What the article says of a source that it does not name."""
+    description = plain(actor.name)
+    tokens = _WORD.findall(description)
+    nouns = [word for word in tokens if word.lower() in words.nouns]
+    role = words.nouns[nouns[-1].lower()] if nouns else None
+    end = max((span[1] for span in (*q.source, *q.content)), default=0)
+    start = min((span[0] for span in (*q.source, *q.content)), default=0)
+    reason = _ANONYMITY.search(text, start, min(len(text), end + _NEAR))
+    return Unnamed(
+        words=description,
+        number=_number(actor, tokens, bool(role and role.plural)),
+        affiliation=_affiliation(tokens, words),
+        role=role.lemma if role else "",
+        why=" ".join(reason.group().split()) if reason else "",
+    )
+
+
+def _number(actor: Actor, tokens: Sequence[str], plural: bool) -> str:
+    if actor.kind is ActorKind.DOCUMENT:
+        return "document"
+    if plural:
+        return "several"
+    return "one" if actor.kind is ActorKind.PERSON or (tokens and tokens[0].lower() in _ONE) else "several"
+
+
+def _affiliation(tokens: Sequence[str], words: Naming) -> str:
+    """The names inside a description: "White House" of "a White House official"."""
+    names: list[str] = []
+    for token in tokens:
+        plain_token = _POSSESSOR.sub("", token)
+        if (
+            token[:1].isupper()
+            and token not in words.honorifics
+            and plain_token.lower() not in words.determiners
+        ):
+            names.append(plain_token)
+        elif names:
+            break
+    name = " ".join(names)
+    return words.demonyms.get(name) or words.short_forms.get(name) or words.countries.get(name) or name
+
+
+def plain(text: str) -> str:
+    """A description on one line."""
+    return " ".join(text.split())
+
+
+def shown(dataset: Dataset) -> Dataset:
+    """The corpus as the site shows it: with those actors alone who have a page.
+
+    A source without a name is described beside its words; who is only named stands in the data.
+    """
+    kept = {a.id for a in dataset.actors if a.standing is Standing.PAGE}
+    return replace(
+        dataset,
+        actors=tuple(a for a in dataset.actors if a.id in kept),
+        articles=tuple(_article(a, kept) for a in dataset.articles),
+        quotations=tuple(_quotation(q, kept) for q in dataset.quotations),
+        statements=tuple(_statement(s, kept) for s in dataset.statements),
+    )
+
+
+def _article(article: CorpusArticle, kept: set[str]) -> CorpusArticle:
+    mentions = tuple(m if m.actor in kept else replace(m, actor=None) for m in article.mentions)
+    return replace(article, mentions=mentions)
+
+
+def _quotation(q: Quotation, kept: set[str]) -> Quotation:
+    if q.actor in kept and all(link.actor in kept for link in q.chain):
+        return q
+    chain = tuple(link if link.actor in kept else replace(link, actor=None) for link in q.chain)
+    return replace(q, actor=q.actor if q.actor in kept else None, chain=chain)
+
+
+def _statement(statement: Statement, kept: set[str]) -> Statement:
+    return statement if statement.actor in kept else replace(statement, actor=None)

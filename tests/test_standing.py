@@ -1,0 +1,141 @@
+"""Who has a page: what a name is worth, which titles are shown, and how nameless sources are described."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from build_site.lexicon import load_lexicon
+from build_site.lexicon.naming import naming
+from build_site.model import ActorKind, Claim, Dataset, Standing
+from build_site.stages.resolution import Resolution, resolve_corpus
+from build_site.stages.resolution.corpus import lowered
+from build_site.stages.resolution.titling import tidy, titles_of
+from build_site.stages.standing import shown, stand
+from tests.actors import analysis
+from tests.builders import corpus, said, story
+
+WORDS = naming(load_lexicon())
+
+
+def resolved(*texts: str) -> Resolution:
+    """The actors of a corpus of texts."""
+    analyses = [analysis(text, f"a{number}") for number, text in enumerate(texts)]
+    return resolve_corpus(analyses, (), load_lexicon())
+
+
+def claims(*texts: str) -> dict[str, Claim]:
+    """Name → claim of the actors."""
+    return {a.name: a.claim for a in resolved(*texts).actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "claim"),
+    [
+        ("Governor Agnes Tolliver came.", "Agnes Tolliver", Claim.NAMED),
+        ("“Fine,” said [a senior official].", "a senior official", Claim.NONE),
+        ("“Fine,” said [prosecutors].", "prosecutors", Claim.NONE),
+        ("“Fine,” said [Democrats].", "Democrats", Claim.QUOTED),
+        ("“Fine,” said [the Harbour Commission].", "Harbour Commission", Claim.NAMED),
+        ("“Fine,” said [Syria].", "Syria", Claim.QUOTED),
+    ],
+)
+def test_what_a_name_is_worth(text: str, name: str, claim: Claim) -> None:
+    """Persons and bodies may have a page, descriptions never; a state only where it is quoted."""
+    assert claims(text)[name] is claim
+
+
+def test_a_party_s_people_are_one() -> None:
+    """However many articles quote them, with an article or without; those of a chamber are their own."""
+    found = resolved(
+        "“Fine,” said [Democrats].", "“Late,” said [the Democrats].", "“So,” said [House Democrats]."
+    )
+    groups = [(a.name, len(a.mentions)) for a in found.actors if a.kind is ActorKind.GROUP]
+    assert sorted(groups) == [("Democrats", 2), ("House Democrats", 1)]
+
+
+def test_a_body_is_one_with_and_without_its_state() -> None:
+    """“U.S. Harbour Commission” and “Harbour Commission” are one where no other state has one."""
+    one = resolved("“Fine,” said [the U.S. Harbour Commission].", "“So,” said [the Harbour Commission].")
+    assert len([a for a in one.actors if a.kind is ActorKind.ORGANISATION]) == 1
+
+
+def test_a_department_is_one_however_it_is_turned() -> None:
+    """“Department of Harbours” is the “Harbours Department”."""
+    found = resolved("“Fine,” said [the Department of Harbours].", "“So,” said [the Harbours Department].")
+    assert len([a for a in found.actors if a.kind is ActorKind.ORGANISATION]) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "shown_as"),
+    [
+        ("the Senate minority leader", "Senate minority leader"),
+        ("Sens.", "Sen."),
+        ("Justices", "Justice"),
+        ("his friend", ""),
+        ("the group’s chief executive", ""),
+        ("controversial Gov.", ""),
+        ("the younger sister of Wyoming U", ""),
+        ("the quiet Mr.", ""),
+        ("a member of the House of Representatives", "member of the House of Representatives"),
+    ],
+)
+def test_what_is_a_title(title: str, shown_as: str) -> None:
+    """Titles lose their article and number; relations of an untold owner, judgements and stumps are none."""
+    assert tidy(title, WORDS) == shown_as
+
+
+def test_the_title_of_most_outlets_comes_first() -> None:
+    """Not the one that one outlet repeats; forms of one title are one."""
+    seen = [("Sen.", "a", "x"), ("Senator", "b", "y"), *(("Chairman", f"c{i}", "x") for i in range(5))]
+    assert [(t.text, t.count) for t in titles_of(seen, WORDS)] == [("Senator", 2), ("Chairman", 5)]
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        ("A senior official", "a senior official"),
+        ("Critics", "critics"),
+        ("Republican aides", "Republican aides"),
+    ],
+)
+def test_descriptions_are_written_one_way(label: str, inside: str) -> None:
+    """As inside a sentence: small, but for names."""
+    assert lowered(label, WORDS) == inside
+
+
+def standing(*names: tuple[str, ActorKind, Claim]) -> Dataset:
+    """A corpus in which each of these is quoted once."""
+    made = corpus(
+        *(story(f"“I will stay,” {name} said.", said("I will stay", by=name)) for name, _, _ in names)
+    )
+    told = {name: (kind, claim) for name, kind, claim in names}
+    actors = tuple(replace(a, kind=told[a.name][0], claim=told[a.name][1]) for a in made.actors)
+    return stand(replace(made, actors=actors), load_lexicon())
+
+
+def test_a_source_without_a_name_is_described_and_has_no_page() -> None:
+    """Its quotation keeps the description, with number, affiliation and role; its actor is not shown."""
+    whole = standing(
+        ("Ada Lindqvist", ActorKind.PERSON, Claim.NAMED),
+        ("a White House official", ActorKind.PERSON, Claim.NONE),
+    )
+    assert [a.standing for a in whole.actors] == [Standing.DESCRIBED, Standing.PAGE]
+    site = shown(whole)
+    assert [a.name for a in site.actors] == ["Ada Lindqvist"]
+    unnamed = [q.unnamed for q in site.quotations if q.actor is None]
+    assert [(u.words, u.number, u.affiliation, u.role) for u in unnamed if u] == [
+        ("a White House official", "one", "White House", "official")
+    ]
+
+
+def test_the_reason_for_namelessness_is_kept() -> None:
+    """What the article says of why a source has no name stands beside it."""
+    text = "“We sail,” an aide said, speaking on condition of anonymity to discuss plans."
+    made = corpus(story(text, said("We sail", by="an aide", source="an aide")))
+    actors = tuple(replace(a, claim=Claim.NONE, kind=ActorKind.PERSON) for a in made.actors)
+    whole = stand(replace(made, actors=actors), load_lexicon())
+    assert [q.unnamed.why for q in whole.quotations if q.unnamed] == [
+        "on condition of anonymity to discuss plans"
+    ]
