@@ -21,6 +21,10 @@ _MODIFIED = re.compile(
     r"\s+(?!(?:of|for|in|at|to|with|from|on|and|or|who|which|that|close|inside|near)\b)[a-z]"
 )
 """``US`` in ``a US official`` is no head: a plain noun follows it."""
+_ACTS = re.compile(r"\s+(?:[a-z]+(?:ed|ly)|said|says|told|more|also|then|still|now|even|just)\b")
+"""What follows a name that is the whole subject, where the source was read too far ("Brack tweeted")."""
+_BELOW = re.compile(r"\w\s+of\s")
+"""``a slice of Ruritania``, ``one of the bill’s authors``: what stands after it is not who speaks."""
 _GUESS = 0.5
 """Trust in a rule that was never measured."""
 _LOOSE_RULES = frozenset(("participle", "shared-subject", "relative-clause", "apposition"))
@@ -46,6 +50,8 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         and draft.kind != "urge"
     ):
         return None
+    if number is not None and _BELOW.search(view.text, source[0][0], mentions[number].span[0]):
+        number = None
     linked = (
         "none" if source_kind is None else "unlinked" if mentions and number is None else source_kind.value
     )
@@ -148,7 +154,8 @@ def mention_of(text: str, mentions: tuple[Mention, ...], source: Span) -> int | 
         if source[0] <= mention.head[0] and mention.head[1] <= source[1]:
             rest = text[mention.span[1] : source[1]]
             owner = rest in {"’s", "'s", "’", "'"}
-            if owner or not (rest.startswith(_POSSESSIVES) or _MODIFIED.match(rest)):
+            named = mention.kind is MentionKind.NAME and _ACTS.match(rest)
+            if owner or not (rest.startswith(_POSSESSIVES) or (_MODIFIED.match(rest) and not named)):
                 return place
         place += 1
     return None

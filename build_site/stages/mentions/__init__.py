@@ -14,11 +14,12 @@ from build_site.lexicon.naming import Naming, Noun, naming
 from build_site.model import ActorKind, BlockKind, Mention, MentionKind, Span
 from build_site.stages.mentions.appositives import join_titles
 from build_site.stages.mentions.capitals import run_mentions
-from build_site.stages.mentions.headlines import Known, headline_mentions, in_title_case, known_names
+from build_site.stages.mentions.headlines import headline_mentions, in_title_case, known_names
 from build_site.stages.mentions.nominals import nominal
 from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
 from build_site.stages.mentions.runs import PLACE, RUN, Found
 from build_site.stages.mentions.sources import with_sources
+from build_site.stages.mentions.surnames import missed_surnames, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +56,9 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         else:
             found += ((index, mention) for mention in _block_mentions(text, start, end, names))
     known = known_names((mention for _, mention in found), text)
-    told = ((block, _told_by(known, mention, text)) for block, mention in found)
+    told = ((block, told_by(known, mention, text, names)) for block, mention in found)
     found = [(block, mention) for block, mention in told if mention.gender != PLACE]
+    found += missed_surnames(article, known, found, names)
     halves = {name.split(" ")[0].capitalize() for name in names.halves & known.keys()}
     if halves:
         found += ((index, half) for index, half in _halves(article, halves))
@@ -189,29 +191,3 @@ def _is_part(earlier: Found, phrase: Found) -> bool:
     """Whether a noun phrase is only the beginning of another ("Executive" of "Executive director")."""
     inside = phrase.start <= earlier.start and earlier.end <= phrase.head[0]
     return inside and earlier.kind is MentionKind.NOMINAL and earlier.end + 1 == phrase.head[0]
-
-
-def _told_by(known: dict[str, Known], mention: Found, text: str) -> Found:
-    """A name that does not tell what it names, or tells a place, told by a fuller one in the article.
-
-    A surname tells no gender, though it be a given name as well; a plural noun that is somebody's surname
-    ("Sellers said") is his name.
-    """
-    named = mention.kind is MentionKind.NAME
-    if not named and (not mention.plural or (mention.start, mention.end) != mention.head):
-        return mention
-    head = text[mention.head[0] : mention.head[1]]
-    entry = known.get(head.casefold())
-    if entry is None or not (named or (entry.surname and head[0].isupper())):
-        return mention
-    body = mention.actor in {ActorKind.ORGANISATION, ActorKind.OFFICE}
-    if body and (not entry.surname or mention.start < mention.head[0]):
-        return mention
-    if not entry.surname:
-        return mention._replace(actor=mention.actor or entry.actor, gender=mention.gender or entry.gender)
-    start, gender = mention.head[0], None
-    if mention.title and mention.title[1] <= start:
-        start, gender = mention.start, mention.gender if mention.gender in {"m", "f"} else None
-    return mention._replace(
-        start=start, kind=MentionKind.NAME, actor=ActorKind.PERSON, gender=gender, plural=False
-    )

@@ -1,0 +1,118 @@
+"""What the full names of an article tell of the rest: bare surnames, titles before them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from build_site.model import ActorKind, BlockKind, MentionKind
+from build_site.stages.mentions.headlines import in_title_case
+from build_site.stages.mentions.runs import VERBAL, Found, opens_sentence
+
+if TYPE_CHECKING:
+    from build_site.lexicon.naming import Naming
+    from build_site.model import Article
+    from build_site.stages.mentions.headlines import Known
+
+_SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
+_SHORT = re.compile(r"[A-Z][b-df-hj-np-tv-xz]{1,5}\.?|[A-Z]{3,5}")
+"""A word without vowels or in capitals: no given name before a surname, but a rank or an office in short."""
+_BESIDE = re.compile(r"[A-Z][\w’'-]*[ ]\Z")
+_RUNS_ON = re.compile(r"[ ][A-Z]|-\w")
+_ACTS = re.compile(
+    r"(?:[’']s[ ]|,[ ]who[ ]|[ ](?:who|said|says|told|tells|is|was|has|had|will|would|could|did|does|also)\b"
+    r"|[ ][a-z]+ed\b)"
+)
+"""What shows that a word at the beginning of its sentence is somebody who does something."""
+
+
+def told_by(known: dict[str, Known], mention: Found, text: str, naming: Naming) -> Found:
+    """A name that does not tell what it names, or tells a place, told by a fuller one in the article.
+
+    A surname tells no gender, though it be a given name as well; a plural noun that is somebody's surname
+    ("Sellers said") is his name.
+    """
+    named = mention.kind is MentionKind.NAME
+    if not named and (not mention.plural or (mention.start, mention.end) != mention.head):
+        return mention
+    head = text[mention.head[0] : mention.head[1]]
+    entry = known.get(head.casefold())
+    if named and " " in head and mention.title is None:
+        return _without_title(known, mention, text, naming)
+    if entry is None or not (named or (entry.surname and head[0].isupper())):
+        return mention
+    body = mention.actor in {ActorKind.ORGANISATION, ActorKind.OFFICE}
+    if body and (not entry.surname or mention.start < mention.head[0]):
+        return mention
+    if not entry.surname:
+        return mention._replace(actor=mention.actor or entry.actor, gender=mention.gender or entry.gender)
+    start, gender = mention.head[0], None
+    if mention.title and mention.title[1] <= start:
+        start, gender = mention.start, mention.gender if mention.gender in {"m", "f"} else None
+    return mention._replace(
+        start=start, kind=MentionKind.NAME, actor=ActorKind.PERSON, gender=gender, plural=False
+    )
+
+
+def _without_title(known: dict[str, Known], name: Found, text: str, naming: Naming) -> Found:
+    """A name whose first word is a title before a surname that another full name tells ("Realtor Brack")."""
+    first, _, rest = text[name.head[0] : name.head[1]].partition(" ")
+    entry = known.get(rest.casefold())
+    if entry is None or not entry.surname or " " in rest or first in naming.given:
+        return name
+    noun = naming.nouns.get(first.lower())
+    ordinary = first.lower() in naming.common and opens_sentence(text, name.head[0])
+    if not (noun or ordinary or _SHORT.fullmatch(first)):
+        return name
+    at = name.head[0]
+    title = (at, at + len(first)) if noun or not ordinary else None
+    head = at + len(first) + 1, name.head[1]
+    start = name.start if title else head[0]
+    return name._replace(start=start, head=head, actor=ActorKind.PERSON, gender=None, title=title)
+
+
+def missed_surnames(
+    article: Article, known: dict[str, Known], found: list[tuple[int, Found]], naming: Naming
+) -> list[tuple[int, Found]]:
+    """Surnames that are plain words as well, where no mention stands ("Baker said", "told Early")."""
+    words = [name.capitalize() for name, entry in known.items() if entry.surname and _plain(name, naming)]
+    if not words:
+        return []
+    text = article.text
+    taken = sorted((mention.start, mention.end) for _, mention in found)
+    pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    fresh = []
+    for index, block in enumerate(article.blocks):
+        start, end = block.span
+        if block.kind in {BlockKind.BOILERPLATE, BlockKind.TAGS} or in_title_case(
+            text[start:end], block.kind
+        ):
+            continue
+        for match in pattern.finditer(text, start, end):
+            at = bisect_right(taken, (match.start(), len(text))) - 1
+            if at >= 0 and taken[at][1] > match.start():
+                continue
+            if _stands_alone(text, match, start):
+                span = match.span()
+                fresh.append((index, Found(*span, span, MentionKind.NAME, ActorKind.PERSON)))
+    return fresh
+
+
+def _plain(name: str, naming: Naming) -> bool:
+    return (
+        name in naming.common
+        or name in naming.nouns
+        or name in naming.stops
+        or name in naming.modifiers
+        or VERBAL.fullmatch(name) is not None
+    )
+
+
+def _stands_alone(text: str, match: re.Match[str], floor: int) -> bool:
+    """Whether a word is neither a part of another name nor capitalised for its place alone."""
+    if _RUNS_ON.match(text, match.end()):
+        return False
+    if opens_sentence(text, match.start()):
+        return _ACTS.match(text, match.end()) is not None
+    return not _BESIDE.search(text, max(floor, match.start() - 30), match.start())
