@@ -49,6 +49,7 @@ REASONS: Mapping[Why, str] = {
 _CHOICES: Mapping[Choice, str] = {
     Choice.TITLE_AGREES: ", whose title agrees",
     Choice.MEANT_SO_FAR: ", whom the name has meant so far",
+    Choice.JUST_INTRODUCED: ", who alone has just been introduced",
     Choice.NAMED_MOST: ", who is named far more often than others of that name",
     Choice.OTHERS_FIT: ", though others fit nearly as well",
 }

@@ -61,6 +61,8 @@ class Naming:
     body_heads: frozenset[str]
     weak_heads: frozenset[str]
     """Heads of organisations and things that are surnames as well ("Hill", "Post")."""
+    ways: frozenset[str]
+    """Things called after people, whose words are surnames after a given name alone ("Ada Brack Road")."""
     thing_heads: frozenset[str]
     not_names: frozenset[str]
     common: frozenset[str]
@@ -196,6 +198,7 @@ def naming(lexicon: Lexicon) -> Naming:
         short_forms=lexicon.mapping("actors/short_forms"),
         body_heads=words("actors/body_heads"),
         weak_heads=words("actors/weak_heads"),
+        ways=words("actors/ways"),
         thing_heads=words("actors/thing_heads"),
         not_names=words("actors/not_names"),
         common=words("actors/common"),

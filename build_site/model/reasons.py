@@ -57,6 +57,7 @@ class Choice(StrEnum):
 
     TITLE_AGREES = "title-agrees"
     MEANT_SO_FAR = "meant-so-far"
+    JUST_INTRODUCED = "just-introduced"
     NAMED_MOST = "named-most"
     OTHERS_FIT = "others-fit"
 

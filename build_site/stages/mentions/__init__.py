@@ -31,6 +31,7 @@ __all__ = ["find_mentions", "with_sources"]
 
 _WORD = re.compile(rf"(?<![\w’'&])(?:(?P<run>{RUN})|[a-z][\w]*(?:[-’'](?!s\b)\w+)*)", re.VERBOSE)
 _NEXT = re.compile(r"[ ]([a-z]\w*)")
+_CAPITAL = re.compile(r"[ ]([A-Z][\w-]*\.?)[ ](?=[A-Z])")
 _BEFORE = re.compile(r"(\w+)[ ]\Z")
 _COMPOUND = re.compile(r"[ ](?:of[ ]sta(?:ff|te)|of[ ]government|general|in[ ]chief)\b")
 _PART = re.compile(r"\b(?:attorneys?|secretary|surgeon|postmaster|solicitor)[ ]general\Z")
@@ -122,6 +123,8 @@ def _noun_mentions(text: str, head: Span, bounds: Span, noun: Noun, names: Namin
     if compound and noun.kind is ActorKind.PERSON:
         head = head[0], compound.end()
     after = _NEXT.match(text, head[1], bounds[1])
+    if noun.kind is ActorKind.ORGANISATION and not noun.plural and _before_title(text, head[1], names):
+        return []
     if word == "general" and _PART.search(text, max(bounds[0], head[0] - 14), head[1]):
         return []
     if after and after[1] in names.nouns and after[1] not in names.speaking and not noun.plural:
@@ -139,6 +142,12 @@ def _noun_mentions(text: str, head: Span, bounds: Span, noun: Noun, names: Namin
         made = Found(*head, head, MentionKind.NOMINAL, ActorKind.PERSON, noun.gender, noun.plural)
         return [made] if _awaits_name(made, text) else []
     return [made] if made else []
+
+
+def _before_title(text: str, at: int, names: Naming) -> bool:
+    """Whether a title and a name follow ("state Sen. Ada Brack")."""
+    title = _CAPITAL.match(text, at)
+    return title is not None and title[1] in names.titles
 
 
 def _after_plural(text: str, at: int, floor: int, names: Naming) -> bool:

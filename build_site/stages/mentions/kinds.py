@@ -15,7 +15,13 @@ _CAMEL = re.compile(
     rf"(?!(?:Ma?c|D[eiu]|L[aeo]|Fitz|V[ao]n|El|Al|Da|San|St|Ben|Abu|Bin|Ap)[{UPPER}])[{UPPER}][a-z]+[{UPPER}]\w*"
 )
 """Words with a capital inside, which name firms and sites, but for surnames such as McCain."""
+_WAYS = frozenset(
+    {"Bridge", "Force", "Hall", "House", "Park", "Point", "Rally", "Road", "Square", "Street", "Town"}
+)
+"""Things that are called after people ("Rita Brack Road"), and surnames after a given name alone."""
 _INITIALS = re.compile(rf"[{UPPER}]\.(?:[{UPPER}]\.)*")
+_OFFICERS = re.compile(rf"[{UPPER}]{{2,5}}s")
+"""Several of what initials stand for ("MPs", "NGOs")."""
 _PEOPLES = re.compile(rf"[{UPPER}][a-z]{{2,}}(?:ians|icans|ites|ists)")
 
 
@@ -32,6 +38,8 @@ def classify(words: Words, opening: bool, naming: Naming) -> Found | None:
         return Found(start, end, span, MentionKind.NAME, None, PLACE)
     if whole in naming.places or whole in naming.not_names or whole in naming.demonyms:
         return None
+    if _OFFICERS.fullmatch(words[-1][0]) and words[-1][0] not in naming.given:
+        return Found(start, end, (words[-1][1], end), MentionKind.NOMINAL, ActorKind.ANONYMOUS, None, True)
     cut = 0 if words[-1][0] in naming.groups else title_end(words, naming)
     if cut:
         return _titled(words, cut, naming)
@@ -42,10 +50,7 @@ def title_end(words: Words, naming: Naming) -> int:
     """How many words at the beginning are a title; 0 where there is none."""
     last = 0
     for index, (word, _) in enumerate(words):
-        if (
-            word not in naming.titles
-            and word.removesuffix("-elect").removesuffix("-to-be") not in naming.titles
-        ):
+        if not _is_title(word, naming):
             continue
         if index == 0 and word in naming.given and len(words) > 1 and words[1][0] not in naming.titles:
             continue
@@ -59,6 +64,15 @@ def title_end(words: Words, naming: Naming) -> int:
     if last < len(words) and words[last][0] in {"of", "for", "to"}:
         last = _complement_end(words, last, naming)
     return last
+
+
+def _is_title(word: str, naming: Naming) -> bool:
+    """Whether a word ends a title, by itself or as parts with hyphens ("Maj-Gen", "Co-Director")."""
+    if word in naming.titles or word.removesuffix("-elect").removesuffix("-to-be") in naming.titles:
+        return True
+    *before, last = word.split("-")
+    first = all(part in naming.title_parts or part.rstrip(".") in naming.titles for part in before)
+    return bool(before) and last in naming.titles and first
 
 
 def _complement_end(words: Words, at: int, naming: Naming) -> int:
@@ -169,6 +183,8 @@ def _is_personal(words: Words, naming: Naming) -> bool:
     if any(w in {"of", "for", "and", "to"} or w.lower() in naming.stops for w, _ in words[1:-1]):
         return False
     if "?" in naming.given[first] and last.lower() in naming.common:
+        return False
+    if len(words) > 2 and last in naming.ways and len(words[-2][0]) > 2 and words[-2][0] not in naming.given:
         return False
     return last in naming.weak_heads or last not in naming.thing_heads
 

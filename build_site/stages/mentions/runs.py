@@ -189,12 +189,23 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
             or first in naming.organisations
             or (first in naming.given and following[:1].isupper())
         )
+    if following and first not in naming.given and _is_gerund(lower, naming):
+        return True
     return (
         bool(following)
         and first not in naming.given
         and bool(VERBAL.fullmatch(lower))
         and (following in naming.given or following in naming.titles or following in naming.honorifics)
     )
+
+
+def _is_gerund(word: str, naming: Naming) -> bool:
+    """Whether a word in "-ing" is made from a plain one ("getting", "making")."""
+    stem = word.removesuffix("ing")
+    if stem == word or len(stem) < 2:
+        return False
+    stems = {stem, stem + "e"} | ({stem[:-1]} if stem[-1:] == stem[-2:-1] else set())
+    return any(s in naming.common or s in naming.stops or s in naming.verbs for s in stems)
 
 
 def _completes(words: Words, naming: Naming) -> bool:

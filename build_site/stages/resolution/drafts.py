@@ -54,7 +54,13 @@ class Draft:
             return self.label.format(self.owner.name())
         if self.label or not self.spellings:
             return self.label
-        return max(self.spellings, key=lambda s: (" " in s, self.spellings[s], len(s.replace(".", ""))))
+        spellings = [s for s in self.spellings if not self._cut(s)] or list(self.spellings)
+        return max(spellings, key=lambda s: (" " in s, self.spellings[s], len(s.replace(".", ""))))
+
+    def _cut(self, spelling: str) -> bool:
+        """Whether a person's name goes on in another spelling ("Te Ahu" of "Te Ahu Brack")."""
+        goes_on = f"{spelling} "
+        return self.kind is ActorKind.PERSON and any(other.startswith(goes_on) for other in self.spellings)
 
     def entity(self) -> Entity:
         """The finished value."""

@@ -14,6 +14,10 @@ _MOST = 200
 _NONE = Reason(Why.UNNAMED)
 """Stands beside nobody."""
 """A name is compared with so many people at most."""
+_NEAR = 2
+"""Within so many paragraphs somebody has just been introduced."""
+_FAR = 3
+"""So many paragraphs further back who else bears the surname is not meant."""
 _PLAIN = frozenset({"", "Mr.", "Mrs.", "Ms.", "Miss", "Mr", "Mrs", "Ms", "Dr.", "Dr", "Sir", "Mme."})
 
 
@@ -29,6 +33,7 @@ def name_people(desk: Desk) -> None:
         if head not in parsed:
             parsed[head] = parse(head, desk.naming)
         (full if parsed[head].given else short).append(index)
+    _spell_out(parsed)
     shelf = _Shelf(desk)
     for index in full:
         shelf.place_full(index, parsed[desk.head(index)])
@@ -36,6 +41,18 @@ def name_people(desk: Desk) -> None:
     short.sort(key=lambda index: desk.title(index) in _PLAIN)
     for index in short:
         shelf.place_short(index, parsed[desk.head(index)])
+
+
+def _spell_out(parsed: dict[str, PersonName]) -> None:
+    """Read two given names alone ("Te Ahu" of "Te Ahu Brack") as the only full name that begins with them."""
+    longer: dict[tuple[str, ...], set[PersonName]] = defaultdict(set)
+    for name in parsed.values():
+        if len(name.given) > 1:
+            longer[name.given[:2]].add(name)
+    for head, name in parsed.items():
+        full = longer.get((*name.given, name.surname), set())
+        if len(full) == 1:
+            parsed[head] = next(iter(full))
 
 
 def note_title(desk: Desk, draft: Draft, index: int) -> None:
@@ -115,7 +132,7 @@ class _Shelf:
         others = [d for d in self.by_word[word] if d not in surnamed]
         choice, why = self._introduced(index, word, surnamed)
         if choice is None:
-            choice, why = self._choose(index, surnamed, Why.SURNAME)
+            choice, why = self._choose(index, surnamed, Why.SURNAME, name.suffix)
         if choice is None and not surnamed and len(word) > 1:
             choice, why = self._choose(index, others, Why.FIRST_NAME)
         if choice is None and not surnamed and not others:
@@ -168,11 +185,15 @@ class _Shelf:
             return None, _NONE
         return near[0], Reason(Why.NEAR_SURNAME, near[0].name(), blocks=_where(desk, index, near[0]))
 
-    def _choose(self, index: int, candidates: list[Draft], part: Why) -> tuple[Draft | None, Reason]:
+    def _choose(
+        self, index: int, candidates: list[Draft], part: Why, suffix: str = ""
+    ) -> tuple[Draft | None, Reason]:
         desk, mention = self.desk, self.desk.mentions[index]
         gender = mention.gender if mention.title is not None else None
         fitting = [d for d in candidates if gender is None or d.gender in {None, gender}]
         fitting = [d for d in fitting if not self._another(index, d)]
+        if suffix:
+            fitting = [d for d in fitting if any(n.suffix == suffix for n in d.names)] or fitting
         note: Choice | None = None
         if len(fitting) > 1 and mention.title is not None:
             role = role_of(desk.title(index), desk.naming)
@@ -182,6 +203,9 @@ class _Shelf:
         if len(fitting) > 1:
             usual = self._usual(index, fitting)
             fitting, note = ([usual], Choice.MEANT_SO_FAR) if usual else (fitting, note)
+        if len(fitting) > 1:
+            near = self._just_introduced(index, fitting)
+            fitting, note = ([near], Choice.JUST_INTRODUCED) if near else (fitting, note)
         if len(fitting) > 1:
             lead = _leading(fitting)
             if lead:
@@ -207,6 +231,18 @@ class _Shelf:
         start = self.desk.mentions[known[0].full[0]].span[0] if known[0].full else 0
         coupled = self.desk.text[max(0, start - 5) : start].endswith((" and ", " & "))
         return None if coupled and known[0] not in self.meant else known[0]
+
+    def _just_introduced(self, index: int, drafts: list[Draft]) -> Draft | None:
+        """Who was named in full right before, where everybody else of the surname was so long before."""
+        here = self.desk.mentions[index].block
+        near = []
+        for draft in drafts:
+            before = bisect_left(draft.full, index)
+            if before:
+                near.append((here - self.desk.mentions[draft.full[before - 1]].block, draft))
+        near.sort(key=lambda pair: pair[0])
+        close = len(near) < 2 or near[0][0] > _NEAR or near[1][0] < near[0][0] + _FAR
+        return None if close else near[0][1]
 
     def _another(self, index: int, draft: Draft) -> bool:
         """Whether a title of one bearer at a time stands here, and the person has others but not this one."""
