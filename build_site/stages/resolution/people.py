@@ -233,7 +233,9 @@ class _Shelf:
         return None if coupled and known[0] not in self.meant else known[0]
 
     def _just_introduced(self, index: int, drafts: list[Draft]) -> Draft | None:
-        """Who was named in full right before, where everybody else of the surname was so long before."""
+        """Who was named in full right before, everybody else long before, and no one by the surname yet."""
+        if not self.meant.isdisjoint(drafts):
+            return None
         here = self.desk.mentions[index].block
         near = []
         for draft in drafts:
