@@ -60,11 +60,13 @@ def _settled(view: View, draft: Draft, said: _Said) -> Draft:
     least = _HEADING if _fills_block(view, draft) else _LETTERS
     keys = (words for words in _passages(view, draft) if sum(map(len, words)) >= least)
     twin = next((found for words in keys if (found := said.whose(words))), None)
-    if twin is None:
-        return draft
-    proposal = Proposal("said-again", twin.source)
-    proposals = [proposal, *draft.proposals]
-    return replace(draft, rule="said-again", source=twin.source, proposals=proposals, measured=twin.rule)
+    return _given(draft, "said-again", twin) if twin is not None else draft
+
+
+def _given(draft: Draft, rule: str, to: Draft) -> Draft:
+    """The draft with another's source; that one's rule is what its precision is measured by."""
+    proposals = [Proposal(rule, to.source), *draft.proposals]
+    return replace(draft, rule=rule, source=to.source, proposals=proposals, measured=to.rule)
 
 
 def handed_back(view: View, drafts: list[Draft]) -> list[Draft]:
@@ -75,14 +77,9 @@ def handed_back(view: View, drafts: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     after: Draft | None = None
     for draft in reversed(drafts):
-        follows = after is not None and draft.cue is None and _goes_on(view, draft, after)
-        if follows and after is not None and after.source is not None:
-            proposals = [Proposal("handed-back", after.source), *draft.proposals]
-            draft = replace(  # noqa: PLW2901
-                draft, rule="handed-back", source=after.source, proposals=proposals, measured=after.rule
-            )
-        found.append(draft)
-        after = draft
+        follows = after is not None and after.source is not None and _goes_on(view, draft, after)
+        after = _given(draft, "handed-back", after) if after and follows and draft.cue is None else draft
+        found.append(after)
     return found[::-1]
 
 
