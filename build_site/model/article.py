@@ -154,7 +154,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words between a pair of quotation marks, as ``quotations`` found them."""
+    """Words between a pair of quotation marks, or set apart without, as ``quotations`` found them."""
 
     inner: Span
     """Without the marks."""
@@ -168,6 +168,10 @@ class Passage:
     """True where it continues the passage before it, left open at its paragraph's end."""
     nested: bool = False
     """True where it stands inside another passage."""
+    layout: str = ""
+    """What, without marks, shows that they are somebody's: ``turn``, ``answer``, ``post``, ``set-apart``."""
+    by: Span | None = None
+    """Who the layout names beside them: a turn's label, a post's signature, the one who is interviewed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from build_site.stages.attribution.drafts import Draft, Place
 from build_site.stages.attribution.frames import frames_of
 from build_site.stages.attribution.refusal import refused
 from build_site.stages.attribution.repeats import handed_back, said_again
-from build_site.stages.attribution.sieves import SIEVES
+from build_site.stages.attribution.sieves import LAYOUT, SIEVES
 from build_site.stages.attribution.view import paragraphs
 
 if TYPE_CHECKING:
@@ -59,9 +59,19 @@ class Reader:
         for number in numbers:
             owner = owners[number]
             neighbour = _neighbour(own, own[id(owner)] if owner is not None else previous)
-            stand = Place(view, number, paragraph, place, frames, owner, neighbour, self.last, self.before)
+            opened = self._opened(number)
+            stand = Place(
+                view, number, paragraph, place, frames, owner, neighbour, self.last, self.before, opened
+            )
             previous = self._decide(stand, own) or previous
         return previous if numbers else next(reversed(own.values()), None)
+
+    def _opened(self, passage: int) -> Draft | None:
+        """The quotation whose last passage is open and goes on with this one."""
+        if not self.view.passages[passage].continues or not self.drafts:
+            return None
+        draft = self.drafts[-1]
+        return draft if self.view.inside[draft.content[-1][1] - 1] == passage - 1 else None
 
     def _keep(self, draft: Draft) -> None:
         self.drafts.append(draft)
@@ -70,18 +80,20 @@ class Reader:
 
     def _decide(self, place: Place, own: dict[int, Draft]) -> Draft | None:
         """Let every sieve speak; the first answer decides."""
-        proposals = [proposal for sieve in SIEVES if (proposal := sieve(place)) is not None]
+        marked = not self.view.passages[place.passage].layout
+        sieves = SIEVES if marked else LAYOUT
+        proposals = [proposal for sieve in sieves if (proposal := sieve(place)) is not None]
         if place.owner is not None:
             own[id(place.owner)].proposals += proposals
             return own[id(place.owner)]
         if proposals and proposals[0].joins:
-            joined = place.previous if not self.view.passages[place.passage].continues else place.last
+            joined = place.opened or place.previous
             if joined is not None:
                 joined.content += proposals[0].content or (place.tokens,)
                 joined.until = place.sentence
                 return joined
         winner = proposals[0] if proposals else None
-        if refused(place, cued=winner is not None and winner.cue is not None):
+        if marked and refused(place, cued=winner is not None and winner.cue is not None):
             return None
         draft = Draft(
             winner.rule if winner else "unattributed",

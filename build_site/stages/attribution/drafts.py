@@ -84,6 +84,8 @@ class Place:
     """The last quotation before it, wherever it stands."""
     before: Range | None
     """The last sentence of the paragraph before."""
+    opened: Draft | None = None
+    """The quotation that the passage continues, left open at its paragraph's end."""
 
     @property
     def sentence(self) -> Range:

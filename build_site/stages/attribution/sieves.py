@@ -31,6 +31,14 @@ def governed(place: Place) -> Proposal | None:
     return Proposal(frame.rule, frame.source, frame.cue, frame.content) if frame else None
 
 
+def laid_out(place: Place) -> Proposal | None:
+    """No marks, but a turn's label, a post's signature, the one who is interviewed: the layout names who."""
+    passage = place.view.passages[place.passage]
+    if passage.by is None:
+        return None
+    return Proposal(passage.layout, place.view.range(passage.by))
+
+
 def goes_on(place: Place) -> Proposal | None:
     """A sentence that is nothing but the passage follows a quotation with marks: the speaker goes on."""
     previous = place.previous
@@ -41,9 +49,9 @@ def goes_on(place: Place) -> Proposal | None:
 
 def next_paragraph(place: Place) -> Proposal | None:
     """The paragraph before left its passage open: this one continues it."""
-    if place.last is None or not place.view.passages[place.passage].continues:
+    if place.opened is None:
         return None
-    return Proposal(place.last.rule, place.last.source, place.last.cue, joins=True)
+    return Proposal(place.opened.rule, place.opened.source, place.opened.cue, joins=True)
 
 
 def resumed(place: Place) -> Proposal | None:
@@ -143,11 +151,32 @@ def label_colon(place: Place) -> Proposal | None:
     view, start, first = place.view, place.tokens[0], place.sentence[0]
     if start - 2 < first or view.words[start - 1] != ":":
         return None
-    source = phrase_left(view, first, start - 1)
+    source = _labelled(view, first, start - 1) or phrase_left(view, first, start - 1)
     if source is None or not (source[0] == first or view.words[source[0] - 1] in STOPS):
         begin = first + 1 if view.words[first] in {"As", "as"} else None
         source = phrase_right(view, begin, start) if begin else first_phrase(view, place.sentence, start - 1)
-    return Proposal("label-colon", source, (start - 1, start)) if source else None
+    if source is None or view.tags[source[0]] & Tag.CUE:  # "Asked about the pier: …"
+        return None
+    return Proposal("label-colon", source, (start - 1, start))
+
+
+def _labelled(view: View, first: int, colon: int) -> Range | None:
+    """``Ana Ruiz, 42, nurse:``: the name that begins a label of nothing but nouns."""
+    source = _named(view, first, colon)
+    if source is None or source[1] - source[0] < 2 or view.words[source[1]] != ",":
+        return None
+    verbs = (view.tags[i] & (_NO_VERBS | Tag.CUE) & ~(Tag.PREP | Tag.DET) for i in range(source[1], colon))
+    return None if any(verbs) else source
+
+
+def headline_colon(place: Place) -> Proposal | None:
+    """``“We sail”: mayor on the pier``: in a line of one sentence without a stop, who the colon names."""
+    view, stop, last = place.view, place.tokens[1], place.sentence[1]
+    heads = place.tokens[0] == place.paragraph.tokens[0] and last == place.paragraph.tokens[1]
+    if not heads or stop + 1 >= last or view.words[stop] != ":" or not view.words[last - 1][-1:].isalnum():
+        return None
+    source = phrase_right(view, stop + 1, last)
+    return Proposal("headline-colon", source, (stop, stop + 1)) if source else None
 
 
 def paragraph_colon(place: Place) -> Proposal | None:
@@ -157,12 +186,13 @@ def paragraph_colon(place: Place) -> Proposal | None:
         return None
     if place.tokens[0] > place.paragraph.tokens[0]:
         return None
+    rule = place.view.passages[place.passage].layout or "paragraph-colon"
     if place.last is not None and place.last.sentence == before:
-        return Proposal("paragraph-colon", place.last.source, place.last.cue)
+        return Proposal(rule, place.last.source, place.last.cue)
     source = first_phrase(place.view, before, before[1])
     if source is not None and source[1] - source[0] > 1 and place.view.words[source[1] - 1] in REPORTS:
-        return Proposal("paragraph-colon", (source[0], source[1] - 1), (source[1] - 1, source[1]))
-    return Proposal("paragraph-colon", source, (before[1] - 1, before[1])) if source else None
+        return Proposal(rule, (source[0], source[1] - 1), (source[1] - 1, source[1]))
+    return Proposal(rule, source, (before[1] - 1, before[1])) if source else None
 
 
 def sentence_before(place: Place) -> Proposal | None:
@@ -260,6 +290,7 @@ def last_speaker(place: Place) -> Proposal | None:
 
 SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     governed,
+    laid_out,
     speaker_label,
     next_paragraph,
     signature,
@@ -267,6 +298,7 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     any_verb,
     resumed,
     label_colon,
+    headline_colon,
     paragraph_colon,
     sentence_before,
     hearsay,
@@ -277,6 +309,9 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     last_speaker,
 )
 """Most precise first; the first that does not abstain decides, the others are kept as runners-up."""
+
+LAYOUT: tuple[Callable[[Place], Proposal | None], ...] = (laid_out, next_paragraph, paragraph_colon)
+"""The sieves for words that the layout sets apart without marks."""
 
 
 def _holds_marks(view: View, draft: Draft) -> bool:
@@ -303,6 +338,7 @@ def _can_speak(view: View, source: Range) -> bool:
     first, last = view.words[source[0]], view.words[source[1] - 1]
     if view.tags[source[0]] & Tag.SUBJECT:
         return first.lower() in _PERSONAL
-    if first in _NOBODY or view.tags[source[0]] & (Tag.DET | Tag.POSS | Tag.TIMEMOD):
+    barred = Tag.DET | Tag.POSS | Tag.TIMEMOD | (Tag.CUE if source[1] - source[0] == 1 else 0)
+    if first in _NOBODY or view.tags[source[0]] & barred:
         return False
     return first[:1].isupper() and last[:1].isupper()

@@ -50,6 +50,11 @@ class View:
         """Characters of a range of tokens."""
         return self.tokens.starts[span[0]], self.tokens.end(span[1] - 1)
 
+    def range(self, span: Span) -> Range:
+        """The tokens that hold some characters."""
+        first = bisect_right(self.tokens.starts, span[0]) - 1
+        return first, max(first + 1, bisect_left(self.tokens.starts, span[1]))
+
     def final(self, passage: int) -> str:
         """The last character of a passage, without marks and brackets."""
         start, end = self.passages[passage].inner
