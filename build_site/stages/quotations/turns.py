@@ -23,10 +23,12 @@ _LEAST = 3
 """Turns of a dialogue in which nobody's rank or form of address is given."""
 _ANSWERS = 3
 """Answers of an interview without labels."""
+_WORDS = 5
+"""Words of a turn with its label, on the average; lists of figures have fewer."""
 _LONGEST_QUESTION = 400
 _PART = 0.6
 """Share of turns that end as sentences do, and of answers in the first person."""
-_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z](?:\.|[\w’'-]+)){1,2}(?<!\.)")
+_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z](?:\.|[\w’'-]+)){1,4}(?<!\.)")
 _NOT_TOLD = frozenset({BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.BOILERPLATE})
 _MEETING = re.compile(
     r"(?:with|to|met|meets|asks|asked|interviews|interviewed|joins|joined)(?: [a-z-]+){0,4} (?=[A-Z])"
@@ -113,7 +115,9 @@ def _turn(page: Page, number: int) -> _Turn | None:
 
 def _is_dialogue(page: Page, found: list[_Turn]) -> bool:
     """Whether labels come again, or are forms of address, and what they label ends as sentences do."""
-    if len(found) < 2 or sum(page.of(turn.block).endswith(_ENDS) for turn in found) < _PART * len(found):
+    lengths = sum(len(page.of(turn.block).split()) for turn in found)
+    ends = sum(page.of(turn.block).endswith(_ENDS) for turn in found)
+    if len(found) < 2 or ends < _PART * len(found) or lengths < _WORDS * len(found):
         return False
     keys = Counter(turn.key for turn in found)
     if sum(turn.firm for turn in found) >= _PART * len(found):
@@ -178,6 +182,7 @@ def _interviewed(page: Page, first: int) -> Span | None:
 
     def rank(name: Span) -> tuple[bool, bool, int]:
         words = page.text[slice(*name)].split()
-        return name[0] in met, words[0].lower() in page.known.given, last[words[-1]]
+        given = any(word.lower() in page.known.given for word in words[:-1])
+        return given, name[0] in met, last[words[-1]]
 
     return max(names, key=rank)
