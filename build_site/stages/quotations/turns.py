@@ -23,7 +23,7 @@ _LEAST = 3
 """Turns of a dialogue in which nobody's rank or form of address is given."""
 _ANSWERS = 3
 """Answers of an interview without labels."""
-_WORDS = 5
+_WORDS = 4
 """Words of a turn with its label, on the average; lists of figures have fewer."""
 _LONGEST_QUESTION = 400
 _PART = 0.6
