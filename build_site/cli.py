@@ -37,12 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except VerbatimError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        print(f"error: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("interrupted; what was built before stands as it was", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def parser() -> argparse.ArgumentParser:
@@ -103,16 +106,18 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _build(args: argparse.Namespace) -> int:
-    project, started = open_project(args.project), time.perf_counter()
-    dataset = build(project, _options(args))
-    if not (args.quiet or args.json):
-        _say(report.summary(dataset))
-    errors = [f for f in dataset.findings if f.level is Level.ERROR]
-    for finding in errors:
-        print(f"{finding.where}: {finding.message}", file=sys.stderr)
-    record: dict[str, Any] = report.figures(dataset)
+    project, started, size = open_project(args.project), time.perf_counter(), 0
+    with publish.building(project):
+        dataset = build(project, _options(args))
+        if not (args.quiet or args.json):
+            _say(report.summary(dataset))
+        errors = [f for f in dataset.findings if f.level is Level.ERROR]
+        for finding in errors:
+            print(f"{finding.where}: {finding.message}", file=sys.stderr)
+        record: dict[str, Any] = report.figures(dataset)
+        if not args.docs_only:
+            size = publish.build_site(project, quiet=args.quiet or args.json)
     if not args.docs_only:
-        size = publish.build_site(project, quiet=args.quiet or args.json)
         record |= {"site": str(project.site), "bytes": size}
         if size > publish.MUCH:
             print(

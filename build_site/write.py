@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -16,6 +18,8 @@ from build_site.errors import OutputError
 
 _ILLEGAL = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|[. ]$')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+STAGED = "staged-"
+"""How the names of folders begin that hold files which are not yet in their place."""
 LONGEST = 240
 """Bytes in one part of a path; some file systems end at 255."""
 
@@ -46,7 +50,7 @@ class Writer:
         before = self.written()
         self.manifest.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with tempfile.TemporaryDirectory(prefix="staged-", dir=self.manifest.parent) as folder:
+            with tempfile.TemporaryDirectory(prefix=STAGED, dir=self.manifest.parent) as folder:
                 staged = _Staged(self.root, Path(folder), before)
                 for path, content in files:
                     staged.add(path, content)
@@ -134,7 +138,7 @@ class _Staged:
         for path in self.changed:
             target = self.root / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            (self.folder / path).replace(target)
+            _put(self.folder / path, target)
 
     def _claim(self, path: str) -> None:
         """Refuse paths that leave the folder, cannot exist everywhere, or equal another's but for case."""
@@ -152,6 +156,21 @@ class _Staged:
                 raise OutputError(f"{path!r}: {folder!r} is a file already. Give one of them another slug.")
             if self.folders.setdefault(_same(folder), folder) != folder:
                 raise OutputError(f"{path!r}: the folder differs from another only by case.")
+
+
+def _put(staged: Path, target: Path) -> None:
+    """Move a file into its place in one step, by way of a copy beside it where another volume begins."""
+    try:
+        staged.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        beside = target.with_name(f".{STAGED}{staged.stat().st_ino}")
+        try:
+            shutil.copyfile(staged, beside)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def _same(path: str) -> str:

@@ -17,7 +17,7 @@ FLOORS = (
     ("cli",),
     ("commands",),
     ("pipeline",),
-    ("write",),
+    ("write", "switch", "lock"),
     ("pages", "exports"),
     ("stages",),
     ("readers",),

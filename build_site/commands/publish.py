@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -17,7 +18,9 @@ from pathlib import Path
 from build_site.commands.assembling import Assembly
 from build_site.config import Project
 from build_site.errors import VerbatimError
-from build_site.write import Writer
+from build_site.lock import locked
+from build_site.switch import recover, refuse_foreign, switch
+from build_site.write import STAGED, Writer
 
 MUCH = 900_000_000
 """Bytes; GitHub Pages takes little more."""
@@ -37,27 +40,41 @@ def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
             yield f"{path}{entry.name}", entry.read_bytes()
 
 
+@contextmanager
+def building(project: Project) -> Iterator[None]:
+    """Hold the project, so that no other build runs here, after clearing what a killed one left behind."""
+    state = project.manifest.parent
+    with locked(state / "lock"):
+        recover(_beside(project), project.site, _former(project))
+        for folder in state.glob(f"{STAGED}*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        yield
+
+
+def _beside(project: Project) -> Path:
+    return project.manifest.parent / "site"
+
+
+def _former(project: Project) -> Path:
+    return project.manifest.parent / "former"
+
+
 def build_site(project: Project, quiet: bool = False) -> int:
     """Build ``site/`` strictly, beside the former one, and put it in its place when it is whole.
 
-    Returns its size in bytes.
+    Returns its size in bytes. Called while the project is held (``building``).
     """
+    refuse_foreign(project.site)
     lay_theme(project)
-    beside, former = project.manifest.parent / "site", project.manifest.parent / "former"
-    for folder in (beside, former):
-        shutil.rmtree(folder, ignore_errors=True)
 
     def draw(folder: Path, plan: Path | None) -> None:
         asked = {"VERBATIM_BUILT": "1", **({"VERBATIM_PLAN": str(plan)} if plan else {})}
         _mkdocs(project, "build", "--strict", "--site-dir", str(folder), quiet=quiet, environment=asked)
 
-    assembly = Assembly(project, beside, draw)
+    assembly = Assembly(project, _beside(project), draw)
     if assembly.assemble():
-        if project.site.exists():
-            project.site.rename(former)
-        beside.rename(project.site)
+        switch(_beside(project), project.site, _former(project))
         assembly.remember()
-        shutil.rmtree(former, ignore_errors=True)
     return sum(path.stat().st_size for path in project.site.rglob("*") if path.is_file())
 
 

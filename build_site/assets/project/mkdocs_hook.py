@@ -19,6 +19,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
 from build_site.commands import report
+from build_site.commands.publish import building
 from build_site.config import Project, open_project
 from build_site.errors import VerbatimError
 from build_site.model import Analysis, Dataset, Document, Level
@@ -58,7 +59,9 @@ class Preview:
         before = written(project)
         try:
             options = Options(**self.options, known=self.known if self.serving else None)
-            for level, message in news(build(project, options)):
+            with building(project):
+                dataset = build(project, options)
+            for level, message in news(dataset):
                 log.log(level, message)
         except VerbatimError as error:
             if self.server is None:
