@@ -102,6 +102,7 @@ def parser() -> argparse.ArgumentParser:
     sub = command("export", _export, "Write one export, or name them all.")
     sub.add_argument("format", nargs="?", help="an export's name; without it they are listed")
     sub.add_argument("--output", type=Path, default=Path(), help="folder to write into (default: here)")
+    sub.add_argument("--force", action="store_true", help="write over files that stand there already")
     return top
 
 
@@ -203,10 +204,7 @@ def _export(args: argparse.Namespace) -> int:
     chosen = [export for export in exports.EXPORTS if export.name == args.format]
     if not chosen:
         raise VerbatimError(f"no export is called {args.format}. See: verbatim export")
-    for path, content in chosen[0].files(_dataset(args)):
-        target = args.output / Path(path).name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    for target in publish.export(chosen[0].files(_dataset(args)), args.output, args.force):
         print(target)
     return 0
 

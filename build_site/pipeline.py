@@ -7,15 +7,16 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 from build_site import curation, exports, pages, readers
 from build_site.config import Project
 from build_site.errors import CurationError, InputError
 from build_site.lexicon import Lexicon, load_lexicon
-from build_site.model import Analysis, Dataset, Document, Finding, Level
+from build_site.model import Analysis, Article, Block, BlockKind, Dataset, Document, Finding, Level
 from build_site.pages.catalogue import Download
 from build_site.pages.links import portrait_path
+from build_site.readers.picture import read_picture
 from build_site.stages import assembly, chronology, corrections, resolution, standing
 from build_site.stages.attribution import attribute
 from build_site.stages.mentions import find_mentions, with_sources
@@ -63,8 +64,28 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     )
 
 
+def unanalysed(document: Document, trouble: str) -> Analysis:
+    """The article's text, a paragraph a line, in which nothing was looked for; and a finding that says so."""
+    spans = list(accumulate(map(len, document.text.splitlines(keepends=True)), initial=0))
+    blocks = tuple(
+        Block(BlockKind.PARAGRAPH if number else BlockKind.HEADLINE, span)
+        for number, span in enumerate(
+            (start, end) for start, end in pairwise(spans) if document.text[start:end].strip()
+        )
+    )
+    message = (
+        f"Published, but nothing was looked for in it: the analysis failed ({trouble}). Report it, please."
+    )
+    finding = Finding(Level.ERROR, "analysis-failed", document.path, message)
+    article = Article(document, blocks, document.metadata)
+    return Analysis(article, (), (), (), (), (*document.findings, finding))
+
+
 def _analyse(document: Document) -> Analysis:
-    return analyse(document, load_lexicon())
+    try:
+        return analyse(document, load_lexicon())
+    except Exception as error:  # noqa: BLE001 -- no article in the world may stop the others
+        return unanalysed(document, repr(error))
 
 
 def analyse_all(documents: Sequence[Document], options: Options) -> tuple[Analysis, ...]:
@@ -97,7 +118,7 @@ def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...
         reason = str(error).removeprefix(f"{where}: ")
         findings.append(Finding(Level.ERROR, "unreadable-article", where, reason))
 
-    documents = tuple(readers.read_folder(project.seeds, refused))
+    documents = tuple(readers.read_folder(project.seeds, refused, own=True))
     if not documents:
         raise InputError(
             f"{project.seeds}: no article here that can be read. Put .txt, .md, .html or .jsonl files there."
@@ -162,13 +183,12 @@ def portraits_of(dataset: Dataset, project: Project) -> Iterator[tuple[str, byte
     for actor in dataset.actors:
         path = portrait_path(actor)
         if path and actor.portrait:
-            source = project.seeds / actor.portrait.path
             try:
-                yield path, source.read_bytes()
-            except OSError as error:
+                yield path, read_picture(project.seeds / actor.portrait.path, project.seeds)
+            except InputError as error:
                 raise CurationError(
-                    f"{project.actors_file}: the portrait of {actor.name} cannot be read ({source}:"
-                    f" {error.strerror}). Put the picture there, or take the portrait out."
+                    f"{project.actors_file}: the portrait of {actor.name} cannot be used. {error} Or take the"
+                    " portrait out."
                 ) from None
 
 

@@ -246,7 +246,11 @@ def test_which_files_are_articles(seeds: Path) -> None:
         "a/z.MD",
         "b.txt",
     ]
-    assert [f.where for f in readers.unread_files(seeds)] == ["seeds/a/c.docx", "seeds/old.yml"]
+    assert [(f.where, f.level.value) for f in readers.unread_files(seeds)] == [
+        ("seeds/README.md", "info"),
+        ("seeds/a/c.docx", "warning"),
+        ("seeds/old.yml", "warning"),
+    ]
 
 
 def test_a_collection_holds_an_article_a_line(seeds: Path) -> None:

@@ -15,6 +15,7 @@ from build_site import readers
 from build_site.commands.packing import pin
 from build_site.commands.publish import lay_theme
 from build_site.config import Project
+from build_site.curation.metadata import stated_from
 from build_site.errors import VerbatimError
 
 CI: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -42,11 +43,14 @@ def add(project: Project, paths: Sequence[Path], metadata: Mapping[str, str]) ->
     A side-car that an article has goes with it. Nothing that is there is overwritten; every file is read
     first, so that all are added or none.
     """
+    stated_from({key: (f"--{key}", value) for key, value in metadata.items()})
     targets = [project.seeds / path.name for path in paths]
     for path, target in zip(paths, targets, strict=True):
         if not path.is_file():
             raise VerbatimError(f"{path}: no such file")
         readers.read(path, path.parent)
+        if not readers.is_article(target):
+            raise VerbatimError(f"{path.name}: no article is read from a file of this name; rename it")
         if metadata and path.with_suffix(".yml").exists():
             raise VerbatimError(f"{path.with_suffix('.yml')}: states what is known already; write it there")
         if any(other.stem == target.stem for other in project.seeds.iterdir()):

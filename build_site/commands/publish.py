@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -19,6 +19,7 @@ from build_site.commands.assembling import Assembly
 from build_site.config import Project
 from build_site.errors import VerbatimError
 from build_site.lock import locked
+from build_site.readers.folder import in_sight
 from build_site.switch import recover, refuse_foreign, switch
 from build_site.write import STAGED, Writer
 
@@ -42,13 +43,30 @@ def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
 
 @contextmanager
 def building(project: Project) -> Iterator[None]:
-    """Hold the project, so that no other build runs here, after clearing what a killed one left behind."""
+    """Hold the project, so that no other build runs here, after clearing what a killed one left behind.
+
+    Raises ``VerbatimError`` where one runs, or where ``docs/`` holds what would be published from outside.
+    """
     state = project.manifest.parent
     with locked(state / "lock"):
         recover(_beside(project), project.site, _former(project))
         for folder in state.glob(f"{STAGED}*"):
             shutil.rmtree(folder, ignore_errors=True)
+        _refuse_links(project)
         yield
+
+
+def _refuse_links(project: Project) -> None:
+    """Refuse links in ``docs/`` that lead out of the project: MkDocs would publish what they lead to."""
+    root = project.root.resolve()
+    for base, folders, files in os.walk(project.docs):
+        for name in (*folders, *files):
+            path = Path(base, name)
+            if path.is_symlink() and not in_sight(path.resolve(), root):
+                raise VerbatimError(
+                    f"{path}: a link that leads out of the project, or to what is hidden there: MkDocs would"
+                    " publish it. Put a copy in its place."
+                )
 
 
 def _beside(project: Project) -> Path:
@@ -76,6 +94,24 @@ def build_site(project: Project, quiet: bool = False) -> int:
         switch(_beside(project), project.site, _former(project))
         assembly.remember()
     return sum(path.stat().st_size for path in project.site.rglob("*") if path.is_file())
+
+
+def export(files: Iterable[tuple[str, str | bytes]], folder: Path, force: bool) -> tuple[Path, ...]:
+    """Write the files into a folder, all or none; over others that stand there only with ``force``."""
+    made = {
+        folder / Path(path).name: content.encode() if isinstance(content, str) else content
+        for path, content in files
+    }
+    for target, content in made.items():
+        if os.path.lexists(target) and not (force or (target.is_file() and target.read_bytes() == content)):
+            raise VerbatimError(
+                f"{target}: stands there already, and is not what would be written. Remove it, name another"
+                " folder with --output, or write over it with --force."
+            )
+    folder.mkdir(parents=True, exist_ok=True)
+    for target, content in made.items():
+        target.write_bytes(content)
+    return tuple(made)
 
 
 def serve(project: Project, address: str, **options: bool | int) -> None:

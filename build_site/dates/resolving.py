@@ -59,7 +59,15 @@ def resolve(e: Expression, published: str | None, reference: date | None = None)
     """An expression as EDTF, seen from the day of publication; None where that would be a guess.
 
     ``reference`` is the latest full date in the text: without a date of publication it still tells the year.
+    What would lie before the year 1 or after 9999 is None too: the calendar has no such days.
     """
+    try:
+        return _resolve(e, published, reference)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _resolve(e: Expression, published: str | None, reference: date | None) -> str | None:
     anchor = bounds(published)
     if e.unit is not None or e.weekday is not None:
         return _counted(e, *anchor, published or "") if anchor else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 
@@ -18,6 +18,8 @@ from build_site.pages.words import TYPES
 
 FOLDED = frozenset((BlockKind.BOILERPLATE, BlockKind.TAGS))
 """Dimmed and folded, never dropped."""
+_LAYOUT = " \t\n\r\v\f"
+"""White space that only lays lines out."""
 _CLOSING = re.compile("[.,;:!?]?[\"'”’»›]{0,2}[.,;:!?]?")
 """What belongs to words that end before it: their closing marks and punctuation."""
 
@@ -87,24 +89,24 @@ def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) 
         if known.dataset.corpus.publish == "excerpts"
         else frozenset(range(len(blocks)))
     )
-    visible = [block.span for i, block in enumerate(blocks) if i in shown]
     text = article.article.text
+    spans = with_edges(text, [block.span for block in blocks])
+    visible = [span for i, span in enumerate(spans) if i in shown]
     layers = _layers(quotations, who, visible)
     inserts = tuple(_badges(text, quotations, who, visible))
     headline = next((i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADLINE), None)
     before: tuple[Speaker, ...] = ()
     made: list[tuple[tuple[str, str | None], BlockView]] = []
     for i, block in enumerate(blocks):
-        inside = [
-            layer for layer in layers if layer.span[0] < block.span[1] and layer.span[1] > block.span[0]
-        ]
+        span = spans[i]
+        inside = [layer for layer in layers if layer.span[0] < span[1] and layer.span[1] > span[0]]
         here = tuple(dict.fromkeys(who[voice(q)] for q in quotations if _starts(q, block)))
         view = BlockView(
             tag="h1" if i == headline else "h2" if block.kind is BlockKind.SUBHEADING else "p",
             kind=block.kind.value,
             repeat=block.repeat,
-            span=f"{block.span[0]} {block.span[1]}",
-            html=annotate(text, block.span, inside, _within(inserts, block.span)) if i in shown else Markup(),
+            span=f"{span[0]} {span[1]}",
+            html=annotate(text, span, inside, _within(inserts, span)) if i in shown else Markup(),
             speakers=() if here == before else here,
         )
         before = here or before
@@ -113,6 +115,20 @@ def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) 
         Group(kind, outlet, tuple(view for _, view in views))
         for (kind, outlet), views in groupby(made, key=lambda pair: pair[0])
     )
+
+
+def with_edges(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Blocks with those blanks at the edges of their lines that are more than layout: no-break, wide ones."""
+    widened: list[Span] = []
+    floor = 0
+    for (start, end), (limit, _) in pairwise((*spans, (len(text), len(text)))):
+        before = text[max(floor, text.rfind("\n", floor, start) + 1) : start]
+        after = text[end:limit].partition("\n")[0]
+        first = start - len(before.lstrip(_LAYOUT)) if not before.strip() else start
+        last = end + len(after.rstrip(_LAYOUT)) if not after.strip() else end
+        widened.append((first, last))
+        floor = last
+    return widened
 
 
 def anchored(article: CorpusArticle, quotations: Iterable[Quotation]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import os.path
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -14,6 +14,7 @@ from build_site import curation
 from build_site.errors import CurationError, InputError
 from build_site.model import Document, Finding, Level
 from build_site.readers import html, markdown, text
+from build_site.readers.folder import files_below, is_passed_over, linked_folders, trouble_with
 from build_site.readers.jsonl import read_jsonl
 from build_site.readers.reading import Reader
 
@@ -21,6 +22,7 @@ __all__ = [
     "READERS",
     "article_paths",
     "collection_paths",
+    "is_article",
     "read",
     "read_collection",
     "read_folder",
@@ -44,28 +46,39 @@ LARGEST = 50_000_000
 """Bytes. What is larger is not one article."""
 
 _CURATOR = frozenset({"corpus", "actors", "corrections"})
+_OTHER_SUFFIX = frozenset(f"{name}{suffix}" for name in _CURATOR for suffix in (".yaml", ".yml"))
+"""How the curator's files may be meant to be called: those that are, are known before this is asked."""
+_README = "readme"
 
 
 def article_paths(seeds: Path) -> tuple[Path, ...]:
     """The articles below a folder, in the order of their ids. Hidden files and READMEs are not articles."""
-    paths = (
-        path for path in _visible(seeds) if path.suffix.lower() in READERS and path.stem.lower() != "readme"
-    )
+    paths = filter(is_article, files_below(seeds))
     return tuple(sorted(paths, key=lambda path: (_id(path, seeds), path.suffix)))
+
+
+def is_article(path: Path) -> bool:
+    """Whether a file of this name is read as an article."""
+    return path.suffix.lower() in READERS and path.stem.lower() != _README and not is_passed_over(path.name)
 
 
 def collection_paths(seeds: Path) -> tuple[Path, ...]:
     """The files below a folder that hold an article a line, in the order of their names."""
-    found = (path for path in _visible(seeds) if path.suffix.lower() == COLLECTION)
+    found = (path for path in files_below(seeds) if path.suffix.lower() == COLLECTION)
     return tuple(sorted(found, key=lambda path: (_id(path, seeds), path.suffix)))
 
 
-def read_collection(path: Path, seeds: Path, refused: Callable[[InputError], None]) -> Iterator[Document]:
+def read_collection(
+    path: Path, seeds: Path, refused: Callable[[InputError], None], *, own: bool = False
+) -> Iterator[Document]:
     """The articles of a collection, called by the file's name and their own ids: ``news/2023-06-14``.
 
-    A line that holds no article is handed to ``refused`` and passed over.
+    A line that holds no article is handed to ``refused`` and passed over; ``own`` as for ``read``.
     """
     where, name = _name(path, seeds.parent), _id(path, seeds)
+    if trouble := trouble_with(path, seeds if own else None):
+        refused(InputError(f"{where}: {trouble}"))
+        return
     try:
         with path.open("rb") as stream:
             for document in read_jsonl(stream, where, refused):
@@ -76,37 +89,43 @@ def read_collection(path: Path, seeds: Path, refused: Callable[[InputError], Non
         )
 
 
-def read_folder(folder: Path, refused: Callable[[str, InputError], None]) -> Iterator[Document]:
+def read_folder(
+    folder: Path, refused: Callable[[str, InputError], None], *, own: bool = False
+) -> Iterator[Document]:
     """Every article below a folder: those that are files, then the lines of collections.
 
-    What cannot be read is handed to ``refused``, with the file or the line, and passed over.
+    What cannot be read is handed to ``refused``, with the file or the line, and passed over; ``own`` as for
+    ``read``.
     """
     for path in article_paths(folder):
         try:
-            document = read(path, folder)
+            document = read(path, folder, own=own)
         except InputError as error:
             refused(_name(path, folder.parent), error)
         else:
             yield document
     for path in collection_paths(folder):
-        yield from read_collection(path, folder, lambda error: refused(str(error).partition(": ")[0], error))
+        yield from read_collection(
+            path, folder, lambda error: refused(str(error).partition(": ")[0], error), own=own
+        )
 
 
 def unread_files(seeds: Path) -> tuple[Finding, ...]:
-    """A finding for every file below a folder that is neither an article nor goes with one."""
+    """A finding for all below a folder that is neither an article nor goes with one."""
     articles = {path.with_suffix("") for path in article_paths(seeds)} | {seeds / name for name in _CURATOR}
     return tuple(
-        Finding(Level.WARNING, "file-not-read", _name(path, seeds.parent), _why_unread(path, seeds))
-        for path in sorted(_visible(seeds))
-        if path.suffix.lower() not in {*READERS, COLLECTION}
-        and not (path.suffix == ".yml" and path.with_suffix("") in articles)
+        Finding(level, "file-not-read", _name(path, seeds.parent), message)
+        for path in sorted((*files_below(seeds), *linked_folders(seeds)))
+        if not (path.suffix == ".yml" and path.with_suffix("") in articles)
+        for level, message in _why_unread(path, seeds)
     )
 
 
-def read(path: Path, seeds: Path, *, alone: bool = False) -> Document:
+def read(path: Path, seeds: Path, *, alone: bool = False, own: bool = False) -> Document:
     """An article with what its file and its side-car ``<stem>.yml`` state of it.
 
-    ``alone`` reads the file by itself: no side-car, and no regard to the files beside it.
+    ``alone`` reads the file by itself: no side-car, and no regard to the files beside it. ``own`` says that
+    ``seeds`` is a project's, whose articles are published: links that lead out of it are refused.
 
     Raises ``InputError`` where it cannot be read as an article; the message names file and remedy.
     """
@@ -116,6 +135,9 @@ def read(path: Path, seeds: Path, *, alone: bool = False) -> Document:
         raise InputError(
             f"{where}: no reader for {path.suffix or 'files without a suffix'}; use one of {_suffixes()}."
         )
+    within = seeds if own else None
+    if trouble := trouble_with(path, within):
+        raise InputError(f"{where}: {trouble}")
     try:
         _refuse_names(path, seeds, where, alone)
         if path.stat().st_size > LARGEST:
@@ -128,10 +150,17 @@ def read(path: Path, seeds: Path, *, alone: bool = False) -> Document:
     try:
         reading = reader(data, where)
         sidecar = path.with_suffix(".yml")
-        if not alone and sidecar.is_file():
-            reading = reading.overridden_by(curation.load_sidecar(sidecar, _name(sidecar, seeds.parent)))
+        if not alone and os.path.lexists(sidecar):
+            beside = _name(sidecar, seeds.parent)
+            if trouble := trouble_with(sidecar, within):
+                raise InputError(f"{beside}: {trouble}")
+            reading = reading.overridden_by(curation.load_sidecar(sidecar, beside))
     except CurationError as error:
         raise InputError(str(error)) from None
+    except InputError:
+        raise
+    except Exception as error:  # no article in the world may stop the others
+        raise InputError(f"{where}: cannot be read ({error!r}). Save its text as .txt, in UTF-8.") from error
     return Document(
         id=_id(path, seeds),
         path=where,
@@ -141,17 +170,6 @@ def read(path: Path, seeds: Path, *, alone: bool = False) -> Document:
         slug=reading.slug,
         findings=reading.findings,
     )
-
-
-def _visible(folder: Path) -> list[Path]:
-    """Files below a folder, but for hidden ones, editors' back-ups and what lies in hidden folders."""
-    found = []
-    for base, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [
-            Path(base, name) for name in files if not name.startswith((".", "#")) and not name.endswith("~")
-        ]
-    return found
 
 
 def _refuse_names(path: Path, seeds: Path, where: str, alone: bool) -> None:
@@ -170,7 +188,8 @@ def _refuse_names(path: Path, seeds: Path, where: str, alone: bool) -> None:
     stems = {unicodedata.normalize(form, path.stem) for form in ("NFC", "NFD")}
     names = {stem + end for stem in stems for suffix in READERS for end in (suffix, suffix.upper())}
     beside = (path.with_name(name) for name in sorted(names - {path.name}))
-    others = [other.name for other in beside if other.exists() and not other.samefile(path)]
+    there = (other for other in beside if os.path.exists(other))  # noqa: PTH110 -- also names too long to be
+    others = [other.name for other in there if not other.samefile(path)]
     if others:
         raise InputError(f"{where}: {', '.join(others)} has the same name but for the suffix. Rename one.")
 
@@ -188,9 +207,22 @@ def _suffixes() -> str:
     return " ".join((*READERS, COLLECTION))
 
 
-def _why_unread(path: Path, seeds: Path) -> str:
-    if path.suffix in {".yml", ".yaml"}:
-        return f"No article has this name. {path.stem}.yml belongs beside {path.stem}.txt; rename it."
-    return (
-        f"Not an article: its suffix is none of {_suffixes()}. Convert it, or move it out of {seeds.name}/."
-    )
+def _why_unread(path: Path, seeds: Path) -> Iterator[tuple[Level, str]]:
+    """How grave it is that a file is no article, and why; nothing for articles."""
+    name = path.name.lower()
+    if path.is_dir():
+        yield Level.WARNING, "A link to a folder; nothing in it is read. Put the folder itself here."
+    elif path.parent == seeds and name in _OTHER_SUFFIX:
+        right = f"{path.stem}.yml"
+        yield (
+            Level.ERROR,
+            f"Not read, and nothing in it is applied. Rename it: the curator's file is {right}.",
+        )
+    elif path.suffix in {".yml", ".yaml"}:
+        message = f"No article has this name. {path.stem}.yml belongs beside {path.stem}.txt; rename it."
+        yield Level.WARNING, message
+    elif path.suffix.lower() not in {*READERS, COLLECTION}:
+        suffixes = f"Not an article: its suffix is none of {_suffixes()}."
+        yield Level.WARNING, f"{suffixes} Convert it, or move it out of {seeds.name}/."
+    elif path.stem.lower() == _README and path.suffix.lower() != COLLECTION:
+        yield Level.INFO, "A README is no article. Rename it if it is one."

@@ -1,6 +1,13 @@
-"""HTML: trafilatura finds the article in the page; what the page says of itself counts as stated."""
+"""HTML: trafilatura finds the article in the page; what the page says of itself counts as stated.
+
+What takes trafilatura time out of proportion is mended or taken out before, and what it would lose in silence
+is marked.
+"""
 
 from __future__ import annotations
+
+import json
+import re
 
 from trafilatura import bare_extraction
 
@@ -13,18 +20,42 @@ _DATES = {"original_date": True, "extensive_search": False, "max_date": "2999-12
 """Only dates that the page states, and none that depends on today's."""
 
 
+LARGEST = 10_000_000
+"""Characters of a page."""
+INLINE = 4_000
+"""Elements within lines from which on a page is read without them: a browser draws the same words."""
+BROKEN = 5_000
+"""Characters of structured data that is no JSON, from which on it is passed over."""
+_LINKED_DATA = re.compile(r"<script\b[^<>]*\bld\+json\b[^<>]*>", re.IGNORECASE)
+_SCRIPT_ENDS = re.compile(r"</script\b", re.IGNORECASE)
+_INLINE = re.compile(
+    r"</?(?:span|font|b|i|u|em|strong|small|mark|a|sup|sub|code|tt|big)(?:\s[^<>]*)?>", re.IGNORECASE
+)
+_PARAGRAPH = re.compile(r"(<p(?:\s[^<>]*)?>)", re.IGNORECASE)
+_AGAIN = "\u29d6"
+"""Set before a paragraph that says what the one before it says: trafilatura drops such a one."""
+
+
 def read(data: bytes, where: str) -> Reading:
     """The article's text, a paragraph a line; mark-up, navigation and scripts are left out."""
     page, findings = decode(data, where)
+    if len(page) > LARGEST:
+        raise InputError(f"{where}: {len(page):,} characters are not one page. Save its text as .txt.")
+    again = _AGAIN not in page
+    ready = _lightened(page)
     try:
         found = bare_extraction(
-            page, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+            _with_repeats(ready) if again else ready,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params=_DATES,
         )
     except Exception as error:  # no page in the world may stop the other articles
         raise InputError(f"{where}: not HTML that can be read ({error!r}). Save its text as .txt.") from error
     text = getattr(found, "text", None)
     if found is None or isinstance(found, dict) or not text:
         raise InputError(f"{where}: no article found in this page. Save its text as .txt.")
+    text = text.replace(_AGAIN, "") if again else text
     examine(text, where)
     head = {
         "title": found.title,
@@ -44,3 +75,43 @@ def read(data: bytes, where: str) -> Reading:
                 doubt = Finding(Level.WARNING, "metadata-not-used", where, str(error))
                 reading = Reading(text, reading.metadata, findings=(*reading.findings, doubt))
     return reading
+
+
+def _lightened(page: str) -> str:
+    """The page without structured data that is none, and with fewer elements within its lines."""
+    kept, done = [], 0
+    for opening in _LINKED_DATA.finditer(page):
+        if opening.start() < done:
+            continue
+        closing = _SCRIPT_ENDS.search(page, opening.end())
+        end = closing.start() if closing else len(page)
+        if end - opening.end() > BROKEN and not _is_json(page[opening.end() : end]):
+            kept.append(page[done : opening.end()])
+            done = end
+        if not closing:
+            break
+    page = "".join((*kept, page[done:]))
+    return _INLINE.sub("", page) if sum(1 for _ in _INLINE.finditer(page)) > INLINE else page
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _with_repeats(page: str) -> str:
+    """The page with a mark before every second one of equal paragraphs in a row."""
+    pieces = _PARAGRAPH.split(page)
+    before, marked = "", False
+    for i in range(2, len(pieces), 2):
+        words, ended, rest = pieces[i].partition("</p")
+        same = bool(words.strip()) and " ".join(words.split()) == before
+        marked = same and not marked
+        if marked:
+            pieces[i] = f"{_AGAIN}{pieces[i]}"
+        alone = bool(ended) and not rest.partition(">")[2].strip()
+        before = " ".join(words.split()) if alone else ""
+    return "".join(pieces)

@@ -43,7 +43,10 @@ def _document(line: bytes, where: str) -> Document:
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InputError(f"{where}: not UTF-8. Write the file as UTF-8.") from None
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # ValueError: also a number of more digits than Python reads
         raise InputError(f"{where}: not JSON ({error}). Every line holds one object, complete.") from None
     if not isinstance(record, dict):
         raise InputError(f'{where}: not an object. Every line reads {{"id": "…", "text": "…"}}.')
@@ -52,13 +55,13 @@ def _document(line: bytes, where: str) -> Document:
         identity = str(identity)
     if not isinstance(identity, str) or not identity or not isinstance(text, str):
         raise InputError(f'{where}: "id" and "text" must both be there, as strings.')
-    if not _is_unicode(identity + text):
+    known = {key: value for key in KEYS if isinstance(value := record.get(key), str)}
+    if not _is_unicode("".join((identity, text, *known.values()))):
         raise InputError(
             f"{where}: half a surrogate pair, which is no character. Write the text's characters whole."
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     findings = examine(text, where)
-    known = {key: value for key in KEYS if isinstance(value := record.get(key), str)}
     try:
         stated = stated_from({key: (where, value) for key, value in known.items()})
     except CurationError as error:

@@ -135,6 +135,9 @@ def test_a_curated_actor() -> None:
     assert schema["alternateName"] == ["A. Ruiz"]
 
 
+PICTURE = b"\xff\xd8\xff\xe0 a picture"
+
+
 def test_a_portrait_is_published_with_its_page(tmp_path: Path) -> None:
     """The picture is copied; one that is not there stops the build and says what to do."""
     project = Project(tmp_path)
@@ -146,9 +149,9 @@ def test_a_portrait_is_published_with_its_page(tmp_path: Path) -> None:
     with pytest.raises(CurationError, match=r"portrait of Ana Ruiz .*ana ruiz\.jpg"):
         build(project, Options())
     assert not project.docs.exists()
-    (project.seeds / "ana ruiz.jpg").write_bytes(b"picture")
+    (project.seeds / "ana ruiz.jpg").write_bytes(PICTURE)
     build(project, Options())
-    assert (project.docs / "assets" / "portraits" / "ana-ruiz.jpg").read_bytes() == b"picture"
+    assert (project.docs / "assets" / "portraits" / "ana-ruiz.jpg").read_bytes() == PICTURE
     assert "../assets/portraits/ana-ruiz.jpg" in (project.docs / "actors" / "ana-ruiz.md").read_text("utf-8")
 
 
