@@ -54,9 +54,8 @@ def test_a_site_in_one_step_or_in_two(project: Project, monkeypatch: pytest.Monk
     with publish.building(project):
         publish.build_site(project)
     assert [path.name for path in project.site.iterdir()] == ["index.html"]
-    assert sorted(path.name for path in (project.root / ".verbatim").iterdir()) == [
-        "lock", "theme", "theme.json",
-    ]  # fmt: skip
+    left = {path.name for path in (project.root / ".verbatim").iterdir()}
+    assert left.isdisjoint({"site", "former"})
 
 
 def test_the_former_site_stands_at_every_moment(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
