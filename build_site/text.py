@@ -46,6 +46,7 @@ _SENTENCE_OPENERS = frozenset((
 # fmt: on
 _ACRONYM_END = re.compile(r"[A-Z]\.(?:[A-Z]\.)+|[ap]\.m\.|Jr\.|Sr\.|Inc\.|Corp\.|Co\.|Ltd\.|etc\.")
 _SPACES = re.compile(r"\s+")
+_BETWEEN_NAMES = re.compile(r"\s*;\s*|,?\s+(?:and|AND|And|&|with)\s+|,\s+(?!(?:Jr|Sr|II|III|M\.?D|Ph\.?D)\b)")
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2009": " "}
 )
@@ -107,6 +108,15 @@ def _add_trimmed(text: str, start: int, end: int, found: list[tuple[int, int]]) 
     piece = text[start:end]
     if piece.strip():
         found.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
+
+
+def people_of(byline: str) -> tuple[str, ...]:
+    """The names of a byline, one each.
+
+    >>> people_of("Ines Okafor, Tom Lindqvist Jr. and Ada Brun")
+    ('Ines Okafor', 'Tom Lindqvist Jr.', 'Ada Brun')
+    """
+    return tuple(name for part in _BETWEEN_NAMES.split(byline) if (name := part.strip(" ,;")))
 
 
 def fold(words: str) -> str:

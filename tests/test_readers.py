@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from build_site import readers
 from build_site.errors import InputError
-from build_site.model import Document, Fact
+from build_site.lexicon import load_lexicon
+from build_site.model import BlockKind, Document, Fact
+from build_site.stages.structure import structure
 
 SPEECH = "“It will stay shut,” she said — and it did.\nNobody asked why.\n"
 PAGE = """<!doctype html>
@@ -115,17 +118,104 @@ def test_doubtful_characters_are_kept_and_reported_with_their_line(seeds: Path) 
 
 
 def test_front_matter_states_facts_and_is_not_text(seeds: Path) -> None:
-    """The body is the text, exactly; its Markdown, HTML and Jinja are characters like others."""
-    body = "\n# *Not* a heading\n\n{{ config }} <script>alert(1)</script> ]]> \n---\nend"
+    """The words of the body are the text; Jinja is characters like others."""
+    body = "\n# *A* heading\n\n{{ config }} <b>alert(1)</b> ]]> \n\n---\nend\n"
     front = 'title: "Bridge: shut"\npublished: 2021-03~\nauthor: [Ada Brun, Jon Vale]\n'
     front += "slug: bridge\nlayout: post\n"
     document = put(seeds, "a.md", f"---\n{front}---\n{body}")
-    assert document.text == body
+    assert document.text == "A heading\n\n{{ config }} alert(1) ]]>\n\nend"
     assert document.metadata.title == Fact("Bridge: shut")
     assert document.metadata.published == Fact("2021-03~")
-    assert document.metadata.author == Fact("Ada Brun, Jon Vale")
+    assert document.metadata.author == Fact("Ada Brun, Jon Vale", parts=("Ada Brun", "Jon Vale"))
     assert document.slug == "bridge"
     assert [(f.code, f.where) for f in document.findings] == [("unknown-key", "seeds/a.md:6")]
+
+
+CLIPPED = """\
+---
+title: Bridge shut
+source: https://quay.example/bridge
+author:
+  - "[[Ada Brun]]"
+  - "[[Jon Vale]]"
+published: 2024-03-22
+created: 2024-03-25T10:05
+tags: [clippings]
+---
+# Bridge shut for *good*
+
+By **Ada Brun**, [Jon Vale](https://quay.example/vale)
+
+![The bridge on a day in May](bridge.jpg)
+
+“It will stay
+shut,” the mayor said.[^1] She ==smiled== at [[Olga Marsh|the pilot]].
+
+> We have no money,
+> she wrote.
+
+## What comes next
+
+- A ferry
+- A tunnel
+
+| Boat | Seats |
+| --- | --- |
+| Gull | 40 |
+"""
+
+
+def test_markdown_is_read_as_markdown(seeds: Path) -> None:
+    """Marks are gone from the text and say what it is; links are facts; clippers' keys are ours."""
+    document = put(seeds, "a.md", CLIPPED)
+    lines = document.text.split("\n\n")
+    assert lines[:4] == [
+        "Bridge shut for good",
+        "By Ada Brun, Jon Vale",
+        "The bridge on a day in May",
+        "“It will stay shut,” the mayor said. She smiled at the pilot.",
+    ]
+    assert lines[-1] == "Boat\tSeats\nGull\t40"
+    roles = [(role.kind.value, document.text[slice(*role.span)]) for role in document.roles]
+    assert roles == [
+        ("headline", "Bridge shut for good"),
+        ("caption", "The bridge on a day in May"),
+        ("blockquote", "We have no money, she wrote."),
+        ("subheading", "What comes next"),
+    ]
+    (link,) = document.links
+    assert (document.text[slice(*link.span)], link.url) == ("Jon Vale", "https://quay.example/vale")
+    facts = document.metadata
+    assert facts.url == Fact("https://quay.example/bridge")
+    assert facts.author == Fact("Ada Brun, Jon Vale", parts=("Ada Brun", "Jon Vale"))
+    assert (facts.published, facts.retrieved) == (Fact("2024-03-22"), Fact("2024-03-25"))
+    assert [(f.code, f.where) for f in document.findings] == [("unknown-key", "seeds/a.md:9")]
+    cut = structure(document, load_lexicon()).blocks
+    found = {(block.kind, document.text[slice(*block.span)]) for block in cut}
+    assert (BlockKind.BLOCKQUOTE, "We have no money, she wrote.") in found
+    assert (BlockKind.CAPTION, "The bridge on a day in May") in found
+
+
+@pytest.mark.parametrize(
+    ("front", "message"),
+    [
+        ("outlet: The Gull\nsource: The Quay", "stated already"),
+        ("created: some day", "not a date"),
+        ("status: read", "is not used"),
+    ],
+)
+def test_foreign_keys_that_cannot_be_used_are_told(seeds: Path, front: str, message: str) -> None:
+    """They stop nothing, and are not lost in silence."""
+    document = put(seeds, "a.md", f"---\n{front}\n---\nText.")
+    assert [f.code for f in document.findings] == ["unknown-key"]
+    assert message in document.findings[0].message
+
+
+@pytest.mark.parametrize("piece", ["[", "*a ", "> ", "![](", "`", "<b", "- ", "|", "_a_ ", "[[", "=="])
+def test_long_markdown_takes_linear_time(seeds: Path, piece: str) -> None:
+    begin = time.process_time()
+    put(seeds, "a.md", "Words. " + piece * (60_000 // len(piece)))
+    assert time.process_time() - begin < 5
 
 
 def test_markdown_without_front_matter(seeds: Path) -> None:

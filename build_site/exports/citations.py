@@ -41,7 +41,7 @@ def csl_item(article: CorpusArticle, outlet: str | None) -> dict[str, Any]:
         "title": plain(article.title),
     }
     if metadata.author:
-        item["author"] = [{"literal": plain(metadata.author.value)}]
+        item["author"] = [{"literal": plain(name)} for name in metadata.author.names]
     if outlet:
         item["container-title"] = plain(outlet)
     for key, field in (("published", "issued"), ("retrieved", "accessed")):
@@ -75,7 +75,9 @@ def _bibtex(article: CorpusArticle, outlet: str | None) -> str:
     metadata = article.article.metadata
     fields = {
         "title": f"{{{_tex(article.title)}}}",
-        "author": f"{{{_tex(metadata.author.value)}}}" if metadata.author else None,
+        "author": " and ".join(f"{{{_tex(name)}}}" for name in metadata.author.names)
+        if metadata.author
+        else None,
         "organization": _tex(outlet) if outlet else None,
         "date": _iso(metadata.published),
         "urldate": _iso(metadata.retrieved),
@@ -90,7 +92,7 @@ def _ris(article: CorpusArticle, outlet: str | None) -> str:
     published = date_parts(metadata.published)
     lines = [("TY", "NEWS" if outlet else "ELEC"), ("ID", article.slug), ("TI", plain(article.title))]
     if metadata.author:
-        lines.append(("AU", plain(metadata.author.value)))
+        lines += [("AU", plain(name)) for name in metadata.author.names]
     if outlet:
         lines.append(("T2", plain(outlet)))
     if published:

@@ -16,7 +16,10 @@ def articles(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/articles.json``: one record an article; not stated is null, what was inferred says so."""
 
     def fact(value: Fact | None) -> dict[str, Any] | None:
-        return {"value": value.value, "basis": value.basis.value, "span": value.span} if value else None
+        if value is None:
+            return None
+        names = {"names": value.parts} if value.parts else {}
+        return {"value": value.value, "basis": value.basis.value, "span": value.span, **names}
 
     names = {outlet.id: outlet.name for outlet in dataset.outlets}
     records = (

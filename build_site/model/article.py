@@ -91,6 +91,13 @@ class Fact:
     basis: Basis = Basis.STATED
     span: Span | None = None
     """The words of the article it was inferred from, if it was."""
+    parts: tuple[str, ...] = ()
+    """The value's members where it is a list: one name an author."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its members; the value itself where it is no list."""
+        return self.parts or (self.value,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,26 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of an article with one role. Blocks are in order, disjoint, and cover all but white space."""
+
+    kind: BlockKind
+    span: Span
+    outlet: str | None = None
+    """For a blockquote: the embedded outlet as the article names it ("The Jerusalem Post")."""
+    repeat: bool = False
+    """The same words stand in an earlier block of the same kind (a headline or caption given twice)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """Words of an article that lead somewhere."""
+
+    span: Span
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a reader returns: an article's own characters and what was stated about it."""
 
@@ -123,18 +150,9 @@ class Document:
     slug: str | None = None
     """Only when the curator gave one."""
     findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of an article with one role. Blocks are in order, disjoint, and cover all but white space."""
-
-    kind: BlockKind
-    span: Span
-    outlet: str | None = None
-    """For a blockquote: the embedded outlet as the article names it ("The Jerusalem Post")."""
-    repeat: bool = False
-    """The same words stand in an earlier block of the same kind (a headline or caption given twice)."""
+    roles: tuple[Block, ...] = ()
+    """Stretches whose role the file itself states: a heading, a block quote, a caption."""
+    links: tuple[Hyperlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

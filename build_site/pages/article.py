@@ -279,7 +279,7 @@ def _schema(known: Catalogue, article: CorpusArticle, link: ArticleLink) -> dict
         "headline": link.title,
         "inLanguage": m.language.value if m.language else known.dataset.corpus.language,
         "datePublished": exact_date(article.published),
-        "author": {"@type": "Person", "name": plain(m.author.value)} if m.author else None,
+        "author": [{"@type": "Person", "name": plain(name)} for name in m.author.names] if m.author else None,
         "publisher": {"@type": "Organization", "name": link.outlet} if link.outlet else None,
         "url": url,
         "license": web_address(m.licence.value) if m.licence else None,

@@ -169,6 +169,8 @@ def read(path: Path, seeds: Path, *, alone: bool = False, own: bool = False) -> 
         metadata=reading.metadata,
         slug=reading.slug,
         findings=reading.findings,
+        roles=reading.roles,
+        links=reading.links,
     )
 
 

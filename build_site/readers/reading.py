@@ -11,7 +11,7 @@ from charset_normalizer import from_bytes
 
 from build_site.curation.metadata import NOTHING_STATED, Stated
 from build_site.errors import InputError
-from build_site.model import Finding, Level, Metadata
+from build_site.model import Block, Finding, Hyperlink, Level, Metadata
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BIDIRECTIONAL = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -34,6 +34,15 @@ class Reading:
     metadata: Metadata = NOTHING_STATED
     slug: str | None = None
     findings: tuple[Finding, ...] = ()
+    roles: tuple[Block, ...] = ()
+    """Stretches whose role the file states."""
+    links: tuple[Hyperlink, ...] = ()
+
+    def with_text(
+        self, text: str, roles: tuple[Block, ...] = (), links: tuple[Hyperlink, ...] = ()
+    ) -> Reading:
+        """The same facts, of this text."""
+        return replace(self, text=text, roles=roles, links=links)
 
     def overridden_by(self, stated: Stated) -> Reading:
         """The same text, with the curator's word put over the file's own."""

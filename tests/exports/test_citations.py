@@ -19,7 +19,7 @@ from lxml import etree
 from build_site.exports.citations import bibtex, csl_json, ris
 from build_site.exports.feeds import atom, json_feed
 from build_site.exports.known import plain
-from build_site.model import Dataset
+from build_site.model import Dataset, Fact
 from tests.builders import corpus, said, story
 
 CSL_KEYS = {"id", "type", "title", "author", "container-title", "issued", "accessed", "URL", "language"}
@@ -169,3 +169,34 @@ def test_feeds_have_whole_links_where_the_address_is_known(dataset: Dataset) -> 
     entries = etree.fromstring(next(atom(known))[1].encode("utf-8", "surrogatepass"))
     links = [link.get("href") for link in entries.iterfind(".//a:link", ATOM)]
     assert links == [f"{home}data/feed.atom", *(f"{home}articles/{a.slug}.html" for a in dataset.articles)]
+
+
+def test_what_is_known_of_an_article_stands_in_every_reference() -> None:
+    """Title, authors one by one, outlet, date and address: none may vanish from a format unseen."""
+    authors = Fact("Ada Brun and Jon Vale", parts=("Ada Brun", "Jon Vale"))
+    dataset = corpus(
+        story(
+            "Bridge shut\n“We sail,” she said.",
+            said("We sail,", by="Ana Ruiz"),
+            author=authors,
+            outlet="The Quay",
+            published="2024-03-22",
+            url="https://quay.example/bridge",
+        )
+    )
+    (item,) = json.loads(next(csl_json(dataset))[1])
+    assert item["author"] == [{"literal": "Ada Brun"}, {"literal": "Jon Vale"}]
+    assert (item["title"], item["container-title"]) == ("Bridge shut", "The Quay")
+    assert (item["issued"], item["URL"]) == (
+        {"date-parts": [[2024, 3, 22]]},
+        "https://quay.example/bridge",
+    )
+    (record,) = rispy.loads(next(ris(dataset))[1])
+    assert record["authors"] == ["Ada Brun", "Jon Vale"]
+    assert (record["title"], record["secondary_title"]) == ("Bridge shut", "The Quay")
+    assert (record["date"], record["urls"]) == ("2024/03/22", ["https://quay.example/bridge"])
+    parser = bibtexparser.bparser.BibTexParser(ignore_nonstandard_types=False)
+    (entry,) = bibtexparser.loads(next(bibtex(dataset))[1], parser).entries
+    assert entry["author"] == "{Ada Brun} and {Jon Vale}"
+    assert (entry["title"], entry["organization"]) == ("{Bridge shut}", "The Quay")
+    assert (entry["date"], entry["url"]) == ("2024-03-22", "https://quay.example/bridge")

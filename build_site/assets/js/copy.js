@@ -27,7 +27,7 @@
       speaker: line(speaker),
       title: line(data.headline ?? document.querySelector("h1")?.textContent),
       outlet: line(data.publisher?.name),
-      author: line(data.author?.name),
+      authors: /** @type {string[]} */ ([data.author ?? []].flat().map((/** @type {any} */ one) => line(one.name))),
       date: line(data.datePublished),
       url: line(data.url),
       language: line(data.inLanguage),
@@ -45,6 +45,10 @@
   /** @param {Facts} f */
   const note = (f) => `${who(f)}, ${f.type} quotation: ${said(f)} ${f.url ? f.link : ""}`.trim();
 
+  /** @param {string[]} names */
+  const series = (names) =>
+    names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")}${names.length > 2 ? "," : ""} and ${names.at(-1)}`;
+
   /** @param {Facts} f */
   const plain = (f) =>
     `${[who(f), `in “${f.title}”`, f.outlet, f.date && verbatim.date(f.date), f.link].filter(Boolean).join(", ")}.`;
@@ -56,7 +60,7 @@
     const date = year ? [name && (day ? `${name} ${day},` : name), year].filter(Boolean).join(" ") : "";
     const where = [f.outlet, date].filter(Boolean).join(", ");
     const stop = (/** @type {string} */ text) => (/[.?!]$/.test(text) ? text : `${text}.`);
-    return [f.author && stop(f.author), `“${stop(f.title)}”`, where && stop(where), `${f.url || f.link}.`].filter(Boolean).join(" ");
+    return [f.authors.length && stop(series(f.authors)), `“${stop(f.title)}”`, where && stop(where), `${f.url || f.link}.`].filter(Boolean).join(" ");
   };
 
   /** @type {Record<string, string>} */
@@ -67,7 +71,7 @@
   const bibtex = (f) => {
     const fields = {
       title: `{${tex(f.title)}}`,
-      author: f.author && `{${tex(f.author)}}`,
+      author: f.authors.map((name) => `{${tex(name)}}`).join(" and "),
       organization: tex(f.outlet),
       date: f.date,
       url: (f.url || f.link).replaceAll("{", "%7B").replaceAll("}", "%7D"),
@@ -83,7 +87,7 @@
       id: `${f.slug}#${f.id}`,
       type: f.outlet ? "article-newspaper" : "webpage",
       title: f.title,
-      author: f.author ? [{ literal: f.author }] : undefined,
+      author: f.authors.length ? f.authors.map((literal) => ({ literal })) : undefined,
       "container-title": f.outlet || undefined,
       issued: f.date ? { "date-parts": [parts(f)] } : undefined,
       URL: f.url || f.link,
@@ -97,7 +101,7 @@
   const ris = (f) => {
     const [year] = f.date.split("-");
     const rows = [
-      ["TY", f.outlet ? "NEWS" : "ELEC"], ["ID", `${f.slug}#${f.id}`], ["TI", f.title], ["AU", f.author], ["T2", f.outlet],
+      ["TY", f.outlet ? "NEWS" : "ELEC"], ["ID", `${f.slug}#${f.id}`], ["TI", f.title], ...f.authors.map((name) => ["AU", name]), ["T2", f.outlet],
       ["PY", year], ["DA", f.date.replaceAll("-", "/")], ["UR", f.url || f.link], ["N1", note(f)],
     ];
     return `${rows.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value}\r\n`).join("")}ER  - \r\n`;

@@ -36,9 +36,29 @@ def structure(document: Document, lexicon: Lexicon) -> Article:
     """
     words = vocabulary(lexicon)
     pieces = _pieces(split_lines(document.text), words)
-    blocks = _with_repeats(document.text, [piece.block for piece in pieces], words)
+    cut = _as_stated([piece.block for piece in pieces], document.roles)
+    blocks = _with_repeats(document.text, cut, words)
     agency = next((piece.agency for piece in pieces if piece.agency), None)
     return Article(document, blocks, inferred(document, blocks, agency, words))
+
+
+def _as_stated(blocks: Sequence[Block], roles: Sequence[Block]) -> Sequence[Block]:
+    """The file's own word on what a stretch is goes before what its words look like."""
+    if not roles:
+        return blocks
+    headed = any(role.kind is BlockKind.HEADLINE for role in roles)
+    found, place = [], 0
+    for block in blocks:
+        while place < len(roles) and roles[place].span[1] <= block.span[0]:
+            place += 1
+        inside = place < len(roles) and roles[place].span[0] <= block.span[0]
+        if inside:
+            found.append(replace(block, kind=roles[place].kind, outlet=roles[place].outlet or block.outlet))
+        elif headed and block.kind is BlockKind.HEADLINE:
+            found.append(replace(block, kind=BlockKind.KICKER))
+        else:
+            found.append(block)
+    return found
 
 
 def _pieces(lines: Sequence[Line], words: Vocabulary) -> list[_Piece]:

@@ -11,6 +11,7 @@ from build_site.stages.structure.dateline import date_in
 from build_site.stages.structure.forms import label_of
 from build_site.stages.structure.lines import line_at
 from build_site.stages.structure.vocabulary import Vocabulary
+from build_site.text import people_of
 
 _BY = re.compile(r"by\s+", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
@@ -27,7 +28,7 @@ def inferred(document: Document, blocks: Sequence[Block], agency: Span | None, w
     return replace(
         stated,
         title=stated.title or _fact(text, headline),
-        author=stated.author or _fact(text, _author(text, blocks)),
+        author=stated.author or _authors(_fact(text, _author(text, blocks))),
         outlet=stated.outlet or _fact(text, agency),
         published=stated.published or _published(text, blocks, words),
     )
@@ -35,6 +36,12 @@ def inferred(document: Document, blocks: Sequence[Block], agency: Span | None, w
 
 def _fact(text: str, span: Span | None) -> Fact | None:
     return Fact(" ".join(text[slice(*span)].split()), Basis.INFERRED, span) if span else None
+
+
+def _authors(byline: Fact | None) -> Fact | None:
+    """The byline with its names apart, where it has several."""
+    names = people_of(byline.value) if byline else ()
+    return replace(byline, parts=names) if byline and len(names) > 1 else byline
 
 
 def _author(text: str, blocks: Sequence[Block]) -> Span | None:
