@@ -171,6 +171,21 @@ def test_speech_is_never_boilerplate(line: str) -> None:
     assert (BlockKind.PARAGRAPH.value, line) in kinds(read(f"{body}\n\n{line}\n\n{body}"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "READ MORE: “A python in my kitchen”, says plumber",
+        'Also Read | Council calls ferry "unsafe"',
+        "Partner news | 'This kettle changed my life', says chef",
+        "READ NEXT: Skerry braces for a storm, says weather service",
+    ],
+)
+def test_a_teaser_is_boilerplate_whatever_it_quotes(line: str) -> None:
+    """Titles of other articles are nobody's words here."""
+    body = "The council of Skerry met on Monday, and it talked until midnight about the ferry."
+    assert (BlockKind.BOILERPLATE.value, line) in kinds(read(f"{body}\n\n{line}\n\n{body}"))
+
+
 @pytest.mark.parametrize("date", ["March 4, 2021", "4 March 2021", "Mar. 4, 2021", "2021-03-04"])
 def test_dates_of_lines_that_say_so(date: str) -> None:
     """A date of publication in the usual spellings."""

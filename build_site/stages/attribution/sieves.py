@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from build_site.stages.attribution.barring import BE
 from build_site.stages.attribution.drafts import Proposal
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import REPORTS, STOPS, phrase_left, phrase_right
+from build_site.stages.attribution.phrases import REPORTS, STOPS, phrase_left, phrase_right, verb_start
 from build_site.stages.attribution.refusal import titled
 from build_site.stages.attribution.subject_search import first_phrase
 
@@ -189,10 +189,20 @@ def paragraph_colon(place: Place) -> Proposal | None:
     rule = place.view.passages[place.passage].layout or "paragraph-colon"
     if place.last is not None and place.last.sentence == before:
         return Proposal(rule, place.last.source, place.last.cue)
-    source = first_phrase(place.view, before, before[1])
+    source = _asserting(place.view, before) or first_phrase(place.view, before, before[1])
     if source is not None and source[1] - source[0] > 1 and place.view.words[source[1] - 1] in REPORTS:
         return Proposal(rule, (source[0], source[1] - 1), (source[1] - 1, source[1]))
     return Proposal(rule, source, (before[1] - 1, before[1])) if source else None
+
+
+def _asserting(view: View, sentence: Range) -> Range | None:
+    """``Here is how the mayor responded:``: the subject of the last verb of speech."""
+    for index in range(sentence[1] - 1, sentence[0], -1):
+        cue = view.tags[index] & Tag.CUE and not view.tags[index] & Tag.NOUN and view.inside[index] < 0
+        if cue and view.cues[view.words[index]].form in {"past", "s"}:
+            source = phrase_left(view, sentence[0], verb_start(view, sentence[0], index))
+            return None if source is None or view.tags[source[0]] & Tag.REL else source
+    return None
 
 
 def sentence_before(place: Place) -> Proposal | None:

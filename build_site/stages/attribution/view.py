@@ -26,6 +26,10 @@ _LONGEST = 300
 """Tokens after which a sentence is cut where it stands: no real one is longer, and time stays linear."""
 _LONG = 80
 """Words of a paragraph's last sentence that are looked at from the next paragraph."""
+_BETWEEN = 4
+"""Blocks between two paragraphs that do not part them, at most."""
+_SET_BETWEEN = frozenset({BlockKind.BOILERPLATE, BlockKind.CAPTION, BlockKind.CREDIT})
+_BULLETS = ("- ", "– ", "• ", "* ", "· ")
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.BYLINE, BlockKind.CREDIT})
 
 
@@ -111,16 +115,34 @@ def paragraphs(article: Article, view: View) -> list[Paragraph]:
         last = bisect_left(view.tokens.starts, block.span[1])
         place = bisect_left(marked, first)
         if place < len(marked) and marked[place] < last:
-            follows = bool(found) and found[-1].block == number - 1
-            before = found[-1].sentences[-1] if follows else _last_sentence(view, article, number)
+            above = _above(article, number)
+            follows = bool(found) and found[-1].block == above
+            before = found[-1].sentences[-1] if follows else _last_sentence(view, article, above)
             found.append(Paragraph(number, (first, last), _sentences(view, first, last), before))
     return found
 
 
+def _above(article: Article, number: int) -> int:
+    """The block of text above one, past what pages set between paragraphs; -1 where there is none."""
+    place = number - 1
+    while place >= max(0, number - _BETWEEN) and _between(article, place):
+        place -= 1
+    return place
+
+
+def _between(article: Article, number: int) -> bool:
+    """Whether a block is a picture's, a teaser, or an item of a list."""
+    block = article.blocks[number]
+    if block.kind in _SET_BETWEEN:
+        return True
+    text = article.text[slice(*block.span)]
+    return block.kind is BlockKind.PARAGRAPH and text.startswith(_BULLETS) and text[-1].isalnum()
+
+
 def _last_sentence(view: View, article: Article, number: int) -> Range | None:
-    if number == 0 or article.blocks[number - 1].kind in _SKIPPED:
+    if number < 0 or article.blocks[number].kind in _SKIPPED:
         return None
-    span = article.blocks[number - 1].span
+    span = article.blocks[number].span
     first, last = bisect_left(view.tokens.starts, span[0]), bisect_left(view.tokens.starts, span[1])
     begin = last - 1
     while begin > first and begin > last - _LONG and not ends_sentence(view.tokens, begin - 1):

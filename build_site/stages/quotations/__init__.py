@@ -14,6 +14,8 @@ from build_site.stages.quotations.singles import begins_single, singles
 __all__ = ["find_passages"]
 
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
+_BETWEEN = frozenset({BlockKind.CAPTION, BlockKind.CREDIT})
+"""What may stand between two paragraphs of one quotation."""
 _FURTHER = 6
 """Blocks in which the closing mark of a quotation over several paragraphs is looked for."""
 
@@ -44,7 +46,8 @@ def find_passages(article: Article, lexicon: Lexicon) -> tuple[Passage, ...]:
             passages[0] = replace(passages[0], continues=True)
         found += passages
         outer = [passage for passage in passages if not passage.nested]
-        open_before = bool(outer) and not outer[-1].closed and outer[-1].outer[1] >= span[1]
+        if blocks[number].kind not in _BETWEEN:
+            open_before = bool(outer) and not outer[-1].closed and outer[-1].outer[1] >= span[1]
         if open_before:
             middle |= _until_closed(article, numbers[place + 1 : place + 1 + _FURTHER], marks)
     return tuple(found)

@@ -86,10 +86,13 @@ def label_of(line: Line, words: Vocabulary) -> tuple[str, int]:
 
 
 def boilerplate(line: Line, words: Vocabulary) -> tuple[Cut, ...]:
-    """What belongs to the page, not to the article. Never a line that speaks."""
-    if len(line.text) > 300 or line.speaks:
+    """What belongs to the page, not to the article. A line that speaks only after a teaser's label."""
+    if len(line.text) > 300:
         return ()
     folded = fold(line.text)
+    if line.speaks:
+        teases = not line.stops and any(folded.startswith(start) for start in words.teasers)
+        return _whole(line, BlockKind.BOILERPLATE) if teases else ()
     if folded in words.lines or _LENGTH.fullmatch(line.text) or _SHARES.fullmatch(folded):
         return _whole(line, BlockKind.BOILERPLATE)
     if line.words > 30:

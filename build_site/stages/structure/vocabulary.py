@@ -38,6 +38,8 @@ class Vocabulary:
     """Whole lines of boilerplate, each ``line`` or ``section``."""
     starts: Mapping[str, tuple[str, ...]]
     """First word → beginnings of boilerplate lines."""
+    teasers: tuple[str, ...]
+    """Beginnings that end with a colon or bar: what they label is another text's title."""
     labels: Mapping[str, str]
     """Label → what the line is: tags, caption, credit, published, updated, source, kicker."""
     pictured: frozenset[str]
@@ -73,6 +75,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(
         lines={fold(phrase): extent for phrase, extent in reversed(boilerplate)},
         starts={word: tuple(phrases) for word, phrases in starts.items()},
+        teasers=tuple(phrase for phrase, extent in boilerplate if extent == "start" and phrase[-1] in ":|"),
         labels=lexicon.mapping("structure/labels"),
         pictured=lexicon.words("structure/pictured"),
         months=months,
