@@ -57,7 +57,11 @@ def kind_of(record: Record) -> str:
 
 def found_in(record: Record, lexicon: Lexicon) -> list[Record]:
     """What the engine finds in a record's text, in the scorers' form."""
-    analysis = analyse(Document(record["id"], record["id"], record["text"], ""), lexicon)
+    return plain_record(analyse(Document(record["id"], record["id"], record["text"], ""), lexicon))
+
+
+def plain_record(analysis: Analysis) -> list[Record]:
+    """All that an analysis holds, published or in doubt, in the scorers' form."""
     names = {m: entity.name for entity in analysis.entities for m in entity.mentions}
     return [_plain(analysis, a, names) for a in analysis.attributions]
 

@@ -83,11 +83,12 @@ def _article(record: dict[str, Any]) -> FoundArticle:
 
 
 def raw() -> Answers:
-    """What the engine makes of the texts alone: a project that holds nothing else."""
+    """All that the engine makes of the texts alone, doubts too: a project that holds nothing else."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "mkdocs.yml").touch()
         (root / "seeds").mkdir()
+        (root / "seeds/corpus.yml").write_text("publish_above: 0\n", "utf-8")
         for path in SEEDS.glob("*.txt"):
             shutil.copy(path, root / "seeds")
         dataset = load(open_project(root), Options())

@@ -17,8 +17,10 @@ from build_site.model import Analysis, Article, Block, BlockKind, Dataset, Docum
 from build_site.pages.catalogue import Download
 from build_site.pages.links import portrait_path
 from build_site.readers.picture import read_picture
-from build_site.stages import assembly, chronology, corrections, resolution, standing
+from build_site.stages import assembly, chronology, confidence, corrections, resolution, standing
 from build_site.stages.attribution import attribute
+from build_site.stages.confidence import default_gate
+from build_site.stages.gate import sort_out
 from build_site.stages.mentions import find_mentions, with_sources
 from build_site.stages.quotations import find_passages
 from build_site.stages.statements import link_statements
@@ -59,6 +61,7 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     attributions = attribute(article, passages, mentions, lexicon)
     mentions, attributions = with_sources(article, mentions, attributions, lexicon)
     entities = resolution.resolve_article(article, passages, mentions, attributions, lexicon)
+    attributions = confidence.weigh(article, attributions, entities, lexicon)
     return Analysis(
         article, passages, mentions, attributions, entities, (*document.findings, *article.findings)
     )
@@ -143,18 +146,21 @@ def resolve(
         tuple(chronology.date_quotation(a.article, x, _published(a), lexicon) for x in a.attributions)
         for a in analyses
     )
-    whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus, lexicon)
-    corrected = corrections.apply(whole.articles, whole.quotations, whole.actors, fixes, authority)
+    found = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus, lexicon)
+    corrected = corrections.apply(found.articles, found.quotations, found.actors, fixes, authority)
     options.progress("linking statements", 0, 1)
-    linked = link_statements(corrected.articles, corrected.quotations, corrected.statements, lexicon)
-    quotations = assembly.with_statements(corrected.quotations, linked.statement_of)
+    named = {id for fix in corrected.statements for id in fix.quotations}
+    gate = replace(default_gate(lexicon), **{kind.value: least for kind, least in corpus.publish_above})
+    whole = sort_out(corrected.articles, corrected.quotations, named, gate)
+    linked = link_statements(whole.articles, whole.quotations, corrected.statements, lexicon)
+    quotations = assembly.with_statements(whole.quotations, linked.statement_of)
     dataset = Dataset(
         corpus=corpus,
-        articles=assembly.with_relations(corrected.articles, linked.relations),
-        quotations=assembly.with_own_articles(quotations, corrected.articles),
+        articles=assembly.with_relations(whole.articles, linked.relations),
+        quotations=assembly.with_own_articles(quotations, whole.articles),
         actors=corrected.actors,
         statements=linked.statements,
-        outlets=whole.outlets,
+        outlets=found.outlets,
         findings=(
             *unread,
             *(finding for a in analyses for finding in a.findings),
@@ -162,6 +168,7 @@ def resolve(
             *corrected.findings,
             *linked.findings,
         ),
+        doubts=whole.doubts,
     )
     return standing.stand(dataset, lexicon)
 

@@ -10,7 +10,7 @@ from build_site.curation import AuthorityActor
 from build_site.lexicon import load_lexicon
 from build_site.model import Actor, ActorKind, Analysis, Corpus, Document, Portrait, Reason, Why
 from build_site.pipeline import analyse
-from build_site.stages.assembly import assemble, trust
+from build_site.stages.assembly import assemble
 from build_site.stages.resolution import Resolution, resolve_corpus
 from tests.actors import analysis
 
@@ -309,26 +309,17 @@ def test_the_order_of_articles_changes_no_actor() -> None:
     assert [(a.id, a.name) for a in one.actors] == [(a.id, a.name) for a in other.actors]
 
 
-def test_a_doubtful_link_lowers_the_confidence() -> None:
-    """A quotation is as sure as its source's words times the link to the actor; a name costs nothing."""
-    text = "“It was late,” said Agnes Tolliver.\n\n“It was cold,” she said."
+def test_a_quotation_of_the_corpus_is_as_sure_as_in_its_article() -> None:
+    """A pronoun two paragraphs on is less sure than a name, by what an analysis says."""
+    text = "“It was late,” said Agnes Tolliver.\n\nRain fell.\n\nIt grew dark.\n\n“It was cold,” she said."
     found = analyse(Document("a", "a.txt", text, ""), load_lexicon())
     resolution = resolve_corpus([found], (), load_lexicon())
     none = [tuple(None for _ in found.attributions)]
     whole = assemble([found], resolution.actors, resolution.of_entity, none, Corpus(), load_lexicon())
     by_name, by_pronoun = whole.quotations
     assert by_name.actor == by_pronoun.actor == "agnes-tolliver"
-    assert by_name.confidence == found.attributions[0].confidence
-    assert by_pronoun.confidence == found.attributions[1].confidence * 0.98
-
-
-def test_the_first_row_that_fits_tells_how_sure_a_link_is() -> None:
-    """A link bears all codes of its row; where none fits, it is sure."""
-    trusts = load_lexicon().rows("actors/links")
-    near = trust(Reason(Why.LAST_SPEAKER, blocks=0), trusts)
-    far = trust(Reason(Why.LAST_SPEAKER, blocks=3), trusts)
-    assert far < near < trust(Reason(Why.NAMED_IN_FULL), trusts) == trust(None, trusts) == 1.0
-    assert all(0 < float(row[-1]) <= 1 for row in trusts)
+    assert [q.confidence for q in whole.quotations] == [a.confidence for a in found.attributions]
+    assert by_pronoun.confidence < by_name.confidence
 
 
 def test_a_noun_phrase_that_says_more_than_the_title_stays_apart() -> None:

@@ -140,7 +140,7 @@ def test_extract_prints_the_contract(project: Path, capsys: pytest.CaptureFixtur
     assert ARTICLE[start:end] == "We will vote when the tide is out,"
     assert first["actor"] == "Ada Lindqvist"
     assert first["type"] == "direct"
-    assert set(record) == {"id", "path", "sha256", "quotations", "findings"}
+    assert set(record) == {"id", "path", "sha256", "quotations", "doubts", "findings"}
     assert {"id", "verbatim", "cue", "source", "source_kind", "chain", "confidence", "rule"} <= set(first)
 
 
@@ -203,7 +203,7 @@ def test_other_programs_are_told_in_json(project: Path, capfd: pytest.CaptureFix
     assert ("error", "seeds/empty.txt") in {(f["level"], f["where"]) for f in found["findings"]}
     assert main(["review", "--below", "1.1", *here]) == 0
     (first, *_) = json.loads(capfd.readouterr().out)
-    assert set(first) == {"id", "article", "quote", "speaker", "confidence", "rule"}
+    assert set(first) == {"id", "article", "quote", "speaker", "confidence", "rule", "published"}
     assert main(["build", *here]) == 0
     record = json.loads(capfd.readouterr().out)
     assert Path(record["site"], "index.html").is_file()

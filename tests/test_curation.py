@@ -27,6 +27,14 @@ def write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
+def test_how_sure_a_quotation_must_be(tmp_path: Path) -> None:
+    """One figure for all types, or one for some of them."""
+    every = curation.load_corpus(write(tmp_path, "corpus.yml", "publish_above: .7")).publish_above
+    assert dict(every) == dict.fromkeys(QuotationType, 0.7)
+    some = curation.load_corpus(write(tmp_path, "corpus.yml", "publish_above: {indirect: 1, mixed: 0.25}"))
+    assert dict(some.publish_above) == {QuotationType.INDIRECT: 1.0, QuotationType.MIXED: 0.25}
+
+
 def test_files_that_are_not_there_say_nothing(tmp_path: Path) -> None:
     """So do empty ones, and those of comments only."""
     assert curation.load_corpus(tmp_path / "corpus.yml") == Corpus()
@@ -127,6 +135,9 @@ QUOTE = "quotations:\n  - article: a\n    quote: b\n    "
         (curation.load_corpus, "titel: x", 1, "Is 'title' meant"),
         (curation.load_corpus, "a: 1\na: 2", 2, "line 1 too"),
         (curation.load_corpus, "publish: some", 1, "full .* or excerpts"),
+        (curation.load_corpus, "publish_above: sure", 1, "no confidence.*from 0 .* to 1"),
+        (curation.load_corpus, "title: t\npublish_above:\n  mixed: 1.5", 3, "'1.5' is no confidence"),
+        (curation.load_corpus, "publish_above:\n  mixt: 0.5", 2, "Is 'mixed' meant"),
         (curation.load_corpus, "title: [a]", 1, "must be a text"),
         (curation.load_corpus, "title: x: y", 1, "not YAML"),
         (curation.load_corpus, "\ttitle: x", 1, "not YAML"),

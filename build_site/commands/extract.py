@@ -14,6 +14,7 @@ from build_site.ids import anchors
 from build_site.lexicon import load_lexicon
 from build_site.model import Analysis, Attribution, Document, Finding
 from build_site.pipeline import Options, analyse_all
+from build_site.stages.confidence import default_gate
 from build_site.text import text_of
 
 Refused = Callable[[InputError], None]
@@ -42,18 +43,25 @@ def line(analysis: Analysis) -> str:
 
 
 def record(analysis: Analysis) -> dict[str, Any]:
-    """The contract's object: spans are code points, actors are the names the article itself gives."""
+    """The contract's object: spans are code points, actors are the names the article itself gives.
+
+    ``quotations`` are those that are sure enough to be published, ``doubts`` the rest, in the same form.
+    """
     document = analysis.article.document
+    gate = default_gate(load_lexicon())
     name_of = {m: entity.name for entity in analysis.entities for m in entity.mentions}
     contents = [text_of(document.text, a.content) for a in analysis.attributions]
+    sure: list[dict[str, Any]] = []
+    doubts: list[dict[str, Any]] = []
+    for anchor, a in zip(anchors(contents), analysis.attributions, strict=True):
+        actor = name_of.get(a.mention) if a.mention is not None else None
+        (sure if gate.passes(a.type, a.confidence) else doubts).append(_quotation(anchor, a, actor))
     return {
         "id": document.id,
         "path": document.path,
         "sha256": document.sha256,
-        "quotations": [
-            _quotation(anchor, a, name_of.get(a.mention) if a.mention is not None else None)
-            for anchor, a in zip(anchors(contents), analysis.attributions, strict=True)
-        ],
+        "quotations": sure,
+        "doubts": doubts,
         "findings": [_finding(f) for f in analysis.findings],
     }
 

@@ -27,6 +27,8 @@ def summary(dataset: Dataset) -> Iterator[str]:
         + ", ".join(f"{types[kind]} {kind}" for kind in sorted(types))
         + f"; {unattributed} unattributed)"
     )
+    if dataset.doubts:
+        yield f"{_count(len(dataset.doubts), 'doubt')}, not sure enough to be published: verbatim review"
     yield f"{_count(len(dataset.actors), 'actor')}, {speakers} of them quoted"
     yield (
         f"{_count(len(dataset.statements), 'statement')}, {shared} of them in several versions,"
@@ -109,18 +111,23 @@ def review(dataset: Dataset, below: float) -> Iterator[str]:
     """Quotations that deserve a look, least sure first, each with the YAML that would put it right."""
     found = doubtful(dataset, below)
     for q in found:
-        yield f"# {q['confidence']:.2f}  {q['rule']}  {q['id']}"
+        held = "" if q["published"] else "  a doubt: not published until a correction names it"
+        yield f"# {q['confidence']:.2f}  {q['rule']}  {q['id']}{held}"
         yield f"- article: {q['article']}"
         yield f"  quote: {_yaml(q['quote'])}"
         yield f"  speaker: {_yaml(q['speaker'])}"
         yield ""
-    yield f"# {len(found)} of {len(dataset.quotations)} quotations are unattributed or below {below}"
+    listed = sum(q["published"] for q in found)
+    yield f"# {listed} of {len(dataset.quotations)} quotations are unattributed or below {below}"
+    if dataset.doubts:
+        yield f"# {_count(len(dataset.doubts), 'doubt')} besides, not sure enough to be published"
 
 
 def doubtful(dataset: Dataset, below: float) -> list[dict[str, Any]]:
     """What ``review`` lists, for other programs: the keys of a correction, and why it deserves a look."""
     articles = {a.id: a for a in dataset.articles}
     names = {a.id: a.name for a in dataset.actors}
+    doubts = {q.id for q in dataset.doubts}
     found = [
         q for q in dataset.quotations if q.corrected is None and (q.actor is None or q.confidence < below)
     ]
@@ -132,8 +139,9 @@ def doubtful(dataset: Dataset, below: float) -> list[dict[str, Any]]:
             "speaker": names.get(q.actor or "", "unattributed"),
             "confidence": round(q.confidence, 3),
             "rule": q.rule,
+            "published": q.id not in doubts,
         }
-        for q in sorted(found, key=lambda q: (q.confidence, q.id))
+        for q in sorted((*found, *dataset.doubts), key=lambda q: (q.confidence, q.id))
     ]
 
 
@@ -142,8 +150,9 @@ def _gravity(finding: Finding) -> tuple[int, str, str]:
 
 
 def _find(dataset: Dataset, wanted: str) -> list[Quotation]:
-    exact = [q for q in dataset.quotations if wanted in (q.id, q.anchor)]
-    found = exact or [q for q in dataset.quotations if wanted.casefold() in q.text.casefold()]
+    every = (*dataset.quotations, *dataset.doubts)
+    exact = [q for q in every if wanted in (q.id, q.anchor)]
+    found = exact or [q for q in every if wanted.casefold() in q.text.casefold()]
     if not found:
         raise VerbatimError(
             f"no quotation has the id or the words “{wanted}”. See: verbatim review --below 1.1"

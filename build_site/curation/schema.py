@@ -30,7 +30,8 @@ ROLES = ("outlet", "office", "spokesperson", "document", "channel", "hearsay")
 """What a link of a chain may be."""
 
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_CORPUS = ("title", "description", "language", "licence", "publish", "outlets", "cite_as")
+_CORPUS = ("title", "description", "language", "licence", "publish", "publish_above", "outlets", "cite_as")
+_NOT_TEXT = ("outlets", "publish_above")
 _OUTLET = ("name", "id", "url", "aliases", "description")
 _ACTOR = ("name", "kind", "aliases", "description", "same_as", "portrait", "not_same_as")
 _FIX = ("article", "quote", "nth", "speaker", "kind", "type", "chain", "date", "drop", "note")
@@ -60,10 +61,13 @@ def corpus_of(root: Node) -> Corpus:
     troubles = Troubles()
     given: dict[str, str] = {}
     outlets: tuple[Outlet, ...] = ()
+    gate: tuple[tuple[QuotationType, float], ...] = ()
     for key, node in keys.items():
         with troubles.noting():
             if key == "outlets":
                 outlets = _outlets(node)
+            elif key == "publish_above":
+                gate = _gate(node)
             elif node.value is not None:
                 given[key] = node.text(key)
     with troubles.noting():
@@ -72,7 +76,24 @@ def corpus_of(root: Node) -> Corpus:
                 "publish is full (whole texts) or excerpts (only what carries quotations). Write one."
             )
     troubles.close()
-    return Corpus(**given, outlets=outlets)
+    return Corpus(**given, outlets=outlets, publish_above=gate)
+
+
+def _gate(node: Node) -> tuple[tuple[QuotationType, float], ...]:
+    """``publish_above``: one figure for all types of quotations, or one for each type that is named."""
+    kinds = tuple(kind.value for kind in QuotationType)
+    if isinstance(node.value, str):
+        return tuple((kind, _confidence(node)) for kind in QuotationType)
+    return tuple(
+        (QuotationType(key), _confidence(value)) for key, value in node.fields("publish_above", kinds).items()
+    )
+
+
+def _confidence(node: Node) -> float:
+    text = node.text("A confidence")
+    if not re.fullmatch(r"0?\.\d{1,4}|[01](?:\.0{1,4})?", text):
+        node.wrong(f"{text!r} is no confidence. Write a figure from 0 (publish everything) to 1, as in 0.6.")
+    return float(text)
 
 
 def actors_of(root: Node) -> tuple[AuthorityActor, ...]:

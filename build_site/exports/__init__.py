@@ -10,6 +10,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("quotations", "Quotations (JSON)", data.quotations),
     Export("actors", "Actors (JSON)", data.actors),
     Export("statements", "Statements (JSON)", data.statements),
+    Export("doubts", "Doubts: quotations that are not sure enough (JSON)", data.doubts),
     Export("schemas", "Schemas of the JSON files (JSON Schema 2020-12)", data.schemas),
     Export("csv", "Quotations (CSV)", tables.quotations_csv),
     Export("sqlite", "The corpus as a database (SQLite)", tables.database),

@@ -66,6 +66,15 @@ def quotations(dataset: Dataset) -> Iterator[tuple[str, str]]:
     yield "data/quotations.json", json_lines(map(quotation_record, dataset.quotations))
 
 
+def doubts(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/doubts.json``: what is not sure enough to count as a quotation, in the same form.
+
+    Of excerpts it is empty: a doubt is no reason to publish a passage.
+    """
+    found = dataset.doubts if dataset.corpus.publish != "excerpts" else ()
+    yield "data/doubts.json", json_lines(map(quotation_record, found))
+
+
 def quotation_record(q: Quotation) -> dict[str, Any]:
     """The contract's record of one quotation."""
     return {
@@ -84,6 +93,7 @@ def quotation_record(q: Quotation) -> dict[str, Any]:
         "confidence": round(q.confidence, 3),
         "rule": q.rule,
         "how": [reason_words(step) for step in q.how],
+        "reasons": [step.why.value for step in q.how],
         **_when(q.when),
         "statement": q.statement,
         "corrected": q.corrected,

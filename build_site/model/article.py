@@ -222,6 +222,20 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """How sure a quotation has to be to be published as such; what is less sure is a doubt."""
+
+    direct: float = 0.0
+    mixed: float = 0.0
+    indirect: float = 0.0
+
+    def passes(self, kind: QuotationType, confidence: float) -> bool:
+        """Whether it is sure enough."""
+        least: float = getattr(self, kind.value)
+        return confidence >= least
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One sieve's proposal for one quotation, kept so that the decision can be shown."""
 
@@ -248,11 +262,15 @@ class Attribution:
     carriers: tuple[Carrier, ...]
     """From the article's outlet inward; the article's own outlet and the speaker are not repeated in it."""
     confidence: float
+    """Of the stage: how often the rule finds the right source in this context. Of an analysis: how likely the
+    whole claim is right, the actor included."""
     rule: str
     """The sieve that decided; ``unattributed`` where none did."""
     block: int
     candidates: tuple[Candidate, ...] = ()
     """Best first, the winner included."""
+    frame: str = ""
+    """The cue's frame and how firmly it reports ("say 3"); '' where no frame decided."""
 
 
 @dataclass(frozen=True, slots=True)

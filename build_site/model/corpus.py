@@ -40,6 +40,8 @@ class Corpus:
     licence: str | None = None
     publish: str = "full"
     """``full``: whole texts; ``excerpts``: only the blocks that carry quotations are published."""
+    publish_above: tuple[tuple[QuotationType, float], ...] = ()
+    """How sure a quotation of a type has to be to be published, where the curator says so."""
     outlets: tuple[Outlet, ...] = ()
     cite_as: str | None = None
     address: str | None = None
@@ -300,3 +302,5 @@ class Dataset:
     findings: tuple[Finding, ...] = field(default=())
     moved: tuple[tuple[str, str], ...] = ()
     """Addresses that were published and lead elsewhere now, with their targets, from the site's root."""
+    doubts: tuple[Quotation, ...] = field(default=())
+    """What is not sure enough to be published as a quotation, ordered as the quotations are."""

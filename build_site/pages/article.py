@@ -12,6 +12,7 @@ from build_site.model import (
     CorpusArticle,
     Fact,
     Quotation,
+    QuotationType,
     Relation,
     Spans,
 )
@@ -68,6 +69,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Words that may be a quotation, and what speaks for it."""
+
+    anchor: str
+    text: str
+    type: QuotationType
+    speaker: ActorLink | None
+    cue: str
+    source: str
+    rule: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Appearance:
     """Somebody who is named in the article."""
 
@@ -117,6 +132,8 @@ class ArticlePage:
     groups: tuple[Group, ...]
     legend: tuple[Speaker, ...]
     entries: tuple[Entry, ...]
+    doubts: tuple[Doubt, ...]
+    """What is not sure enough to count; shown with the evidence."""
     appearances: tuple[Appearance, ...]
     shared: tuple[Shared, ...]
     related: tuple[Related, ...]
@@ -151,6 +168,7 @@ def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
         groups=drawn,
         legend=legend,
         entries=_entries(known, article, legend),
+        doubts=_doubts(known, article),
         appearances=_appearances(known, article),
         shared=_shared(known, quotations),
         related=tuple(_related(known, article, r) for r in article.relations),
@@ -201,6 +219,23 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
             note=None if q.corrected is None else plain(q.corrected),
         )
         for number, q in enumerate(quotations, 1)
+    )
+
+
+def _doubts(known: Catalogue, article: CorpusArticle) -> tuple[Doubt, ...]:
+    text = article.article.text
+    return tuple(
+        Doubt(
+            anchor=q.anchor,
+            text=q.text,
+            type=q.type,
+            speaker=known.actor(q.actor),
+            cue=_words(text, q.cue),
+            source=_words(text, q.source),
+            rule=plain(q.rule.replace("-", " ")),
+            confidence=percent(q.confidence),
+        )
+        for q in known.doubts.get(article.id, ())
     )
 
 

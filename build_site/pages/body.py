@@ -14,7 +14,7 @@ from build_site.pages.annotate import Insert, Layer, annotate
 from build_site.pages.catalogue import NOBODY, Catalogue
 from build_site.pages.escape import plain
 from build_site.pages.people import UNKNOWN, badges, hues
-from build_site.pages.words import TYPES
+from build_site.pages.words import TYPES, percent
 
 FOLDED = frozenset((BlockKind.BOILERPLATE, BlockKind.TAGS))
 """Dimmed and folded, never dropped."""
@@ -92,8 +92,9 @@ def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) 
     text = article.article.text
     spans = with_edges(text, [block.span for block in blocks])
     visible = [span for i, span in enumerate(spans) if i in shown]
-    layers = _layers(quotations, who, visible)
-    inserts = tuple(_badges(text, quotations, who, visible))
+    doubts = known.doubts.get(article.id, ())
+    layers = [*_layers(quotations, who, visible), *_doubtful(doubts, visible)]
+    inserts = (*_badges(text, quotations, who, visible), *_signs(text, doubts, visible))
     headline = next((i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADLINE), None)
     before: tuple[Speaker, ...] = ()
     made: list[tuple[tuple[str, str | None], BlockView]] = []
@@ -207,6 +208,30 @@ def _badges(
             closing = _CLOSING.match(text, end, limit)
             again = before == (before := (voice(q), limit))
             yield Insert(closing.end() if closing else end, _badge(q, number, who[voice(q)], again))
+
+
+def _doubtful(doubts: Sequence[Quotation], visible: Sequence[Span]) -> Iterator[Layer]:
+    """Doubts are no marks: nothing but the evidence shows them."""
+    for q in doubts:
+        for i, span in enumerate(_clipped(q.content, visible)):
+            again = '<span class="v-doubt">'
+            first = f'<span class="v-doubt" id="{q.anchor}">' if i == 0 else again
+            yield Layer(span, first, again, "</span>")
+
+
+def _signs(text: str, doubts: Sequence[Quotation], visible: Sequence[Span]) -> Iterator[Insert]:
+    for q in doubts:
+        pieces = _clipped(q.content, visible)
+        if pieces:
+            limit = next(stop for start, stop in visible if start < pieces[-1][1] <= stop)
+            closing = _CLOSING.match(text, pieces[-1][1], limit)
+            place = closing.end() if closing else pieces[-1][1]
+            label = escape(f"Doubt: perhaps {TYPES[q.type]}, {percent(q.confidence)} sure")
+            href = f"#l-{q.anchor[2:]}"
+            yield Insert(
+                place,
+                f'<a class="v-doubt-sign" data-apparatus href="{href}" aria-label="{label}">?</a>',
+            )
 
 
 def _badge(q: Quotation, number: int, speaker: Speaker, again: bool) -> str:

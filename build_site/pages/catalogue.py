@@ -127,6 +127,8 @@ class Catalogue:
     outlets: Mapping[str, Outlet]
     in_article: Mapping[str, tuple[Quotation, ...]]
     """By article id, in the order of the text."""
+    doubts: Mapping[str, tuple[Quotation, ...]]
+    """By article id, in the order of the text; none where only excerpts are published."""
     by_actor: Mapping[str, tuple[Quotation, ...]]
     """What each actor is quoted with, in the dataset's order."""
     downloads: tuple[Download, ...]
@@ -220,6 +222,7 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalog
         statements={s.id: s for s in dataset.statements},
         outlets={o.id: o for o in dataset.outlets},
         in_article=_grouped((q.article, q) for q in dataset.quotations),
+        doubts=_grouped((q.article, q) for q in dataset.doubts if dataset.corpus.publish != "excerpts"),
         by_actor=_grouped((q.actor, q) for q in dataset.quotations if q.actor),
         downloads=downloads,
         with_page=frozenset(_with_page(dataset)),

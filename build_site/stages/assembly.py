@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_site.ids import anchors, article_slugs, unique_slugs
-from build_site.lexicon import Lexicon, Row
+from build_site.lexicon import Lexicon
 from build_site.model import (
     Actor,
     ActorKind,
@@ -85,10 +85,8 @@ def assemble(
 ) -> Assembly:
     """Join what was found in each article with the corpus's actors.
 
-    ``of_entity`` holds an actor id per analysis per entity, ``dates`` a date per analysis per attribution. A
-    quotation is as sure as its source's words and what led from them to the actor are together.
+    ``of_entity`` holds an actor id per analysis per entity, ``dates`` a date per analysis per attribution.
     """
-    trusts = lexicon.rows("actors/links")
     known = OutletNames.of(lexicon)
     outlets = _outlets(analyses, corpus, known)
     known = replace(known, ids={known.key(name): o.id for o in outlets for name in (o.name, *o.aliases)})
@@ -98,7 +96,7 @@ def assemble(
         actor_of = {m: ids[i] for i, e in enumerate(analysis.entities) for m in e.mentions}
         link_of = {m: link for e in analysis.entities for m, link in zip(e.mentions, e.links, strict=False)}
         own = known.of_fact(analysis.article.metadata.outlet)
-        found = _quotations(analysis, slug, actor_of, link_of, whens, (known, actor_ids, own), trusts)
+        found = _quotations(analysis, slug, actor_of, link_of, whens, (known, actor_ids, own))
         quotations += found
         metadata = analysis.article.metadata
         articles.append(
@@ -186,7 +184,6 @@ def _quotations(
     link_of: Mapping[int, Reason],
     whens: Sequence[When | None],
     names: tuple[OutletNames, Mapping[str, str], str | None],
-    trusts: Sequence[Row],
 ) -> list[Quotation]:
     text = analysis.article.text
     contents = [text_of(text, a.content) for a in analysis.attributions]
@@ -210,7 +207,7 @@ def _quotations(
                 source_kind=attribution.source_kind,
                 actor=actor_of.get(mention) if mention is not None else None,
                 chain=_chain(analysis, attribution, *names),
-                confidence=attribution.confidence * trust(link, trusts),
+                confidence=attribution.confidence,
                 rule=attribution.rule,
                 block=attribution.block,
                 how=(link,) if link else (),
@@ -219,15 +216,6 @@ def _quotations(
             )
         )
     return result
-
-
-def trust(link: Reason | None, trusts: Sequence[Row]) -> float:
-    """How often a link is right: the share of the first row whose codes it all bears, or 1."""
-    if link is None:
-        return 1.0
-    far = "far" if link.blocks is not None and link.blocks > 1 else "near"
-    codes = {link.why.value, link.chosen and link.chosen.value, far}
-    return next((float(share) for *words, share in trusts if codes.issuperset(words)), 1.0)
 
 
 def _chain(

@@ -128,6 +128,7 @@ def shown(dataset: Dataset) -> Dataset:
         actors=tuple(a for a in dataset.actors if a.id in kept),
         articles=tuple(_article(a, kept) for a in dataset.articles),
         quotations=tuple(_quotation(q, kept) for q in dataset.quotations),
+        doubts=tuple(_quotation(q, kept) for q in dataset.doubts),
         statements=tuple(_statement(s, kept) for s in dataset.statements),
     )
 

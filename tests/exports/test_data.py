@@ -17,7 +17,7 @@ from build_site.exports.tables import COLUMNS, FORMULA, quotations_csv
 from build_site.model import Dataset
 from tests.builders import corpus, said, story
 
-NAMES = ("articles", "quotations", "actors", "statements")
+NAMES = ("articles", "quotations", "doubts", "actors", "statements")
 
 
 def read(texts: dict[str, str], name: str) -> list[dict[str, object]]:

@@ -21,7 +21,15 @@ from tests.builders import corpus, said, story
 from tests.pages.corpora import QUAY, hostile_corpus, plain_corpus
 from tests.pages.reading import body, published, read
 
-CORPORA = {"plain": plain_corpus, "hostile": hostile_corpus, "empty": corpus}
+
+def doubting() -> Dataset:
+    """The hostile corpus, every quotation of which stands there as a doubt too."""
+    made = hostile_corpus()
+    doubts = (replace(q, id=q.id[:-1] + "x", anchor=q.anchor[:-1] + "x") for q in made.quotations)
+    return replace(made, doubts=tuple(replace(q, statement=None) for q in doubts))
+
+
+CORPORA = {"plain": plain_corpus, "hostile": hostile_corpus, "doubts": doubting, "empty": corpus}
 
 
 @pytest.fixture(scope="module", params=CORPORA.values(), ids=CORPORA)

@@ -73,6 +73,7 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         rule=draft.rule,
         block=draft.block,
         candidates=_candidates(view, draft, bucket, grammar),
+        frame=f"{draft.kind} {draft.strength}" if draft.kind else "",
     )
 
 

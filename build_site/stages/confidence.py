@@ -1,0 +1,124 @@
+"""How sure a whole claim is: that it is an attribution, with these boundaries, by this actor.
+
+A claim has *traits*, each a name and a value: the rule that found it, the cue's frame, how long the content
+is, how it ends, what led from the source's words to the actor. ``benchmarks/calibrate.py`` measures on
+annotated articles how much each trait speaks for or against a claim, in log odds, and writes
+``lexicon/trust/traits.txt``. The probability is the logistic function of their sum; a trait without a line
+says nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from build_site.model import Gate, QuotationType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from build_site.lexicon import Lexicon
+    from build_site.model import Article, Attribution, Entity, Reason
+
+Trait = tuple[str, str]
+BASE: Trait = ("base", "")
+"""What every claim has."""
+_LENGTHS = (1, 2, 4, 7, 12, 20, 35)
+_FAR = 2
+"""Paragraphs."""
+_BESIDE = 60
+"""Characters."""
+_ENDS = frozenset(".!?…")
+_MARKS = " \t\n\"'“”‘’«»()[]"
+
+
+def weigh(
+    article: Article, attributions: Sequence[Attribution], entities: Sequence[Entity], lexicon: Lexicon
+) -> tuple[Attribution, ...]:
+    """The attributions, each with how likely the whole claim is right."""
+    weights = _weights(lexicon)
+    known = whom(entities)
+    return tuple(
+        replace(a, confidence=_probability(traits(article, a, known), weights)) for a in attributions
+    )
+
+
+def whom(entities: Sequence[Entity]) -> Mapping[int, tuple[Entity, Reason | None]]:
+    """Mention → whom it means, and why."""
+    return {
+        m: (entity, entity.links[place] if place < len(entity.links) else None)
+        for entity in entities
+        for place, m in enumerate(entity.mentions)
+    }
+
+
+def traits(
+    article: Article, claim: Attribution, known: Mapping[int, tuple[Entity, Reason | None]]
+) -> Iterator[Trait]:
+    """All that tells of a claim how sure it is."""
+    kind = claim.type.value
+    source = claim.source_kind.value if claim.source_kind else "none"
+    yield BASE
+    yield "rule", f"{claim.rule} {kind}"
+    yield "frame", f"{claim.frame or 'none'} {kind}"
+    yield "cue", " … ".join(article.text[start:end].casefold() for start, end in claim.cue)
+    yield "source", f"{source} {kind}"
+    yield "place", _place(claim)
+    yield "block", article.blocks[claim.block].kind.value
+    yield from _shape(article.text, claim)
+    if claim.source:
+        yield from _led(source, *known.get(-1 if claim.mention is None else claim.mention, (None, None)))
+
+
+def _led(source: str, entity: Entity | None, reason: Reason | None) -> Iterator[Trait]:
+    """What led from the source's words to an actor, and to what kind of actor."""
+    if entity is None or reason is None:
+        yield "link", f"{source} nobody"
+        return
+    far = "far" if reason.blocks is not None and reason.blocks >= _FAR else "near"
+    yield "link", f"{reason.why.value} {reason.chosen.value if reason.chosen else far}"
+    yield "actor", f"{entity.kind.value} {'named' if entity.named else 'unnamed'}"
+
+
+def _place(claim: Attribution) -> str:
+    """Where the source stands to the content."""
+    if not claim.source:
+        return "none"
+    (start, end), content = claim.source[0], claim.content
+    if end <= content[0][0]:
+        return "before" if content[0][0] - end < _BESIDE else "long before"
+    if start >= content[-1][1]:
+        return "after" if start - content[-1][1] < _BESIDE else "long after"
+    return "between"
+
+
+def _shape(text: str, claim: Attribution) -> Iterator[Trait]:
+    """How long the content is, how it begins and ends, how much of it stands in marks."""
+    kind, (start, end) = claim.type.value, (claim.content[0][0], claim.content[-1][1])
+    words = sum(len(text[s:e].split()) for s, e in claim.content)
+    yield "words", f"{next((n for n in _LENGTHS if words <= n), 'more')} {kind}"
+    last, after = text[start:end].rstrip(_MARKS)[-1:], text[end : end + 12].lstrip(_MARKS)[:1]
+    closed = not after or not _ENDS.isdisjoint((last, after))
+    yield "ends", f"{'closed' if closed else 'comma' if ',' in (last, after) else 'open'} {kind}"
+    if claim.type is not QuotationType.DIRECT:
+        yield "begins", text[start:end].lstrip(_MARKS).partition(" ")[0].casefold()
+    if claim.type is QuotationType.MIXED:
+        whole = sum(e - s for s, e in claim.content)
+        yield "marked", f"{int(4 * sum(e - s for s, e in claim.verbatim) / (whole + 1))} of 4"
+
+
+def _probability(found: Iterator[Trait], weights: Mapping[Trait, float]) -> float:
+    return 1 / (1 + math.exp(-sum(weights.get(trait, 0.0) for trait in found)))
+
+
+@lru_cache(maxsize=8)
+def _weights(lexicon: Lexicon) -> Mapping[Trait, float]:
+    return {(row[0], row[1]): float(row[2]) for row in lexicon.rows("trust/traits")}
+
+
+@lru_cache(maxsize=8)
+def default_gate(lexicon: Lexicon) -> Gate:
+    """How sure a quotation of each type has to be to be published, as it was measured."""
+    return Gate(**{kind: float(least) for kind, least in lexicon.rows("trust/gate")})
