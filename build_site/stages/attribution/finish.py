@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 _POSSESSIVES = ("’s", "'s", "’ ", "' ")
 _MODIFIED = re.compile(
-    r"\s+(?!(?:of|for|in|at|to|with|from|on|and|or|who|which|that|close|inside|near)\b)[a-z]"
+    r"\s+(?!(?:of|for|in|at|to|with|from|on|and|or|who|which|that|close|inside|near)\b)(?:[a-z]|[0-9]{4}\s[a-z])"
 )
 """``US`` in ``a US official`` is no head: a plain noun follows it."""
 _ACTS = re.compile(r"\s+(?:[a-z]+(?:ed|ly)|said|says|told|more|also|then|still|now|even|just)\b")
 """What follows a name that is the whole subject, where the source was read too far ("Brack tweeted")."""
-_BELOW = re.compile(r"\w\s+of\s")
+_BELOW = re.compile(r"\w\s+(?:of|from|by)\s")
 """``a slice of Ruritania``, ``one of the bill’s authors``: what stands after it is not who speaks."""
 _GUESS = 0.5
 """Trust in a rule that was never measured."""
@@ -150,6 +150,8 @@ def mention_of(text: str, mentions: tuple[Mention, ...], source: Span) -> int | 
         place -= 1
     while place < len(mentions) and mentions[place].span[0] < source[1]:
         mention = mentions[place]
+        if mention.title and mention.title[0] <= source[0] and source[1] <= mention.span[1]:
+            return place
         if mention.title and mention.title[0] == source[0] and mention.title[1] <= source[1] + 1:
             return place
         if source[0] <= mention.head[0] and mention.head[1] <= source[1]:

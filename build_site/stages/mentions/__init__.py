@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from build_site.lexicon.naming import Naming, Noun, naming
 from build_site.model import ActorKind, BlockKind, Mention, MentionKind, Span
-from build_site.stages.mentions.appositives import join_titles
+from build_site.stages.mentions.appositives import join_nicknames, join_titles
 from build_site.stages.mentions.capitals import run_mentions
 from build_site.stages.mentions.headlines import headline_mentions, in_title_case, known_names
 from build_site.stages.mentions.nominals import nominal
@@ -102,7 +102,7 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
         found += fresh
     if pending:
         found.append(pending)
-    return join_titles(_without_covered(found), text, names)
+    return join_titles(join_nicknames(_without_covered(found), text), text, names)
 
 
 def _halves(article: Article, known: set[str]) -> Iterator[tuple[int, Found]]:

@@ -23,7 +23,30 @@ _BRACKETS = re.compile(r"[ ]\([^()\n]{1,60}\)(?=,)")
 _DEFINITE = re.compile(r"(?:the|his|her|its|their|our|my)[ ]", re.IGNORECASE)
 _INDEFINITE = re.compile(r"an?[ ]", re.IGNORECASE)
 _POSSESSOR = re.compile(r"[’']s?[ ]")
+_NICKNAME = re.compile(
+    rf"[ ](?:[“\"‘'](?:[{UPPER}]|[a-z]+\b)[\w ’'.-]{{0,20}}[”\"’']|\([{UPPER}]\w{{1,12}}\))[ ](?=[{UPPER}])"
+)
+"""A nickname between a given name and a surname."""
 _REST = re.compile(r"(?:[ ](?!said|told|says|who\b)[\w’'.&-]+){0,12}(?=,|\.(?:[ ]|$|\n)|;)")
+
+
+def join_nicknames(found: list[Found], text: str) -> list[Found]:
+    """Names made whole whose middle stands in marks or brackets ("Ada “Red” Brack", "Ada (Addy) Brack")."""
+    found = sorted(found, key=lambda m: (m.start, -m.end))
+    starts = {mention.start: n for n, mention in enumerate(found)}
+    kept: list[Found] = []
+    index = 0
+    while index < len(found):
+        mention = found[index]
+        marked = _NICKNAME.match(text, mention.end) if _is_person(mention) else None
+        last = found[starts[marked.end()]] if marked and marked.end() in starts else None
+        if last is not None and _is_person(last) and last.title is None and marked is not None:
+            head = mention.head[0], last.head[1]
+            mention = mention._replace(end=last.end, head=head, actor=ActorKind.PERSON)
+            index = starts[marked.end()]
+        kept.append(mention)
+        index += 1
+    return kept
 
 
 def join_titles(found: list[Found], text: str, naming: Naming) -> list[Found]:

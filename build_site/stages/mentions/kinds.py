@@ -6,7 +6,7 @@ import re
 
 from build_site.lexicon.naming import UPPER, Naming
 from build_site.model import ActorKind, MentionKind, Span
-from build_site.stages.mentions.runs import PLACE, ROMAN, VERBAL, Found, Words, joined, span_of
+from build_site.stages.mentions.runs import DAY, PLACE, ROMAN, VERBAL, Found, Words, joined, span_of
 
 _ACRONYM = re.compile(
     rf"[{UPPER}]{{2,6}}\d?|[{UPPER}]\d[{UPPER}]+|(?:[{UPPER}]\.){{2,6}}|[{UPPER}]{{2,}}&[{UPPER}]+"
@@ -125,6 +125,9 @@ def _bare_title(words: Words, naming: Naming) -> Found | None:
 
 
 def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
+    role = _role_first(words, opening, naming)
+    if role is not None:
+        return role
     while len(words) > 2 and words[1][0] in naming.given and _is_epithet(words[0][0], naming):
         words = words[1:]
     start, end = span = span_of(words)
@@ -141,7 +144,11 @@ def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
     body = any(word in naming.body_heads for word, _ in words)
     if last in naming.body_heads or (body and any(word in {"of", "for"} for word, _ in words)):
         return _body(words, opening, naming)
-    if last in naming.thing_heads or last in naming.places or first in naming.not_names:
+    if (
+        last in naming.thing_heads
+        or last in naming.places
+        or (first in naming.not_names and len(first) > DAY)
+    ):
         return None
     if len(words) == 1:
         return _single(first, span, opening, naming)
@@ -149,6 +156,23 @@ def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
         return None
     initials = bool(_INITIALS.fullmatch(first)) or (len(words) == 3 and len(words[1][0]) == 2)
     return Found(start, end, span, MentionKind.NAME, ActorKind.PERSON if initials else None)
+
+
+def _role_first(words: Words, opening: bool, naming: Naming) -> Found | None:
+    """A full name after what a person is, capitalised for its place alone ("Cleric Rafiq Osmani said")."""
+    noun = naming.nouns.get(words[0][0].lower())
+    if not opening or noun is None or noun.plural or noun.kind is not ActorKind.PERSON or len(words) < 3:
+        return None
+    name = words[1:]
+    known = words[0][0] in naming.given or any(
+        w in naming.body_heads or w in naming.thing_heads for w, _ in name
+    )
+    if known or any(w.lower() in naming.common or w.lower() in naming.stops for w, _ in name):
+        return None
+    start, end = span_of(words)
+    title = start, start + len(words[0][0])
+    gender = noun.gender or naming.gender_of(name[0][0])
+    return Found(start, end, span_of(name), MentionKind.NAME, ActorKind.PERSON, gender, False, title)
 
 
 def _after_body(words: Words, naming: Naming) -> Found | None:
@@ -167,7 +191,11 @@ def _after_body(words: Words, naming: Naming) -> Found | None:
 def _is_epithet(word: str, naming: Naming) -> bool:
     """Whether a capitalised word before a full name is an ordinary one ("Rival Ada Brack")."""
     lower = word.lower()
-    native = len(word) > 5 and word.endswith(("an", "ite"))
+    native = (
+        (len(word) > 5 and word.endswith(("an", "ite"))) or word in naming.countries or word in naming.places
+    )
+    if _ACRONYM.fullmatch(word) and len(word) > 2:
+        return True
     ordinary = lower in naming.nouns or lower in naming.common
     return word not in naming.given and (ordinary or native or "-" in word)
 
@@ -175,7 +203,11 @@ def _is_epithet(word: str, naming: Naming) -> bool:
 def _is_personal(words: Words, naming: Naming) -> bool:
     """A given name and what may be a surname ("Dorothy Post", but not "Lincoln Center")."""
     first, last = words[0][0], words[-1][0]
-    if not 1 < len(words) < 5 or first not in naming.given or first in naming.countries:
+    if (
+        not 1 < sum(w[0].isupper() for w, _ in words) < 6
+        or first not in naming.given
+        or first in naming.countries
+    ):
         return False
     heads = naming.body_heads | naming.thing_heads
     if any(w in heads and w not in naming.weak_heads for w, _ in words[1:]):

@@ -34,6 +34,10 @@ _PARTICLES = frozenset(
 _JOINERS = _PARTICLES | {"of", "for", "to", "and", "&"}
 _ADJECTIVE = re.compile(r".*-[a-z]{3,}|[DRI]-[A-Z].*|[0-9].*")
 VERBAL = re.compile(r".{3,}(?:ing|ly|ed|tion|ness|ment|less|ful)")
+_FIELD = re.compile(r"[A-Z][a-z]{2,}(?:tion|ment|ture|ity|ics|ogy|aphy|al|ic|ing|ness|ance|ence|ism)")
+"""A field of work in a body's name."""
+DAY = 3
+"""Letters of a day or month in short."""
 _OPENS = frozenset('.!?:;“"‘(—–-…«[*•\n”’')
 _COMMITTEES = frozenset({"Committee", "Subcommittee", "Department", "Commission", "Administration", "Agency"})
 
@@ -114,9 +118,20 @@ def _joins(joiner: str, before: Words, after: Words, naming: Naming) -> bool:
     first, end = before[0][0], after[-1][0]
     if end in _COMMITTEES and (first in {"House", "Senate", "Joint"} or before[-1][0] in naming.topics):
         return True
+    topical = _is_topic(last, naming) and _is_topic(after[0][0], naming)
     if any(word in {"of", "for"} for word, _ in before):
-        return after[0][0] in naming.topics and after[0][0] not in naming.given
+        headed = end in naming.body_heads and end not in naming.topics
+        return (after[0][0] in naming.topics and after[0][0] not in naming.given) or (topical and not headed)
+    if topical and len(after) > 1 and end in naming.body_heads and last not in naming.body_heads:
+        return True
     return _known(before, joiner, after, naming)
+
+
+def _is_topic(word: str, naming: Naming) -> bool:
+    """Whether a body may be called by a word for what it does ("Development", "Strategic")."""
+    if word in naming.given or word in naming.countries or word in naming.demonyms:
+        return False
+    return word in naming.topics or _FIELD.fullmatch(word) is not None
 
 
 def _known(before: Words, joiner: str, after: Words, naming: Naming) -> bool:
@@ -172,7 +187,10 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
     if first in _JOINERS or first in {"the", "The", "A", "An"}:
         return not (following and joined(words[:2]) in naming.organisations)
     if first in naming.not_names:
-        return not (naming.given.get(first, "") and following and following not in naming.common)
+        short = len(first) == DAY and len(words) == 2 and _unheard(following, naming)  # "Sun Weilan"
+        return not short and not (
+            naming.given.get(first, "") and following and following not in naming.common
+        )
     if not opening:
         return False
     if joined(words[:2]) in naming.organisations or joined(words[:2]) in naming.places:
@@ -206,6 +224,13 @@ def _is_gerund(word: str, naming: Naming) -> bool:
         return False
     stems = {stem, stem + "e"} | ({stem[:-1]} if stem[-1:] == stem[-2:-1] else set())
     return any(s in naming.common or s in naming.stops or s in naming.verbs for s in stems)
+
+
+def _unheard(word: str, naming: Naming) -> bool:
+    """Whether no list knows a word: beside a month or day in short, it makes a name."""
+    lower = word.lower()
+    ordinary = lower in naming.common or lower in naming.nouns or lower in naming.stops
+    return word[:1].isupper() and not ordinary and word not in naming.places and word not in naming.not_names
 
 
 def _completes(words: Words, naming: Naming) -> bool:

@@ -21,6 +21,8 @@ _BELOW = re.compile(
 )
 """What follows the head noun of a phrase."""
 _PARTICIPLE = re.compile(r"(?:[a-z]{3,}ed|taken|seen|shown|written|known|made|held|given|born)\Z")
+_MOST = 3
+"""Words in capitals that may be a name."""
 _HANDLE = re.compile(r"@?[a-z]*[\d_][\w.]*\Z|@\w+\Z")
 """A screen name: a word in lower case with figures or strokes in it, or after an “at”."""
 _MANY = re.compile(
@@ -68,7 +70,7 @@ def _mention(article: Article, span: Span, names: Naming) -> Mention | None:
     words = list(_WORD.finditer(article.text, *span))
     while words and words[-1][0] in _RELATIVES:
         words.pop()
-    if all(_silent(word[0], names) for word in words):
+    if all(_silent(word[0], names) for word in words) or _shouted(words):
         return None
     start, end = words[0].start(), words[-1].end()
     block = bisect_right(article.blocks, start, key=lambda b: b.span[0]) - 1
@@ -83,6 +85,11 @@ def _mention(article: Article, span: Span, names: Naming) -> Mention | None:
         inner.pop()
     kind, gender, plural = _told(inner[-1][0], names)
     return Mention((start, end), inner[-1].span(), MentionKind.NOMINAL, kind, gender, plural, block=block)
+
+
+def _shouted(words: list[re.Match[str]]) -> bool:
+    """Whether a source is a line in capitals, which was no source."""
+    return len(words) > _MOST and all(word[0].isupper() for word in words)
 
 
 def _silent(word: str, names: Naming) -> bool:
@@ -100,7 +107,8 @@ def _is_name(words: list[str], names: Naming) -> bool:
         noun = names.nouns.get(words[0].lower())
         if _HANDLE.match(words[0]):
             return True
-        if (noun is not None and noun.plural) or words[0].lower() in names.quantifiers:
+        thing = noun is not None and (noun.plural or noun.kind is not ActorKind.PERSON)
+        if thing or words[0].lower() in names.quantifiers:
             return False
     return bool(words) and all(word[0].isupper() or word in names.particles for word in words)
 

@@ -62,8 +62,10 @@ def _without_title(known: dict[str, Known], name: Found, text: str, naming: Nami
     if entry is None or not entry.surname or " " in rest or first in naming.given:
         return name
     noun = naming.nouns.get(first.lower())
-    ordinary = first.lower() in naming.common and opens_sentence(text, name.head[0])
-    if not (noun or ordinary or _SHORT.fullmatch(first)):
+    plain = first.lower() in naming.common or VERBAL.fullmatch(first) is not None
+    ordinary = plain and opens_sentence(text, name.head[0])
+    short = _SHORT.fullmatch(first) or first.lower().rstrip(".") in naming.abbreviations
+    if not (noun or ordinary or short):
         return name
     at = name.head[0]
     title = (at, at + len(first)) if noun or not ordinary else None

@@ -18,6 +18,9 @@ NEAR_GIVEN = 0.86
 """Jaro–Winkler similarity from which two given names that no list knows may be spellings of one."""
 
 
+_MARKS = str.maketrans({".": " ", ",": " ", '"': " ", "(": " ", ")": " ", "'": ""})
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A name's folded parts."""
@@ -36,7 +39,7 @@ class PersonName:
 
 def parse(name: str, naming: Naming) -> PersonName:
     """A name without title → its parts, folded; marks and points are dropped."""
-    words = [w for w in fold(name).replace(".", " ").replace("'", "").replace(",", " ").split() if w]
+    words = fold(name).translate(_MARKS).split()
     suffix = ""
     while len(words) > 1 and words[-1] in {"jr", "sr", "ii", "iii", "iv", "esq", "md", "phd"}:
         suffix = words.pop()
