@@ -99,6 +99,8 @@ class Naming:
     """Bodies that are called by their owner."""
     verbs: frozenset[str]
     """Verbs of speech and thought as they stand after a plural ("think", "state")."""
+    pairs: frozenset[str]
+    """Nouns that mean two people who were named together."""
     quantifiers: frozenset[str]
     qualifiers: frozenset[str]
     """Words that make a leader another than a head of state."""
@@ -223,6 +225,7 @@ def naming(lexicon: Lexicon) -> Naming:
         generic_bodies=lexicon.mapping("actors/generic_bodies"),
         owned=words("actors/owned"),
         verbs=words("cues/verbs"),
+        pairs=words("actors/pairs"),
         quantifiers=words("actors/quantifiers"),
         qualifiers=words("actors/qualifiers"),
         speaking=words("actors/speaking"),

@@ -26,6 +26,7 @@ class Why(StrEnum):
     OWNED = "owned"
     TITLE = "title"
     DESCRIBES = "describes"
+    EQUATED = "equated"
     SPEAKS_IN = "speaks-in"
     HOLDS_NAME = "holds-name"
     TAKES_UP = "takes-up"
@@ -36,6 +37,7 @@ class Why(StrEnum):
     LAST_NAMED = "last-named"
     LAST_NAMED_INSIDE = "last-named-inside"
     FOLLOWS = "follows"
+    TOGETHER = "together"
     FIRST_PERSON = "first-person"
     # over the corpus
     AUTHORITY = "authority"

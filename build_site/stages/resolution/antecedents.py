@@ -39,6 +39,7 @@ WEIGHTS: Mapping[str, float] = {
     "other gender told by pronouns": -4.0,
     "named": 1.8,
     "perhaps no person": -1.1,
+    "no surely known name": -2.0,
     "new, unnamed": -1.1,
     "a plural": 3.0,
     "named in what is said": -4.0,
@@ -69,7 +70,7 @@ class Antecedents:
         own = self._own_words(index)
         found = []
         for draft, last in self.scene.since(mention.block - _REACH):
-            if self.scene.fits(mention, draft):
+            if self.scene.fits(mention, draft) and not (draft.plural and draft in own):
                 there = self.scene.prominent.get(draft, last)
                 prominent = mention.block - self.desk.mentions[there].block <= _REACH
                 there = there if prominent else last
@@ -85,7 +86,7 @@ class Antecedents:
             desk.of[there]
             for start, end in desk.contents.get(index, ())
             for there in desk.between(start, end)
-            if there in desk.of and desk.mentions[there].kind is MentionKind.NAME
+            if there in desk.of and desk.mentions[there].kind is not MentionKind.PRONOUN
         )
 
     def signs(self, mention: Mention, draft: Draft, there: int) -> dict[str, float]:
@@ -116,5 +117,6 @@ class Antecedents:
             "gender told by pronouns": told is not None and told == mention.gender,
             "other gender told by pronouns": told is not None and told != mention.gender,
             "named": draft.named,
+            "no surely known name": not draft.sure,
             "perhaps no person": draft.named and draft.gender is None and not self.desk.personal(draft),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.model import MentionKind
+from build_site.stages.resolution.pairs import Pairs
 from build_site.stages.resolution.phrases import Phrases
 from build_site.stages.resolution.pronouns import Pronouns
 from build_site.stages.resolution.scene import FIRST_PERSON, Scene
@@ -21,8 +22,9 @@ class Discourse:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.scene = Scene(desk)
-        self.phrases = Phrases(desk, self.scene, self.place)
-        self.pronouns = Pronouns(desk, self.scene)
+        pairs = Pairs(desk, self.scene)
+        self.phrases = Phrases(desk, self.scene, pairs, self.place)
+        self.pronouns = Pronouns(desk, self.scene, pairs)
 
     def run(self, speakers: Callable[[], dict[int, Draft]]) -> None:
         """Assign what is not a name, then, once the speakers are known, what stands inside quotations."""

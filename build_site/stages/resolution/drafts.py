@@ -42,6 +42,8 @@ class Draft:
     """Mentions by full name, ascending."""
     spellings: Counter[str] = field(default_factory=Counter)
     titles: dict[str, Role] = field(default_factory=dict)
+    called: dict[str, Role] = field(default_factory=dict)
+    """What the article says that this person is, beside the titles that stand with the name."""
     names: list[PersonName] = field(default_factory=list)
 
     def add(self, index: int, link: Reason) -> None:

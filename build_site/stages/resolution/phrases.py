@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from build_site.model import Mention
     from build_site.stages.resolution.drafts import Desk, Draft
+    from build_site.stages.resolution.pairs import Pairs
     from build_site.stages.resolution.scene import Scene
 
 _NEW = re.compile(
@@ -38,21 +39,22 @@ _MANY = 20
 class Phrases:
     """Assigns noun phrases; ``place`` assigns whatever mention may be their owner."""
 
-    def __init__(self, desk: Desk, scene: Scene, place: Callable[[int], None]) -> None:
+    def __init__(self, desk: Desk, scene: Scene, pairs: Pairs, place: Callable[[int], None]) -> None:
         self.desk = desk
         self.scene = scene
+        self.pairs = pairs
         self.place_owner = place
         self.phrases: dict[str, Draft] = {}
         self.heads: dict[tuple[str, bool], Draft] = {}
         self.owned: dict[tuple[str, Draft], Draft] = {}
         self.authors: dict[Draft, Draft] = {}
         self.main: Draft | None = None
-        self.by_noun: dict[str, list[tuple[Draft, str]]] = defaultdict(list)
+        self.by_noun: dict[str, list[tuple[Draft, str, Role]]] = defaultdict(list)
         self.by_body: dict[str, list[Draft]] = defaultdict(list)
         for draft in desk.drafts:
-            for title, role in draft.titles.items():
+            for title, role in (draft.titles | draft.called).items():
                 for noun in sorted(role.nouns):
-                    self.by_noun[noun].append((draft, title))
+                    self.by_noun[noun].append((draft, title, role))
             if draft.kind is ActorKind.ORGANISATION and draft.mentions:
                 for word in dict.fromkeys(w for s in draft.spellings for w in s.lower().split()):
                     self.by_body[word].append(draft)
@@ -64,6 +66,10 @@ class Phrases:
         if owner is not None and head in self.desk.naming.owned:
             self._owned(index, head, owner, mention)
         elif mention.plural:
+            pair = self._pair(mention, words, head)
+            if pair is not None:
+                self.desk.assign(index, pair, Reason(Why.TOGETHER))
+                return
             self._repeated(index, mention, words, head)
         elif mention.actor_kind in PEOPLE:
             self._person(index, mention, words, head, owner)
@@ -89,6 +95,11 @@ class Phrases:
             return None
         self.place_owner(chosen)
         return self.desk.of.get(chosen)
+
+    def _pair(self, mention: Mention, words: str, head: str) -> Draft | None:
+        """Whom "the couple" means."""
+        definite = words[:4].lower() == "the "
+        return self.pairs.last(mention.block) if definite and head in self.desk.naming.pairs else None
 
     def _owned(self, index: int, head: str, owner: Draft, mention: Mention) -> None:
         draft = self.owned.get((head, owner))
@@ -161,7 +172,7 @@ class Phrases:
         homes = [title.places for title in draft.titles.values() if title.places]
         return not role.places or not homes or any(not role.places.isdisjoint(home) for home in homes)
 
-    def _bearers(self, noun: str, index: int) -> list[tuple[Draft, str]]:
+    def _bearers(self, noun: str, index: int) -> list[tuple[Draft, str, Role]]:
         """Who has a title with this noun; of very many, those introduced about here."""
         known = self.by_noun.get(noun, [])
         if len(known) <= _MANY:
@@ -175,8 +186,7 @@ class Phrases:
         best: tuple[tuple[int, int, int], Draft, str] | None = None
         unseen: dict[Draft, int] = {}
         known_by = dict.fromkeys(entry for noun in sorted(role.nouns) for entry in self._bearers(noun, index))
-        for draft, title in known_by:
-            known = draft.titles[title]
+        for draft, title, known in known_by:
             if draft is owner or not agrees(role, known):
                 continue
             if mention.gender and draft.gender and mention.gender != draft.gender:

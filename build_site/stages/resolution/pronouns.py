@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, Choice, MentionKind, Reason, Why
+from build_site.model import Choice, MentionKind, Reason, Why
 from build_site.stages.resolution.antecedents import DOUBTFUL, Antecedents
 from build_site.stages.resolution.drafts import distance
 from build_site.stages.resolution.scene import FIRST_PERSON
@@ -13,18 +12,18 @@ from build_site.stages.resolution.scene import FIRST_PERSON
 if TYPE_CHECKING:
     from build_site.model import Mention
     from build_site.stages.resolution.drafts import Desk, Draft
+    from build_site.stages.resolution.pairs import Pairs
     from build_site.stages.resolution.scene import Scene
-
-_RECENT = 40
 
 
 class Pronouns:
     """Assigns pronouns."""
 
-    def __init__(self, desk: Desk, scene: Scene) -> None:
+    def __init__(self, desk: Desk, scene: Scene, pairs: Pairs) -> None:
         self.desk = desk
         self.scene = scene
         self.antecedents = Antecedents(desk, scene)
+        self.pairs = pairs
 
     def place(self, index: int, mention: Mention) -> None:
         """One that stands outside quotations or is a source."""
@@ -34,9 +33,13 @@ class Pronouns:
         if word == "it" and index not in self.desk.sources:
             return
         found = self._ahead(index, mention) or self._likeliest(index, mention)
-        if found is not None and not self._pair_since(mention, found[0]):
-            draft, why = found
-            self.desk.assign(index, draft, why)
+        pair = None
+        if mention.gender is None:
+            pair = self.pairs.last(mention.block, -1 if found is None else self.scene.last[found[0]])
+        if pair is not None:
+            self.desk.assign(index, pair, Reason(Why.TOGETHER))
+        elif found is not None:
+            self.desk.assign(index, *found)
 
     def _likeliest(self, index: int, mention: Mention) -> tuple[Draft, Reason] | None:
         ranked = self.antecedents.ranked(index, mention)
@@ -53,20 +56,6 @@ class Pronouns:
             best.draft.name(),
             blocks=distance(self.desk, index, best.there),
             chosen=Choice.OTHERS_FIT if doubtful else None,
-        )
-
-    def _pair_since(self, mention: Mention, draft: Draft) -> bool:
-        """Whether "they" may be two people who were subject together since whom it would mean was named."""
-        if mention.gender is not None:
-            return False
-        last = self.scene.last[draft]
-        subjects = {there for there, _ in self.scene.subjects[-16:] if there > last}
-        return any(
-            one in subjects
-            and self.desk.text[self.desk.mentions[one].span[1] : self.desk.mentions[other].span[0]] == " and "
-            and {self.desk.of[one].kind, self.desk.of[other].kind} == {ActorKind.PERSON}
-            and mention.block - self.desk.mentions[other].block < 2
-            for one, other in pairwise(self.scene.recent[-_RECENT:])
         )
 
     def _ahead(self, index: int, mention: Mention) -> tuple[Draft, Reason] | None:

@@ -115,7 +115,7 @@ class Scene:
         """Whether gender and number of a pronoun allow an entity."""
         if mention.gender in {"m", "f"}:
             single = draft.kind in PEOPLE and not draft.plural
-            return single and draft.gender in {None, mention.gender} and draft.sure
+            return single and draft.gender in {None, mention.gender}
         if mention.gender == "n":
             return draft.kind not in PEOPLE and not draft.plural
         return draft.plural or draft.kind is ActorKind.ORGANISATION
