@@ -102,11 +102,16 @@ def measure(analyses: Sequence[Analysis]) -> Measured:
     times = [time.process_time()]
     resolved = resolution.resolve_corpus(analyses, (), lexicon)
     times.append(time.process_time())
-    dates = tuple(
-        tuple(chronology.date_quotation(a.article, x, published(a), lexicon) for x in a.attributions)
+    analyses = [
+        replace(
+            a,
+            dates=tuple(
+                chronology.date_quotation(a.article, x, published(a), lexicon) for x in a.attributions
+            ),
+        )
         for a in analyses
-    )
-    whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus, lexicon)
+    ]
+    whole = assembly.assemble(analyses, resolved.actors, resolved.of_entity, corpus, lexicon)
     times.append(time.process_time())
     linked = link_statements(whole.articles, whole.quotations, (), lexicon)
     times.append(time.process_time())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -35,6 +36,8 @@ def silent(what: str, done: int, total: int) -> None:
     """Show no progress."""
 
 
+LARGE = 2_000_000
+"""Bytes of a download from which on it is compressed: a spreadsheet opens what is smaller as it is."""
 FEW = 64
 """So few articles are analysed faster without other processes than with them."""
 
@@ -62,9 +65,9 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     mentions, attributions = with_sources(article, mentions, attributions, lexicon)
     entities = resolution.resolve_article(article, passages, mentions, attributions, lexicon)
     attributions = confidence.weigh(article, attributions, entities, lexicon)
-    return Analysis(
-        article, passages, mentions, attributions, entities, (*document.findings, *article.findings)
-    )
+    dates = tuple(chronology.date_quotation(article, a, _published(article), lexicon) for a in attributions)
+    findings = (*document.findings, *article.findings)
+    return Analysis(article, passages, mentions, attributions, entities, findings, dates)
 
 
 def unanalysed(document: Document, trouble: str) -> Analysis:
@@ -142,11 +145,7 @@ def resolve(
     fixes = curation.load_corrections(project.corrections_file) if curated else curation.NO_CORRECTIONS
     options.progress("resolving actors", 0, 1)
     resolved = resolution.resolve_corpus(analyses, authority, lexicon)
-    dates = tuple(
-        tuple(chronology.date_quotation(a.article, x, _published(a), lexicon) for x in a.attributions)
-        for a in analyses
-    )
-    found = assembly.assemble(analyses, resolved.actors, resolved.of_entity, dates, corpus, lexicon)
+    found = assembly.assemble(analyses, resolved.actors, resolved.of_entity, corpus, lexicon)
     corrected = corrections.apply(found.articles, found.quotations, found.actors, fixes, authority)
     options.progress("linking statements", 0, 1)
     named = {id for fix in corrected.statements for id in fix.quotations}
@@ -178,10 +177,13 @@ def files_of(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
     downloads, shown = [], standing.shown(dataset)
     for export in exports.EXPORTS:
         for path, content in export.files(dataset if export.listed else shown):
-            yield path, content
+            at = path
+            data = content.encode("utf-8") if isinstance(content, str) else content
+            if export.packed and len(data) > LARGE:
+                data, at = gzip.compress(data, compresslevel=6, mtime=0), f"{path}.gz"
+            yield at, data
             if export.listed:
-                size = len(content.encode("utf-8") if isinstance(content, str) else content)
-                downloads.append(Download(export.title, path, size))
+                downloads.append(Download(export.title, at, len(data)))
     yield from pages.render(shown, tuple(downloads))
 
 
@@ -220,6 +222,6 @@ def written(project: Project) -> frozenset[str]:
     return Writer(project.docs, project.manifest).written()
 
 
-def _published(analysis: Analysis) -> str | None:
-    published = analysis.article.metadata.published
+def _published(article: Article) -> str | None:
+    published = article.metadata.published
     return published.value if published else None

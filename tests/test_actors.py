@@ -314,8 +314,7 @@ def test_a_quotation_of_the_corpus_is_as_sure_as_in_its_article() -> None:
     text = "“It was late,” said Agnes Tolliver.\n\nRain fell.\n\nIt grew dark.\n\n“It was cold,” she said."
     found = analyse(Document("a", "a.txt", text, ""), load_lexicon())
     resolution = resolve_corpus([found], (), load_lexicon())
-    none = [tuple(None for _ in found.attributions)]
-    whole = assemble([found], resolution.actors, resolution.of_entity, none, Corpus(), load_lexicon())
+    whole = assemble([found], resolution.actors, resolution.of_entity, Corpus(), load_lexicon())
     by_name, by_pronoun = whole.quotations
     assert by_name.actor == by_pronoun.actor == "agnes-tolliver"
     assert [q.confidence for q in whole.quotations] == [a.confidence for a in found.attributions]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -18,7 +19,7 @@ from build_site.curation import load_address
 from build_site.errors import CurationError, InputError
 from build_site.lexicon import load_lexicon
 from build_site.model import Actor, ActorKind, Level, Standing
-from build_site.pipeline import Options, analyse_all, build, load, resolve, written
+from build_site.pipeline import Options, analyse_all, build, files_of, load, resolve, written
 from build_site.readers import read_jsonl
 from build_site.stages.standing import shown, stand
 from tests.builders import corpus, said, story
@@ -226,3 +227,19 @@ def test_of_very_many_actors_passers_by_have_no_page() -> None:
         "olaf-brandt": Standing.LISTED,
     }
     assert [a.id for a in shown(both).actors] == ["ada-lindqvist"]
+
+
+def test_a_large_download_is_packed_and_named_by_its_file(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Compressed the same every time; the JSON files that programs read by name stay as they are."""
+    monkeypatch.setattr("build_site.pipeline.LARGE", 100)
+    dataset = load(project, Options())
+    files = dict(files_of(dataset))
+    packed = files["data/quotations.csv.gz"]
+    assert isinstance(packed, bytes)
+    assert gzip.decompress(packed).startswith(b"\xef\xbb\xbfid,")
+    assert packed == dict(files_of(dataset))["data/quotations.csv.gz"]
+    assert "data/quotations.json" in files
+    assert "data/quotations.csv" not in files
+    assert "quotations.csv.gz</a>" in str(files["data/index.md"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -89,10 +89,16 @@ def _any_of(names: Iterable[str]) -> str:
 
 def find_expressions(text: str, span: Span, words: Calendar) -> Iterator[Expression]:
     """The date expressions inside a stretch of the text, in order."""
-    for match in words.pattern.finditer(text, *span):
-        expression = _read(match, words)
-        if expression is not None:
-            yield expression
+    for expression in _found(text[slice(*span)], words):
+        start, end = expression.span
+        yield replace(expression, span=(span[0] + start, span[0] + end))
+
+
+@lru_cache(maxsize=512)
+def _found(piece: str, words: Calendar) -> tuple[Expression, ...]:
+    """The expressions of a sentence, which is asked for with every quotation around it."""
+    read = (_read(match, words) for match in words.pattern.finditer(piece))
+    return tuple(expression for expression in read if expression is not None)
 
 
 def _read(match: re.Match[str], words: Calendar) -> Expression | None:

@@ -19,6 +19,8 @@ class Export:
     name: str
     title: str
     files: Callable[[Dataset], Iterator[tuple[str, Content]]]
+    packed: bool = False
+    """Compressed where it is large. The four JSON files that other programs read by name never are."""
     listed: bool = True
     """Shown on the Data page as a download; False for files that only the site's own pages read."""
 

@@ -28,6 +28,7 @@ from build_site.model.article import (
     QuotationType,
     Span,
     Spans,
+    When,
 )
 from build_site.model.corpus import (
     Actor,
@@ -49,7 +50,6 @@ from build_site.model.corpus import (
     StatementFix,
     Unnamed,
     Version,
-    When,
 )
 from build_site.model.reasons import Choice, Reason, Why
 

@@ -292,6 +292,16 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A date with its uncertainty."""
+
+    edtf: str
+    basis: Basis
+    span: Span | None = None
+    """The words it was resolved from ("on Friday")."""
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """All that the per-article stages found in one article. Pure function of the article and the lexicon."""
 
@@ -301,3 +311,5 @@ class Analysis:
     attributions: tuple[Attribution, ...]
     entities: tuple[Entity, ...]
     findings: tuple[Finding, ...] = ()
+    dates: tuple[When | None, ...] = ()
+    """When each attribution's words were said."""

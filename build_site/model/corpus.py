@@ -8,13 +8,13 @@ from enum import StrEnum
 from build_site.model.article import (
     ActorKind,
     Article,
-    Basis,
     Candidate,
     Finding,
     MentionKind,
     QuotationType,
     Span,
     Spans,
+    When,
 )
 from build_site.model.reasons import Reason
 
@@ -46,16 +46,6 @@ class Corpus:
     cite_as: str | None = None
     address: str | None = None
     """Where the site is published, ending in a slash, as ``mkdocs.yml`` says; None is *not stated*."""
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A date with its uncertainty."""
-
-    edtf: str
-    basis: Basis
-    span: Span | None = None
-    """The words it was resolved from ("on Friday")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from build_site.pages.company import Company, Tie, company
 from build_site.pages.escape import plain
 from build_site.pages.journey import second_hand
 from build_site.pages.links import portrait_path, root_of, web_address
-from build_site.pages.network import network
+from build_site.pages.network import FEWEST, network
 from build_site.pages.tally import Share, by_type
 from build_site.pages.words import KINDS, count, listed
 
@@ -176,7 +176,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         more_reporters=max(0, len(reporters) - REPORTERS),
         neighbours=nearest,
         more_neighbours=len(ties) - len(nearest),
-        network=network(name, nearest, root_of(path)),
+        network=network(name, nearest, root_of(path)) if len(nearest) >= FEWEST else None,
         timeline=_timeline(known, quotations),
         names=_spellings(known, actor.aliases),
         titles=_spellings(known, actor.titles),

@@ -32,6 +32,10 @@ ARROWS = {"to": "M0 0 8 4 0 8z", "from": "M8 0 0 4 8 8z", "both": "M8 0 0 4 8 8z
 """At the name's end of a line: words went there, came from there, both."""
 
 
+FEWEST = 4
+"""So many names are needed before a drawing says more than the table beside it."""
+
+
 class Neighbour(Protocol):
     """An actor beside the one whose page it is."""
 

@@ -24,7 +24,6 @@ from build_site.model import (
     Reason,
     Relation,
     ResolvedMention,
-    When,
 )
 from build_site.text import text_of
 
@@ -79,24 +78,23 @@ def assemble(
     analyses: Sequence[Analysis],
     actors: Sequence[Actor],
     of_entity: Sequence[Sequence[str]],
-    dates: Sequence[Sequence[When | None]],
     corpus: Corpus,
     lexicon: Lexicon,
 ) -> Assembly:
     """Join what was found in each article with the corpus's actors.
 
-    ``of_entity`` holds an actor id per analysis per entity, ``dates`` a date per analysis per attribution.
+    ``of_entity`` holds an actor id per analysis per entity.
     """
     known = OutletNames.of(lexicon)
     outlets = _outlets(analyses, corpus, known)
     known = replace(known, ids={known.key(name): o.id for o in outlets for name in (o.name, *o.aliases)})
     actor_ids = _unique_names(actors)
     articles, quotations = [], []
-    for analysis, slug, ids, whens in zip(analyses, article_slugs(analyses), of_entity, dates, strict=True):
+    for analysis, slug, ids in zip(analyses, article_slugs(analyses), of_entity, strict=True):
         actor_of = {m: ids[i] for i, e in enumerate(analysis.entities) for m in e.mentions}
         link_of = {m: link for e in analysis.entities for m, link in zip(e.mentions, e.links, strict=False)}
         own = known.of_fact(analysis.article.metadata.outlet)
-        found = _quotations(analysis, slug, actor_of, link_of, whens, (known, actor_ids, own))
+        found = _quotations(analysis, slug, actor_of, link_of, (known, actor_ids, own))
         quotations += found
         metadata = analysis.article.metadata
         articles.append(
@@ -182,14 +180,13 @@ def _quotations(
     slug: str,
     actor_of: Mapping[int, str],
     link_of: Mapping[int, Reason],
-    whens: Sequence[When | None],
     names: tuple[OutletNames, Mapping[str, str], str | None],
 ) -> list[Quotation]:
     text = analysis.article.text
     contents = [text_of(text, a.content) for a in analysis.attributions]
     result = []
     for attribution, when, content, anchor in zip(
-        analysis.attributions, whens, contents, anchors(contents), strict=True
+        analysis.attributions, analysis.dates, contents, anchors(contents), strict=True
     ):
         mention = attribution.mention
         link = link_of.get(mention) if mention is not None else None

@@ -143,7 +143,12 @@ def test_the_drawing_and_the_table_agree() -> None:
             said("No,", by="Bo Lind", cue="said"),
             said("I am not,", by="Cy Falk", cue="said"),
         ),
-        story("B\nAna Ruiz and Cy Falk met.", name="b"),
+        story(
+            "B\nAna Ruiz and Cy Falk met. “Yes,” said Dee Orr. “So,” said Eva Pohl.",
+            said("Yes,", by="Dee Orr", cue="said"),
+            said("So,", by="Eva Pohl", cue="said"),
+            name="b",
+        ),
     )
     page = next(p for p in actor.contexts(catalogue(data)) if p.path == "actors/ana-ruiz.md")
     html = body(dict(render(data))["actors/ana-ruiz.md"])
@@ -163,5 +168,10 @@ def test_the_drawing_and_the_table_agree() -> None:
     assert (
         titles
         == sorted(table)
-        == ["Bo Lind: said to 1, heard 1, beside in 1", "Cy Falk: about 1, beside in 2"]
+        == [
+            "Bo Lind: said to 1, heard 1, beside in 1",
+            "Cy Falk: about 1, beside in 2",
+            "Dee Orr: beside in 1",
+            "Eva Pohl: beside in 1",
+        ]
     )
