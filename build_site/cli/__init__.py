@@ -1,0 +1,117 @@
+"""The command line: arguments and exit codes. This package is the only place that prints or exits.
+
+Exit codes: 0 done; 1 the input has errors, or a check found some; 2 the call was wrong; 130 interrupted.
+What a command needs is imported when it runs, so that ``--help`` and completion cost nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+import shtab
+
+from build_site.errors import VerbatimError
+
+METADATA = ("title", "outlet", "author", "published", "retrieved", "url", "licence", "language")
+CI = ("github", "gitlab", "codeberg", "none")
+"""What may publish a new project."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the result is the process's exit code."""
+    args = parser().parse_args(arguments)
+    try:
+        running = import_module("build_site.cli.running")
+        return int(getattr(running, args.run)(args) or 0)
+    except VerbatimError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        print(f"error: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted; what was built before stands as it was", file=sys.stderr)
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, as ``--help`` shows it."""
+    top = argparse.ArgumentParser(
+        prog="verbatim", description="A folder of news articles becomes a searchable site of who said what."
+    )
+    top.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
+    shtab.add_argument_to(top, ["--print-completion"], help="print what lets a shell complete the commands")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, text: str, takes: str = "project engine") -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=name)
+        if "project" in takes:
+            sub.add_argument("--project", type=Path, default=Path(), help="the folder that holds mkdocs.yml")
+        if "engine" in takes:
+            _add_engine(sub, curated="project" in takes)
+        if "json" in takes:
+            sub.add_argument("--json", action="store_true", help="print it as JSON, for other programs")
+        return sub
+
+    sub = command("build", "Build docs/ from seeds/, and site/ from docs/.", "project engine json")
+    sub.add_argument("--docs-only", action="store_true", help="do not run MkDocs afterwards")
+    sub = command("serve", "Build, then serve a live preview that follows every change.")
+    sub.add_argument("--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)")
+    text = "Say what was found and every finding; exit 1 where one is an error."
+    command("check", text, "project engine json")
+    sub = command("extract", "Print one JSON object per article, from its text alone.", "engine")
+    sub.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, a .jsonl file, or - for JSON Lines"
+    )
+    sub = command("explain", "Show why a quotation was attributed as it was.")
+    sub.add_argument("quotation", help="its id, its anchor (q-…), or words of it")
+    text = "List what deserves a look, with the YAML that would put it right."
+    sub = command("review", text, "project engine json")
+    sub.add_argument(
+        "--below", type=float, default=0.8, help="confidence below which to list (default: %(default)s)"
+    )
+    sub = command("add", "Copy articles into seeds/, with what is known about them.", "project")
+    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    for key in METADATA:
+        sub.add_argument(f"--{key}", help=f"state the {key} in a side-car")
+    sub = command("new", "Make a new project.", "")
+    sub.add_argument("folder", type=Path, metavar="DIR")
+    sub.add_argument("--title", default="Who said what", help="the site's title")
+    sub.add_argument(
+        "--ci",
+        choices=CI,
+        default="github",
+        help="what publishes it (%(default)s)",
+    )
+    command("pin", "Write requirements.txt and wheels/ anew, from the program that runs.", "project")
+    sub = command("export", "Write one export, or name them all.")
+    sub.add_argument("format", nargs="?", help="an export's name; without it they are listed")
+    sub.add_argument("--output", type=Path, default=Path(), help="folder to write into (default: here)")
+    sub.add_argument("--force", action="store_true", help="write over files that stand there already")
+    return top
+
+
+def _add_engine(sub: argparse.ArgumentParser, curated: bool) -> None:
+    """The options of every command that reads articles."""
+    if curated:
+        sub.add_argument("--raw", action="store_true", help="apply neither actors.yml nor corrections.yml")
+    sub.add_argument("--strict", action="store_true", help="stop at the first article that cannot be read")
+    sub.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
+    sub.add_argument("--quiet", action="store_true", help="say only what is asked for, and what is wrong")
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"verbatim {import_module('build_site.commands.packing').version()}")
+        parser.exit()

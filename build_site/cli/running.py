@@ -1,0 +1,160 @@
+"""What the commands do with their arguments: each runs, prints, and returns its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from build_site import exports, pipeline
+from build_site.cli import METADATA
+from build_site.commands import authoring, packing, publish, report
+from build_site.commands.extract import extract as extracted
+from build_site.commands.progress import Reporter
+from build_site.config import open_project
+from build_site.errors import InputError, VerbatimError
+from build_site.model import Dataset, Level
+from build_site.pipeline import Options, load, silent
+
+
+def build(args: argparse.Namespace) -> int:
+    """``verbatim build``."""
+    project, started, size = open_project(args.project), time.perf_counter(), 0
+    with publish.building(project):
+        dataset = pipeline.build(project, _options(args))
+        if not (args.quiet or args.json):
+            _say(report.summary(dataset))
+        errors = [f for f in dataset.findings if f.level is Level.ERROR]
+        for finding in errors:
+            print(f"{finding.where}: {finding.message}", file=sys.stderr)
+        record: dict[str, Any] = report.figures(dataset)
+        if not args.docs_only:
+            size = publish.build_site(project, quiet=args.quiet or args.json)
+    if not args.docs_only:
+        record |= {"site": str(project.site), "bytes": size}
+        if size > publish.MUCH:
+            print(
+                f"warning: the site has {size // 1_000_000:,} MB, and GitHub Pages takes 1,000 MB."
+                " Publish it elsewhere, or publish: excerpts (seeds/corpus.yml), or split the corpus.",
+                file=sys.stderr,
+            )
+    spent = time.perf_counter() - started
+    if args.json:
+        _show({**record, "seconds": round(spent, 2)})
+    elif not (args.quiet or args.docs_only):
+        print(f"built in {spent:.1f} s: open {_relative(project.site / 'index.html')}")
+    return 1 if errors and args.strict else 0
+
+
+def serve(args: argparse.Namespace) -> int:
+    """``verbatim serve``."""
+    project, options = open_project(args.project), _options(args)
+    publish.refuse_taken(args.address)
+    print(f"http://{args.address}/ shows the site and follows every change. Stop with Ctrl-C.", flush=True)
+    publish.serve(project, args.address, jobs=options.jobs, strict=options.strict, curated=options.curated)
+    return 0
+
+
+def check(args: argparse.Namespace) -> int:
+    """``verbatim check``."""
+    dataset = _dataset(args)
+    if args.json:
+        _show(report.figures(dataset))
+    else:
+        _say(report.findings(dataset))
+        if not args.quiet:
+            _say(report.summary(dataset))
+    return int(any(f.level is Level.ERROR for f in dataset.findings))
+
+
+def extract(args: argparse.Namespace) -> int:
+    """``verbatim extract``."""
+    refused: list[InputError] = []
+    for line in extracted(args.paths, _options(args), refused.append):
+        print(line)
+    for error in refused:
+        print(f"error: {error}", file=sys.stderr)
+    return int(bool(refused))
+
+
+def explain(args: argparse.Namespace) -> int:
+    """``verbatim explain``."""
+    _say(report.explain(_dataset(args), args.quotation))
+    return 0
+
+
+def review(args: argparse.Namespace) -> int:
+    """``verbatim review``."""
+    if args.json:
+        _show(report.doubtful(_dataset(args), args.below))
+    else:
+        _say(report.review(_dataset(args), args.below))
+    return 0
+
+
+def add(args: argparse.Namespace) -> int:
+    """``verbatim add``."""
+    metadata = {key: value for key in METADATA if (value := getattr(args, key))}
+    for path in authoring.add(open_project(args.project), args.files, metadata):
+        print(f"added {path}")
+    return 0
+
+
+def new(args: argparse.Namespace) -> int:
+    """``verbatim new``."""
+    project = authoring.new(args.folder, args.title, args.ci)
+    print(f"{project.root} is ready. Put articles into {args.folder / 'seeds'}, or:")
+    print(f"  cd {args.folder}")
+    print("  verbatim add FILE ...")
+    print("  verbatim serve")
+    return 0
+
+
+def pin(args: argparse.Namespace) -> int:
+    """``verbatim pin``."""
+    for path in packing.pin(open_project(args.project).root):
+        print(_relative(path))
+    return 0
+
+
+def export(args: argparse.Namespace) -> int:
+    """``verbatim export``."""
+    if args.format is None:
+        _say(f"{export.name:16} {export.title}" for export in exports.EXPORTS)
+        return 0
+    chosen = [export for export in exports.EXPORTS if export.name == args.format]
+    if not chosen:
+        raise VerbatimError(f"no export is called {args.format}. See: verbatim export")
+    for target in publish.export(chosen[0].files(_dataset(args)), args.output, args.force):
+        print(target)
+    return 0
+
+
+def _dataset(args: argparse.Namespace) -> Dataset:
+    return load(open_project(args.project), _options(args))
+
+
+def _options(args: argparse.Namespace) -> Options:
+    progress = silent if args.quiet else Reporter(_report, sys.stderr.isatty())
+    return Options(max(1, args.jobs), progress, args.strict, not getattr(args, "raw", False))
+
+
+def _report(text: str) -> None:
+    print(text, end="", file=sys.stderr, flush=True)
+
+
+def _show(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _relative(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
