@@ -39,11 +39,15 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
             and view.words[start - 1].islower()
         )
     if cue.form == "ing":
+        if view.words[index][:1].isupper() and view.words[index - 1][:1].isupper() and index > sentence[0]:
+            return True
         tag = view.tags[index - 1] if index > sentence[0] else 0
         return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
             tag & Tag.PREP and cue.strength < 3
         )
     if BE.intersection(group) or ("to" in group and not GO.intersection(group)):
+        return True
+    if cue.form == "base" and start > sentence[0] and view.tags[start - 1] & Tag.CONJ:
         return True
     return not group and _nounlike(view, cue, sentence, index, following)
 

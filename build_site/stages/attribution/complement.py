@@ -78,9 +78,10 @@ def _setting(view: View, start: int, last: int) -> int:
 def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
     """The clause after a cue that ends at ``stop``."""
     governs = frame == "urge" and stop < last and view.words[stop] in {"for", "on", "against"}
-    place = stop if governs else skip_adverbials(view, stop, last)
-    if frame in _ADDRESSED and place < last and view.inside[place] < 0 and not _opens(view, place):
-        place = skip_adverbials(view, _addressee(view, place, last), last)
+    addressed = frame in _ADDRESSED
+    place = stop if governs else _past_adverbials(view, stop, last, addressed=addressed)
+    if addressed and place < last and view.inside[place] < 0 and not _opens(view, place):
+        place = _past_adverbials(view, _addressee(view, place, last), last, addressed=addressed)
         place = _past_relative(view, place, last)
     while (
         place < last
@@ -96,6 +97,12 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
     end = clause_end(view, place, last, phrase=phrase)
     told = any(view.words[i][:1].isalpha() for i in range(place, end))
     return (place, end) if told else None
+
+
+def _past_adverbials(view: View, start: int, last: int, *, addressed: bool) -> int:
+    """Past adverbials; after the one spoken to, *to* opens what to do."""
+    asked = addressed and start < last and view.words[start] == "to" and view.inside[start] < 0
+    return start if asked else skip_adverbials(view, start, last)
 
 
 def _to_that(view: View, start: int, last: int) -> int:

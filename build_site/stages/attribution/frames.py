@@ -12,6 +12,7 @@ from build_site.stages.attribution.barring import SHOWING, barred
 from build_site.stages.attribution.clauses import clause_before, clause_end, trimmed_before
 from build_site.stages.attribution.complement import complement, skip_adverbials
 from build_site.stages.attribution.drafts import Frame
+from build_site.stages.attribution.forms import unsaid
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import speech_noun
 from build_site.stages.attribution.parenthetical import before_source
@@ -162,7 +163,8 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     opening = view.words[after[0]]
     marked = opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
     marked = marked or (cue.infinitive and opening == "to" and after[1] - after[0] > _COMMENT)
-    return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
+    nothing = unsaid(view, cue, after)
+    return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked, unsaid=nothing)
 
 
 def _to_comma(view: View, after: Range, *, fronted: bool) -> Range:

@@ -52,6 +52,8 @@ class Cue:
     """``base``, ``s``, ``past`` or ``ing``."""
     infinitive: bool = False
     """Whether an infinitive after it is what was said: *vowed to*."""
+    clausal: bool = False
+    """Whether without marks only a clause after it is what was said: *added that*, but *added a boat*."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,12 +109,13 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 def _forms(row: tuple[str, ...]) -> list[tuple[Cue, str]]:
     lemma, kind, strength, *irregular = row
-    frame, _, infinitive = kind.partition("-")
+    frame, *takes = kind.split("-")
     degree = {"strong": 3, "medium": 2, "weak": 1}[strength]
     past = irregular or [_with_ending(lemma, "ed")]
     ing = _doubled(lemma, past[0]) + "ing"
     words = [*(("past", word) for word in past), ("base", lemma), ("s", _third(lemma)), ("ing", ing)]
-    return [(Cue(lemma, frame, degree, form, infinitive == "to"), word) for form, word in words]
+    flags = ("to" in takes, "clause" in takes)
+    return [(Cue(lemma, frame, degree, form, *flags), word) for form, word in words]
 
 
 def _with_ending(lemma: str, ending: str) -> str:

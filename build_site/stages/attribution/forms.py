@@ -1,0 +1,82 @@
+"""The form of what follows a cue (clause, infinitive, thing): it tells speech from other senses of a verb.
+
+``added that the pier was shut`` says something, ``added a boat`` does not; ``reported a leak`` may be either.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.phrases import finite, phrase_right
+
+if TYPE_CHECKING:
+    from build_site.stages.attribution.grammar import Cue
+    from build_site.stages.attribution.view import Range, View
+
+_OPENERS = frozenset(("that", "whether", "if", "how", "why", "what", "who"))
+"""Words that open a clause which is said, asked or known."""
+_LEADS = frozenset((":", "of", "about", "for"))
+"""What a cue leads to what was said by, whatever its form."""
+_INFINITIVE = frozenset(("urge", "ask", "tell", "judge"))
+_NAMED = 4
+"""Words of a thing that is named and no more: *rejected the offer* tells no words."""
+_PREDICATES = Tag.DET | Tag.POSS
+_NO_PREDICATES = (
+    Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.TIME | Tag.TIMEMOD | Tag.CUE | Tag.SUBJECT
+)
+
+
+def unsaid(view: View, cue: Cue, content: Range) -> bool:
+    """Whether what follows a cue is, without marks, no speech: the verb has another sense there."""
+    first, last = content
+    opening, before = view.words[first], view.words[first - 1]
+    if view.inside[first] >= 0 or before in _LEADS or opening in _OPENERS:
+        return False
+    if opening == "to":
+        return not (cue.infinitive or cue.frame in _INFINITIVE)
+    if cue.frame == "call":
+        return not _predicated(view, cue, content)
+    if cue.frame == "judge" and last - first <= _NAMED:
+        return True
+    return cue.clausal and not opening.endswith("ing") and not clause(view, first, last)
+
+
+def _predicated(view: View, cue: Cue, content: Range) -> bool:
+    """``called the pier a ruin``, ``described it as safe``: something is said of something."""
+    first, last = content
+    if "as" in view.words[first - 1 : last] or cue.lemma == "refer":
+        return "as" in view.words[first - 1 : last]
+    thing = phrase_right(view, first, last)
+    if thing is None or thing[1] >= last:
+        return False
+    place = thing[1]
+    if view.tags[place] & _PREDICATES:
+        return True
+    return view.words[place][:1].isalpha() and not (
+        view.tags[place] & _NO_PREDICATES or view.words[place].endswith("ing")
+    )
+
+
+def clause(view: View, first: int, last: int) -> bool:
+    """Whether words have a finite verb of their own, not only one in a clause within them."""
+    open_verbs, running = 0, False
+    for place in range(first, last):
+        tag, word = view.tags[place], view.words[place]
+        if view.inside[place] >= 0:
+            return True
+        if place > first and tag & (Tag.REL | Tag.SUBORD) and not tag & Tag.ADV:
+            open_verbs, running = open_verbs - 1, False
+            continue
+        verb = bool(tag & Tag.AUX) or finite(view, place, first) or _contracted(word, tag)
+        if verb and not running:
+            open_verbs += 1
+            if open_verbs > 0:
+                return True
+        running = verb or (running and bool(tag & Tag.ADV))
+    return False
+
+
+def _contracted(word: str, tag: int) -> bool:
+    """``he’s``, ``they’ll``: a subject with its verb."""
+    return bool(tag & Tag.SUBJECT) and ("’" in word or "'" in word)
