@@ -123,15 +123,26 @@ def _turns(view: View, place: int, last: int) -> bool:
         return True
     if word == ",":
         if following in _TURNS:
-            return view.words[min(place + 2, last - 1)] != "that"
+            return view.words[min(place + 2, last - 1)] != "that" and not _goes_on(view, place + 1, last)
         if following == "according":
             return True
         if tag & Tag.CUE and view.cues[following].form == "ing":
             return True
-        return following == "and" and place + 2 < last and _new_cue(view, place + 2, last)
+        return following == "and" and place + 2 < last and new_cue(view, place + 2, last)
     if word in {"and", "but"}:
-        return _new_cue(view, place + 1, last)
+        return new_cue(view, place + 1, last)
     return False
+
+
+def _goes_on(view: View, place: int, last: int) -> bool:
+    """``…, but the pier stays shut``: the same report goes on where nobody speaks anew."""
+    return view.words[place] == "but" and not any(
+        view.inside[i] >= 0 or _speaks(view.tags[i]) for i in range(place + 1, last)
+    )
+
+
+def _speaks(tag: int) -> bool:
+    return bool(tag & Tag.SECONDHAND or (tag & Tag.CUE and not tag & Tag.NOUN))
 
 
 def _comments(view: View, place: int, last: int) -> bool:
@@ -142,7 +153,7 @@ def _comments(view: View, place: int, last: int) -> bool:
     )
 
 
-def _new_cue(view: View, place: int, last: int) -> bool:
+def new_cue(view: View, place: int, last: int) -> bool:
     """Whether another cue of the same speaker follows: ``and said``, ``and later added``, ``and he said``."""
     stop = min(place + 3, last)
     while place < stop and view.inside[place] < 0:

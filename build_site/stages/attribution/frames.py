@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.barring import SHOWING, barred
-from build_site.stages.attribution.clauses import clause_before, clause_end, trimmed_before
+from build_site.stages.attribution.clauses import clause_before, clause_end, new_cue, trimmed_before
 from build_site.stages.attribution.complement import complement, skip_adverbials
 from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.forms import unsaid
@@ -40,6 +40,9 @@ _CLAUSES = frozenset({"when", "after", "as", "while", "since", "before", "though
 _COMMENT = 2
 """``declined to comment`` says nothing."""
 _PARTICLES = {"point": "out", "put": "it"}
+_JOINING = frozenset({"and", "or", "but"})
+_LINKS = frozenset({"for", "to"})
+_OPENS_ANEW = Tag.SUBORD | Tag.CONJ | Tag.PREP
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
 
 
@@ -246,8 +249,10 @@ def _resumed(view: View, before: Range, stop: int, last: int) -> Range | None:
     if view.inside[place] >= 0:
         return place, clause_end(view, place, last)
     word, tag = view.words[place], view.tags[place]
+    plain = view.inside[before[1] - 1] < 0
     goes_on = tag & (Tag.AUX | Tag.MODAL) or word in {"that", "because", "if"}
-    interrupts = view.inside[before[1] - 1] < 0 and before[1] - before[0] <= 6 and not word.endswith("ing")
-    if goes_on or (interrupts and not tag & (Tag.SUBORD | Tag.CONJ | Tag.PREP)):
+    joined = plain and word in _JOINING and not new_cue(view, place + 1, last)
+    interrupts = plain and before[1] - before[0] <= 6 and not word.endswith("ing")
+    if goes_on or joined or (interrupts and (word in _LINKS or not tag & _OPENS_ANEW)):
         return place, clause_end(view, place, last)
     return None
