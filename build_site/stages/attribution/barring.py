@@ -29,7 +29,8 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
     if cue.strength < 3 and any(word in _UNREAL for word in group):
         return True
     if cue.form == "past":
-        if view.words[following] == "by" or BE.intersection(group):
+        passive = view.words[following] == "by" or (view.words[following] == "of" and cue.frame == "judge")
+        if passive or BE.intersection(group):
             return True
         naming = cue.frame == "call" and view.inside[following] >= 0 and start > sentence[0]
         return (

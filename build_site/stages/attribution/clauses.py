@@ -102,6 +102,23 @@ def _own_clause(view: View, place: int, last: int) -> bool:
     return subject is not None and subject[1] < last and _acts(view, subject[1], last)
 
 
+def before_clause(view: View, content: Range) -> Range:
+    """``to keep the pier, and he has``, ``the vote, but it was late``: a request or thing ends before a clause."""
+    first, last = content
+    for place in range(first + 1, last - 1):
+        if view.inside[place] >= 0:
+            continue
+        if _finite_at(view, place, first):
+            break
+        if view.words[place] in {"and", "but"} and _own_clause(view, place + 1, last):
+            return first, trimmed_before(view, first, place)
+    return content
+
+
+def _finite_at(view: View, place: int, first: int) -> bool:
+    return bool(view.tags[place] & Tag.AUX) or finite(view, place, first)
+
+
 def _acts(view: View, place: int, last: int) -> bool:
     """Whether a finite verb stands at a place."""
     if place >= last or view.inside[place] >= 0:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _ADDRESSED = frozenset({"tell", "ask", "urge"})
 _GOVERNED = frozenset(("for", "of", "about", "with", "as", "to", "against"))
 _THINGS = frozenset({"fact", "idea", "notion", "possibility", "reality", "something", "anything", "those"})
+_LEADS = frozenset(("of", "about", "against", "over"))
+_CLOSES = frozenset((",", ":", ";", ".", "that", "to", "for", "as", "in", "if", "when", "after", "and"))
+_SOMEBODY = 12
+"""Words of the one that it is said of, at most."""
 _SETTING_OUT = 20
 """Words between a cue and what was said within which a colon or comma is looked for."""
 _SETTING = frozenset(
@@ -103,6 +107,20 @@ def _past_adverbials(view: View, start: int, last: int, *, addressed: bool) -> i
     """Past adverbials; after the one spoken to, *to* opens what to do."""
     asked = addressed and start < last and view.words[start] == "to" and view.inside[start] < 0
     return start if asked else skip_adverbials(view, start, last)
+
+
+def past_somebody(view: View, stop: int, last: int) -> int:
+    """``accused the board of``, ``warned us about``: past the one that it is said of or to, if there is one."""
+    place, found = stop, stop
+    while place < min(last, stop + _SOMEBODY) and view.inside[place] < 0:
+        word, tag = view.words[place], view.tags[place]
+        if word in _LEADS:
+            if found == stop or (place + 1 < last and view.words[place + 1].endswith("ing")):
+                found = place
+        elif word in _CLOSES or tag & (Tag.AUX | Tag.TIME):
+            break
+        place += 1
+    return found
 
 
 def _to_that(view: View, start: int, last: int) -> int:

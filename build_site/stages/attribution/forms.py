@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
     from build_site.stages.attribution.view import Range, View
 
-_OPENERS = frozenset(("that", "whether", "if", "how", "why", "what", "who"))
+OPENERS = frozenset(("that", "whether", "if", "how", "why", "what", "who"))
 """Words that open a clause which is said, asked or known."""
 _LEADS = frozenset((":", "of", "about", "for"))
 """What a cue leads to what was said by, whatever its form."""
@@ -31,7 +31,7 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
     """Whether what follows a cue is, without marks, no speech: the verb has another sense there."""
     first, last = content
     opening, before = view.words[first], view.words[first - 1]
-    if view.inside[first] >= 0 or before in _LEADS or opening in _OPENERS:
+    if view.inside[first] >= 0 or before in _LEADS or opening in OPENERS:
         return False
     if opening == "to":
         return not (cue.infinitive or cue.frame in _INFINITIVE)

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.barring import SHOWING, barred
-from build_site.stages.attribution.clauses import clause_before, clause_end, new_cue, trimmed_before
-from build_site.stages.attribution.complement import complement, skip_adverbials
+from build_site.stages.attribution.clauses import before_clause, clause_before, clause_end, new_cue, trimmed_before
+from build_site.stages.attribution.complement import complement, past_somebody, skip_adverbials
 from build_site.stages.attribution.drafts import Frame
-from build_site.stages.attribution.forms import unsaid
+from build_site.stages.attribution.forms import OPENERS, unsaid
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import speech_noun
 from build_site.stages.attribution.parenthetical import before_source
@@ -151,7 +151,8 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     (first, last), (start, stop) = sentence, place
     asked = source[0] > first and view.words[source[0] - 1] in ASKING
     is_what = asked and bool(view.tags[min(stop, last - 1)] & Tag.AUX)
-    after = complement(view, stop + is_what, last, cue.frame)
+    begin = past_somebody(view, stop, last) if cue.of else stop + is_what
+    after = complement(view, begin, last, cue.frame)
     if after is None or (view.words[last - 1] == ":" and after[1] >= last - 1 and not _marks_in(view, after)):
         return None
     opened = view.words[source[0] - 1].lower() in _CLAUSES if source[0] > first else False
@@ -167,6 +168,8 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     marked = opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
     marked = marked or (cue.infinitive and opening == "to" and after[1] - after[0] > _COMMENT)
     nothing = unsaid(view, cue, after)
+    if not (view.inside[after[0]] >= 0 or opening in OPENERS):
+        after = before_clause(view, after)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked, unsaid=nothing)
 
 

@@ -54,6 +54,8 @@ class Cue:
     """Whether an infinitive after it is what was said: *vowed to*."""
     clausal: bool = False
     """Whether without marks only a clause after it is what was said: *added that*, but *added a boat*."""
+    of: bool = False
+    """Whether *of* and its like lead to what was said, past the one it is said of or to: *accused X of*."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +116,7 @@ def _forms(row: tuple[str, ...]) -> list[tuple[Cue, str]]:
     past = irregular or [_with_ending(lemma, "ed")]
     ing = _doubled(lemma, past[0]) + "ing"
     words = [*(("past", word) for word in past), ("base", lemma), ("s", _third(lemma)), ("ing", ing)]
-    flags = ("to" in takes, "clause" in takes)
+    flags = ("to" in takes, "clause" in takes, "of" in takes)
     return [(Cue(lemma, frame, degree, form, *flags), word) for form, word in words]
 
 
