@@ -145,8 +145,6 @@ def _owner(view: View, frames: tuple[Frame, ...], number: int) -> Frame | None:
 
 def _reports(view: View, frame: Frame, frames: tuple[Frame, ...], held: set[int]) -> bool:
     """Whether a frame without marks of its own is reported speech by itself."""
-    if frame.unsaid:
-        return False
     if frame.kind == "think":
         return _opinion(view, frame, frames)
     if frame.kind == "noun":

@@ -74,7 +74,7 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
         return False
     if view.words[following] in {".", ","}:
         source = phrase_left(view, sentence[0], index)
-        return source is None or not after_passage(view, source[0])
+        return source is None or not (after_passage(view, source[0]) or view.words[source[0] - 1] == ",")
     return not view.tags[following] & _OPENS_COMPLEMENT
 
 

@@ -153,9 +153,9 @@ def _turns(view: View, place: int, last: int) -> bool:
 
 def _goes_on(view: View, place: int, last: int) -> bool:
     """``…, but the pier stays shut``: the same report goes on where nobody speaks anew."""
-    return view.words[place] == "but" and not any(
-        view.inside[i] >= 0 or _speaks(view.tags[i]) for i in range(place + 1, last)
-    )
+    if view.words[place] != "but" or view.words[place + 1] == "without":
+        return False
+    return not any(view.inside[i] >= 0 or _speaks(view.tags[i]) for i in range(place + 1, last))
 
 
 def _speaks(tag: int) -> bool:

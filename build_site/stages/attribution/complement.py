@@ -18,6 +18,11 @@ _LEADS = frozenset(("of", "about", "against", "over"))
 _CLOSES = frozenset((",", ":", ";", ".", "that", "to", "for", "as", "in", "if", "when", "after", "and"))
 _SOMEBODY = 12
 """Words of the one that it is said of, at most."""
+_ASKING = frozenset(("how", "why"))
+_QUESTIONS = frozenset(("that", "whether", "if", "how", "why", "what", "who", "where", "when"))
+_OPENING = _QUESTIONS | {",", ":", "to", "for", "against", "on", "not", "about", "of"}
+_GERUNDS = frozenset(("being", "having"))
+_RELATIVES = frozenset(("which", "who", "whose"))
 _SETTING_OUT = 20
 """Words between a cue and what was said within which a colon or comma is looked for."""
 _SETTING = frozenset(
@@ -48,7 +53,7 @@ def skip_adverbials(view: View, start: int, last: int) -> int:
     while place < last and view.inside[place] < 0:
         tag, word = view.tags[place], view.words[place]
         dated = word.isdigit() and place > start and view.tags[place - 1] & Tag.TIME
-        if dated or tag & (Tag.TIME | Tag.TIMEMOD) or (tag & Tag.ADV and not tag & Tag.SUBORD):
+        if dated or tag & Tag.TIME or _modifies_time(view, place, last) or _adverb(view, place, last):
             place += 1
         elif tag & Tag.PREP and word in _SETTING:
             stop = _setting(view, place, last)
@@ -58,6 +63,23 @@ def skip_adverbials(view: View, start: int, last: int) -> int:
         else:
             break
     return place
+
+
+def _adverb(view: View, place: int, last: int) -> bool:
+    """``again``, ``there``; but ``there was`` and ``how long`` begin what was said."""
+    tag, word = view.tags[place], view.words[place]
+    if not tag & Tag.ADV or tag & Tag.SUBORD or word in _ASKING:
+        return False
+    return word != "there" or place + 1 >= last or not view.tags[place + 1] & (Tag.AUX | Tag.VERB)
+
+
+def _modifies_time(view: View, place: int, last: int) -> bool:
+    """``last week``, ``later``; but ``this lock`` is a thing."""
+    if not view.tags[place] & Tag.TIMEMOD:
+        return False
+    if not view.tags[place] & Tag.DET:
+        return True
+    return place + 1 < last and bool(view.tags[place + 1] & Tag.TIME)
 
 
 def _setting(view: View, start: int, last: int) -> int:
@@ -85,15 +107,19 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
     addressed = frame in _ADDRESSED
     place = stop if governs else _past_adverbials(view, stop, last, addressed=addressed)
     if addressed and place < last and view.inside[place] < 0 and not _opens(view, place):
+        thing = place
         place = _past_adverbials(view, _addressee(view, place, last), last, addressed=addressed)
         place = _past_relative(view, place, last)
-    while (
-        place < last
-        and view.inside[place] < 0
-        and (view.words[place] in {",", ":"} or view.words[place] in DASHES)
+        if not _asked(view, place, last):
+            if frame != "urge":
+                return None
+            place = thing
+    place = _past_marks(view, place, last)
+    if place >= last or (
+        view.inside[place] < 0 and view.tags[place] & Tag.AUX and view.words[place] not in _GERUNDS
     ):
-        place += 1
-    if place >= last or (view.inside[place] < 0 and view.tags[place] & Tag.AUX):
+        return None
+    if view.words[place - 1] == "," and view.inside[place] < 0 and _comments_on(view, place):
         return None
     place = _to_that(view, place, last) if frame in {"say", "tell"} else place
     place = _past_preposition(view, _past_setting(view, place, last), last)
@@ -101,6 +127,31 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
     end = clause_end(view, place, last, phrase=phrase)
     told = any(view.words[i][:1].isalpha() for i in range(place, end))
     return (place, end) if told else None
+
+
+def _asked(view: View, place: int, last: int) -> bool:
+    """Whether words follow the one spoken to: no comma before the reporter's own, no end."""
+    if place >= last or view.inside[place] >= 0:
+        return place < last
+    if view.words[place] == ",":
+        return place + 1 < last and (view.inside[place + 1] >= 0 or view.words[place + 1] in _QUESTIONS)
+    return view.words[place] not in {".", ";"} and view.words[place] not in DASHES
+
+
+def _past_marks(view: View, start: int, last: int) -> int:
+    place = start
+    while place < last and view.inside[place] < 0:
+        if view.words[place] not in {",", ":"} and view.words[place] not in DASHES:
+            break
+        place += 1
+    return place
+
+
+def _comments_on(view: View, place: int) -> bool:
+    """``…, which was late``, ``…, using nets``: after a comma the reporter goes on."""
+    return view.words[place] in _RELATIVES or (
+        view.words[place].endswith("ing") and not view.tags[place] & Tag.DET
+    )
 
 
 def _past_adverbials(view: View, start: int, last: int, *, addressed: bool) -> int:
@@ -154,7 +205,7 @@ def _past_relative(view: View, start: int, last: int) -> int:
 
 def _opens(view: View, place: int) -> bool:
     """Whether the words begin here, with nobody addressed before them."""
-    return view.words[place] in {",", ":", "that", "to", "for", "against", "on"}
+    return view.words[place] in _OPENING
 
 
 def _past_setting(view: View, start: int, last: int) -> int:

@@ -24,8 +24,6 @@ class Frame:
     """Whether *that*, a colon or parenthetical place show the content beyond doubt."""
     carrier: Range | None = None
     """Who reports that it was said."""
-    unsaid: bool = False
-    """Whether only marks could show that its verb reports speech here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,17 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
     return cue.clausal and not opening.endswith("ing") and not clause(view, first, last)
 
 
+def not_clausal(view: View, cue: Cue, content: Range) -> bool:
+    """Whether a request, a deed or a thing follows, which no second clause belongs to."""
+    first = content[0]
+    opening = view.words[first]
+    if view.inside[first] >= 0 or opening in OPENERS:
+        return False
+    return (
+        opening == "to" or opening.endswith("ing") or view.words[first - 1] in _LEADS or cue.frame == "judge"
+    )
+
+
 def _predicated(view: View, cue: Cue, content: Range) -> bool:
     """``called the pier a ruin``, ``described it as safe``: something is said of something."""
     first, last = content

@@ -9,10 +9,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.barring import SHOWING, barred
-from build_site.stages.attribution.clauses import before_clause, clause_before, clause_end, new_cue, trimmed_before
+from build_site.stages.attribution.clauses import (
+    before_clause,
+    clause_before,
+    clause_end,
+    new_cue,
+    trimmed_before,
+)
 from build_site.stages.attribution.complement import complement, past_somebody, skip_adverbials
 from build_site.stages.attribution.drafts import Frame
-from build_site.stages.attribution.forms import OPENERS, unsaid
+from build_site.stages.attribution.forms import not_clausal, unsaid
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import speech_noun
 from build_site.stages.attribution.parenthetical import before_source
@@ -167,10 +173,11 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     opening = view.words[after[0]]
     marked = opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
     marked = marked or (cue.infinitive and opening == "to" and after[1] - after[0] > _COMMENT)
-    nothing = unsaid(view, cue, after)
-    if not (view.inside[after[0]] >= 0 or opening in OPENERS):
+    if not _marks_in(view, after) and unsaid(view, cue, after):
+        return None
+    if not_clausal(view, cue, after):
         after = before_clause(view, after)
-    return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked, unsaid=nothing)
+    return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
 
 
 def _to_comma(view: View, after: Range, *, fronted: bool) -> Range:
@@ -211,7 +218,7 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
             cue.frame == "say" or _closes(view, stop, last)
         )
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 2
-    return listed and _closes(view, stop, last)
+    return listed and not view.tags[before - 1] & Tag.ADV and _closes(view, stop, last)
 
 
 def _followed_by_verb(view: View, start: int, last: int) -> bool:
