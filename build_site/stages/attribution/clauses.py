@@ -103,7 +103,7 @@ def _own_clause(view: View, place: int, last: int) -> bool:
 
 
 def before_clause(view: View, content: Range) -> Range:
-    """``to keep the pier, and he has``, ``the vote, but it was late``: a request or thing ends before a clause."""
+    """``to keep the pier, and he has``: a request or thing ends before a clause."""
     first, last = content
     for place in range(first + 1, last - 1):
         if view.inside[place] >= 0:

@@ -161,7 +161,7 @@ def _past_adverbials(view: View, start: int, last: int, *, addressed: bool) -> i
 
 
 def past_somebody(view: View, stop: int, last: int) -> int:
-    """``accused the board of``, ``warned us about``: past the one that it is said of or to, if there is one."""
+    """``accused the board of``, ``warned us about``: past the one that it is said of or to, if any."""
     place, found = stop, stop
     while place < min(last, stop + _SOMEBODY) and view.inside[place] < 0:
         word, tag = view.words[place], view.tags[place]
