@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.drafts import Draft, Place
 from build_site.stages.attribution.frames import frames_of
-from build_site.stages.attribution.refusal import refused
+from build_site.stages.attribution.refusal import names_work, refused
 from build_site.stages.attribution.repeats import handed_back, said_again
 from build_site.stages.attribution.sieves import LAYOUT, SIEVES
 from build_site.stages.attribution.view import paragraphs
@@ -47,7 +47,7 @@ class Reader:
 
     def _sentence(self, paragraph: Paragraph, place: int, previous: Draft | None) -> Draft | None:
         view, sentence = self.view, paragraph.sentences[place]
-        frames = tuple(frames_of(view, sentence))
+        frames = tuple(frame for frame in frames_of(view, sentence) if not names_work(view, frame))
         numbers = sorted({number for number in view.inside[slice(*sentence)] if number >= 0})
         owners = {number: _owner(view, frames, number) for number in numbers}
         held = {id(owner) for owner in owners.values() if owner is not None}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from build_site.stages.attribution.grammar import Tag
 
 if TYPE_CHECKING:
-    from build_site.stages.attribution.drafts import Place
+    from build_site.stages.attribution.drafts import Frame, Place
+    from build_site.stages.attribution.view import View
 
 _SHORT = 4
 _LONGEST_TITLE = 13
@@ -27,6 +28,7 @@ _NAMING = frozenset(
         "movie",
     )
 )
+_WHERE = frozenset(("on", "in", "at", "from"))
 _MINOR = frozenset(
     ("a", "an", "the", "of", "on", "in", "to", "for", "and", "or", "at", "by", "with", "from", "vs.", "is")
 )
@@ -47,6 +49,19 @@ def refused(place: Place, *, cued: bool) -> bool:
     if " " not in place.view.string(place.tokens):
         return True
     return not cued and len(words) < _SHORT and (not embedded or _names(place) or not place.frames)
+
+
+def names_work(view: View, frame: Frame) -> bool:
+    """``said on “The Morning Boat”``, ``told “Harbour & Sons”``: where it was said, not what."""
+    (start, last), *more = frame.content
+    number = view.inside[start]
+    if more or number < 0 or view.ranges[number][1] < last - 1 or start == 0:
+        return False
+    to = frame.kind == "tell" and frame.cue[1] == start
+    first, end = view.ranges[number]
+    return (to or view.words[start - 1] in _WHERE) and titled(
+        [word for word in view.words[first:end] if word[:1].isalnum()]
+    )
 
 
 def titled(words: list[str]) -> bool:
