@@ -89,7 +89,7 @@ class Reader:
         if proposals and proposals[0].joins:
             joined = place.opened or place.previous
             if joined is not None:
-                joined.content += proposals[0].content or (place.tokens,)
+                joined.goes_on_with(proposals[0].content or (place.tokens,))
                 joined.until = place.sentence
                 return joined
         winner = proposals[0] if proposals else None

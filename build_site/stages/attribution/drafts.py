@@ -60,6 +60,14 @@ class Draft:
     until: Range | None = None
     """The sentence in which it ends, where that is a later one."""
 
+    def goes_on_with(self, content: tuple[Range, ...]) -> None:
+        """Add what follows; where it follows at once, the two are one."""
+        (first, last), *rest = content
+        if self.content[-1][1] == first and len(self.content) == 1 and not rest:
+            self.content[-1] = (self.content[-1][0], last)
+        else:
+            self.content += content
+
     def ends_in(self, sentence: Range | None) -> bool:
         """Whether it ends in a sentence."""
         return sentence in {self.sentence, self.until}

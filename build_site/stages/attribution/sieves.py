@@ -14,12 +14,15 @@ from build_site.stages.attribution.subject_search import first_phrase
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from build_site.stages.attribution.drafts import Draft, Place
+    from build_site.stages.attribution.drafts import Draft, Frame, Place
     from build_site.stages.attribution.view import Range, View
 
 _PERSONAL = frozenset(("he", "she", "they", "i", "we", "who"))
 _THIRD = frozenset(("he", "she", "they"))
 _NOBODY = frozenset(("What", "Such"))
+_FEW = 4
+"""Fewer words in the reporter's tail of ``“A,” Marsh said of the “B”`` are the reporter's."""
+_JOINING = frozenset((",", "but", "and", ";"))
 _PAUSES = frozenset((",", ":", ".", "—", "–", "-", "--", "―"))
 _SIGNING = frozenset(("—", "–", "-", "--", "―"))
 _NO_VERBS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.AUX
@@ -227,8 +230,27 @@ def frame_in_sentence(place: Place) -> Proposal | None:
             and frame.strength > 1
             and frame.kind in {"say", "tell", "ask", "according"}
         ):
-            return Proposal("frame-in-sentence", frame.source, frame.cue)
+            clause = _rest_of(place, frame)
+            if clause is not None:
+                return Proposal("frame-in-sentence", frame.source, frame.cue, (clause,), joins=True)
+            loose = frame.content[0][0] < frame.cue[0] and len(place.words) < _FEW
+            return None if loose else Proposal("frame-in-sentence", frame.source, frame.cue)
     return None
+
+
+def _rest_of(place: Place, frame: Frame) -> Range | None:
+    """``said the pier “leans” and yet “sways”``: the words from the content's end on, still governed."""
+    view, previous, stop = place.view, place.previous, place.sentence[1]
+    begin = frame.content[-1][1]
+    if previous is None or previous.cue != frame.cue or frame.content[0][0] < frame.cue[1]:
+        return None
+    first, last = place.tokens
+    subject = view.words[first - 1] in _JOINING and last < stop and view.tags[last] & Tag.AUX
+    if begin > first or subject:
+        return None
+    while stop > begin and not view.words[stop - 1][:1].isalnum() and view.inside[stop - 1] < 0:
+        stop -= 1
+    return begin, stop
 
 
 def still_speaking(place: Place) -> Proposal | None:
@@ -237,6 +259,8 @@ def still_speaking(place: Place) -> Proposal | None:
     if previous is None or previous.block != place.paragraph.block or previous.kind not in {"say", "tell"}:
         return None
     if previous.source is None or not _can_speak(place.view, previous.source):
+        return None
+    if previous.sentence == place.sentence and len(place.words) < _FEW:
         return None
     own = first_phrase(place.view, place.sentence, place.tokens[0])
     pronoun = own is not None and place.view.words[own[0]].lower() in _THIRD
