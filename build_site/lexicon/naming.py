@@ -85,8 +85,8 @@ class Naming:
     """Prepositions that make the name after them no subject."""
     fixed_bodies: frozenset[str]
     """Folded names of bodies that are never short for a longer one."""
-    descriptors: frozenset[str]
-    """Nouns that take up who was just spoken of."""
+    descriptors: dict[str, str]
+    """Nouns that take up who was just spoken of; ``calling``: what somebody is beside any office."""
     utterances: frozenset[str]
     """Documents in which a person speaks."""
     corporate: frozenset[str]
@@ -218,7 +218,7 @@ def naming(lexicon: Lexicon) -> Naming:
         leads=words("actors/leads"),
         governing=words("actors/governing"),
         fixed_bodies=frozenset(fold(name) for name in words("actors/fixed_bodies")),
-        descriptors=words("actors/descriptors"),
+        descriptors=lexicon.mapping("actors/descriptors"),
         utterances=words("actors/utterances"),
         corporate=frozenset(word.lower().rstrip(".") for word in words("actors/corporate")),
         sole_titles=lexicon.mapping("actors/sole_titles"),

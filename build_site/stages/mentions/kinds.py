@@ -116,8 +116,8 @@ def _bare_title(words: Words, naming: Naming) -> Found | None:
     """A capitalised title without a name ("the Prime Minister") is a noun phrase."""
     start, end = span_of(words)
     word, at = next(((w, s) for w, s in reversed(words) if w in naming.titles), words[-1])
-    noun = naming.nouns.get(word.lower())
-    if word in naming.honorifics or noun is None or (len(words) == 1 and noun.kind is not ActorKind.PERSON):
+    noun = naming.nouns.get(word.lower()) or naming.nouns.get(word)
+    if noun is None or (len(words) == 1 and (word in naming.honorifics or noun.kind is not ActorKind.PERSON)):
         return None
     return Found(
         start, end, (at, at + len(word)), MentionKind.NOMINAL, ActorKind.PERSON, noun.gender, noun.plural

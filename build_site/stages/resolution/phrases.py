@@ -8,12 +8,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Reason, Why
+from build_site.stages.resolution.antecedents import DOUBTFUL, Antecedents
 from build_site.stages.resolution.roles import Role, agrees, closeness, role_of
 from build_site.stages.resolution.scene import PEOPLE
 from build_site.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable
 
     from build_site.model import Mention
     from build_site.stages.resolution.drafts import Desk, Draft
@@ -34,6 +35,9 @@ _OWNED_TITLE = re.compile(
 _OPENING = 2
 _RECENT = 40
 _MANY = 20
+_NEAR = 4
+"""Paragraphs within which somebody is still spoken of."""
+_OFTEN = 3
 
 
 class Phrases:
@@ -43,12 +47,15 @@ class Phrases:
         self.desk = desk
         self.scene = scene
         self.pairs = pairs
+        self.antecedents = Antecedents(desk, scene)
         self.place_owner = place
         self.phrases: dict[str, Draft] = {}
         self.heads: dict[tuple[str, bool], Draft] = {}
         self.owned: dict[tuple[str, Draft], Draft] = {}
         self.authors: dict[Draft, Draft] = {}
         self.main: Draft | None = None
+        self.counts = {d: len(d.mentions) for d in desk.drafts if d.mentions and desk.personal(d)}
+        """How often each person is named."""
         self.by_noun: dict[str, list[tuple[Draft, str, Role]]] = defaultdict(list)
         self.by_body: dict[str, list[Draft]] = defaultdict(list)
         for draft in desk.drafts:
@@ -116,38 +123,69 @@ class Phrases:
         new = _NEW.match(words) is not None
         said_before = self.phrases.get(" ".join(_ARTICLE.sub("", words).lower().split()))
         one = words[:4].lower() == "the " and self.desk.naming.sole_titles.get(head) == ""
-        if not new and (said_before is None or said_before.named or one):
+        free = said_before is None or said_before.named or one
+        if not new:
             role = role_of(words, self.desk.naming, head=head)
             found = self._bearer(index, role, mention, owner)
-            if found is not None:
+            if found is not None and (free or self._later(found[0], said_before)):
                 draft, title = found
                 self.desk.assign(index, draft, Reason(Why.TITLE, draft.name(), title))
                 return
-            if head in self.desk.naming.descriptors and owner is None and self._describes(index, role):
+            described = self._described(index, role) if owner is None and free else None
+            if described is not None:
+                self.desk.assign(index, described, Reason(Why.DESCRIBES, described.name(), words))
+                self._note(described, words, role)
                 return
         self._repeated(index, mention, words, head, new=new, owned=owner is not None)
 
-    def _describes(self, index: int, role: Role) -> bool:
-        """Whether a phrase such as "the Texas governor" says again who was last spoken of."""
-        mention = self.desk.mentions[index]
+    def _later(self, draft: Draft, other: Draft | None) -> bool:
+        """Whether one was spoken of since another."""
+        return other is None or self.scene.last.get(draft, -1) > self.scene.last.get(other, -1)
+
+    def _note(self, draft: Draft, words: str, role: Role) -> None:
+        """Let a person be called by the noun again."""
+        if words not in draft.called:
+            draft.called[words] = role
+            for noun in sorted(role.nouns):
+                self.by_noun[noun].append((draft, words, role))
+
+    def _described(self, index: int, role: Role) -> Draft | None:
+        """Whom a phrase such as "the Texas governor" or "the singer" says again."""
         words = self.desk.words(index)
-        telling = not role.qualified and (role.places or role.past or len(role.words) > 1)
-        if not telling or words[:4].lower() != "the " or self._of_a_body(words):
-            return False
+        known = self.desk.head(index).lower() in self.desk.naming.descriptors
+        if not known or words[:4].lower() != "the " or role.qualified or self._of_a_body(words):
+            return None
+        telling = role.places or role.past or len(role.words) > 1
+        return (self._last_subject(index, role) if telling else None) or self._of_profile(index)
+
+    def _last_subject(self, index: int, role: Role) -> Draft | None:
+        """Who was spoken of in the sentence before, if nothing tells that he is something else."""
+        mention = self.desk.mentions[index]
         for there, draft in reversed(self.scene.subjects[-6:]):
             if mention.block - self.desk.mentions[there].block > 1:
-                return False
+                return None
             if self.desk.sentence(self.desk.mentions[there].span[0]) == self.desk.sentence(mention.span[0]):
                 continue
             if not draft.named or draft.kind is not ActorKind.PERSON or not draft.sure:
                 continue
             if mention.gender and draft.gender and mention.gender != draft.gender:
-                return False
+                return None
             if draft.titles and (draft is not self._main() or not self._near_home(role, draft)):
-                return False
-            self.desk.assign(index, draft, Reason(Why.DESCRIBES, draft.name(), words))
-            return True
-        return False
+                return None
+            return draft
+        return None
+
+    def _of_profile(self, index: int) -> Draft | None:
+        """Whom an article is about, by his calling ("the singer"), or by an office where he has no title."""
+        mention, main = self.desk.mentions[index], self._profiled()
+        if main is None or main not in self.scene.last or mention.span[1] > mention.head[1]:
+            return None
+        calling = self.desk.naming.descriptors[self.desk.head(index).lower()] == "calling"
+        gender = main.gender or self.scene.genders.get(main)
+        if (main.titles and not calling) or (mention.gender and gender not in {None, mention.gender}):
+            return None
+        near = mention.block - self.desk.mentions[self.scene.last[main]].block <= _NEAR
+        return main if near else None
 
     def _of_a_body(self, words: str) -> bool:
         """Whether a phrase names a body that its person belongs to ("the F.B.I. director")."""
@@ -165,6 +203,14 @@ class Phrases:
             people = [d for d in self.desk.drafts if d.kind is ActorKind.PERSON and d.named and d.mentions]
             self.main = max(people, key=lambda d: (len(d.mentions), -d.order), default=None)
         return self.main
+
+    def _profiled(self) -> Draft | None:
+        """Whom an article is about that names nobody else nearly as often."""
+        ranked = sorted(self.counts, key=lambda draft: -self.counts[draft])
+        if not ranked:
+            return None
+        others = max((self.counts[draft] for draft in ranked[1:]), default=0)
+        return ranked[0] if self.counts[ranked[0]] >= max(_OFTEN, 2 * others) else None
 
     @staticmethod
     def _near_home(role: Role, draft: Draft) -> bool:
@@ -253,27 +299,35 @@ class Phrases:
             known = self.by_body.get(head, [])
             here = bisect_left(known, index, key=lambda draft: draft.order)
             named = [draft for draft in known[max(0, here - _MANY) : here] if draft in self.scene.last]
-            if not named and head in self.desk.naming.generic_bodies:
-                spoke = phrase != head or self.desk.naming.generic_bodies[head] == "speaking"
-                named = self._last_body(mention, self.desk.sources if spoke else None)
-            if named:
-                draft = max(named, key=lambda d: self.scene.last[d])
+            draft = max(named, key=lambda d: self.scene.last[d], default=None)
+            if draft is None and head in self.desk.naming.generic_bodies:
+                draft = self._likeliest_body(index, mention, head)
+            if draft is not None:
                 self.desk.assign(index, draft, Reason(Why.TAKES_UP, draft.name(), words))
                 return
         self._repeated(index, mention, words, head, new=_NEW.match(words) is not None)
 
-    def _last_body(self, mention: Mention, among: Container[int] | None) -> list[Draft]:
-        """The body, not a state, that was named last, within two paragraphs; of these mentions, if given."""
-        for there in reversed(self.scene.recent[-_RECENT:]):
-            draft = self.desk.of[there]
-            if among is not None and there not in among:
-                continue
-            if mention.block - self.desk.mentions[there].block > 2:
-                break
-            named = draft.named and draft.kind is ActorKind.ORGANISATION and draft.spellings
-            if named and not self._state(draft):
-                return [draft]
-        return []
+    def _likeliest_body(self, index: int, mention: Mention, head: str) -> Draft | None:
+        """The one body, not a state, that a noun such as "the company" may mean; None where two may be."""
+        told = self.desk.naming.generic_bodies[head]
+        spoke = told == "speaking" or self.desk.words(index).lower().startswith("the news ")
+        found = [
+            candidate
+            for candidate in self.antecedents.ranked(index, mention)
+            if self._may_be_body(candidate.draft, firm=told == "firm")
+            and (not spoke or candidate.there in self.desk.sources)
+            and mention.block - self.desk.mentions[self.scene.spoken[candidate.draft]].block <= _OPENING
+        ]
+        sure = found and (len(found) == 1 or found[0].score - found[1].score >= DOUBTFUL)
+        return found[0].draft if sure else None
+
+    def _may_be_body(self, draft: Draft, *, firm: bool) -> bool:
+        if not (draft.named and draft.kind is ActorKind.ORGANISATION and draft.spellings) or self._state(
+            draft
+        ):
+            return False
+        naming, last = self.desk.naming, draft.name().rpartition(" ")[2]
+        return not firm or last not in naming.body_heads or last.lower().rstrip(".") in naming.corporate
 
     def _state(self, draft: Draft) -> bool:
         return any(fold(spelling) in self.desk.naming.states for spelling in draft.spellings)

@@ -80,13 +80,19 @@ def _stand_ins(lower: list[str], naming: Naming) -> frozenset[str]:
                     if " of " not in f" {key} "
                     else lower[start + 1 : start + size]
                 )
-            elif size == 1 and key in naming.nouns and not naming.nouns[key].plural:
+            elif size == 1 and _names_one(key, naming):
                 found.add(key)
     for key in ("attorney general", "secretary general", "surgeon general"):
         if f" {key} " in text:
             found.discard("general")
             found |= {key, key.split(" ")[0]}
     return frozenset(found)
+
+
+def _names_one(word: str, naming: Naming) -> bool:
+    """Whether a word in lower case is a noun for one; offices may be said by their initials."""
+    noun = naming.nouns.get(word) or naming.nouns.get(word.upper())
+    return noun is not None and not noun.plural
 
 
 def agrees(nominal: Role, title: Role) -> bool:
