@@ -146,7 +146,8 @@ def resolve(
     options.progress("resolving actors", 0, 1)
     resolved = resolution.resolve_corpus(analyses, authority, lexicon)
     found = assembly.assemble(analyses, resolved.actors, resolved.of_entity, corpus, lexicon)
-    corrected = corrections.apply(found.articles, found.quotations, found.actors, fixes, authority)
+    refused = [f.where for f in unread if f.code == "unreadable-article"]
+    corrected = corrections.apply(found.articles, found.quotations, found.actors, fixes, authority, refused)
     options.progress("linking statements", 0, 1)
     named = {id for fix in corrected.statements for id in fix.quotations}
     gate = replace(default_gate(lexicon), **{kind.value: least for kind, least in corpus.publish_above})

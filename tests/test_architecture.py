@@ -25,12 +25,12 @@ FLOORS = (
     ("dates",),
     ("lexicon",),
     ("assets",),
-    ("text", "ids", "edtf", "config", "wording"),
+    ("visible", "text", "ids", "edtf", "config", "wording"),
     ("errors",),
     ("model",),
 )
 """From the top down: a module may import from lower floors and from its own package."""
-STANDARD_ONLY = ("config", "text", "errors", "model", "ids")
+STANDARD_ONLY = ("config", "text", "errors", "model", "ids", "visible")
 PURE = ("stages", "model", "text", "ids")
 DOES_IO = {"open", "print", "input", "exec", "eval"}
 

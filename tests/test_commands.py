@@ -335,3 +335,50 @@ def test_a_folder_without_a_project_is_told_so(tmp_path: Path, capsys: pytest.Ca
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     assert main(["check", "--project", str(tmp_path)]) == 1
     assert "seeds" in capsys.readouterr().err
+
+
+ODD_NAMES = (
+    "y: z.txt",
+    "{j}.txt",
+    "- q.txt",
+    "#x.txt",
+    "'k'.txt",
+    "&a.txt",
+    "é.txt",
+    'say "a".txt',
+    "\\b.txt",
+)
+
+
+def test_every_suggestion_of_review_is_accepted_as_pasted(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever the file is called, the words hold, and however many quotations carry them."""
+    for number, name in enumerate(ODD_NAMES):
+        (project / "seeds" / name).write_text(
+            f"Tide\n\n“We wait for tide {number},” somebody said.\n", "utf-8"
+        )
+    odd = "Odd\n\n“It is \x85 late \x1b[31m \x9b2J \u202e now,” somebody said.\n"
+    (project / "seeds/odd.txt").write_text(odd, "utf-8")
+    twice = "Twice\n\n“Yes,” somebody said.\n\n“Yes,” she said.\n\n“Yes, yes,” he said. “Yes.”\n"
+    (project / "seeds/twice.txt").write_text(twice, "utf-8")
+    assert main(["review", "--below", "1.1", "--project", str(project)]) == 0
+    printed = capsys.readouterr().out
+    assert not set(printed) & set("\x1b\x85\x9b\u202e")
+    entries = [entry for entry in printed.split("\n\n") if "- article:" in entry]
+    assert len(entries) >= len(ODD_NAMES) + 4
+    (project / "seeds/corrections.yml").write_text("quotations:\n" + "\n".join(entries), "utf-8")
+    assert main(["check", "--project", str(project)]) == 0
+    assert f"{len(entries)} corrections applied" in capsys.readouterr().out
+
+
+def test_no_control_character_reaches_the_terminal(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They are written out."""
+    text = "Odd\n\n“It is late \x1b[31m \x9b2J \u202e now,” Piet \x1b[0mAalto said.\n"
+    (project / "seeds/odd.txt").write_text(text, "utf-8")
+    for command in (["explain", "It is late"], ["check"], ["review", "--below", "1.1"]):
+        main([*command, "--project", str(project)])
+        shown = capsys.readouterr()
+        assert not set(shown.out + shown.err) & set("\x1b\x9b\u202e")
+    main(["explain", "It is late", "--project", str(project)])
+    assert "late \\x1b[31m \\x9b2J \\u202e now" in capsys.readouterr().out

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import textwrap
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from build_site.config import Project
 from build_site.curation import load_corrections
 from build_site.curation.records import AuthorityActor
 from build_site.errors import CurationError
 from build_site.model import ActorKind, Basis, Dataset, MentionKind, Quotation, QuotationType, When
+from build_site.pipeline import Options, load
 from build_site.stages.corrections import Corrected, apply
 from tests.builders import corpus, said, story
 
@@ -125,13 +129,15 @@ def test_type_chain_and_date(found: Dataset, tmp_path: Path) -> None:
 
 
 def test_a_quotation_is_named_by_its_words(found: Dataset, tmp_path: Path) -> None:
-    """Whole, by a part, with other marks and blanks; ``nth`` counts those that carry the words."""
+    """Whole, by a part, with other marks and blanks; ``nth`` counts those that carry the words.
+
+    A count where there is nothing to count is refused: the one that was counted may be gone.
+    """
     for words in (
-        "no money.",
         "It will stay shut, … We have no money.",
         "‘It  will stay shut, … We have no money’",
     ):
-        entry = f'quotations:\n  - {{article: bridge, quote: "{words}", nth: 1, drop: true}}\n'
+        entry = f'quotations:\n  - {{article: bridge, quote: "{words}", drop: true}}\n'
         done = corrected(found, tmp_path, entry)
         assert texts(done.quotations, "bridge")[0] == "we have no money"
     done = corrected(
@@ -141,13 +147,156 @@ def test_a_quotation_is_named_by_its_words(found: Dataset, tmp_path: Path) -> No
     assert len(done.articles[0].quotations) == 3
 
 
+YES = "Vote\n\n“Yes,” Ada Brun said.\n\n“Yes,” Jon Vale said.\n"
+
+
+def speakers(folder: Path, text: str, entry: str) -> tuple[list[str], list[str]]:
+    """Who speaks in an article after a correction, in order, and what was doubtful."""
+    project = Project(folder)
+    project.seeds.mkdir(exist_ok=True)
+    (project.root / "mkdocs.yml").write_text("site_name: Vote\n")
+    (project.seeds / "vote.txt").write_text(text, "utf-8")
+    project.corrections_file.write_text(f"quotations:\n  - {{article: vote.txt, {entry}}}\n", "utf-8")
+    made = load(project, Options())
+    names = {actor.id: actor.name for actor in made.actors}
+    doubts = [f.message for f in made.findings if f.code == "correction-in-doubt"]
+    return [names.get(q.actor or "", "") for q in made.quotations], doubts
+
+
+@pytest.mark.parametrize(
+    "around", ["suffix: Jon Vale said", "prefix: '“Yes,” Ada Brun said.'", "suffix: Jon"]
+)
+def test_a_correction_by_the_words_around_goes_with_them(tmp_path: Path, around: str) -> None:
+    """One more of the words above, or the other one gone: the same quotation is corrected, or none."""
+    entry = f"quote: 'Yes', {around}, speaker: Olga Marsh, kind: person"
+    assert speakers(tmp_path, YES, entry) == (["Ada Brun", "Olga Marsh"], [])
+    more = YES.replace("Vote\n\n", "Vote\n\n“Yes,” Piet Aalto said.\n\n")
+    assert speakers(tmp_path, more, entry) == (["Piet Aalto", "Ada Brun", "Olga Marsh"], [])
+    with pytest.raises(CurationError, match="not with these words around it"):
+        speakers(tmp_path, "Vote\n\n“Yes,” Bo Ek said.\n", entry)
+
+
+def test_a_count_is_a_doubt_and_alone_an_error(tmp_path: Path) -> None:
+    """It leads elsewhere when one more comes or one goes; the doubt names words that do not."""
+    entry = "quote: 'Yes', nth: 2, speaker: Olga Marsh, kind: person"
+    names, doubts = speakers(tmp_path, YES, entry)
+    assert names == ["Ada Brun", "Olga Marsh"]
+    assert "as in quote: 'Yes,', prefix: 'Ada Brun said" in doubts[0]
+    with pytest.raises(CurationError, match="only one carries 'Yes'"):
+        speakers(tmp_path, "Vote\n\n“Yes,” Jon Vale said.\n", entry.replace("2", "1"))
+
+
+def test_few_words_of_a_longer_quotation_are_not_taken_for_it(tmp_path: Path) -> None:
+    """Once they may have been a quotation of their own; many words of it, or half, name it."""
+    words = "I doubt that the council will vote for a new lock at all this year"
+    made = corpus(story(f"Vote\n“{words},” Jon Vale said.", said(f"{words},", by="Jon Vale"), name="vote"))
+    entry = "quotations:\n  - {{article: vote, quote: {}, drop: true}}\n"
+    with pytest.raises(CurationError, match="it is little of 'I doubt that the council"):
+        corrected(made, tmp_path, entry.format("the council will vote"))
+    assert corrected(made, tmp_path, entry.format("the council will vote for a")).quotations == ()
+
+
+def test_a_name_that_two_articles_have_is_refused(tmp_path: Path) -> None:
+    """One's slug may be another's file; the path in full is nobody else's."""
+    made = corpus(
+        story("Vote\n“Yes,” Ada Brun said.", said("Yes,", by="Ada Brun"), name="vote"),
+        story("Other\n“Yes,” Jon Vale said.", said("Yes,", by="Jon Vale"), name="other"),
+    )
+    other = replace(made.articles[1], slug="vote")
+    made = replace(made, articles=(made.articles[0], other))
+    entry = "quotations:\n  - {{article: {}, quote: 'Yes', drop: true}}\n"
+    with pytest.raises(CurationError, match=r"'vote' may be seeds/other.txt or seeds/vote.txt"):
+        corrected(made, tmp_path, entry.format("vote"))
+    done = corrected(made, tmp_path, entry.format("seeds/vote.txt"))
+    assert texts(done.quotations, "other") == ["Yes,"]
+
+
+def test_a_correction_of_an_article_that_cannot_be_read_waits(found: Dataset, tmp_path: Path) -> None:
+    """It is told, and never applied to another article of that name."""
+    path = tmp_path / "corrections.yml"
+    path.write_text("quotations:\n  - {article: ferri, quote: a start, drop: true}\n", "utf-8")
+    fixes = load_corrections(path)
+    done = apply(found.articles, found.quotations, found.actors, fixes, unread=["seeds/ferri.txt"])
+    assert done.quotations == found.quotations
+    assert [f.code for f in done.findings] == ["correction-without-target"]
+    path.write_text("quotations:\n  - {article: ferry, quote: a start, drop: true}\n", "utf-8")
+    with pytest.raises(CurationError, match=r"'ferry' may be seeds/ferry.md or seeds/ferry.txt"):
+        apply(
+            found.articles,
+            found.quotations,
+            found.actors,
+            load_corrections(path),
+            unread=["seeds/ferry.md"],
+        )
+
+
+PAIRS = (("bridge", "he would sail"), ("ferry", "a start"), ("bridge", "we have no money"))
+
+
+def test_what_is_joined_cannot_be_set_apart(found: Dataset, tmp_path: Path) -> None:
+    """Nor by way of a third quotation."""
+    first, second, third = (
+        f"{{article: {article}, quote: {words}}}"
+        for article, words in (
+            ("bridge", "he would sail"),
+            ("ferry", "a start"),
+            ("bridge", "we have no money"),
+        )
+    )
+    joins = f"statements:\n  - join: [{first}, {second}]\n  - join: [{second}, {third}]\n"
+    for action in ("separate", "echo"):
+        with pytest.raises(CurationError, match=rf"yml:4: {action}: parts what join: at .*puts together"):
+            corrected(found, tmp_path, f"{joins}  - {action}: [{first}, {third}]\n")
+
+
+def test_what_is_added_and_found_stands_once(tmp_path: Path) -> None:
+    """As the curator has it, with a doubt."""
+    made = corpus(
+        story("Late\n“It is late,” Jon Vale said.", said("It is late,", by="Jon Vale"), name="late")
+    )
+    entry = "quotations:\n  - {article: late, add: It is late, speaker: Olga Marsh, kind: person}\n"
+    done = corrected(made, tmp_path, entry)
+    assert [(q.text, q.actor) for q in done.quotations] == [("It is late", "olga-marsh")]
+    assert done.articles[0].quotations == (done.quotations[0].id,)
+    assert "correction-in-doubt" in [f.code for f in done.findings]
+
+
+@pytest.mark.parametrize("new", [False, True])
+def test_two_thousand_corrections_take_a_millisecond_each(tmp_path: Path, new: bool) -> None:
+    """Each is looked up in an index, not searched for."""
+    count = 2_000
+    lines = [f"“Boat number {i} sails,” Jon Vale said." for i in range(count)]
+    made = corpus(
+        story(
+            "\n".join(["Boats", *lines]),
+            *(said(f"Boat number {i} sails,", by="Jon Vale") for i in range(count)),
+        )
+    )
+    name = made.articles[0].id
+    speaker = (lambda i: f"Pilot N{i}, kind: person") if new else (lambda i: "unattributed")
+    entries = [
+        f"  - {{article: {name}, quote: Boat number {i} sails, speaker: {speaker(i)}}}\n"
+        for i in range(count)
+    ]
+    path = tmp_path / "corrections.yml"
+    path.write_text("quotations:\n" + "".join(entries), "utf-8")
+    fixes = load_corrections(path)
+    begun = time.process_time()
+    done = apply(made.articles, made.quotations, made.actors, fixes)
+    assert time.process_time() - begun < count * 0.001
+    assert sum(q.corrected is not None for q in done.quotations) == count
+
+
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
         ("{article: ferri, quote: a start, drop: true}", "Is 'ferry'"),
         ("{article: ferry, quote: a beginning, drop: true}", "no longer stands in seeds/ferry.txt"),
         ("{article: ferry, quote: Jon Vale said, drop: true}", "but in no quotation.*Write add:"),
-        ("{article: bridge, quote: It will stay shut, drop: true}", "2 quotations carry.*Add nth: 1 to 2"),
+        (
+            "{article: bridge, quote: It will stay shut, drop: true}",
+            "2 quotations carry.*as in quote: ",
+        ),
         ("{article: bridge, quote: It will stay shut, nth: 3, drop: true}", "only 2 quotations"),
         ("{article: ferry, add: a finish, speaker: Jon Vale}", "does not stand"),
         ("{article: bridge, add: It will stay shut, speaker: Jon Vale}", "stands 2 times"),
@@ -288,7 +437,7 @@ def test_statements_are_told_by_their_quotations(found: Dataset, tmp_path: Path)
         statements:
           - join:
               - {article: bridge, quote: he would sail}
-              - {article: ferry, quote: at night, nth: 1}
+              - {article: ferry, quote: at night}
             note: One evening.
           - echo:
               - {article: bridge, quote: we have no money}

@@ -16,6 +16,7 @@ from pathlib import Path
 import shtab
 
 from build_site.errors import VerbatimError
+from build_site.visible import visible
 
 METADATA = ("title", "outlet", "author", "published", "retrieved", "url", "licence", "language")
 CI = ("github", "gitlab", "codeberg", "none")
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         running = import_module("build_site.cli.running")
         return int(getattr(running, args.run)(args) or 0)
     except VerbatimError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(visible(f"error: {error}"), file=sys.stderr)
         return 1
     except OSError as error:
         if isinstance(error, BrokenPipeError):

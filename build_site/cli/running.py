@@ -19,6 +19,7 @@ from build_site.config import open_project
 from build_site.errors import InputError, VerbatimError
 from build_site.model import Dataset, Level
 from build_site.pipeline import Options, load, silent
+from build_site.visible import visible
 
 
 def build(args: argparse.Namespace) -> int:
@@ -30,7 +31,7 @@ def build(args: argparse.Namespace) -> int:
             _say(report.summary(dataset))
         errors = [f for f in dataset.findings if f.level is Level.ERROR]
         for finding in errors:
-            print(f"{finding.where}: {finding.message}", file=sys.stderr)
+            print(visible(f"{finding.where}: {finding.message}"), file=sys.stderr)
         record: dict[str, Any] = report.figures(dataset)
         if not args.docs_only:
             size = publish.build_site(project, quiet=args.quiet or args.json)
@@ -77,7 +78,7 @@ def extract(args: argparse.Namespace) -> int:
     for line in extracted(args.paths, _options(args), refused.append):
         print(line)
     for error in refused:
-        print(f"error: {error}", file=sys.stderr)
+        print(visible(f"error: {error}"), file=sys.stderr)
     return int(bool(refused))
 
 
@@ -157,4 +158,4 @@ def _relative(path: Path) -> Path:
 
 def _say(lines: Iterable[str]) -> None:
     for line in lines:
-        print(line)
+        print(visible(line))

@@ -8,9 +8,13 @@ from typing import Any
 
 from build_site.errors import VerbatimError
 from build_site.model import Dataset, Finding, Level, Quotation, QuotationType
+from build_site.stages.corrections.find import references
 from build_site.text import text_of
+from build_site.visible import visible
 from build_site.wording import reason_words
 
+REFERENCE = ("article", "quote", "prefix", "suffix", "speaker")
+"""The keys of a correction that ``review`` writes, in order."""
 LEVELS = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
@@ -113,9 +117,9 @@ def review(dataset: Dataset, below: float) -> Iterator[str]:
     for q in found:
         held = "" if q["published"] else "  a doubt: not published until a correction names it"
         yield f"# {q['confidence']:.2f}  {q['rule']}  {q['id']}{held}"
-        yield f"- article: {q['article']}"
-        yield f"  quote: {_yaml(q['quote'])}"
-        yield f"  speaker: {_yaml(q['speaker'])}"
+        for lead, key in zip("-    ", REFERENCE, strict=True):
+            if key in q:
+                yield f"{lead} {key}: {_yaml(q[key])}"
         yield ""
     listed = sum(q["published"] for q in found)
     yield f"# {listed} of {len(dataset.quotations)} quotations are unattributed or below {below}"
@@ -126,23 +130,38 @@ def review(dataset: Dataset, below: float) -> Iterator[str]:
 def doubtful(dataset: Dataset, below: float) -> list[dict[str, Any]]:
     """What ``review`` lists, for other programs: the keys of a correction, and why it deserves a look."""
     articles = {a.id: a for a in dataset.articles}
-    names = {a.id: a.name for a in dataset.actors}
+    names = _speakers(dataset)
     doubts = {q.id for q in dataset.doubts}
     found = [
         q for q in dataset.quotations if q.corrected is None and (q.actor is None or q.confidence < below)
     ]
+    listed = (*found, *dataset.doubts)
+    own: dict[str, list[Quotation]] = {q.article: [] for q in listed}
+    for q in (*dataset.quotations, *dataset.doubts):
+        own.get(q.article, []).append(q)
+    named = {
+        q.id: words
+        for article, quotations in own.items()
+        for q, words in zip(quotations, references(articles[article], quotations), strict=True)
+    }
     return [
         {
             "id": q.id,
-            "article": articles[q.article].path.removeprefix("seeds/"),
-            "quote": articles[q.article].article.text[slice(*q.content[0])],
+            "article": articles[q.article].path,
+            **named[q.id],
             "speaker": names.get(q.actor or "", "unattributed"),
             "confidence": round(q.confidence, 3),
             "rule": q.rule,
             "published": q.id not in doubts,
         }
-        for q in sorted((*found, *dataset.doubts), key=lambda q: (q.confidence, q.id))
+        for q in sorted(listed, key=lambda q: (q.confidence, q.id))
     ]
+
+
+def _speakers(dataset: Dataset) -> dict[str, str]:
+    """What a correction calls each actor: by name, or by id where others are called so."""
+    called = Counter(word for a in dataset.actors for word in {a.name.casefold(), a.id})
+    return {a.id: a.name if called[a.name.casefold()] == 1 else a.id for a in dataset.actors}
 
 
 def _gravity(finding: Finding) -> tuple[int, str, str]:
@@ -165,9 +184,9 @@ def _words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 
 def _yaml(text: str) -> str:
-    return (
-        '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
-    )
+    """In double quotation marks, with all that does not print as what YAML reads it from."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{visible(plain)}"'
 
 
 def _count(number: int, noun: str) -> str:

@@ -35,6 +35,10 @@ class Reference:
     where: str
     nth: int | None = None
     """Which one, from 1, where several quotations of the article carry the words."""
+    prefix: str | None = None
+    """The words before them in the article, where they are needed to tell it from others."""
+    suffix: str | None = None
+    """The words behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,10 @@ class QuotationAdd:
     where: str
     nth: int | None = None
     """Which occurrence of the first words of the content, from 1."""
+    prefix: str | None = None
+    """The words before that occurrence."""
+    suffix: str | None = None
+    """The words behind it."""
     speaker: str | None = None
     kind: ActorKind | None = None
     type: QuotationType = QuotationType.DIRECT

@@ -34,10 +34,13 @@ _CORPUS = ("title", "description", "language", "licence", "publish", "publish_ab
 _NOT_TEXT = ("outlets", "publish_above")
 _OUTLET = ("name", "id", "url", "aliases", "description")
 _ACTOR = ("name", "kind", "aliases", "description", "same_as", "portrait", "not_same_as")
-_FIX = ("article", "quote", "nth", "speaker", "kind", "type", "chain", "date", "drop", "note")
+_REFERENCE = ("article", "quote", "prefix", "suffix", "nth")
+_FIX = (*_REFERENCE, "speaker", "kind", "type", "chain", "date", "drop", "note")
 _ADD = (
     "article",
     "add",
+    "prefix",
+    "suffix",
     "nth",
     "speaker",
     "kind",
@@ -49,7 +52,6 @@ _ADD = (
     "date",
     "note",
 )
-_REFERENCE = ("article", "quote", "nth")
 _ACTIONS = ("join", "separate", "echo")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -199,6 +201,8 @@ def _added(node: Node) -> QuotationAdd:
         content=keys["add"].texts("add"),
         where=node.where,
         nth=_nth(keys),
+        prefix=_text(keys, "prefix"),
+        suffix=_text(keys, "suffix"),
         speaker=_text(keys, "speaker"),
         kind=_choice(keys, "kind", ActorKind),
         type=_choice(keys, "type", QuotationType) or QuotationType.DIRECT,
@@ -248,7 +252,14 @@ def _reference(node: Node) -> Reference:
 
 
 def _reference_in(node: Node, keys: Mapping[str, Node]) -> Reference:
-    return Reference(keys["article"].text("article"), keys["quote"].text("quote"), node.where, _nth(keys))
+    return Reference(
+        keys["article"].text("article"),
+        keys["quote"].text("quote"),
+        node.where,
+        _nth(keys),
+        _text(keys, "prefix"),
+        _text(keys, "suffix"),
+    )
 
 
 def _chain(keys: Mapping[str, Node]) -> tuple[Link, ...]:

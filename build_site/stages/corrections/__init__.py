@@ -16,8 +16,8 @@ from build_site.curation.records import (
 )
 from build_site.errors import AbsentError, Troubles
 from build_site.model import Actor, CorpusArticle, Finding, Level, Quotation, StatementFix
-from build_site.stages.corrections.actors import State, merge, split
-from build_site.stages.corrections.find import Index, article_of, index_of, quotation_of, refuse
+from build_site.stages.corrections.actors import Roster, State, merge, repoint, split
+from build_site.stages.corrections.find import EDGES, Shelf, refuse
 from build_site.stages.corrections.quotations import add, change, settle
 
 __all__ = ["Corrected", "apply"]
@@ -41,46 +41,126 @@ def apply(
     actors: tuple[Actor, ...],
     fixes: Corrections,
     authority: Sequence[AuthorityActor] = (),
+    unread: Sequence[str] = (),
 ) -> Corrected:
     """Actors first, then quotations, then statements.
 
     Quotations are looked up among those that were *found*, so that no correction hides another's text. A
     speaker who is not found may be one of the ``authority``. A correction of an article or an actor that the
-    corpus does not hold is passed over with a finding: articles come and go.
+    corpus does not hold, or that is among the ``unread`` paths, is passed over with a finding: articles come
+    and go.
     Raises one ``CurationError`` of all corrections whose text is gone or fits more than one quotation.
     """
     absent: list[Finding] = []
     troubles = Troubles()
-    state = State(articles, quotations, actors, tuple(authority))
-    for actor_fix in fixes.actors:
-        with troubles.noting(), _passing_over(absent):
-            state = merge(state, actor_fix) if isinstance(actor_fix, ActorMerge) else split(state, actor_fix)
-    index = index_of(articles)
-    found = _by_article(quotations)
+    shelf, roster = Shelf(articles, quotations, unread), Roster(actors, authority)
+    state = _with_actors(State(articles, quotations), fixes, shelf, roster, troubles, absent)
     now = {q.id: q for q in state.quotations} if fixes.quotations else {}
     changes: dict[str, Quotation | None] = {}
     places: dict[str, str] = {}
     for fix in fixes.quotations:
         with troubles.noting(), _passing_over(absent):
             if isinstance(fix, QuotationAdd):
-                article = article_of(fix.article, fix.where, index)
-                others = found.setdefault(article.id, [])
-                state, made = add(state, fix, article, others)
-                others.append(made)
+                own = shelf.own(shelf.article(fix.article, fix.where))
+                made = add(fix, own.article, own.quotations, roster)
+                own.add(made)
                 changes[made.id] = made
+                places[made.id] = fix.where
             else:
-                id = quotation_of(fix.quotation, index, found).id
+                id = shelf.quotation(fix.quotation).id
                 _once(id, fix.quotation.where, places)
-                state, changes[id] = change(state, fix, now[id])
+                changes[id] = change(fix, now[id], roster)
+    with troubles.noting():
+        _found_too(quotations, changes, places, shelf)
     links = []
     for link in fixes.statements:
         with troubles.noting():
-            links.append(_link(link, index, found, changes, absent))
+            links.append(_link(link, shelf, changes, absent))
+    with troubles.noting():
+        _refuse_contradictions(fixes.statements, links)
     troubles.close()
     linked = tuple(fix for fix in links if len(fix.quotations) > 1)
     state = settle(state, changes)
-    findings = (*_findings(fixes), *absent)
-    return Corrected(state.articles, state.quotations, state.actors, linked, findings)
+    findings = (*_findings(fixes, absent), *absent, *shelf.doubts)
+    return Corrected(state.articles, state.quotations, roster.actors, linked, findings)
+
+
+def _with_actors(
+    state: State, fixes: Corrections, shelf: Shelf, roster: Roster, troubles: Troubles, absent: list[Finding]
+) -> State:
+    """The corpus with actors merged and split; what points to merged ones is changed once for all of them."""
+    ids: dict[str, str] = {}
+    for fix in fixes.actors:
+        with troubles.noting(), _passing_over(absent):
+            if isinstance(fix, ActorMerge):
+                moved = merge(roster, fix)
+                ids = {old: moved.get(new, new) for old, new in ids.items()} | moved
+            else:
+                article = shelf.article(fix.article, fix.where)
+                state, ids = repoint(state, ids), {}
+                state = split(state, fix, roster, article)
+    return repoint(state, ids)
+
+
+def _found_too(
+    found: Sequence[Quotation], changes: dict[str, Quotation | None], places: dict[str, str], shelf: Shelf
+) -> None:
+    """Where the machine finds what a curator added, the curator's stands alone, and a doubt says so."""
+    known = {q.id for q in found}
+    added = {_extent(q, shelf): q for id, q in changes.items() if q and id not in known}
+    for quotation in found if added else ():
+        mine = added.get(_extent(quotation, shelf))
+        if mine is None or (quotation.id in changes and changes[quotation.id] is None):
+            continue
+        if quotation.id in changes:
+            refuse(
+                places[mine.id], f"this quotation is found, and corrected at {places[quotation.id]} already."
+            )
+        changes[quotation.id] = None
+        shelf.doubt(
+            places[mine.id],
+            "this quotation is found without being added, and the one added here stands in its place. Write"
+            " quote: instead of add:, or remove this entry if what is found is right.",
+        )
+
+
+def _extent(quotation: Quotation, shelf: Shelf) -> tuple[str, int, int]:
+    """From its first to its last letter: marks and commas at the edges make no other quotation."""
+    start, end = quotation.content[0][0], quotation.content[-1][1]
+    words = shelf.named[quotation.article][0].article.text[start:end]
+    inner = words.strip(EDGES)
+    begin = start + (words.find(inner[0]) if inner else 0)
+    return quotation.article, begin, begin + len(inner)
+
+
+def _refuse_contradictions(fixes: Sequence[StatementCorrection], links: Sequence[StatementFix]) -> None:
+    """Refuse to set apart what is joined, be it by way of others."""
+    if len(links) < len(fixes):
+        return
+    leader: dict[str, str] = {}
+
+    def top(id: str) -> str:
+        while leader.get(id, id) != id:
+            leader[id] = leader.get(leader[id], leader[id])
+            id = leader[id]
+        return id
+
+    joins: dict[str, str] = {}
+    for fix, link in zip(fixes, links, strict=True):
+        for id in link.quotations if link.join else ():
+            leader[top(id)] = top(link.quotations[0])
+            joins.setdefault(id, fix.where)
+    for fix, link in zip(fixes, links, strict=True):
+        if link.join:
+            continue
+        seen: dict[str, str] = {}
+        for id in link.quotations:
+            other = seen.setdefault(top(id), id)
+            if other != id:
+                refuse(
+                    fix.where,
+                    f"{fix.action}: parts what join: at {joins[id]} puts together. Remove one of the two.",
+                )
 
 
 @contextmanager
@@ -94,25 +174,14 @@ def _passing_over(findings: list[Finding]) -> Iterator[None]:
 
 
 def _link(
-    fix: StatementCorrection,
-    index: Index,
-    found: dict[str, list[Quotation]],
-    changes: dict[str, Quotation | None],
-    absent: list[Finding],
+    fix: StatementCorrection, shelf: Shelf, changes: dict[str, Quotation | None], absent: list[Finding]
 ) -> StatementFix:
     """A correction of statements with the quotations that are there."""
     ids = []
     for reference in fix.quotations:
         with _passing_over(absent):
-            ids.append(_left(reference, index, found, changes))
+            ids.append(_left(reference, shelf, changes))
     return StatementFix(fix.action == "join", tuple(ids), fix.note, fix.action == "echo")
-
-
-def _by_article(quotations: tuple[Quotation, ...]) -> dict[str, list[Quotation]]:
-    found: dict[str, list[Quotation]] = {}
-    for quotation in quotations:
-        found.setdefault(quotation.article, []).append(quotation)
-    return found
 
 
 def _once(id: str, where: str, places: dict[str, str]) -> None:
@@ -122,21 +191,16 @@ def _once(id: str, where: str, places: dict[str, str]) -> None:
         refuse(where, f"this quotation is corrected at {other} already. Make one correction of the two.")
 
 
-def _left(
-    reference: Reference,
-    index: Index,
-    found: dict[str, list[Quotation]],
-    changes: dict[str, Quotation | None],
-) -> str:
+def _left(reference: Reference, shelf: Shelf, changes: dict[str, Quotation | None]) -> str:
     """The id of a quotation, found or added, that no correction drops."""
-    id = quotation_of(reference, index, found).id
+    id = shelf.quotation(reference).id
     if id in changes and changes[id] is None:
         refuse(reference.where, "this quotation is dropped by another correction. Remove one of the two.")
     return id
 
 
-def _findings(fixes: Corrections) -> tuple[Finding, ...]:
-    count = len(fixes.quotations) + len(fixes.actors) + len(fixes.statements)
-    if not count:
+def _findings(fixes: Corrections, absent: Sequence[Finding]) -> tuple[Finding, ...]:
+    count = len(fixes.quotations) + len(fixes.actors) + len(fixes.statements) - len(absent)
+    if count < 1:
         return ()
     return (Finding(Level.INFO, "corrections", "seeds/corrections.yml", f"{count} corrections applied."),)

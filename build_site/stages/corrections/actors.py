@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from build_site.curation.records import ActorMerge, ActorSplit, AuthorityActor
@@ -18,14 +18,7 @@ from build_site.model import (
     Reason,
     Why,
 )
-from build_site.stages.corrections.find import (
-    actor_named,
-    article_of,
-    index_of,
-    nearest,
-    refuse,
-    refuse_absent,
-)
+from build_site.stages.corrections.find import nearest, refuse, refuse_absent
 
 HOW = (Reason(Why.CURATOR),)
 """How the curator's source led to the actor."""
@@ -33,41 +26,91 @@ HOW = (Reason(Why.CURATOR),)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The corpus between two corrections."""
+    """The corpus between two corrections; its actors are in a ``Roster``."""
 
     articles: tuple[CorpusArticle, ...]
     quotations: tuple[Quotation, ...]
-    actors: tuple[Actor, ...]
-    authority: tuple[AuthorityActor, ...] = ()
-    """Actors whom the curator knows, whether an article names them or not."""
 
 
-def actor_for(name: str, kind: ActorKind | None, where: str, state: State) -> tuple[State, str]:
-    """The id of the actor that is called so; a new one where the correction says of which kind it is."""
-    actor = actor_named(name, state.actors)
-    if actor:
-        return state, actor.id
-    known = next((a for a in state.authority if name.casefold() in _spellings(a)), None)
-    if known and known.name != name and (actor := actor_named(known.name, state.actors)):
-        return state, actor.id
-    if kind is None and known:
-        kind = known.kind
-    if kind is None:
-        names = [alias.text for actor in state.actors for alias in actor.aliases] + [
-            a.name for a in state.actors
-        ]
-        refuse(where, f"no actor is called {name!r}. {nearest(name, names)} For a new one add kind: person.")
-    made = _new(known.name if known else name, kind, known, state)
-    return replace(state, actors=_sorted((*state.actors, made))), made.id
+class Roster:
+    """The actors of the corpus by their names, as corrections add to them and take from them."""
+
+    def __init__(self, actors: Iterable[Actor], authority: Sequence[AuthorityActor] = ()) -> None:
+        self.by_id: dict[str, Actor] = {}
+        self._called: dict[str, dict[str, None]] = {}
+        self._aliases: dict[str, dict[str, None]] = {}
+        for actor in actors:
+            self.put(actor)
+        self._authority: dict[str, AuthorityActor] = {}
+        for known in authority:
+            for spelling in (known.name, *known.aliases):
+                self._authority.setdefault(spelling.casefold(), known)
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """By id."""
+        return tuple(self.by_id[id] for id in sorted(self.by_id))
+
+    def put(self, actor: Actor) -> None:
+        """Add an actor, or replace the one of this id."""
+        self.drop(actor.id)
+        self.by_id[actor.id] = actor
+        for index, name in _index_entries(actor):
+            (self._called if index else self._aliases).setdefault(name, {})[actor.id] = None
+
+    def drop(self, id: str) -> None:
+        """Take an actor out, if it is there."""
+        actor = self.by_id.pop(id, None)
+        for index, name in _index_entries(actor) if actor else ():
+            (self._called if index else self._aliases)[name].pop(id, None)
+
+    def named(self, name: str) -> Actor | None:
+        """The one actor of a name, an alias or an id; a canonical name goes before an alias."""
+        folded = name.casefold()
+        known = self._called.get(folded) or self._aliases.get(folded) or {}
+        return self.by_id[next(iter(known))] if len(known) == 1 else None
+
+    def names(self) -> list[str]:
+        """All names, for messages."""
+        return [name for a in self.by_id.values() for name in (a.name, *(alias.text for alias in a.aliases))]
+
+    def id_for(self, name: str, kind: ActorKind | None, where: str) -> str:
+        """The id of the actor that is called so; a new one where the correction says of which kind it is."""
+        actor = self.named(name)
+        if actor:
+            return actor.id
+        known = self._authority.get(name.casefold())
+        if known and known.name != name and (actor := self.named(known.name)):
+            return actor.id
+        if kind is None and known:
+            kind = known.kind
+        if kind is None:
+            near = nearest(name, self.names())
+            refuse(where, f"no actor is called {name!r}. {near} For a new one add kind: person.")
+        made = _new(known.name if known else name, kind, known, self)
+        self.put(made)
+        return made.id
+
+    def unused(self, slug: str) -> str:
+        """An id that no actor has."""
+        number, made = 1, slug
+        while made in self.by_id:
+            number += 1
+            made = f"{slug}-{number}"
+        return made
 
 
-def _spellings(known: AuthorityActor) -> set[str]:
-    return {spelling.casefold() for spelling in (known.name, *known.aliases)}
+def _index_entries(actor: Actor) -> Iterator[tuple[bool, str]]:
+    """What an actor is called: by its own name or id (True), or by an alias."""
+    yield True, actor.name.casefold()
+    yield True, actor.id
+    for alias in actor.aliases:
+        yield False, alias.text.casefold()
 
 
-def _new(name: str, kind: ActorKind, known: AuthorityActor | None, state: State) -> Actor:
+def _new(name: str, kind: ActorKind, known: AuthorityActor | None, roster: Roster) -> Actor:
     """An actor whom no article was found to name, with what the curator knows of them."""
-    made = Actor(_unused(slugify(name), state.actors), name, kind, curated=True)
+    made = Actor(roster.unused(slugify(name)), name, kind, curated=True)
     if known is None:
         return made
     return replace(
@@ -79,25 +122,24 @@ def _new(name: str, kind: ActorKind, known: AuthorityActor | None, state: State)
     )
 
 
-def merge(state: State, fix: ActorMerge) -> State:
-    """One actor of several: its names, titles, mentions and quotations together."""
-    names = [alias.text for actor in state.actors for alias in actor.aliases] + [a.name for a in state.actors]
+def merge(roster: Roster, fix: ActorMerge) -> dict[str, str]:
+    """One actor of several: names, titles and mentions together. Returns old ids and what they are now."""
     parts = []
     for name in fix.names:
-        actor = actor_named(name, state.actors)
+        actor = roster.named(name)
         if actor is None:
-            message = f"no single actor is called {name!r}."
+            message, names = f"no single actor is called {name!r}.", roster.names()
             if name.casefold() in {other.casefold() for other in names}:
                 refuse(fix.where, f"{message} Several are; name each by its full name.")
             refuse_absent(fix.where, message, name, names, "Mend the name, or remove this merge.")
         parts.append(actor)
-    target = actor_named(fix.into, state.actors)
+    target = roster.named(fix.into)
     parts = list(dict.fromkeys((*((target,) if target else ()), *parts)))
     first = parts[0]
-    ids = {actor.id for actor in parts}
-    rest = tuple(actor for actor in state.actors if actor.id not in ids)
+    for actor in parts:
+        roster.drop(actor.id)
     made = Actor(
-        id=target.id if target else _unused(slugify(fix.into), rest),
+        id=target.id if target else roster.unused(slugify(fix.into)),
         name=fix.into if target is None else target.name,
         kind=first.kind,
         aliases=_joined(name for actor in parts for name in actor.aliases),
@@ -108,19 +150,23 @@ def merge(state: State, fix: ActorMerge) -> State:
         portrait=next((actor.portrait for actor in parts if actor.portrait), None),
         curated=True,
     )
-    return repoint(replace(state, actors=_sorted((*rest, made))), dict.fromkeys(ids, made.id))
+    roster.put(made)
+    return {actor.id: made.id for actor in parts}
 
 
-def split(state: State, fix: ActorSplit) -> State:
-    """Give the words' mentions in one article, and the quotations whose source they are, to another actor."""
-    article = article_of(fix.article, fix.where, index_of(state.articles))
+def split(state: State, fix: ActorSplit, roster: Roster, named: CorpusArticle) -> State:
+    """Give the words' mentions in one article, and the quotations whose source they are, to another actor.
+
+    ``named`` is the article as it was before any correction.
+    """
+    article = next(a for a in state.articles if a.id == named.id)
     text = article.article.text
     sought = " ".join(fix.words.split())
     moved = frozenset(m.span for m in article.mentions if " ".join(text[slice(*m.span)].split()) == sought)
     if not moved:
         near = nearest(sought, (text[slice(*m.span)] for m in article.mentions))
         refuse(fix.where, f"no mention in {article.article.document.path} reads {sought!r}. {near}")
-    state, new = actor_for(fix.into, fix.kind, fix.where, state)
+    new = roster.id_for(fix.into, fix.kind, fix.where)
     note = fix.note or "These words are given to this actor by the curator."
     mentions = tuple(replace(m, actor=new, link=HOW[0]) if m.span in moved else m for m in article.mentions)
     articles = tuple(replace(a, mentions=mentions) if a.id == article.id else a for a in state.articles)
@@ -133,7 +179,7 @@ def split(state: State, fix: ActorSplit) -> State:
     gone = {(article.id, span) for span in moved}
     kinds = {m.span: m.kind for m in article.mentions if m.span in moved}
     actors = []
-    for actor in state.actors:
+    for actor in roster.actors:
         kept = tuple(m for m in actor.mentions if (m.article, m.span) not in gone)
         if actor.id == new:
             added = tuple(ActorMention(article.id, span, kinds[span], HOW) for span in moved)
@@ -144,8 +190,12 @@ def split(state: State, fix: ActorSplit) -> State:
             actor = replace(actor, aliases=_fewer(actor, sought, article.id, moved))  # noqa: PLW2901
         actors.append(replace(actor, mentions=kept))
     used = {q.actor for q in quotations} | {link.actor for q in quotations for link in q.chain}
-    left = tuple(a for a in actors if a.mentions or a.curated or a.id in used)
-    return replace(state, articles=articles, quotations=quotations, actors=left)
+    for actor in actors:
+        if actor.mentions or actor.curated or actor.id in used:
+            roster.put(actor)
+        else:
+            roster.drop(actor.id)
+    return State(articles, quotations)
 
 
 def repoint(state: State, ids: dict[str, str]) -> State:
@@ -162,7 +212,7 @@ def repoint(state: State, ids: dict[str, str]) -> State:
         )
         for q in state.quotations
     )
-    return replace(state, articles=articles, quotations=quotations)
+    return State(articles, quotations)
 
 
 def _joined(names: Iterable[Name]) -> tuple[Name, ...]:
@@ -187,19 +237,6 @@ def _fewer(actor: Actor, words: str, article: str, moved: frozenset[tuple[int, i
         else:
             names.append(name)
     return tuple(names)
-
-
-def _unused(slug: str, actors: Sequence[Actor]) -> str:
-    taken = {actor.id for actor in actors}
-    number, made = 1, slug
-    while made in taken:
-        number += 1
-        made = f"{slug}-{number}"
-    return made
-
-
-def _sorted(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    return tuple(sorted(actors, key=lambda actor: actor.id))
 
 
 def _place(mention: ActorMention) -> tuple[str, tuple[int, int]]:

@@ -1,21 +1,34 @@
-"""Finds what a correction is tied to; what is gone or uncertain is an error with its line and the remedy."""
+"""Finds what a correction is tied to; what is gone or uncertain is an error with its line and the remedy.
+
+A quotation is named by its words, and where several carry them by the words around it (``prefix`` and
+``suffix``, as in the W3C's TextQuoteSelector): these go with it wherever it moves, which a count does not.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 from build_site.curation.records import Reference
 from build_site.errors import AbsentError, CurationError
-from build_site.model import Actor, CorpusArticle, Quotation, Span
+from build_site.model import CorpusArticle, Finding, Level, Quotation, Span
 from build_site.text import text_of
 
 ALIKE = 0.8
 """From this likeness on a name is taken for another's misspelling."""
+PART = 0.5
+"""What share of a quotation's words names it, if they are not all."""
+MANY = 6
+"""So many words name a quotation that has more, whatever their share."""
+AROUND = (3, 5, 8, 12, 20, 40)
+"""How many words before or behind a quotation are tried, to tell it from others of its words."""
 _SPACE = re.compile(r"\s+")
-_EDGES = " \"“”„‘’«»'"
+_WORD = re.compile(r"\w+")
+EDGES = " \"“”„‘’«»',."
+"""What may stand at the edges of words that are compared."""
 _STRAIGHT = str.maketrans("“”„‘’«»\u00a0", '"""\'\'"" ')
 
 
@@ -38,100 +51,306 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return f"Is {' or '.join(repr(other) for other in near)} meant?" if near else "Check the spelling."
 
 
-Index = Mapping[str, CorpusArticle]
-"""Articles by all that a curator may call them."""
+@dataclass(slots=True)
+class _Own:
+    """The quotations of one article, by the words that a curator may write for them."""
+
+    article: CorpusArticle
+    quotations: list[Quotation] = field(default_factory=list)
+    exact: dict[str, dict[str, list[Span]]] = field(default_factory=dict)
+    """Plain words: ids of the quotations that have just these, whole or in one span, and where."""
+    plain: dict[str, str] = field(default_factory=dict)
+
+    def add(self, quotation: Quotation) -> None:
+        text = self.article.article.text
+        self.quotations.append(quotation)
+        self.plain[quotation.id] = _plain(quotation.text)
+        spans = (*quotation.content, *quotation.verbatim)
+        ways = [(text[start:end], (start, end)) for start, end in spans]
+        several = filter(None, (quotation.content, quotation.verbatim))
+        ways += [(text_of(text, parts), (parts[0][0], parts[-1][1])) for parts in several]
+        ways.append((quotation.text, (quotation.content[0][0], quotation.content[-1][1])))
+        for words, span in ways:
+            places = self.exact.setdefault(_plain(words), {}).setdefault(quotation.id, [])
+            if span not in places:
+                places.append(span)
 
 
-def index_of(articles: Iterable[CorpusArticle]) -> Index:
-    """By id, slug, and path with or without ``seeds/`` and suffix."""
-    index: dict[str, CorpusArticle] = {}
-    for article in articles:
-        document = article.article.document
-        names = (article.id, article.slug, document.id, document.path, document.path.partition("/")[2])
-        for name in names:
-            index.setdefault(name, article)
-    return index
+class Shelf:
+    """Articles by all that a curator may call them, and their quotations by their words.
 
+    Everything is indexed once, when it is first asked for: one more correction costs what the first one cost.
+    """
 
-def article_of(name: str, where: str, index: Index) -> CorpusArticle:
-    """The article that is called so."""
-    if name not in index:
-        remedy = "Put the article there, mend its name, or remove this correction."
-        refuse_absent(where, f"there is no article {name!r}.", name, index, remedy)
-    return index[name]
+    def __init__(
+        self, articles: Iterable[CorpusArticle], quotations: Iterable[Quotation], unread: Iterable[str] = ()
+    ) -> None:
+        self.named: dict[str, list[CorpusArticle]] = {}
+        for article in articles:
+            document = article.article.document
+            for name in {article.id, article.slug, document.id, *_paths(document.path)}:
+                self.named.setdefault(name, []).append(article)
+        self.unread = {name: path for path in unread for name in _names(path)}
+        self.found: dict[str, list[Quotation]] = {}
+        for quotation in quotations:
+            self.found.setdefault(quotation.article, []).append(quotation)
+        self.doubts: list[Finding] = []
+        self._own: dict[str, _Own] = {}
 
+    def article(self, name: str, where: str) -> CorpusArticle:
+        """The one article that is called so."""
+        called = self.named.get(name, [])
+        paths = {article.path for article in called} | {self.unread.get(name, "")} - {""}
+        if len(paths) > 1 and name not in paths:
+            meant = " or ".join(sorted(paths))
+            refuse(where, f"{name!r} may be {meant}. Write the path of the one that is meant.")
+        if name in self.unread and (not called or name == self.unread[name]):
+            message = f"{self.unread[name]} cannot be read, and nothing in it is corrected."
+            raise AbsentError(f"{where}: {message} Mend it, or remove this correction.")
+        if not called:
+            remedy = "Put the article there, mend its name, or remove this correction."
+            refuse_absent(where, f"there is no article {name!r}.", name, self.named, remedy)
+        return next((article for article in called if article.path == name), called[0])
 
-def quotation_of(
-    reference: Reference, index: Index, quotations: Mapping[str, Sequence[Quotation]]
-) -> Quotation:
-    """The one quotation of the article (quotations by article id) that carries the words."""
-    article = article_of(reference.article, reference.where, index)
-    own = quotations.get(article.id, ())
-    sought = _plain(reference.words)
-    exact = [q for q in own if sought in {_plain(text) for text in _texts(q, article.article.text)}]
-    found = exact or [q for q in own if _contains(q.text, sought)]
-    if not found:
-        text = article.article.text
-        if sought and sought in _plain(text):
+    def own(self, article: CorpusArticle) -> _Own:
+        """The quotations of an article, those that were added too."""
+        if article.id not in self._own:
+            self._own[article.id] = own = _Own(article)
+            for quotation in self.found.get(article.id, ()):
+                own.add(quotation)
+        return self._own[article.id]
+
+    def quotation(self, reference: Reference) -> Quotation:
+        """The one quotation of the article that carries the words, where the words around it are right.
+
+        A count that could lead to another one some day leaves a doubt.
+        """
+        article = self.article(reference.article, reference.where)
+        own = self.own(article)
+        found, partly = _carriers(own, reference.words)
+        if not found:
+            _refuse_gone(reference, own)
+        if reference.prefix or reference.suffix:
+            fitting = [q for q in found if _stands(own, q, reference)]
+            if not fitting:
+                refuse(
+                    reference.where,
+                    f"{_short(reference.words)} is quoted in {article.path}, but not with these words around"
+                    " it. Mend prefix: and suffix:, or remove this correction.",
+                )
+            found = fitting
+        elif partly:
+            _refuse_brief(reference, found, own)
+        if reference.nth is None and len(found) > 1:
             refuse(
                 reference.where,
-                f"{_short(reference.words)} stands in {article.article.document.path}, but in no quotation"
-                " that was found. Write add: instead of quote:, with speaker:.",
+                f"{len(found)} quotations carry {_short(reference.words)}. {_advice(own, found[0])}",
             )
+        return self._counted(reference, found, own) if reference.nth is not None else found[0]
+
+    def _counted(self, reference: Reference, found: Sequence[Quotation], own: _Own) -> Quotation:
+        count, words = reference.nth or 1, _short(reference.words)
+        if count > len(found):
+            refuse(reference.where, f"only {len(found)} quotations carry {words}. Lower nth:.")
+        if len(found) == 1:
+            refuse(
+                reference.where,
+                f"nth: counts quotations, and only one carries {words}. If it is the one that is meant, take"
+                " nth: out; if that one is gone, remove this correction.",
+            )
+        meant = found[count - 1]
+        self.doubt(
+            reference.where,
+            f"nth: {count} of {len(found)} leads to another quotation once one more of these words appears"
+            f" above. {_advice(own, meant)}",
+        )
+        return meant
+
+    def doubt(self, where: str, message: str) -> None:
+        """Remember a doubt for the list of findings."""
+        self.doubts.append(Finding(Level.WARNING, "correction-in-doubt", where, message))
+
+
+def references(article: CorpusArticle, quotations: Sequence[Quotation]) -> Iterator[dict[str, str]]:
+    """For each quotation ``quote``, with ``prefix`` or ``suffix`` where others carry the words too.
+
+    ``Shelf.quotation`` finds it again by these, as long as the text stands.
+    """
+    own = _Own(article)
+    for quotation in quotations:
+        own.add(quotation)
+    for quotation in quotations:
+        yield _reference(own, quotation)
+
+
+def _reference(own: _Own, quotation: Quotation) -> dict[str, str]:
+    text = own.article.article.text
+    start, end = quotation.content[0]
+    ways = [text[start:end], quotation.text]
+    for words in ways:
+        if _only(own, quotation, Reference(own.article.path, words, "")):
+            return {"quote": words}
+    words = ways[-1]
+    end = quotation.content[-1][1]
+    for count in AROUND:
+        before, behind = _last_words(text[:start], count), _first_words(text[end:], count)
+        for prefix, suffix in ((before, ""), ("", behind), (before, behind)):
+            wanted = Reference(own.article.path, words, "", None, prefix, suffix)
+            if (prefix or suffix) and _only(own, quotation, wanted):
+                around = {"prefix": prefix, "suffix": suffix}
+                return {"quote": words, **{key: text for key, text in around.items() if text}}
+    return {"quote": words}
+
+
+def _only(own: _Own, quotation: Quotation, reference: Reference) -> bool:
+    """Whether a reference leads to this quotation and no other."""
+    found, _ = _carriers(own, reference.words)
+    if reference.prefix or reference.suffix:
+        found = [q for q in found if _stands(own, q, reference)]
+    return [q.id for q in found] == [quotation.id]
+
+
+def _carriers(own: _Own, words: str) -> tuple[list[Quotation], bool]:
+    """The quotations that are these words, whole or in one span; else those that hold them, and True."""
+    sought = _plain(words)
+    exact = own.exact.get(sought, {})
+    if exact:
+        return [q for q in own.quotations if q.id in exact], False
+    if len(sought) < 3:
+        return [], False
+    inside = re.compile(rf"(?<!\w){re.escape(sought)}(?!\w)")
+    return [q for q in own.quotations if sought in (plain := own.plain[q.id]) and inside.search(plain)], True
+
+
+def _stands(own: _Own, quotation: Quotation, reference: Reference) -> bool:
+    """Whether the words of a quotation stand between the reference's prefix and suffix."""
+    text = own.article.article.text
+    places = own.exact.get(_plain(reference.words), {}).get(quotation.id)
+    if places is None:
+        pattern = re.compile(r"\W+".join(map(re.escape, _WORD.findall(reference.words))) or r"(?!)")
+        start, end = quotation.content[0][0], quotation.content[-1][1]
+        places = [match.span() for match in pattern.finditer(text, start, end)]
+    return any(_between(text, place, reference.prefix, reference.suffix) for place in places)
+
+
+def _between(text: str, place: Span, prefix: str | None, suffix: str | None) -> bool:
+    """Whether the words before and behind a place are these; marks and blanks do not matter."""
+    before, behind = _WORD.findall(prefix or ""), _WORD.findall(suffix or "")
+    return (
+        _WORD.findall(_last_words(text[: place[0]], len(before))) == before
+        and _WORD.findall(_first_words(text[place[1] :], len(behind))) == behind
+    )
+
+
+def _first_words(text: str, count: int) -> str:
+    """The first so many words, with what stands between them."""
+    end = 0
+    for number, match in enumerate(_WORD.finditer(text)):
+        if number == count:
+            break
+        end = match.end()
+    return text[:end].strip() if count else ""
+
+
+def _last_words(text: str, count: int) -> str:
+    """The last so many words, with what stands between and behind them."""
+    reach = 20
+    while count:
+        piece = text[-count * reach :]
+        starts = [match.start() for match in _WORD.finditer(piece)]
+        if len(starts) > count or len(piece) == len(text):
+            return piece[starts[-count:][0] :].strip() if starts else ""
+        reach *= 4
+    return ""
+
+
+def _refuse_gone(reference: Reference, own: _Own) -> NoReturn:
+    article, words = own.article, _short(reference.words)
+    sought = _plain(reference.words)
+    if sought and sought in _plain(article.article.text):
         refuse(
             reference.where,
-            f"{_short(reference.words)} no longer stands in {article.article.document.path}."
-            f" {nearest(reference.words, (q.text for q in own))} Mend the words, or remove this correction.",
+            f"{words} stands in {article.article.document.path}, but in no quotation that was found."
+            " Write add: instead of quote:, with speaker:.",
         )
-    if reference.nth is None and len(found) > 1:
-        refuse(
-            reference.where,
-            f"{len(found)} quotations carry {_short(reference.words)}. Add nth: 1 to {len(found)}.",
-        )
-    if reference.nth is not None and reference.nth > len(found):
-        refuse(reference.where, f"only {len(found)} quotations carry {_short(reference.words)}. Lower nth:.")
-    return found[(reference.nth or 1) - 1]
+    refuse(
+        reference.where,
+        f"{words} no longer stands in {article.article.document.path}."
+        f" {nearest(reference.words, (q.text for q in own.quotations))} Mend the words, or remove this"
+        " correction.",
+    )
 
 
-def actor_named(name: str, actors: Sequence[Actor]) -> Actor | None:
-    """The actor of a name, an alias or an id; a canonical name goes before an alias."""
-    folded = name.casefold()
-    called = [actor for actor in actors if folded in {actor.name.casefold(), actor.id}]
-    known = called or [
-        actor for actor in actors if folded in {name.text.casefold() for name in actor.aliases}
-    ]
-    return known[0] if len(known) == 1 else None
+def _refuse_brief(reference: Reference, found: Sequence[Quotation], own: _Own) -> None:
+    """Refuse some few words of a long quotation: once they may have been all of another one."""
+    count, sought = len(_WORD.findall(reference.words)), _plain(reference.words)
+    for quotation in found:
+        spans = (own.article.article.text[slice(*span)] for span in quotation.content)
+        whole = next((span for span in spans if sought in _plain(span)), quotation.text)
+        if count < MANY and count < PART * len(_WORD.findall(whole)):
+            refuse(
+                reference.where,
+                f"no quotation says just {_short(reference.words)}, and it is little of {_short(whole)}. If"
+                " that one is meant, write more of its words.",
+            )
 
 
-def span_of(words: str, article: CorpusArticle, within: Span, where: str, nth: int | None = None) -> Span:
+def _advice(own: _Own, quotation: Quotation) -> str:
+    """What tells this quotation from others of its words."""
+    told = ", ".join(f"{key}: {words!r}" for key, words in _reference(own, quotation).items())
+    return f"Write what only the one that is meant has, as in {told}."
+
+
+def span_of(
+    words: str,
+    article: CorpusArticle,
+    within: Span,
+    where: str,
+    nth: int | None = None,
+    around: tuple[str | None, str | None] = (None, None),
+) -> Span:
     """Where the words stand in a stretch of the article; spaces may differ, and nothing else."""
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-    found = [match.span() for match in pattern.finditer(article.article.text, *within)]
+    text = article.article.text
+    found = [match.span() for match in pattern.finditer(text, *within)]
     path = article.article.document.path
     if not found:
         refuse(
             where, f"{_short(words)} does not stand in {path} there. Copy the words as the article has them."
         )
+    if any(around):
+        found = [span for span in found if _between(text, span, *around)]
+        if not found:
+            refuse(
+                where,
+                f"{_short(words)} stands in {path}, but not with these words around it. Mend prefix: and"
+                " suffix:, or remove this correction.",
+            )
     if nth is None and len(found) > 1:
-        refuse(where, f"{_short(words)} stands {len(found)} times in {path}. Write more words, or add nth:.")
+        refuse(
+            where,
+            f"{_short(words)} stands {len(found)} times in {path}. Write more words, or add prefix: with"
+            f" those before it, as in {_last_words(text[: found[0][0]], AROUND[0])!r}.",
+        )
     if nth is not None and nth > len(found):
         refuse(where, f"{_short(words)} stands only {len(found)} times in {path}. Lower nth:.")
     return found[(nth or 1) - 1]
 
 
-def _texts(quotation: Quotation, text: str) -> tuple[str, ...]:
-    """The ways in which a quotation may be written down: whole, as its verbatim, as one of its spans."""
-    spans = [text[start:end] for start, end in (*quotation.content, *quotation.verbatim)]
-    return (quotation.text, text_of(text, quotation.verbatim), *spans)
+def _paths(path: str) -> tuple[str, str]:
+    """A path with and without ``seeds/``."""
+    return path, path.partition("/")[2]
+
+
+def _names(path: str) -> tuple[str, ...]:
+    """What a file that cannot be read may be called: its paths, and its path without the suffix."""
+    below = path.partition("/")[2]
+    return (*_paths(path), below.rpartition(".")[0] or below)
 
 
 def _plain(text: str) -> str:
     """Straight marks, single spaces, no marks and commas at the edges."""
-    return _SPACE.sub(" ", text.translate(_STRAIGHT)).strip(_EDGES + ",.")
-
-
-def _contains(text: str, sought: str) -> bool:
-    return len(sought) > 2 and re.search(rf"(?<!\w){re.escape(sought)}(?!\w)", _plain(text)) is not None
+    return _SPACE.sub(" ", text.translate(_STRAIGHT)).strip(EDGES)
 
 
 def _short(words: str) -> str:

@@ -19,8 +19,8 @@ from build_site.model import (
     Spans,
     When,
 )
-from build_site.stages.corrections.actors import HOW, State, actor_for
-from build_site.stages.corrections.find import actor_named, refuse, span_of
+from build_site.stages.corrections.actors import HOW, Roster, State
+from build_site.stages.corrections.find import refuse, span_of
 from build_site.text import text_of
 
 RULE = "curator"
@@ -35,26 +35,24 @@ _ROLES = {
 }
 
 
-def change(state: State, fix: QuotationFix, quotation: Quotation) -> tuple[State, Quotation | None]:
+def change(fix: QuotationFix, quotation: Quotation, roster: Roster) -> Quotation | None:
     """The quotation as the curator has it, or None where it is dropped; a new speaker makes an actor."""
     if fix.drop:
-        return state, None
+        return None
     changed = replace(quotation, corrected=fix.note or quotation.corrected or "Corrected by the curator.")
     if fix.speaker is not None:
-        state, actor = _speaker(state, fix.speaker, fix.kind, fix.quotation.where)
+        actor = _speaker(roster, fix.speaker, fix.kind, fix.quotation.where)
         changed = replace(changed, actor=actor, rule=RULE, confidence=1.0, how=HOW)
     if fix.type is not None:
         changed = replace(changed, type=fix.type, verbatim=_verbatim(changed, fix.type))
     if fix.chain is not None:
-        changed = replace(changed, chain=_chain(fix.chain, state))
+        changed = replace(changed, chain=_chain(fix.chain, roster))
     if fix.date is not None:
         changed = replace(changed, when=When(fix.date, Basis.STATED))
-    return state, changed
+    return changed
 
 
-def add(
-    state: State, fix: QuotationAdd, article: CorpusArticle, others: Sequence[Quotation]
-) -> tuple[State, Quotation]:
+def add(fix: QuotationAdd, article: CorpusArticle, others: Sequence[Quotation], roster: Roster) -> Quotation:
     """A quotation more. ``others`` are all of the article, dropped ones too: they keep their anchors."""
     content = _content(fix, article)
     text = text_of(article.article.text, content)
@@ -62,9 +60,9 @@ def add(
     number = next((i for i, b in enumerate(blocks) if b.span[0] <= content[0][0] < b.span[1]), 0)
     around = (blocks[number].span[0], max(blocks[number].span[1], content[-1][1]))
     source = _near(fix.source, article, around, content[0], fix.where)
-    anchor = anchors([*(q.text for q in others), text])[-1]
-    state, actor = _speaker(state, fix.speaker or UNATTRIBUTED, fix.kind, fix.where)
-    made = Quotation(
+    anchor = _anchor(text, others)
+    actor = _speaker(roster, fix.speaker or UNATTRIBUTED, fix.kind, fix.where)
+    return Quotation(
         id=f"{article.id}#{anchor}",
         anchor=anchor,
         article=article.id,
@@ -76,7 +74,7 @@ def add(
         source=source,
         source_kind=_kind(article, source),
         actor=actor,
-        chain=_chain(fix.chain, state),
+        chain=_chain(fix.chain, roster),
         confidence=1.0,
         rule=RULE,
         block=number,
@@ -84,7 +82,17 @@ def add(
         when=When(fix.date, Basis.STATED) if fix.date else None,
         corrected=fix.note or "Added by the curator.",
     )
-    return state, made
+
+
+def _anchor(text: str, others: Sequence[Quotation]) -> str:
+    """The anchor of one quotation more: only those of the same words have a say in it, but by chance."""
+    words = " ".join(text.casefold().split())
+    same = [
+        q.text for q in others if len(q.text) == len(text) and " ".join(q.text.casefold().split()) == words
+    ]
+    anchor = anchors([*same, text])[-1]
+    taken = any(q.anchor == anchor for q in others)
+    return anchors([*(q.text for q in others), text])[-1] if taken else anchor
 
 
 def settle(state: State, changes: Mapping[str, Quotation | None]) -> State:
@@ -100,7 +108,7 @@ def settle(state: State, changes: Mapping[str, Quotation | None]) -> State:
     for quotation in left:
         own.setdefault(quotation.article, []).append(quotation.id)
     articles = tuple(replace(a, quotations=tuple(own.get(a.id, ()))) for a in state.articles)
-    return replace(state, articles=articles, quotations=tuple(left))
+    return State(articles, tuple(left))
 
 
 def _content(fix: QuotationAdd, article: CorpusArticle) -> Spans:
@@ -110,7 +118,9 @@ def _content(fix: QuotationAdd, article: CorpusArticle) -> Spans:
     for words in fix.content:
         start = spans[-1][1] if spans else 0
         # Later parts are the next ones of their words; only the first may have to be counted.
-        spans.append(span_of(words, article, (start, len(text)), fix.where, 1 if spans else fix.nth))
+        around = (None, None) if spans else (fix.prefix, fix.suffix)
+        nth = 1 if spans else fix.nth
+        spans.append(span_of(words, article, (start, len(text)), fix.where, nth, around))
     if not spans:
         refuse(fix.where, "add: holds no words. Copy them from the article.")
     return tuple(spans)
@@ -141,14 +151,14 @@ def _near(words: str | None, article: CorpusArticle, block: Span, content: Span,
     return (min(found, key=lambda span: max(content[0] - span[1], span[0] - content[1])),)
 
 
-def _speaker(state: State, name: str, kind: ActorKind | None, where: str) -> tuple[State, str | None]:
-    return (state, None) if name.casefold() == UNATTRIBUTED else actor_for(name, kind, where, state)
+def _speaker(roster: Roster, name: str, kind: ActorKind | None, where: str) -> str | None:
+    return None if name.casefold() == UNATTRIBUTED else roster.id_for(name, kind, where)
 
 
-def _chain(links: Sequence[Link], state: State) -> tuple[ChainLink, ...]:
+def _chain(links: Sequence[Link], roster: Roster) -> tuple[ChainLink, ...]:
     chain = []
     for link in links:
-        actor = actor_named(link.name, state.actors)
+        actor = roster.named(link.name)
         role = link.role or (_ROLES[actor.kind] if actor else "outlet")
         chain.append(ChainLink(link.name, role, actor.id if actor else None))
     return tuple(chain)
