@@ -18,7 +18,7 @@ FLOORS = (
     ("commands",),
     ("pipeline",),
     ("write", "switch", "lock"),
-    ("pages", "exports"),
+    ("pages", "exports", "importing"),
     ("stages",),
     ("readers",),
     ("curation",),

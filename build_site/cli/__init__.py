@@ -80,10 +80,15 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--below", type=float, default=0.8, help="confidence below which to list (default: %(default)s)"
     )
-    sub = command("add", "Copy articles into seeds/, with what is known about them.", "project")
-    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    sub = command("add", "Put articles into seeds/, with what is known about them.", "project")
+    sub.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a file, a folder, an address, or - for standard input"
+    )
     for key in METADATA:
         sub.add_argument(f"--{key}", help=f"state the {key} in a side-car")
+    columns = "columns of a table, as in --columns text=Body,title=Headline,published=Date"
+    sub.add_argument("--columns", type=_columns, default={}, metavar="KEY=NAME,…", help=columns)
+    sub.add_argument("--limit", type=int, default=20, help="pages of a feed or sitemap (default: %(default)s)")
     sub = command("new", "Make a new project.", "")
     sub.add_argument("folder", type=Path, metavar="DIR")
     sub.add_argument("--title", default="Who said what", help="the site's title")
@@ -116,3 +121,10 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         print(f"verbatim {import_module('build_site.commands.packing').version()}")
         parser.exit()
+
+
+def _columns(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(key.strip() and name.strip() for key, _, name in pairs):
+        raise argparse.ArgumentTypeError("write KEY=NAME, and a comma between two")
+    return {key.strip(): name.strip() for key, _, name in pairs}

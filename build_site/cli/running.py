@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from build_site import exports, pipeline
+from build_site import exports, importing, pipeline
 from build_site.cli import METADATA
-from build_site.commands import authoring, packing, publish, report
+from build_site.commands import adding, authoring, packing, publish, report
 from build_site.commands.extract import extract as extracted
 from build_site.commands.progress import Reporter
 from build_site.config import open_project
@@ -100,9 +100,14 @@ def review(args: argparse.Namespace) -> int:
 def add(args: argparse.Namespace) -> int:
     """``verbatim add``."""
     metadata = {key: value for key in METADATA if (value := getattr(args, key))}
-    for path in authoring.add(open_project(args.project), args.files, metadata):
-        print(f"added {path}")
-    return 0
+    options = importing.Options(args.columns, max(1, args.limit))
+    done = adding.add(open_project(args.project), args.sources, metadata, options)
+    for one in done:
+        if one.path:
+            print(f"added {_relative(one.path)}")
+        for doubt in one.doubts:
+            print(f"  {one.path.name}: {doubt}" if one.path else doubt, file=sys.stderr)
+    return int(not any(one.path for one in done))
 
 
 def new(args: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from build_site.model import Document, Finding, Level
 from build_site.readers import html, markdown, text
 from build_site.readers.folder import files_below, is_passed_over, linked_folders, trouble_with
 from build_site.readers.jsonl import read_jsonl
-from build_site.readers.reading import Reader
+from build_site.readers.reading import Reader, Reading
 
 __all__ = [
     "READERS",
@@ -24,6 +24,7 @@ __all__ = [
     "collection_paths",
     "is_article",
     "read",
+    "read_bytes",
     "read_collection",
     "read_folder",
     "read_jsonl",
@@ -172,6 +173,14 @@ def read(path: Path, seeds: Path, *, alone: bool = False, own: bool = False) -> 
         roles=reading.roles,
         links=reading.links,
     )
+
+
+def read_bytes(data: bytes, suffix: str, where: str) -> Reading:
+    """What the reader of a suffix makes of a file's bytes. Raises ``InputError``."""
+    try:
+        return READERS[suffix.lower()](data, where)
+    except CurationError as error:
+        raise InputError(str(error)) from None
 
 
 def _refuse_names(path: Path, seeds: Path, where: str, alone: bool) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from build_site.curation.metadata import KEYS, stated_from
 from build_site.errors import CurationError, InputError
-from build_site.model import Document
+from build_site.model import Document, Finding, Level
 from build_site.readers.reading import examine
 
 
@@ -55,7 +56,7 @@ def _document(line: bytes, where: str) -> Document:
         identity = str(identity)
     if not isinstance(identity, str) or not identity or not isinstance(text, str):
         raise InputError(f'{where}: "id" and "text" must both be there, as strings.')
-    known = {key: value for key in KEYS if isinstance(value := record.get(key), str)}
+    known, authors, dropped = _known(record, where)
     if not _is_unicode("".join((identity, text, *known.values()))):
         raise InputError(
             f"{where}: half a surrogate pair, which is no character. Write the text's characters whole."
@@ -63,7 +64,7 @@ def _document(line: bytes, where: str) -> Document:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     findings = examine(text, where)
     try:
-        stated = stated_from({key: (where, value) for key, value in known.items()})
+        stated = stated_from({key: (where, value) for key, value in known.items()}, authors)
     except CurationError as error:
         raise InputError(str(error)) from None
     return Document(
@@ -73,8 +74,27 @@ def _document(line: bytes, where: str) -> Document:
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         metadata=stated.metadata,
         slug=stated.slug,
-        findings=findings,
+        findings=(*findings, *dropped),
     )
+
+
+def _known(record: dict[str, Any], where: str) -> tuple[dict[str, str], tuple[str, ...], tuple[Finding, ...]]:
+    """What a record states by our keys, its authors, and a finding for each fact of the wrong type."""
+    known: dict[str, str] = {}
+    authors: tuple[str, ...] = ()
+    findings = []
+    for key in KEYS:
+        value = record.get(key)
+        names = value if key == "author" and isinstance(value, list) else []
+        if isinstance(value, str):
+            known[key] = value
+        elif names and all(isinstance(name, str) for name in names):
+            authors = tuple(names) if len(names) > 1 else ()
+            known[key] = ", ".join(names)
+        elif value is not None:
+            message = f"{key} is {type(value).__name__}, not words; it is not used. Write it as a string."
+            findings.append(Finding(Level.WARNING, "fact-dropped", where, message))
+    return known, authors, tuple(findings)
 
 
 def _is_unicode(text: str) -> bool:
