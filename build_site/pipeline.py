@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import accumulate, chain, pairwise
 
 from build_site import curation, exports, pages, readers
 from build_site.config import Project
 from build_site.errors import CurationError, InputError
+from build_site.importing import aggregators
 from build_site.lexicon import Lexicon, load_lexicon
-from build_site.model import Analysis, Article, Block, BlockKind, Dataset, Document, Finding, Level
+from build_site.model import (
+    Analysis,
+    Article,
+    Block,
+    BlockKind,
+    CorpusArticle,
+    Dataset,
+    Document,
+    Finding,
+    Level,
+    Relation,
+)
 from build_site.pages.catalogue import Download
 from build_site.pages.links import portrait_path
 from build_site.readers.picture import read_picture
-from build_site.stages import assembly, chronology, confidence, corrections, resolution, standing
+from build_site.stages import assembly, chronology, confidence, corrections, guards, resolution, standing
 from build_site.stages.attribution import attribute
 from build_site.stages.confidence import default_gate
 from build_site.stages.gate import sort_out
@@ -38,6 +52,9 @@ def silent(what: str, done: int, total: int) -> None:
 
 LARGE = 2_000_000
 """Bytes of a download from which on it is compressed: a spreadsheet opens what is smaller as it is."""
+COPY = 0.9
+"""Share of an article's words that stand in another, from which on it is that one's copy."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FEW = 64
 """So few articles are analysed faster without other processes than with them."""
 
@@ -58,6 +75,11 @@ class Options:
 
 def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     """One article through all stages that need no other article."""
+    if guards.is_foreign(document, lexicon):
+        message = (
+            "Not in English, so nothing was looked for in it. It is published as it is; or move it away."
+        )
+        return unanalysed(document, Finding(Level.WARNING, "not-english", document.path, message))
     article = structure(document, lexicon)
     passages = find_passages(article, lexicon)
     mentions = find_mentions(article, lexicon)
@@ -66,12 +88,12 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     entities = resolution.resolve_article(article, passages, mentions, attributions, lexicon)
     attributions = confidence.weigh(article, attributions, entities, lexicon)
     dates = tuple(chronology.date_quotation(article, a, _published(article), lexicon) for a in attributions)
-    findings = (*document.findings, *article.findings)
+    findings = (*document.findings, *article.findings, *guards.doubts(document, lexicon))
     return Analysis(article, passages, mentions, attributions, entities, findings, dates)
 
 
-def unanalysed(document: Document, trouble: str) -> Analysis:
-    """The article's text, a paragraph a line, in which nothing was looked for; and a finding that says so."""
+def unanalysed(document: Document, finding: Finding) -> Analysis:
+    """The article's text, a paragraph a line, in which nothing was looked for; the finding says why."""
     spans = list(accumulate(map(len, document.text.splitlines(keepends=True)), initial=0))
     blocks = tuple(
         Block(BlockKind.PARAGRAPH if number else BlockKind.HEADLINE, span)
@@ -79,11 +101,7 @@ def unanalysed(document: Document, trouble: str) -> Analysis:
             (start, end) for start, end in pairwise(spans) if document.text[start:end].strip()
         )
     )
-    message = (
-        f"Published, but nothing was looked for in it: the analysis failed ({trouble}). Report it, please."
-    )
-    finding = Finding(Level.ERROR, "analysis-failed", document.path, message)
-    article = Article(document, blocks, document.metadata)
+    article = Article(document, blocks, document.metadata, (finding,))
     return Analysis(article, (), (), (), (), (*document.findings, finding))
 
 
@@ -91,7 +109,8 @@ def _analyse(document: Document) -> Analysis:
     try:
         return analyse(document, load_lexicon())
     except Exception as error:  # noqa: BLE001 -- no article in the world may stop the others
-        return unanalysed(document, repr(error))
+        message = f"Published, but nothing was looked for in it: the analysis failed ({error!r}). Report it."
+        return unanalysed(document, Finding(Level.ERROR, "analysis-failed", document.path, message))
 
 
 def analyse_all(documents: Sequence[Document], options: Options) -> tuple[Analysis, ...]:
@@ -129,7 +148,23 @@ def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...
         raise InputError(
             f"{project.seeds}: no article here that can be read. Put .txt, .md, .html or .jsonl files there."
         )
+    findings += [finding for document in documents for finding in _oddities(document)]
     return documents, tuple(findings)
+
+
+def _oddities(document: Document) -> Iterator[Finding]:
+    """What no stage can know: several articles in one, and a day that has not come."""
+    if aggregators.is_export(document.text):
+        message = (
+            "Several articles in one file, as databases export them. Take it out, then: verbatim add it."
+        )
+        yield Finding(Level.WARNING, "several-articles", document.path, message)
+    published = document.metadata.published
+    if published and _DAY.match(published.value):
+        latest = datetime.now(UTC).date() + timedelta(days=1)  # it is tomorrow already elsewhere
+        if published.value[:10] > latest.isoformat():
+            message = f"Published on {published.value}, which has not come. Mend the date."
+            yield Finding(Level.WARNING, "future-date", document.path, message)
 
 
 def resolve(
@@ -153,6 +188,7 @@ def resolve(
     gate = replace(default_gate(lexicon), **{kind.value: least for kind, least in corpus.publish_above})
     whole = sort_out(corrected.articles, corrected.quotations, named, gate)
     linked = link_statements(whole.articles, whole.quotations, corrected.statements, lexicon)
+    copies = _copies(corrected.articles, linked.relations)
     quotations = assembly.with_statements(whole.quotations, linked.statement_of)
     dataset = Dataset(
         corpus=corpus,
@@ -167,10 +203,21 @@ def resolve(
             *resolved.findings,
             *corrected.findings,
             *linked.findings,
+            *copies,
         ),
         doubts=whole.doubts,
     )
     return standing.stand(dataset, lexicon)
+
+
+def _copies(articles: Sequence[CorpusArticle], relations: Sequence[Relation]) -> Iterator[Finding]:
+    """A finding for each pair of articles that are one text, as a wire's copies are; both are kept."""
+    path_of = {article.id: article.path for article in articles}
+    for relation in relations:
+        one, other = path_of[relation.article], path_of[relation.other]
+        if relation.share >= COPY and one > other:
+            message = f"{relation.share:.0%} of its words stand in {other} too: a copy. Both are kept."
+            yield Finding(Level.INFO, "copy", one, f"{message} Remove one if they are one article.")
 
 
 def files_of(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:

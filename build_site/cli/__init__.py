@@ -88,7 +88,9 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument(f"--{key}", help=f"state the {key} in a side-car")
     columns = "columns of a table, as in --columns text=Body,title=Headline,published=Date"
     sub.add_argument("--columns", type=_columns, default={}, metavar="KEY=NAME,…", help=columns)
-    sub.add_argument("--limit", type=int, default=20, help="pages of a feed or sitemap (default: %(default)s)")
+    sub.add_argument(
+        "--limit", type=int, default=20, help="pages of a feed or sitemap (default: %(default)s)"
+    )
     sub = command("new", "Make a new project.", "")
     sub.add_argument("folder", type=Path, metavar="DIR")
     sub.add_argument("--title", default="Who said what", help="the site's title")

@@ -176,6 +176,10 @@ def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
     )
 
 
+UNREAD = {"not-english": "none: not in English", "analysis-failed": "none: it failed"}
+"""Codes of findings by which nothing was looked for in an article → what its page says."""
+
+
 def _facts(article: CorpusArticle, link: ArticleLink) -> tuple[HeadFact, ...]:
     m = article.article.metadata
     url = m.url.value if m.url else None
@@ -184,6 +188,10 @@ def _facts(article: CorpusArticle, link: ArticleLink) -> tuple[HeadFact, ...]:
         shown = plain(words or value.value) if value else None
         return HeadFact(label, shown, bool(value and value.basis is Basis.INFERRED), href)
 
+    codes = {finding.code for finding in article.article.findings}
+    unread = tuple(
+        HeadFact("Analysis", words, False, None) for code, words in UNREAD.items() if code in codes
+    )
     outlet = f"../outlets/{link.outlet_id}.html" if link.outlet_id else None
     return (
         fact("Outlet", m.outlet, link.outlet, outlet),
@@ -192,6 +200,7 @@ def _facts(article: CorpusArticle, link: ArticleLink) -> tuple[HeadFact, ...]:
         fact("Retrieved", m.retrieved, date_words(m.retrieved.value) if m.retrieved else None),
         fact("Licence", m.licence),
         fact("Original", m.url, None, web_address(url)),
+        *unread,
     )
 
 

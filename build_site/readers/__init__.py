@@ -234,6 +234,6 @@ def _why_unread(path: Path, seeds: Path) -> Iterator[tuple[Level, str]]:
         yield Level.WARNING, message
     elif path.suffix.lower() not in {*READERS, COLLECTION}:
         suffixes = f"Not an article: its suffix is none of {_suffixes()}."
-        yield Level.WARNING, f"{suffixes} Convert it, or move it out of {seeds.name}/."
+        yield Level.WARNING, f"{suffixes} Move it out of {seeds.name}/ and let verbatim add take it in."
     elif path.stem.lower() == _README and path.suffix.lower() != COLLECTION:
         yield Level.INFO, "A README is no article. Rename it if it is one."

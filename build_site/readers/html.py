@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from trafilatura import bare_extraction
 
 from build_site.curation.metadata import stated_from
 from build_site.errors import CurationError, InputError
-from build_site.model import Finding, Level
+from build_site.model import Block, BlockKind, Finding, Level
 from build_site.readers.reading import Reading, decode, examine
 
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
@@ -66,15 +69,44 @@ def read(data: bytes, where: str) -> Reading:
         "licence": found.license,
         "language": found.language,
     }
-    reading = Reading(text, findings=findings)
+    names = tuple(found.author.split("; ")) if found.author else ()
+    authors = names if len(names) > 1 else ()
+    reading = Reading(text, findings=findings, roles=tuple(_roles(found.body, text)))
     for key, value in head.items():
         if value:
             try:
-                reading = reading.overridden_by(stated_from({key: (where, value)}))
+                reading = reading.overridden_by(
+                    stated_from({key: (where, value)}, authors if key == "author" else ())
+                )
             except CurationError as error:
                 doubt = Finding(Level.WARNING, "metadata-not-used", where, str(error))
-                reading = Reading(text, reading.metadata, findings=(*reading.findings, doubt))
+                reading = replace(reading, findings=(*reading.findings, doubt))
     return reading
+
+
+def _roles(body: Any, text: str) -> Iterator[Block]:
+    """What the page's own elements say of lines of the text: headings and block quotes, in their order."""
+    if body is None:
+        return
+    lines, place = [], 0
+    for raw in text.split("\n"):
+        lines.append(((place, place + len(raw.rstrip())), " ".join(raw.split())))
+        place += len(raw) + 1
+    number, headed = 0, False
+    for element in body.iter("head", "quote"):
+        parts = list(element.iter("p")) or [element]
+        for part in parts:
+            words = " ".join("".join(map(str, part.itertext())).replace(_AGAIN, "").split())
+            at = next((n for n in range(number, len(lines)) if words and lines[n][1] == words), None)
+            if at is None:
+                continue
+            number = at + 1
+            kind = BlockKind.BLOCKQUOTE
+            if element.tag == "head":
+                first = element.get("rend") == "h1" and not headed
+                kind = BlockKind.HEADLINE if first else BlockKind.SUBHEADING
+                headed = headed or first
+            yield Block(kind, lines[at][0])
 
 
 def _lightened(page: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from build_site.curation.metadata import KEYS, stated_from
+from build_site.curation.yaml import suggestion
 from build_site.errors import CurationError, InputError
 from build_site.model import Document, Finding, Level
 from build_site.readers.reading import examine
@@ -21,11 +22,12 @@ def read_jsonl(
     A line that holds no article raises ``InputError``, or is handed to ``refused`` and passed over.
     """
     seen: set[str] = set()
+    odd: set[str] = set()
     for number, line in enumerate(stream, 1):
         if not line.strip():
             continue
         try:
-            document = _document(line, f"{where}:{number}")
+            document = _document(line, f"{where}:{number}", odd)
             if document.id in seen:
                 raise InputError(
                     f"{where}:{number}: the id {document.id!r} was used before. Give every line its own."
@@ -39,7 +41,8 @@ def read_jsonl(
             yield document
 
 
-def _document(line: bytes, where: str) -> Document:
+def _document(line: bytes, where: str, odd: set[str]) -> Document:
+    """The article of a line; ``odd`` gathers the keys that mean nothing to us, each told once a file."""
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -56,6 +59,12 @@ def _document(line: bytes, where: str) -> Document:
         identity = str(identity)
     if not isinstance(identity, str) or not identity or not isinstance(text, str):
         raise InputError(f'{where}: "id" and "text" must both be there, as strings.')
+    unused = sorted(str(key) for key in record.keys() - {*KEYS, "id", "text"} - odd)
+    odd.update(unused)
+    doubts = tuple(
+        Finding(Level.INFO, "unknown-key", where, f"The key {key!r} is not used. {suggestion(key, KEYS)}")
+        for key in unused
+    )
     known, authors, dropped = _known(record, where)
     if not _is_unicode("".join((identity, text, *known.values()))):
         raise InputError(
@@ -74,7 +83,7 @@ def _document(line: bytes, where: str) -> Document:
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         metadata=stated.metadata,
         slug=stated.slug,
-        findings=(*findings, *dropped),
+        findings=(*findings, *dropped, *doubts),
     )
 
 

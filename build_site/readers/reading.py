@@ -22,6 +22,13 @@ _MARKED = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_DISGUISED = (
+    (b"%PDF-", ("a PDF", ".pdf")),
+    (b"PK\x03\x04", ("a Word document, a book or another archive", "of what it is (.docx, .epub)")),
+    (b"{\\rtf", ("RTF", ".rtf")),
+    (b"\xd0\xcf\x11\xe0", ("an old Word document", "of what it is after saving it as .docx")),
+)
+"""How files of other kinds begin, what they are, and their suffix."""
 MOST_CONTROL = 0.02
 """Share of control characters from which on a file is no text."""
 
@@ -66,6 +73,10 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[Finding, ...]]:
 
     UTF-8 is taken at its word. Anything else is told by its mark or by its letters, and reported.
     """
+    disguise = next((name for magic, name in _DISGUISED if data.startswith(magic)), None)
+    if disguise:
+        suffixes = f"Give it the suffix {disguise[1]}, and take it in with: verbatim add FILE"
+        raise InputError(f"{where}: {disguise[0]} under another name. {suffixes}")
     marked = next(((mark, name) for mark, name in _MARKED if data.startswith(mark)), None)
     if marked is None and b"\0" in data:
         raise InputError(
