@@ -73,6 +73,8 @@ class Naming:
     """Lower-case words that never stand inside a noun phrase before its head."""
     particles: frozenset[str]
     suffixes: frozenset[str]
+    post_nominals: frozenset[str]
+    """Letters after a name that are no part of it ("KC")."""
     stop_openers: frozenset[str]
     """Capitalised and lower-case words that may open a sentence and never stand in a name."""
     silent: frozenset[str]
@@ -210,6 +212,7 @@ def naming(lexicon: Lexicon) -> Naming:
         stops=words("actors/stops") - modifiers - determiners - frozenset(nouns),
         particles=words("actors/particles"),
         suffixes=words("actors/name_suffixes"),
+        post_nominals=words("actors/post_nominals"),
         stop_openers=frozenset(
             form for word in words("actors/openers") for form in (word.lower(), word.capitalize())
         ),

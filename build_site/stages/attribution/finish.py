@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from build_site.model import Attribution, Candidate, MentionKind, QuotationType
+from build_site.model import ActorKind, Attribution, Candidate, MentionKind, QuotationType
 from build_site.stages.attribution.carriers import carriers_of
 from build_site.stages.attribution.grammar import Tag
 
@@ -25,6 +25,11 @@ _ACTS = re.compile(r"\s+(?:[a-z]+(?:ed|ly)|said|says|told|more|also|then|still|n
 """What follows a name that is the whole subject, where the source was read too far ("Brack tweeted")."""
 _BELOW = re.compile(r"\w\s+(?:of|from|by)\s")
 """``a slice of Ruritania``, ``one of the bill’s authors``: what stands after it is not who speaks."""
+_APPOSED = re.compile(
+    r"(?:,?[ ](?:and[ ])?(?!(?:of|for|to|with|from|at|in|by|about|against|who|whose|that)\b)"
+    r"(?:[a-z][\w-]*|[0-9][a-z]{2}[ ]Class))*,?[ ]"
+)
+"""Between what somebody is and his name: more of what he is."""
 _GUESS = 0.5
 """Trust in a rule that was never measured."""
 _LOOSE_RULES = frozenset(("participle", "shared-subject", "relative-clause", "apposition"))
@@ -159,9 +164,24 @@ def mention_of(text: str, mentions: tuple[Mention, ...], source: Span) -> int | 
             owner = rest in {"’s", "'s", "’", "'"}
             named = mention.kind is MentionKind.NAME and _ACTS.match(rest)
             if owner or not (rest.startswith(_POSSESSIVES) or (_MODIFIED.match(rest) and not named)):
-                return place
+                return _beside(text, mentions, place, source[1])
         place += 1
     return None
+
+
+def _beside(text: str, mentions: tuple[Mention, ...], place: int, end: int) -> int:
+    """Whose name stands at the end of a source that begins with what he is, else that description."""
+    mention = mentions[place]
+    if mention.kind is not MentionKind.NOMINAL or mention.plural:
+        return place
+    for other in range(place + 1, len(mentions)):
+        name = mentions[other]
+        if name.span[0] >= end:
+            break
+        person = name.kind is MentionKind.NAME and name.actor_kind in {None, ActorKind.PERSON}
+        if person and name.span[1] == end and _APPOSED.fullmatch(text, mention.span[1], name.span[0]):
+            return other
+    return place
 
 
 def _source_kind(view: View, source: Range | None, mention: Mention | None) -> MentionKind | None:

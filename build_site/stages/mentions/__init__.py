@@ -159,7 +159,8 @@ def _after_plural(text: str, at: int, floor: int, names: Naming) -> bool:
 
 def _awaits_name(role: Found, text: str) -> bool:
     """Whether a role noun stands right before a capitalised word that may be its bearer's name."""
-    if role.kind is not MentionKind.NOMINAL or role.end != role.head[1] or role.head[0] == role.head[1]:
+    below = role.end != role.head[1] and not text[role.head[1] : role.end].islower()
+    if role.kind is not MentionKind.NOMINAL or below or role.head[0] == role.head[1]:
         return False
     people = role.actor in {ActorKind.PERSON, ActorKind.ANONYMOUS}
     return people and text[role.end : role.end + 1] == " " and text[role.end + 1 : role.end + 2].isupper()

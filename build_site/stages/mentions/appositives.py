@@ -117,7 +117,8 @@ def _title_before(role: Found, name: Found, text: str) -> Found | None:
     phrase = text[role.start : role.end]
     definite = _DEFINITE.match(phrase) or _POSSESSOR.search(phrase)
     full = " " in text[name.head[0] : name.head[1]] and name.actor is ActorKind.PERSON
-    if not _CLOSE.match(text, name.end) or not (definite or (full and _INDEFINITE.match(phrase))):
+    office = full and phrase[0].isupper() and " " in phrase
+    if not _CLOSE.match(text, name.end) or not (definite or office or (full and _INDEFINITE.match(phrase))):
         return None
     title = name.title or (role.start, role.end)
     gender = name.gender or role.gender

@@ -27,6 +27,10 @@ _PEOPLES = re.compile(rf"[{UPPER}][a-z]{{2,}}(?:ians|icans|ites|ists)")
 
 def classify(words: Words, opening: bool, naming: Naming) -> Found | None:
     """What a trimmed segment names, or None where it names no actor."""
+    while (
+        len(words) > 2 and words[-1][0] in naming.post_nominals and words[-2][0].lower() not in naming.common
+    ):
+        words = words[:-1]
     whole = joined(words)
     start, end = span = span_of(words)
     if whole in naming.organisations:
@@ -116,7 +120,9 @@ def _bare_title(words: Words, naming: Naming) -> Found | None:
     """A capitalised title without a name ("the Prime Minister") is a noun phrase."""
     start, end = span_of(words)
     word, at = next(((w, s) for w, s in reversed(words) if w in naming.titles), words[-1])
-    noun = naming.nouns.get(word.lower()) or naming.nouns.get(word)
+    lower = word.lower()
+    known = (lower, word, naming.abbreviations.get(lower, ""))
+    noun = next((naming.nouns[key] for key in known if key in naming.nouns), None)
     if noun is None or (len(words) == 1 and (word in naming.honorifics or noun.kind is not ActorKind.PERSON)):
         return None
     return Found(

@@ -56,7 +56,8 @@ def phrase_start(
             continue
         if lower in naming.stops and word not in naming.countries:
             break
-        capital = word[0].isupper() or _POSSESSIVE.fullmatch(word) is not None
+        owner = _POSSESSIVE.fullmatch(word) is not None
+        capital = word[0].isupper() or owner
         if (
             capital
             and word not in naming.countries
@@ -66,7 +67,7 @@ def phrase_start(
         ):
             break
         if capital or lower in naming.modifiers or lower in naming.nouns or _SUFFIXES.fullmatch(lower):
-            if sure == at:
+            if sure == at or owner:
                 sure = begin
         elif _VERBAL.fullmatch(lower) and not _after_determiner(text, begin, floor, naming):
             break
@@ -86,8 +87,8 @@ def _peoples(text: str, before: int, after: int, naming: Naming) -> bool:
 def _after_determiner(text: str, begin: int, floor: int, naming: Naming) -> bool:
     if begin <= floor or text[begin - 1] != " ":
         return False
-    before = text[max(floor, begin - 12) : begin - 1].rpartition(" ")[2].lower()
-    return before in naming.determiners
+    before = text[max(floor, begin - 24) : begin - 1].rpartition(" ")[2]
+    return before.lower() in naming.determiners or _POSSESSIVE.fullmatch(before) is not None
 
 
 def phrase_end(text: str, end: int, ceiling: int, naming: Naming) -> int:
@@ -114,6 +115,8 @@ def _complement(text: str, joint: re.Match[str], ceiling: int, naming: Naming) -
         if lower.end() == lower.end("word"):
             break
     capitals = _CAPITALS.match(text, at, ceiling) if len(stops) < 4 and at > joint.end() - 1 else None
+    if capitals and stops and capitals[0].split(" ")[0] in naming.given:
+        return stops[-1][1]  # "vice president of content Ada Brack"
     if capitals and (not stops or text[at - 1] == " "):
         return _capitals_end(text, capitals, naming)
     if not stops or joint["words"] in {"in", "to", "from"}:

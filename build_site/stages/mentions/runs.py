@@ -12,7 +12,10 @@ _CAPITALISED = rf"""(?:
       (?:Mr|Mrs|Ms|Mme|Dr|Prof|Sens?|Reps?|Govs?|Lt|Col|Gen|Maj|Capt|Cmdr|Sgt|Cpl|Pvt|Pfc|Spc|Adm|Brig|Det
         |Del|Supt|Rev|Fr|Msgr|Hon|St|Jr|Sr|Inc|Corp|Co|Ltd|Dept|Ret)\.(?!\w)
     | [{UPPER}]\.(?:-?[{UPPER}]\.)*(?!\w)  # J., U.S.
-    | (?:People|Women|Men|Children|King|Queen|Sheriff|Lloyd)[’']s(?=[ ][{UPPER}])
+    | (?:People|Women|Men|Children|King|Queen|Sheriff|Lloyd|Attorney|Prosecutor|Examiner|Coroner|Defender
+        |Marshal|Assembly|Controller|Auditor|Recorder|Assessor)[’']s(?=[ ][{UPPER}])
+    | (?:Veterans|Workers|Teachers|Farmers|Nurses|Students|Writers|Players|Employees|Prosecutors
+        |Firefighters)[’'](?=[ ][{UPPER}])
     | [{UPPER}]\w*(?:(?:[-&]|[’'](?!(?:s|t|ll|re|ve|d|m)(?!\w)))\w+)*  # O’Neil-Smith, AT&T
     )"""
 _JOINER = r"""(?:of[ ]the|of|for[ ]the|for|to[ ]the|to|and|&|de[ ]la|de[ ]los|de|del|della|di|da|dos|do|du
@@ -39,6 +42,10 @@ _FIELD = re.compile(r"[A-Z][a-z]{2,}(?:tion|ment|ture|ity|ics|ogy|aphy|al|ic|ing
 DAY = 3
 """Letters of a day or month in short."""
 _OPENS = frozenset('.!?:;“"‘(—–-…«[*•\n”’')
+_FOR = frozenset(
+    {"Secretary", "Minister", "Ministers", "Commissioner", "MEC", "MMC", "Ombudsman", "Controller"}
+)
+"""Offices that are for something, as others are of it."""
 _COMMITTEES = frozenset({"Committee", "Subcommittee", "Department", "Commission", "Administration", "Agency"})
 
 
@@ -111,7 +118,7 @@ def _joins(joiner: str, before: Words, after: Words, naming: Naming) -> bool:
     if joiner == "&":
         return True
     if joiner in {"of", "for"}:
-        titled = last in naming.titles and (joiner == "of" or last == "Secretary")
+        titled = last in naming.titles and (joiner == "of" or last in _FOR)
         return last in naming.body_heads or titled or _known(before, joiner, after, naming)
     if joiner == "to":
         return last in {"Ambassador", "Envoy", "Adviser", "Advisor", "Representative", "Counselor", "Aide"}
@@ -121,6 +128,7 @@ def _joins(joiner: str, before: Words, after: Words, naming: Naming) -> bool:
     topical = _is_topic(last, naming) and _is_topic(after[0][0], naming)
     if any(word in {"of", "for"} for word, _ in before):
         headed = end in naming.body_heads and end not in naming.topics
+        topical = topical or _is_topic(end, naming)
         return (after[0][0] in naming.topics and after[0][0] not in naming.given) or (topical and not headed)
     if topical and len(after) > 1 and end in naming.body_heads and last not in naming.body_heads:
         return True

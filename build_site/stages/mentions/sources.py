@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_][\w.&]*(?:[-’'](?!s\b)\w+)*%?")
 _BELOW = re.compile(
-    r"(?:,|\s(?:of|for|in|by|at|from|to|with|on|about|among|into|who|which|that|whose|familiar|privy)\b)"
+    r"(?:,(?!\s(?:who|which))|\s(?:of|for|in|by|at|from|to|with|on|about|among|into|who|which|that|whose|familiar|privy)\b)"
 )
 """What follows the head noun of a phrase."""
+_ON = re.compile(
+    r"\s(?:of|for|in|by|at|from|to|with|on|about|among|familiar|privy)\b.*\w(?<!\swho)(?<!\sthat)"
+)
+"""How a description goes on to the end of its source."""
 _PARTICIPLE = re.compile(r"(?:[a-z]{3,}ed|taken|seen|shown|written|known|made|held|given|born)\Z")
+_DESCRIBED = frozenset({ActorKind.ANONYMOUS, ActorKind.DOCUMENT, None})
 _MOST = 3
 """Words in capitals that may be a name."""
 _HANDLE = re.compile(r"@?[a-z]*[\d_][\w.]*\Z|@\w+\Z")
@@ -40,7 +45,9 @@ def with_sources(
     """Mentions, with one for every source of words, and the attributions that point to them."""
     names = naming(lexicon)
     spans = {a.source[0] for a in attributions if a.source and a.mention is None}
-    made = {span: mention for span in spans if (mention := _mention(article, span, names)) is not None}
+    known = {_last(article.text, m) for m in mentions if m.actor_kind is ActorKind.PERSON} if spans else set()
+    made = {span: found for span in spans if (found := _mention(article, span, names, known)) is not None}
+    mentions = _told_in_full(article.text, mentions, attributions)
     if not made:
         return mentions, attributions
     order = sorted(
@@ -54,6 +61,25 @@ def with_sources(
     return tuple(mention for *_, mention in order), tuple(linked)
 
 
+def _told_in_full(
+    text: str, mentions: tuple[Mention, ...], attributions: tuple[Attribution, ...]
+) -> tuple[Mention, ...]:
+    """Mentions, where a source without a name takes all its words in ("officials with the harbour board")."""
+    longer: dict[int, int] = {}
+    for a in attributions:
+        if a.mention is None or not a.source:
+            continue
+        mention, (start, end) = mentions[a.mention], a.source[0]
+        described = mention.kind is MentionKind.NOMINAL and mention.actor_kind in _DESCRIBED
+        if described and start == mention.span[0] and _ON.fullmatch(text, mention.span[1], end):
+            longer[a.mention] = end
+    if not longer:
+        return mentions
+    return tuple(
+        replace(m, span=(m.span[0], longer[n])) if n in longer else m for n, m in enumerate(mentions)
+    )
+
+
 def _linked(
     attribution: Attribution, made: dict[Span, Mention], places: dict[int, int], fresh: dict[Span, int]
 ) -> Attribution:
@@ -65,17 +91,24 @@ def _linked(
     return replace(attribution, mention=fresh[mention.span], source_kind=mention.kind)
 
 
-def _mention(article: Article, span: Span, names: Naming) -> Mention | None:
+def _last(text: str, mention: Mention) -> str:
+    """The last word of a name."""
+    return text[slice(*mention.head)].rpartition(" ")[2]
+
+
+def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Mention | None:
     """What a source's words are a mention of; None where they name and describe nobody."""
     words = list(_WORD.finditer(article.text, *span))
     while words and words[-1][0] in _RELATIVES:
         words.pop()
+    if len(words) > 1 and words[0][0].lower() in names.nouns and _HANDLE.match(words[-1][0]):
+        words = words[-1:]  # "user gull47"
     if all(_silent(word[0], names) for word in words) or _shouted(words):
         return None
     start, end = words[0].start(), words[-1].end()
     block = bisect_right(article.blocks, start, key=lambda b: b.span[0]) - 1
     bare = [word for word in words if word[0].lower() not in names.determiners]
-    if _is_name([word[0] for word in bare], names):
+    if _is_name([word[0] for word in bare], names, known):
         kind = ActorKind.ORGANISATION if bare[0].start() > start else None
         head = bare[0].start(), end
         return Mention((start, end), head, MentionKind.NAME, kind, "n" if kind else None, block=block)
@@ -101,11 +134,11 @@ def _silent(word: str, names: Naming) -> bool:
     return small or lower in names.stops or word in names.not_names
 
 
-def _is_name(words: list[str], names: Naming) -> bool:
+def _is_name(words: list[str], names: Naming, known: set[str]) -> bool:
     """Whether all of the words are capitalised, and not a plural noun that opens its sentence ("Studies")."""
     if len(words) == 1:
         noun = names.nouns.get(words[0].lower())
-        if _HANDLE.match(words[0]):
+        if _HANDLE.match(words[0]) or words[0] in known:
             return True
         thing = noun is not None and (noun.plural or noun.kind is not ActorKind.PERSON)
         if thing or words[0].lower() in names.quantifiers:

@@ -22,7 +22,8 @@ _BESIDE = re.compile(r"[A-Z][\w’'-]*[ ]\Z")
 _RUNS_ON = re.compile(r"[ ][A-Z]|-\w")
 _ACTS = re.compile(
     r"(?:[’']s[ ]|,[ ]who[ ]|[ ](?:who|said|says|told|tells|is|was|has|had|will|would|could|did|does|also)\b"
-    r"|[ ][a-z]+ed\b)"
+    r"|[ ](?:[a-z]+ed|wrote|writes|adds|argues|notes|thinks|thought|insists|explains|spoke|went|came|got|took"
+    r"|made|gave|began|knew|felt|saw|found|left|won|lost|led|held|kept|ran|sat|stood|became)\b)"
 )
 """What shows that a word at the beginning of its sentence is somebody who does something."""
 

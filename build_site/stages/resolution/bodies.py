@@ -54,7 +54,7 @@ def name_bodies(desk: Desk) -> None:
         if "of" in words and words[-1] not in desk.naming.states:
             desk.bodies.setdefault(words[-1], draft)
         long = [_long_form(spelling, desk.naming) for spelling in draft.spellings]
-        if all(long):
+        if all(long) and all(len(str(name)) > len(s) for name, s in zip(long, draft.spellings, strict=True)):
             draft.label = str(long[0])
 
 

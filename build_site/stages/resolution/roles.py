@@ -46,11 +46,13 @@ def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
         naming.demonyms.get(word) or word for word in words if word in naming.demonyms
     ) | frozenset(naming.countries.get(word) or word for word in words if word in naming.countries)
     if head is not None:
-        nouns = frozenset({head.lower(), head.lower().split(" ")[0]})
+        noun = naming.abbreviations.get(head.lower(), head.lower())
+        nouns = frozenset({noun, noun.split(" ")[0]})
     else:
         own = _BELOW.split(_OWNER.sub("", phrase).replace("’", "'").lower(), maxsplit=1)[0]
         nouns = _stand_ins(
-            [word.rstrip(".") if word.count(".") < 2 else word for word in own.split()], naming
+            [_spelt_out(word.rstrip(".") if word.count(".") < 2 else word, naming) for word in own.split()],
+            naming,
         )
     parts = frozenset(part for word in lower for part in (word, *word.split("-")))
     return Role(
@@ -62,6 +64,11 @@ def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
         bool(PAST & frozenset(lower)),
         parts & naming.qualifiers,
     )
+
+
+def _spelt_out(word: str, naming: Naming) -> str:
+    """A word of a title, an office in initials by what it is ("mec": a minister)."""
+    return naming.abbreviations.get(word, word) if word not in naming.nouns else word
 
 
 def _stand_ins(lower: list[str], naming: Naming) -> frozenset[str]:
