@@ -23,6 +23,10 @@ _NOBODY = frozenset(("What", "Such"))
 _FEW = 4
 """Fewer words in the reporter's tail of ``“A,” Marsh said of the “B”`` are the reporter's."""
 _JOINING = frozenset((",", "but", "and", ";"))
+_CREDIT = 14
+"""Tokens of a line that names who said the words above it, at most."""
+_NAME = 5
+"""More capitalised words are a heading."""
 _PAUSES = frozenset((",", ":", ".", "—", "–", "-", "--", "―"))
 _SIGNING = frozenset(("—", "–", "-", "--", "―"))
 _NO_VERBS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.AUX
@@ -80,11 +84,9 @@ def signature(place: Place) -> Proposal | None:
     last = place.paragraph.tokens[1]
     while stop < len(view.words) and view.words[stop] == "\n":
         stop += 1
-    if (
-        stop >= len(view.words)
-        or view.words[stop] not in _SIGNING
-        or not _closes_block(view, place, stop, last)
-    ):
+    if stop >= len(view.words):
+        return None
+    if view.words[stop] not in _SIGNING or not _closes_block(view, place, stop, last):
         return None
     source = phrase_right(view, stop + 1, min(stop + 14, len(view.words)))
     if source is None or not view.words[source[0]][:1].isupper():
@@ -322,6 +324,35 @@ def last_speaker(place: Place) -> Proposal | None:
     return Proposal("last-speaker", last.source) if quoting else None
 
 
+def credit_line(place: Place) -> Proposal | None:
+    """``Jane Doe, pilot``: under a line of nothing but the passage, a line of nothing but a name."""
+    view, start = place.view, place.paragraph.tokens[1]
+    while start < len(view.words) and view.words[start] == "\n":
+        start += 1
+    stop = start
+    while stop < len(view.words) and view.words[stop] != "\n" and stop < start + _CREDIT:
+        stop += 1
+    ends = stop == len(view.words) or view.words[stop] == "\n"
+    source = _named(view, start, stop)
+    if not ends or source is None or not 1 < source[1] - source[0] < _NAME or not _fills_line(place):
+        return None
+    following = view.words[source[1]] if source[1] < stop else ","
+    cues = any(view.tags[index] & (Tag.CUE | Tag.AUX) for index in range(source[0], stop))
+    if following != "," or cues or view.words[stop - 1] in {".", "?", "!", ":"}:
+        return None
+    return Proposal("credit-line", source)
+
+
+def _fills_line(place: Place) -> bool:
+    first, last = place.paragraph.tokens
+    return (
+        place.alone
+        and len(place.paragraph.sentences) == 1
+        and place.tokens[0] == first
+        and last - place.tokens[1] <= 1
+    )
+
+
 SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     governed,
     laid_out,
@@ -341,6 +372,7 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     sentence_subject,
     paragraph_subject,
     last_speaker,
+    credit_line,
 )
 """Most precise first; the first that does not abstain decides, the others are kept as runners-up."""
 
