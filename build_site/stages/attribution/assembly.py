@@ -32,6 +32,7 @@ class Reader:
     drafts: list[Draft] = field(default_factory=list)
     last: Draft | None = None
     before: Range | None = None
+    quoted: set[str] = field(default_factory=set)
 
     def read(self, article: Article) -> list[Draft]:
         """All quotations of the article."""
@@ -59,10 +60,8 @@ class Reader:
         for number in numbers:
             owner = owners[number]
             neighbour = _neighbour(own, own[id(owner)] if owner is not None else previous)
-            opened = self._opened(number)
-            stand = Place(
-                view, number, paragraph, place, frames, owner, neighbour, self.last, self.before, opened
-            )
+            about = self.last, self.before, self.quoted, self._opened(number)
+            stand = Place(view, number, paragraph, place, frames, owner, neighbour, *about)
             previous = self._decide(stand, own) or previous
         return previous if numbers else next(reversed(own.values()), None)
 
@@ -75,6 +74,8 @@ class Reader:
 
     def _keep(self, draft: Draft) -> None:
         self.drafts.append(draft)
+        if draft.source is not None and self.view.words[draft.source[1] - 1][:1].isupper():
+            self.quoted.add(self.view.words[draft.source[1] - 1])
         if draft.source is not None and (draft.kind in {"say", "tell", "ask"} or not draft.kind):
             self.last = draft
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from build_site.stages.attribution.view import Paragraph, Range, View
 
 
@@ -92,6 +94,8 @@ class Place:
     """The last quotation before it, wherever it stands."""
     before: Range | None
     """The last sentence of the paragraph before."""
+    quoted: AbstractSet[str] = frozenset()
+    """The last words of the names of everybody quoted before."""
     opened: Draft | None = None
     """The quotation that the passage continues, left open at its paragraph's end."""
 

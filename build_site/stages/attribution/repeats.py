@@ -37,11 +37,11 @@ class _Said:
                 known.append((len(self.texts), place))
         self.texts.append((draft, words))
 
-    def whose(self, words: list[str]) -> Draft | None:
+    def whose(self, words: list[str], asking: Draft) -> Draft | None:
         key = words[:_LONGEST]
         for text, place in self.places.get(tuple(words[:_OPENING]), ()):
             draft, said = self.texts[text]
-            if said[place : place + len(key)] == key:
+            if draft is not asking and said[place : place + len(key)] == key:
                 return draft
         return None
 
@@ -49,17 +49,17 @@ class _Said:
 def said_again(view: View, drafts: list[Draft]) -> list[Draft]:
     """The drafts, those without a cue of their own given to whoever says the same words elsewhere."""
     said = _Said()
-    for draft in drafts:
-        if draft.cue is not None and draft.source is not None:
-            for words in _passages(view, draft):
-                said.add(draft, words)
+    sourced = [draft for draft in drafts if draft.source is not None]
+    for draft in sorted(sourced, key=lambda draft: draft.cue is None):
+        for words in _passages(view, draft):
+            said.add(draft, words)
     return [_settled(view, draft, said) if draft.cue is None else draft for draft in drafts]
 
 
 def _settled(view: View, draft: Draft, said: _Said) -> Draft:
     least = _HEADING if _fills_block(view, draft) else _LETTERS
     keys = (words for words in _passages(view, draft) if sum(map(len, words)) >= least)
-    twin = next((found for words in keys if (found := said.whose(words))), None)
+    twin = next((found for words in keys if (found := said.whose(words, draft))), None)
     return _given(draft, "said-again", twin) if twin is not None else draft
 
 

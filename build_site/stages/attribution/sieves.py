@@ -311,6 +311,17 @@ def paragraph_subject(place: Place) -> Proposal | None:
     return Proposal("paragraph-subject", source) if named else None
 
 
+def paragraph_names(place: Place) -> Proposal | None:
+    """A paragraph that is all quotation: the only one in the sentence before it who was quoted above."""
+    if place.before is None or place.sentence != place.paragraph.sentences[0] or not place.alone:
+        return None
+    view = place.view
+    named = [i for i in range(*place.before) if view.words[i] in place.quoted and view.inside[i] < 0]
+    if len({view.words[i] for i in named}) != 1 or not _stops(place):
+        return None
+    return Proposal("paragraph-names", (named[0], named[0] + 1))
+
+
 def last_speaker(place: Place) -> Proposal | None:
     """Nothing else speaks: who spoke just before, in marks or without, goes on."""
     last = place.last
@@ -372,6 +383,7 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     sentence_subject,
     paragraph_subject,
     last_speaker,
+    paragraph_names,
     credit_line,
 )
 """Most precise first; the first that does not abstain decides, the others are kept as runners-up."""
