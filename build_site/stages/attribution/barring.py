@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
+_BECOME = frozenset(("become", "becomes", "became", "becoming"))
 _UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", "cannot", "can’t", "can't"))
 SHOWING = frozenset(("show", "find", "indicate", "reveal", "confirm", "suggest"))
 """What polls, studies and records do with their findings."""
@@ -29,6 +30,8 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
     if cue.strength < 3 and any(word in _UNREAL for word in group):
         return True
     if cue.form == "past":
+        if _adjective(view, sentence, start, index):
+            return True
         passive = view.words[following] == "by" or (view.words[following] == "of" and cue.frame == "judge")
         if passive or BE.intersection(group):
             return True
@@ -51,6 +54,19 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
     if cue.form == "base" and start > sentence[0] and view.tags[start - 1] & Tag.CONJ:
         return True
     return not group and _nounlike(view, cue, sentence, index, following)
+
+
+def _adjective(view: View, sentence: Range, start: int, index: int) -> bool:
+    """``a written statement``, ``becomes known``: a participle that names a property."""
+    if start <= sentence[0] or view.inside[start - 1] >= 0:
+        return False
+    tag, word = view.tags[start - 1], view.words[start - 1]
+    if word in _BECOME:
+        return True
+    owned = tag & (Tag.DET | Tag.POSS) and not tag & (Tag.SUBJECT | Tag.OBJECT | Tag.REL)
+    following = min(index + 1, sentence[1] - 1)
+    noun = view.words[following].islower() and not view.tags[following] & (_OPENS_COMPLEMENT | Tag.SUBORD)
+    return bool(owned) and start == index and noun
 
 
 def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:

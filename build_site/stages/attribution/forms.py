@@ -18,6 +18,7 @@ OPENERS = frozenset(("that", "whether", "if", "how", "why", "what", "who"))
 """Words that open a clause which is said, asked or known."""
 _LEADS = frozenset((":", "of", "about", "for"))
 """What a cue leads to what was said by, whatever its form."""
+_TOPICS = frozenset(("of", "about"))
 _INFINITIVE = frozenset(("urge", "ask", "tell", "judge"))
 _NAMED = 4
 """Words of a thing that is named and no more: *rejected the offer* tells no words."""
@@ -31,8 +32,12 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
     """Whether what follows a cue is, without marks, no speech: the verb has another sense there."""
     first, last = content
     opening, before = view.words[first], view.words[first - 1]
-    if view.inside[first] >= 0 or before in _LEADS or opening in OPENERS:
+    if view.inside[first] >= 0 or before == ":":
         return False
+    if opening in OPENERS:
+        return opening == "that" and last - first <= _NAMED and not clause(view, first + 1, last)
+    if before in _LEADS:
+        return last - first <= _NAMED and not cue.of and before in _TOPICS
     if opening == "to":
         return not (cue.infinitive or cue.frame in _INFINITIVE)
     if cue.frame == "call":

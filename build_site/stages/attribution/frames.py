@@ -85,8 +85,8 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
     if source is None or not _can_tell(view, source):
         return None
     cue = (index, stop)
-    relative = view.tags[index - 1] & Tag.REL or view.tags[max(index - 2, sentence[0])] & Tag.REL
-    before = None if relative else clause_before(view, sentence, index)
+    joined = (view.tags[index - 1] | view.tags[max(index - 2, sentence[0])]) & (Tag.REL | Tag.CONJ)
+    before = None if joined else clause_before(view, sentence, index)
     if before is not None and before[1] - before[0] > 2:
         return Frame("according-to", cue, source, (before,), "according", 3, marked=True)
     stop = source[1]
@@ -163,7 +163,8 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
         return None
     opened = view.words[source[0] - 1].lower() in _CLAUSES if source[0] > first else False
     if asked or opened or (rule == "relative-clause" and "," in view.words[slice(*source)]):
-        after = _to_comma(view, after, fronted=opened and source[0] - 1 == first)
+        named = cue.frame in {"judge", "urge", "call"}
+        after = _to_comma(view, after, fronted=opened and source[0] - 1 == first, told=named)
     if source[0] >= stop:
         after = (after[0], trimmed_before(view, after[0], min(after[1], source[0])))
         if after[0] >= after[1]:
@@ -180,12 +181,11 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
 
 
-def _to_comma(view: View, after: Range, *, fronted: bool) -> Range:
+def _to_comma(view: View, after: Range, *, fronted: bool, told: bool) -> Range:
     """``what she calls “the worst,” …``: no further than a passage that ends with a comma.
 
     In a clause that opens the sentence the comma after its verb ends it as well.
     """
-    told = False
     for place in range(*after):
         if view.inside[place] >= 0:
             if view.final(view.inside[place]) == ",":
