@@ -49,11 +49,21 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
         return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
             tag & Tag.PREP and cue.strength < 3
         )
-    if BE.intersection(group) or ("to" in group and not GO.intersection(group)):
+    if BE.intersection(group) or (
+        "to" in group and not GO.intersection(group) and not _for(view, sentence, start)
+    ):
         return True
     if cue.form == "base" and start > sentence[0] and view.tags[start - 1] & Tag.CONJ:
         return True
     return not group and _nounlike(view, cue, sentence, index, following)
+
+
+def _for(view: View, sentence: Range, start: int) -> bool:
+    """``only for Marsh to tweet``: somebody by name does what the infinitive says."""
+    place = start - 1
+    while place > sentence[0] and view.inside[place] < 0 and view.words[place][:1].isupper():
+        place -= 1
+    return place < start - 1 and view.words[place] == "for" and view.words[place - 1] == "only"
 
 
 def _adjective(view: View, sentence: Range, start: int, index: int) -> bool:
@@ -100,12 +110,14 @@ def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:
     while place > sentence[0] and (view.words[place] == "," or view.tags[place] & Tag.ADV):
         place -= 1
     before = view.words[index - 1]
-    if view.words[place].endswith("s") or before in {"people", "others", "who"}:
+    if view.words[place].endswith("s") or before in {"people", "others", "who", "percent"}:
         return True
     if cue.lemma != "say" or not view.words[index].islower() or view.inside[index - 1] >= 0:
         return False
     if before == ",":
-        return view.words[index - 2][:1].isupper()
+        return view.words[min(index + 1, sentence[1] - 1)] != ","
+    if before.isupper() and len(before) > 1:
+        return True
     source = phrase_left(view, sentence[0], index)
     if source is None or before.isdigit() or before == "percent":
         return source is not None

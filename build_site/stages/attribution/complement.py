@@ -53,8 +53,10 @@ def skip_adverbials(view: View, start: int, last: int) -> int:
     while place < last and view.inside[place] < 0:
         tag, word = view.tags[place], view.words[place]
         dated = word.isdigit() and place > start and view.tags[place - 1] & Tag.TIME
-        if dated or tag & Tag.TIME or _modifies_time(view, place, last) or _adverb(view, place, last):
+        if dated or tag & Tag.TIME or _adverb(view, place, last):
             place += 1
+        elif _modifies_time(view, place, last):
+            place += 1 if tag & Tag.TIMEMOD else 2
         elif tag & Tag.PREP and word in _SETTING:
             stop = _setting(view, place, last)
             if stop == place:
@@ -76,7 +78,9 @@ def _adverb(view: View, place: int, last: int) -> bool:
 def _modifies_time(view: View, place: int, last: int) -> bool:
     """``last week``, ``later``; but ``this lock`` is a thing."""
     if not view.tags[place] & Tag.TIMEMOD:
-        return False
+        return view.words[place : place + 2] == ["the", "other"] and bool(
+            place + 2 < last and view.tags[place + 2] & Tag.TIME
+        )
     if not view.tags[place] & Tag.DET:
         return True
     return place + 1 < last and bool(view.tags[place + 1] & Tag.TIME)
@@ -111,9 +115,10 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
         place = _past_adverbials(view, _addressee(view, place, last), last, addressed=addressed)
         place = _past_relative(view, place, last)
         if not _asked(view, place, last):
-            if frame != "urge":
+            clause = _behind_aside(view, place, last)
+            if clause is None and frame != "urge":
                 return None
-            place = thing
+            place = thing if clause is None else clause
     place = _past_marks(view, place, last)
     if place >= last or (
         view.inside[place] < 0 and view.tags[place] & Tag.AUX and view.words[place] not in _GERUNDS
@@ -136,6 +141,16 @@ def _asked(view: View, place: int, last: int) -> bool:
     if view.words[place] == ",":
         return place + 1 < last and (view.inside[place + 1] >= 0 or view.words[place + 1] in _QUESTIONS)
     return view.words[place] not in {".", ";"} and view.words[place] not in DASHES
+
+
+def _behind_aside(view: View, start: int, last: int) -> int | None:
+    """``told the clerk, Ben Orlow, who was new, that``: where the clause begins after asides."""
+    for place in range(start + 1, min(start + _SETTING_OUT, last)):
+        if view.inside[place] >= 0:
+            return None
+        if view.words[place] == "that" and view.words[place - 1] == ",":
+            return place
+    return None
 
 
 def _past_marks(view: View, start: int, last: int) -> int:

@@ -99,7 +99,7 @@ def _third(view: View, place: int, last: int) -> bool:
     word = view.words[place]
     if not word.endswith("s") or word.endswith("ss") or not word.islower() or place + 1 >= last:
         return False
-    before = view.tags[place - 1] & (_NO_PREDICATES | _PREDICATES)
+    before = view.tags[place - 1] & (_NO_PREDICATES | _PREDICATES) or not view.words[place - 1].isalpha()
     return not before and bool(view.tags[place + 1] & (_PREDICATES | Tag.SUBORD | Tag.OBJECT))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from build_site.stages.attribution.barring import SHOWING, barred
+from build_site.stages.attribution.barring import BE, SHOWING, barred
 from build_site.stages.attribution.clauses import (
     before_clause,
     clause_before,
@@ -116,8 +116,9 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     if cue.lemma == "call" and index + 1 < last and view.words[index + 1] in {"for", "on"}:
         cue = replace(cue, frame="urge", strength=3)
     start = verb_start(view, first, index)
-    if cue.form == "past" and cue.frame in {"ask", "tell"} and view.words[min(index + 1, last - 1)] == "by":
-        return _by_agent(view, last, (start, index + 2), cue)
+    agent = _agent(view, last, (start, index), cue)
+    if agent is not None:
+        return agent
     if barred(view, cue, sentence, start, index):
         return None
     stop = index + 1
@@ -143,6 +144,16 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     return _before(view, sentence, rule, source, (start, stop), cue)
 
 
+def _agent(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
+    """The frame of a passive whose speaker stands behind *by*."""
+    start, index = place
+    if cue.form != "past":
+        return None
+    if cue.frame in {"ask", "tell"} and view.words[min(index + 1, last - 1)] == "by":
+        return _by_agent(view, last, (start, index + 2), cue)
+    return _named_by(view, last, place, cue) if cue.frame == "call" else None
+
+
 def _by_agent(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
     """``was asked by Marsh whether …``: who asked stands behind."""
     source = phrase_right(view, place[1], last)
@@ -150,6 +161,26 @@ def _by_agent(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
     if after is None or not (view.inside[after[0]] >= 0 or view.words[after[0]] in {"that", "whether", "if"}):
         return None
     return Frame("inverted-cue", place, source, (after,), cue.frame, cue.strength, marked=True)
+
+
+def _named_by(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
+    """``was called “dead” by Marsh``, ``described by Marsh as “dead”``: who named it stands behind."""
+    start, index = place
+    if not BE.intersection(view.words[start:index]):
+        return None
+    stop, source = index + 1, None
+    if stop < last and view.words[stop] == "by":
+        source = phrase_right(view, stop + 1, last)
+        stop = source[1] if source is not None else last
+    stop += stop < last and view.words[stop] == "as"
+    if stop >= last or view.inside[stop] < 0:
+        return None
+    named = view.ranges[view.inside[stop]]
+    if source is None and named[1] < last and view.words[named[1]] == "by":
+        source = phrase_right(view, named[1] + 1, last)
+    if source is None:
+        return None
+    return Frame("inverted-cue", (index, index + 1), source, (named,), cue.frame, cue.strength, marked=True)
 
 
 def _before(view: View, sentence: Range, rule: str, source: Range, place: Range, cue: Cue) -> Frame | None:
@@ -190,11 +221,20 @@ def _to_comma(view: View, after: Range, *, fronted: bool, told: bool) -> Range:
         if view.inside[place] >= 0:
             if view.final(view.inside[place]) == ",":
                 return after[0], view.ranges[view.inside[place]][1]
-        elif view.words[place] == "," and told and fronted:
+        elif view.words[place] == "," and _main(view, place + 1, after, fronted=fronted, told=told):
             return after[0], place
         else:
             told = told or bool(view.tags[place] & Tag.AUX) or finite(view, place, after[0])
     return after
+
+
+def _main(view: View, place: int, after: Range, *, fronted: bool, told: bool) -> bool:
+    """Whether the main clause goes on behind a comma: its verb, or its subject, which is no further item."""
+    if place >= after[1] or view.inside[place] >= 0:
+        return False
+    if view.tags[place] & (Tag.AUX | Tag.VERB):
+        return True
+    return fronted and (told or (view.words[place][:1].isupper() and view.words[after[0]].islower()))
 
 
 def _marks_in(view: View, tokens: Range) -> bool:

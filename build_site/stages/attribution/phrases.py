@@ -26,6 +26,8 @@ _ON = (("on",), ("so", "far", "as"), ("as", "far", "as"))
 _DEGREES = frozenset({"more", "most", "less", "least"})
 REPORTS = frozenset({"report", "reported", "reports"})
 ASKING = frozenset({"what", "What"})
+_ALONE = frozenset({"another", "one", "some", "many", "several", "both"})
+"""``said another``: words that stand for a noun as well as before it."""
 _APPOSED_PREPS = frozenset({"of", "for"})
 
 
@@ -181,7 +183,7 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
     while place > start + 1 and view.tags[place - 1] & (Tag.PREP | Tag.CONJ | Tag.DET | Tag.POSS):
         place -= 1
     if place == start + 1 and view.tags[start] & (Tag.DET | Tag.POSS):
-        return None
+        return (start, place) if view.words[start] in _ALONE else None
     return start, place
 
 

@@ -48,9 +48,11 @@ def clause_subject(view: View, first: int, start: int) -> Range | None:
         if view.inside[place] >= 0:
             place = view.ranges[view.inside[place]][0] - 1
             continue
-        if (view.tags[place] & Tag.AUX and not view.tags[place] & Tag.NOUN) or finite(view, place, first):
+        if _verb(view, place, first):
             group = verb_start(view, first, place)
             phrase = phrase_left(view, first, group)
+            if group - 1 > first and view.words[group - 1] == ",":
+                phrase = over_apposition(view, (first, start), group - 1)
             if phrase is not None and _subject_like(view, first, phrase):
                 return phrase
             place = group
@@ -58,10 +60,22 @@ def clause_subject(view: View, first: int, start: int) -> Range | None:
     return None
 
 
+def _verb(view: View, place: int, first: int) -> bool:
+    """A finite verb; a form in *ed* may stand behind the comma of an apposition."""
+    if view.tags[place] & Tag.AUX and not view.tags[place] & Tag.NOUN:
+        return True
+    word = view.words[place]
+    return finite(view, place, first) or (
+        view.words[place - 1] == "," and word.endswith("ed") and word.islower()
+    )
+
+
 def _subject_like(view: View, first: int, phrase: Range) -> bool:
     if view.tags[phrase[0]] & (Tag.REL | Tag.POSS | Tag.OBJECT) and phrase[1] - phrase[0] == 1:
         return False
     before = view.tags[phrase[0] - 1] if phrase[0] > first else 0
+    if before & Tag.SUBORD and phrase[0] - 1 <= first + 1:
+        return False
     if before & (Tag.REL | Tag.AUX | Tag.VERB) or (before & Tag.PREP and not before & Tag.SUBORD):
         return False
     return phrase[0] <= first + 1 or not finite(view, phrase[0] - 1, first)
@@ -92,8 +106,8 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
     while place > first and view.inside[place] < 0:
         if view.words[place] in {",", "(", "—", "–", "-"}:
             phrase = phrase_left(view, first, place)
-            if phrase and not _governed(view, first, phrase[0]) and not _dateline(view, phrase, sentence):
-                if spare is not None and phrase[1] + 1 == spare[0] and _opens_nominal(view, phrase):
+            if phrase and not _governed(view, first, phrase[0]) and not _beside(view, phrase, sentence):
+                if spare is not None and phrase[1] + 1 == spare[0] and _opens_nominal(view, first, phrase):
                     spare = (phrase[0], spare[1])
                 spare = spare or phrase
                 if (
@@ -108,11 +122,23 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
                 ):
                     return phrase
         place -= 1
-    return spare or phrase_left(view, first, comma)
+    last = phrase_left(view, first, comma)
+    return spare or (last if last is not None and not _beside(view, last, sentence) else None)
 
 
-def _opens_nominal(view: View, phrase: Range) -> bool:
-    """``its chair, Olga Marsh``: a role with its article stands before the name."""
+def _beside(view: View, phrase: Range, sentence: Range) -> bool:
+    """A dateline, a year or a day, ``Speaking to them``: what stands before a comma and is nobody."""
+    dated = all(view.words[i].isdigit() or view.tags[i] & Tag.TIME for i in range(*phrase))
+    doing = phrase[0] == sentence[0] and view.words[phrase[0]].endswith("ing") and phrase[1] - phrase[0] > 1
+    followed = view.tags[min(phrase[0] + 1, sentence[1] - 1)] & Tag.PREP
+    return dated or bool(doing and followed) or _dateline(view, phrase, sentence)
+
+
+def _opens_nominal(view: View, first: int, phrase: Range) -> bool:
+    """``its chair, Olga Marsh``: a role with its article stands before the name, and no verb before it."""
+    before = phrase[0] - 1
+    if before >= first and (finite(view, before, first) or view.words[before].endswith("ing")):
+        return False
     lower = view.words[phrase[1] - 1].islower()
     return lower and bool(view.tags[phrase[0]] & (Tag.DET | Tag.POSS)) and phrase[1] - phrase[0] < _ROLE
 

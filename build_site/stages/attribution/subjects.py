@@ -68,6 +68,8 @@ def _phrase(
     if source[0] <= first or view.inside[source[0] - 1] >= 0:
         return "subject-verb", source
     before = view.tags[source[0] - 1]
+    if view.words[start] == "to" and view.words[source[0] - 1] == "for":
+        return "subject-verb", source
     adverbial = before & Tag.PREP and not (before & Tag.SUBORD and _named(view, source))
     if adverbial and source[0] - 1 > first and view.words[source[0] - 1].lower() != "as":
         if view.tags[source[0] - 2] & (Tag.CUE | Tag.VERB) and view.words[source[0] - 2].islower():
@@ -117,10 +119,17 @@ def _holds(view: View, source: Range) -> bool:
     return view.words[source[0] - 1] in _HOLDING or bool(nominal)
 
 
+def _outer(frame: Frame, found: list[Frame]) -> Frame:
+    """``Marsh said she felt they were saying “…,” adding``: the one who tells of the others goes on."""
+    first = frame.source[0] if frame.source is not None else frame.cue[0]
+    telling = (f for f in found if f.source is not None and f.content[0][0] <= first < f.content[-1][1])
+    return next(telling, frame)
+
+
 def _shared(view: View, sentence: Range, start: int, found: list[Frame]) -> Range | None:
     """The subject that a verb without its own goes back to: the last frame's, or the sentence's."""
     for frame in reversed(found):
         speaks = frame.kind in {"say", "tell", "ask"} and frame.strength > 1
         if speaks and frame.cue[0] < start and frame.rule != "relative-clause":
-            return frame.source
+            return _outer(frame, found).source
     return clause_subject(view, sentence[0], start) or first_phrase(view, sentence, start)

@@ -30,6 +30,8 @@ _BETWEEN = 4
 """Blocks between two paragraphs that do not part them, at most."""
 _SET_BETWEEN = frozenset({BlockKind.BOILERPLATE, BlockKind.CAPTION, BlockKind.CREDIT})
 _BULLETS = ("- ", "– ", "• ", "* ", "· ")
+_BRIEF = 9
+"""Words after a cue that tell how and where it was said."""
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.BYLINE, BlockKind.CREDIT})
 
 
@@ -208,11 +210,26 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
                 view.words[place + 1 : place + 2] or ["."],
                 (view.tags[place + 1 : place + 2] or [0])[0],
             )
-            if follows[0] in {".", ";", "\n"}:
+            if follows[0] in {".", ";", "\n"} or (cue.strength > 2 and _only_where(view, place + 1, last)):
                 return True
             if view.inside[min(place + 2, last - 1)] >= 0:
                 return False
             return final != "." and bool(
                 follows[0] == "," or cue.frame in {"tell", "ask"} or tag & (Tag.PREP | Tag.TIME)
             )
+    return False
+
+
+def _only_where(view: View, start: int, last: int) -> bool:
+    """``said to cheers.``, ``wrote drily on her blog.``: how and where alone end the sentence."""
+    led = False
+    for place in range(start, min(start + _BRIEF, last)):
+        tag, word = view.tags[place], view.words[place]
+        if word == "." or (word == "," and led):
+            return led
+        if view.inside[place] >= 0 or word in {",", ":", "that"} or tag & (Tag.SUBJECT | Tag.AUX | Tag.CUE):
+            return False
+        led = led or bool(tag & Tag.PREP)
+        if not led and not (tag & Tag.ADV or word.endswith("ly")):
+            return False
     return False
