@@ -46,8 +46,9 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
         if view.words[index][:1].isupper() and view.words[index - 1][:1].isupper() and index > sentence[0]:
             return True
         tag = view.tags[index - 1] if index > sentence[0] else 0
+        stated = "that" in view.words[index + 1 : index + 5]
         return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
-            tag & Tag.PREP and cue.strength < 3
+            tag & Tag.PREP and cue.strength < 3 and not stated
         )
     if BE.intersection(group) or (
         "to" in group and not GO.intersection(group) and not _for(view, sentence, start)

@@ -10,7 +10,7 @@ from build_site.stages.attribution.phrases import DASHES, finite, phrase_right
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
-_TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet"})
+_TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet", "despite"})
 _RELATIVE = frozenset({"which", "who", "whose"})
 _AFTERWARDS = frozenset(("in", "on", "at", "during"))
 _SHORT = 9

@@ -81,6 +81,8 @@ def clause(view: View, first: int, last: int) -> bool:
         tag, word = view.tags[place], view.words[place]
         if view.inside[place] >= 0:
             return True
+        if word == "," and place + 1 < last and view.tags[place + 1] & Tag.CUE:
+            return False
         if place > first and tag & (Tag.REL | Tag.SUBORD) and not tag & Tag.ADV:
             open_verbs, running = open_verbs - 1, False
             continue

@@ -18,7 +18,7 @@ from build_site.stages.attribution.clauses import (
 )
 from build_site.stages.attribution.complement import complement, past_somebody, skip_adverbials
 from build_site.stages.attribution.drafts import Frame
-from build_site.stages.attribution.forms import not_clausal, unsaid
+from build_site.stages.attribution.forms import clause, not_clausal, unsaid
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import speech_noun
 from build_site.stages.attribution.parenthetical import before_source
@@ -204,12 +204,19 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
         stop += 1
     opening = view.words[after[0]]
     marked = opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
+    marked = marked or (cue.strength > 1 and _told_of(view, after))
     marked = marked or (cue.infinitive and opening == "to" and after[1] - after[0] > _COMMENT)
     if not _marks_in(view, after) and unsaid(view, cue, after):
         return None
     if not_clausal(view, cue, after):
         after = before_clause(view, after)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
+
+
+def _told_of(view: View, after: Range) -> bool:
+    """``indicated he would sign``: a subject and its verb, without *that*."""
+    first = after[0]
+    return bool(view.tags[first] & Tag.SUBJECT and not view.tags[first] & Tag.REL) and clause(view, *after)
 
 
 def _to_comma(view: View, after: Range, *, fronted: bool, told: bool) -> Range:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.clauses import clause_before
 from build_site.stages.attribution.complement import skip_adverbials
+from build_site.stages.attribution.forms import clause
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import DASHES, STOPS, finite
 from build_site.stages.attribution.refusal import titled
@@ -47,9 +48,22 @@ def before_source(view: View, sentence: Range, source: Range, stop: int, cue: Cu
     ends = (
         after >= last
         or view.words[after] in STOPS
+        or (cue.strength > 1 and _where_only(view, (first, before), after, last))
         or (cue.frame == "tell" and _tells_last(view, after, last))
     )
     return clause_before(view, sentence, before) if ends else None
+
+
+def _where_only(view: View, fronted: Range, after: int, last: int) -> bool:
+    """``The lock is dry, Marsh wrote in her paper``: a phrase alone follows a clause and its speaker."""
+    if not view.tags[after] & Tag.PREP or view.tags[fronted[0]] & Tag.PREP or not clause(view, *fronted):
+        return False
+    for place in range(after + 1, last):
+        if view.inside[place] >= 0 or view.tags[place] & (Tag.SUBJECT | Tag.AUX | Tag.CUE | Tag.SUBORD):
+            return False
+        if view.words[place] in STOPS:
+            return True
+    return True
 
 
 def _predicate(view: View, fronted: Range, place: int, last: int) -> bool:

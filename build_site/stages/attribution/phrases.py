@@ -135,7 +135,8 @@ def with_others(view: View, first: int, phrase: Range) -> Range:
         return phrase
     if listed and left[0] > first and view.words[left[0] - 1] == ",":
         left = with_others(view, first, (left[0], last))
-    return (left[0], last) if left[0] == first else phrase
+    opens = left[0] == first or (joins == "and" and view.words[left[0] - 1] == ",")
+    return (left[0], last) if opens else phrase
 
 
 def _all_names(view: View, phrase: Range) -> bool:

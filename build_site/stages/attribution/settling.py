@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import View
 
 _SPOKEN = frozenset(("say", "tell", "ask", "call"))
+_TOLD = _SPOKEN | {"judge", "urge"}
+"""What is told of within somebody's words and is then part of them."""
 _TURNING = frozenset(("and", "but", "when", "while", "as", "which", "who", "that", "because", "after"))
 _NEAR = 2
 """Words between the beginning of a content and a nested frame: *that*, an adverb."""
@@ -60,7 +62,7 @@ def _before(frame: Frame) -> bool:
 
 def _holds(outer: Frame, inner: Frame) -> bool:
     """Whether the inner frame is the main clause of what the outer one governs."""
-    if inner is outer or inner.strength < _NEAR or inner.kind not in _SPOKEN or outer.strength < _NEAR:
+    if inner is outer or inner.strength < _NEAR or inner.kind not in _TOLD or outer.strength < _NEAR:
         return False
     begin = _begin(inner)
     if outer.kind not in _SPOKEN:

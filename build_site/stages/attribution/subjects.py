@@ -9,6 +9,7 @@ from build_site.stages.attribution.phrases import (
     DASHES,
     STOPS,
     after_passage,
+    finite,
     phrase_left,
     verb_start,
     with_others,
@@ -70,7 +71,8 @@ def _phrase(
     before = view.tags[source[0] - 1]
     if view.words[start] == "to" and view.words[source[0] - 1] == "for":
         return "subject-verb", source
-    adverbial = before & Tag.PREP and not (before & Tag.SUBORD and _named(view, source))
+    clausal = before & Tag.SUBORD and (_named(view, source) or _complete(view, first, source[0] - 1))
+    adverbial = before & Tag.PREP and not clausal
     if adverbial and source[0] - 1 > first and view.words[source[0] - 1].lower() != "as":
         if view.tags[source[0] - 2] & (Tag.CUE | Tag.VERB) and view.words[source[0] - 2].islower():
             return "", None
@@ -81,6 +83,15 @@ def _phrase(
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)
     return "subject-verb", source
+
+
+def _complete(view: View, first: int, stop: int) -> bool:
+    """``The board met after the owner said``: a clause stands before, so another one begins."""
+    return any(view.inside[i] < 0 and _verbal(view, i, first) for i in range(first + 1, stop))
+
+
+def _verbal(view: View, place: int, first: int) -> bool:
+    return bool(view.tags[place] & Tag.AUX) or finite(view, place, first)
 
 
 def _participial(view: View, first: int, place: int) -> bool:
