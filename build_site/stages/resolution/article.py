@@ -11,7 +11,6 @@ from build_site.model import ActorKind, BlockKind, MentionKind
 from build_site.stages.resolution.bodies import name_bodies
 from build_site.stages.resolution.discourse import Discourse
 from build_site.stages.resolution.drafts import Desk, Draft
-from build_site.stages.resolution.equations import equate
 from build_site.stages.resolution.people import name_people
 
 if TYPE_CHECKING:
@@ -58,7 +57,6 @@ def gather_drafts(
     desk = Desk(article.text, mentions, passages, sources, contents, naming(lexicon))
     name_bodies(desk)
     name_people(desk)
-    equate(desk)
     discourse = Discourse(desk)
     discourse.run(lambda: _speakers(desk, attributions))
     kept = [draft for draft in desk.drafts if _stands(draft)]

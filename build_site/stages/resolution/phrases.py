@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Reason, Why
 from build_site.stages.resolution.antecedents import DOUBTFUL, Antecedents
+from build_site.stages.resolution.equations import equal
 from build_site.stages.resolution.roles import Role, agrees, closeness, role_of
 from build_site.stages.resolution.scene import PEOPLE
 from build_site.text import fold
@@ -79,6 +80,11 @@ class Phrases:
                 return
             self._repeated(index, mention, words, head)
         elif mention.actor_kind in PEOPLE:
+            same = equal(self.desk, index)
+            if same is not None:
+                self.desk.assign(index, same, Reason(Why.EQUATED, same.name(), words))
+                self._note(same, words, role_of(words, self.desk.naming))
+                return
             self._person(index, mention, words, head, owner)
         elif mention.actor_kind is ActorKind.ORGANISATION:
             self._body(index, mention, words, head)
@@ -104,9 +110,10 @@ class Phrases:
         return self.desk.of.get(chosen)
 
     def _pair(self, mention: Mention, words: str, head: str) -> Draft | None:
-        """Whom "the couple" means."""
-        definite = words[:4].lower() == "the "
-        return self.pairs.last(mention.block) if definite and head in self.desk.naming.pairs else None
+        """Whom "the couple" or "both teachers" means."""
+        two = words[:4].lower() == "the " and head in self.desk.naming.pairs
+        two = two or (words[:5].lower() == "both " and mention.actor_kind in PEOPLE)
+        return self.pairs.last(mention.block) if two else None
 
     def _owned(self, index: int, head: str, owner: Draft, mention: Mention) -> None:
         draft = self.owned.get((head, owner))
@@ -337,18 +344,13 @@ class Phrases:
     ) -> None:
         """A phrase said again, a definite one that takes up the last of its noun, or a new one."""
         phrase = " ".join(_ARTICLE.sub("", words).lower().split())
-        bare = phrase == head
-        draft = (
-            None
-            if new or (owned and words.partition(" ")[0].lower() in _OWNING)
-            else self.phrases.get(phrase)
-        )
+        owning = owned and words.partition(" ")[0].lower() in _OWNING
+        draft = None if new or owning else self.phrases.get(phrase)
+        known = None if new or owned else self._of_noun(mention, words, head)
         why = Reason(Why.SAME_WORDS)
-        known = self.heads.get((head, mention.plural)) if not new and not owned else None
-        same = bare or (_shares_name(words, known.label) if known else False)
-        if draft is None and known is not None and same and (not mention.plural or _TAKES_UP.match(words)):
-            draft = known
-            why = Reason(Why.TAKES_UP, known.name(), words)
+        later = draft is None or (phrase == head and not draft.named and known and self._later(known, draft))
+        if known is not None and later:
+            draft, why = known, Reason(Why.TAKES_UP, known.name(), words)
         if draft is None:
             kind = mention.actor_kind or ActorKind.ANONYMOUS
             draft = self.desk.new(kind, named=False, index=index)
@@ -357,6 +359,14 @@ class Phrases:
         self.phrases[phrase] = draft
         self.heads[head, mention.plural] = draft
         self.desk.assign(index, draft, why)
+
+    def _of_noun(self, mention: Mention, words: str, head: str) -> Draft | None:
+        """Who was last called by the same noun, which the phrase may take up."""
+        known = self.heads.get((head, mention.plural))
+        if known is None or (mention.plural and not _TAKES_UP.match(words)):
+            return None
+        bare = _ARTICLE.sub("", words).lower() == head
+        return known if bare or _shares_name(words, known.label) else None
 
 
 def _shares_name(one: str, other: str) -> bool:
