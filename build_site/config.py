@@ -45,6 +45,11 @@ class Project:
         return self.seeds / "actors.yml"
 
     @property
+    def addresses_file(self) -> Path:
+        """Every address that was published, and whose it is."""
+        return self.seeds / "addresses.yml"
+
+    @property
     def corrections_file(self) -> Path:
         """The curator's corrections."""
         return self.seeds / "corrections.yml"

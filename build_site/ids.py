@@ -38,6 +38,11 @@ def slugify(text: str, longest: int = 60) -> str:
     return slug or "x" + short_hash(text, 6)
 
 
+def seamless(content: str) -> str:
+    """Words as they are hashed: small, single blanks, the sign between places as old links have it."""
+    return " ".join(content.casefold().replace("[…]", "…").split())
+
+
 def anchors(contents: Iterable[str]) -> tuple[str, ...]:
     """One ``q-<8 hex>`` a content, in order, unique among them.
 
@@ -48,7 +53,7 @@ def anchors(contents: Iterable[str]) -> tuple[str, ...]:
     ordinals: dict[str, int] = {}
     result = []
     for content in contents:
-        words = " ".join(content.casefold().split())
+        words = seamless(content)
         ordinal = ordinals.get(words, 0)
         while (anchor := "q-" + short_hash(f"{words}\0{ordinal}" if ordinal else words)) in seen:
             ordinal += 1

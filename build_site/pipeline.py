@@ -32,7 +32,18 @@ from build_site.model import (
 from build_site.pages.catalogue import Download
 from build_site.pages.links import portrait_path
 from build_site.readers.picture import read_picture
-from build_site.stages import assembly, chronology, confidence, corrections, guards, resolution, standing
+from build_site.stages import (
+    addressing,
+    assembly,
+    chronology,
+    confidence,
+    corrections,
+    guards,
+    reporting,
+    resolution,
+    standing,
+    witnesses,
+)
 from build_site.stages.attribution import attribute
 from build_site.stages.confidence import default_gate
 from build_site.stages.gate import sort_out
@@ -190,6 +201,7 @@ def resolve(
     linked = link_statements(whole.articles, whole.quotations, corrected.statements, lexicon)
     copies = _copies(corrected.articles, linked.relations)
     quotations = assembly.with_statements(whole.quotations, linked.statement_of)
+    quotations = witnesses.with_witnesses(quotations, linked.statements, corrected.actors)
     dataset = Dataset(
         corpus=corpus,
         articles=assembly.with_relations(whole.articles, linked.relations),
@@ -207,7 +219,8 @@ def resolve(
         ),
         doubts=whole.doubts,
     )
-    return standing.stand(dataset, lexicon)
+    known = curation.load_addresses(project.addresses_file)
+    return addressing.settle(reporting.report(standing.stand(dataset, lexicon)), known)
 
 
 def _copies(articles: Sequence[CorpusArticle], relations: Sequence[Relation]) -> Iterator[Finding]:
@@ -259,10 +272,26 @@ def build(project: Project, options: Options) -> Dataset:
     """From ``seeds/`` to ``docs/``, whole or not at all."""
     dataset = load(project, options)
     options.progress("writing pages", 0, 1)
+    if options.curated:
+        _remember(dataset, project)
     files = chain(files_of(dataset), portraits_of(dataset, project))
     Writer(project.docs, project.manifest).write(files)
     options.progress("writing pages", 1, 1)
     return dataset
+
+
+def _remember(dataset: Dataset, project: Project) -> None:
+    """Keep every address that is published now, with the seeds."""
+    known = curation.load_addresses(project.addresses_file)
+    text = curation.addresses_text(addressing.record(dataset, known))
+    try:
+        if not project.addresses_file.exists() or project.addresses_file.read_text("utf-8") != text:
+            project.addresses_file.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        raise CurationError(
+            f"{project.addresses_file}: cannot be written ({error.strerror}). Addresses are kept"
+            " there: let the folder be written to."
+        ) from None
 
 
 def written(project: Project) -> frozenset[str]:

@@ -30,7 +30,8 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """One token and the blanks after it. A word keeps inner apostrophes, hyphens and figures' points."""
-BETWEEN_SPANS = " … "
+BETWEEN_SPANS = " […] "
+"""The editor's sign of omission: an outlet's own ellipsis has no brackets."""
 """What stands where a quotation leaves words of the reporter out."""
 
 SENTENCE_ENDERS = frozenset({".", "!", "?", "…", "...", "....", "\n"})

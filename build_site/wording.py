@@ -46,6 +46,7 @@ REASONS: Mapping[Why, str] = {
     Why.TITLED_SURNAME: "the same title and surname in another article",
     Why.BODY_OF_NAME: "a body of this name, spelt with other capitals",
     Why.BEST_KNOWN: "{count} articles name “{who}” in full, and hardly any another of the surname",
+    Why.SAME_STATEMENT: "another article gives the same words to “{who}”",
     Why.CURATOR: "The curator's word.",
 }
 _CHOICES: Mapping[Choice, str] = {

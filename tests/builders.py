@@ -184,7 +184,7 @@ def _article(slug: str, made: Story, found: list[Quotation], actors: _Actors) ->
 
 def _quotations(slug: str, made: Story, actors: _Actors) -> list[Quotation]:
     cut = blocks(made.text, made.kinds)
-    texts = [" … ".join(s.words) for s in made.sayings]
+    texts = [" […] ".join(s.words) for s in made.sayings]
     found = []
     for saying, text, anchor in zip(made.sayings, texts, anchors(texts), strict=True):
         content = tuple(_find(made.text, words) for words in saying.words)
@@ -226,7 +226,10 @@ def _statements(quotations: list[Quotation], sayings: list[Said]) -> tuple[list[
             Version(quotations[i].id, (Segment("same", quotations[i].text, quotations[i].text),))
             for i in members
         )
-        statements.append(Statement(id, base.actor, base.when, base.id, versions))
+        reports = len({quotations[i].article for i in members})
+        statements.append(
+            Statement(id, base.actor, base.when, base.id, versions, reports=max(reports, len(members)))
+        )
         for i in members:
             quotations[i] = replace(quotations[i], statement=id)
     return quotations, statements

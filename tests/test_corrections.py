@@ -379,7 +379,7 @@ def test_a_quotation_is_added_in_its_place(found: Dataset, tmp_path: Path) -> No
             note: Said again.
         """,
     )
-    assert texts(done.quotations, "bridge")[0] == "Bridge … shut"
+    assert texts(done.quotations, "bridge")[0] == "Bridge […] shut"
     made = next(q for q in done.quotations if q.corrected == "Said again.")
     text = found.articles[0].article.text
     assert [text[s:e] for s, e in (*made.content, *made.cue, *made.source)] == [

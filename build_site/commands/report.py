@@ -23,7 +23,7 @@ def summary(dataset: Dataset) -> Iterator[str]:
     types = Counter(q.type.value for q in dataset.quotations)
     unattributed = sum(q.actor is None for q in dataset.quotations)
     speakers = len({q.actor for q in dataset.quotations if q.actor})
-    shared = sum(len(s.versions) > 1 for s in dataset.statements)
+    shared = sum(s.crosses for s in dataset.statements)
     echoes = sum(bool(s.echoes) for s in dataset.statements)
     yield _count(len(dataset.articles), "article")
     yield (
@@ -35,7 +35,7 @@ def summary(dataset: Dataset) -> Iterator[str]:
         yield f"{_count(len(dataset.doubts), 'doubt')}, not sure enough to be published: verbatim review"
     yield f"{_count(len(dataset.actors), 'actor')}, {speakers} of them quoted"
     yield (
-        f"{_count(len(dataset.statements), 'statement')}, {shared} of them in several versions,"
+        f"{_count(len(dataset.statements), 'statement')}, {shared} of them reported more than once,"
         f" {echoes} with an echo"
     )
     levels = Counter(f.level for f in dataset.findings)
@@ -59,7 +59,7 @@ def figures(dataset: Dataset) -> dict[str, Any]:
         },
         "statements": {
             "all": len(dataset.statements),
-            "in several versions": sum(len(s.versions) > 1 for s in dataset.statements),
+            "in several versions": sum(s.crosses for s in dataset.statements),
             "with an echo": sum(bool(s.echoes) for s in dataset.statements),
         },
         "findings": [

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from build_site.curation.addresses import Addresses, addresses_of
+from build_site.curation.addresses import written as addresses_text
 from build_site.curation.metadata import Stated, parse_stated
 from build_site.curation.records import (
     NO_CORRECTIONS,
@@ -19,14 +21,20 @@ from build_site.curation.settings import load_address
 from build_site.curation.yaml import load_yaml
 from build_site.model import Corpus
 
+WRITTEN = 100_000_000
+"""Characters of the file that the program itself writes."""
+
 __all__ = [
     "NO_CORRECTIONS",
+    "Addresses",
     "AuthorityActor",
     "Corrections",
     "Stated",
     "StatementCorrection",
+    "addresses_text",
     "load_actors",
     "load_address",
+    "load_addresses",
     "load_corpus",
     "load_corrections",
     "load_sidecar",
@@ -46,6 +54,11 @@ def load_actors(path: Path) -> tuple[AuthorityActor, ...]:
 def load_corrections(path: Path) -> Corrections:
     """The curator's changes to what was found."""
     return corrections_of(load_yaml(path, _name(path)))
+
+
+def load_addresses(path: Path) -> Addresses:
+    """What was published before."""
+    return addresses_of(load_yaml(path, _name(path), WRITTEN))
 
 
 def load_sidecar(path: Path, where: str) -> Stated:

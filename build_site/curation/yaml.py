@@ -105,7 +105,7 @@ def suggestion(key: str, known: tuple[str, ...]) -> str:
     return f"Is {near[0]!r} meant?" if near else f"Known are {', '.join(known)}."
 
 
-def load_yaml(path: Path, where: str) -> Node:
+def load_yaml(path: Path, where: str, largest: int = LARGEST) -> Node:
     """The tree of a file; a file that is not there is an empty one."""
     try:
         text = path.read_text("utf-8-sig")
@@ -115,13 +115,13 @@ def load_yaml(path: Path, where: str) -> Node:
         raise CurationError(f"{where}: not UTF-8. Save the file as UTF-8.") from None
     except OSError as error:
         raise CurationError(f"{where}: cannot be read ({error.strerror}). Check the file.") from None
-    return parse_yaml(text, where)
+    return parse_yaml(text, where, largest)
 
 
-def parse_yaml(text: str, where: str) -> Node:
+def parse_yaml(text: str, where: str, largest: int = LARGEST) -> Node:
     """The tree of a text. Raises ``CurationError`` with file and line."""
-    if len(text) > LARGEST:
-        raise CurationError(f"{where}: larger than {LARGEST:,} characters. Split the file or cut it.")
+    if len(text) > largest:
+        raise CurationError(f"{where}: larger than {largest:,} characters. Split the file or cut it.")
     try:
         events = (event for event in yaml.parse(text, Loader=_LOADER))
         return _Tree(where, events).document()

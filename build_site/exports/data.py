@@ -83,6 +83,7 @@ def quotation_record(q: Quotation) -> dict[str, Any]:
         "anchor": q.anchor,
         "type": q.type.value,
         "text": q.text,
+        "reported": q.reported or None,
         "content": q.content,
         "verbatim": q.verbatim,
         "cue": q.cue,
@@ -140,6 +141,8 @@ def statements(dataset: Dataset) -> Iterator[tuple[str, str]]:
             "versions": [v.quotation for v in s.versions],
             "variants": {v.quotation: v.variants for v in s.versions},
             "echoes": s.echoes,
+            "partials": s.partials,
+            "reports": s.reports,
         }
         for s in dataset.statements
     )

@@ -107,7 +107,7 @@ def ranked_actors(dataset: Dataset) -> list[Actor]:
 
 def ranked_quotations(dataset: Dataset) -> list[Quotation]:
     """One version of each statement that several articles carry, the most carried first; then all others."""
-    carried = {s.base: len(s.versions) for s in dataset.statements if len(s.versions) > 1}
+    carried = {s.base: len(s.versions) for s in dataset.statements if s.crosses}
     return sorted(dataset.quotations, key=lambda q: -carried.get(q.id, 0))
 
 
@@ -235,7 +235,7 @@ def _quotation(q: Quotation, known: Known) -> Row:
     versions = known.versions.get(q.statement or "", 1)
     outlet = known.outlet(article)
     return [
-        q.text,
+        q.reported or q.text,
         article.slug,
         q.anchor,
         actor.id if actor else "",

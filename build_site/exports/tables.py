@@ -34,6 +34,7 @@ COLUMNS = (
     "corrected",
     "start",
     "end",
+    "reported",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that starts so would be executed by a spreadsheet; an apostrophe before it makes it text."""
@@ -121,6 +122,7 @@ def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:
             q.corrected,
             q.content[0][0],
             q.content[-1][1],
+            q.reported or None,
         )
 
 

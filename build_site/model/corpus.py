@@ -159,7 +159,7 @@ class Quotation:
     article: str
     type: QuotationType
     text: str
-    """The content's spans joined by `` … ``."""
+    """The content's spans joined by `` […] ``."""
     content: Spans
     verbatim: Spans
     cue: Spans
@@ -177,6 +177,10 @@ class Quotation:
     statement: str | None = None
     corrected: str | None = None
     """The note of the curator's correction, or None."""
+    own: str = ""
+    """Of a mixed one the words in marks, joined as ``text``."""
+    reported: str = ""
+    """How its words read by themselves, where they are the reporter's: with their cue and its negation."""
     unnamed: Unnamed | None = None
     """Its source, where that has no name."""
 
@@ -217,6 +221,20 @@ class Statement:
     versions: tuple[Version, ...]
     """The base first, then by date, outlet and place."""
     echoes: tuple[str, ...] = ()
+    reports: int = 1
+    """How many articles, and outlets in them, report it."""
+    partials: tuple[str, ...] = ()
+    """Statements that take up a few of its words, or whose words it takes up."""
+
+    @property
+    def crosses(self) -> bool:
+        """Whether it is reported more than once; a headline that repeats its own article is not."""
+        return self.reports > 1
+
+    @property
+    def paged(self) -> bool:
+        """Whether it has a page of its own."""
+        return self.crosses or bool(self.echoes)
 
 
 @dataclass(frozen=True, slots=True)

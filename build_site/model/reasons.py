@@ -51,6 +51,7 @@ class Why(StrEnum):
     TITLED_SURNAME = "titled-surname"
     BODY_OF_NAME = "body-of-name"
     BEST_KNOWN = "best-known"
+    SAME_STATEMENT = "same-statement"
     CURATOR = "curator"
 
 

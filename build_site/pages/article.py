@@ -336,7 +336,7 @@ def _schema_quotation(known: Catalogue, q: Quotation) -> dict[str, object]:
     part: dict[str, object] = {
         "@type": "Quotation",
         "@id": f"#{q.anchor}",
-        "text": q.text,
+        **said_words(q, known.article(q.article).where),
         "isPartOf": "#article",
     }
     actor = known.actors.get(q.actor or "")
@@ -346,3 +346,11 @@ def _schema_quotation(known: Catalogue, q: Quotation) -> dict[str, object]:
             creator["sameAs"] = list(actor.same_as)
         part["creator"] = creator
     return part
+
+
+def said_words(q: Quotation, reporter: str) -> dict[str, str]:
+    """The words of a Quotation of schema.org: those in marks are its text, the rest is a paraphrase."""
+    if q.type is QuotationType.DIRECT:
+        return {"text": q.text}
+    paraphrase = {"description": f"As paraphrased by {reporter}: {q.reported or q.text}"}
+    return {"text": q.own, **paraphrase} if q.own else paraphrase

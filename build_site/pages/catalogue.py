@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -24,6 +25,9 @@ NOBODY = "Speaker not identified"
 UNNAMED = "sources/index.html"
 """The page where sources without a name meet."""
 NO_OUTLET = "outlet not stated"
+ENOUGH = 4
+"""So many words in marks head a page without the reporter's."""
+_LEADING = re.compile(r"^(?:[\s,;:.–—-]|that\b|…)+\s*", re.IGNORECASE)
 T = TypeVar("T")
 
 
@@ -76,6 +80,8 @@ class Quoted:
     anchor: str
     type: QuotationType
     text: str
+    reported: str
+    """Its words with their cue, where they are the reporter's."""
     speaker: ActorLink | None
     article: ArticleLink
     said: str | None
@@ -100,8 +106,8 @@ class Quoted:
 
     @property
     def marked(self) -> str:
-        """Its words, in quotation marks where all of them stand in marks."""
-        return f"“{self.text}”" if self.type is QuotationType.DIRECT else self.text
+        """Its words as they stand alone: a direct one in marks, any other with its cue and negation."""
+        return f"“{self.text}”" if self.type is QuotationType.DIRECT else self.reported or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +186,12 @@ class Catalogue:
             anchor=quotation.anchor,
             type=quotation.type,
             text=quotation.text,
+            reported=quotation.reported,
             speaker=self.speaker(quotation),
             article=self.article(quotation.article),
             said=date_words(quotation.when.edtf) if quotation.when else None,
             statement=quotation.statement,
-            versions=len(statement.versions) if statement else 1,
+            versions=len(statement.versions) if statement and statement.paged else 1,
             confidence=quotation.confidence,
             corrected=quotation.corrected is not None,
             chain=self.chain(quotation),
@@ -209,7 +216,7 @@ class Catalogue:
 
     def heading(self, statement: Statement, longest: int = 90) -> str:
         """A statement's first words, as its links and its page are headed."""
-        return shorten(plain(self.quotations[statement.base].text), longest)
+        return shorten(heading(self.quotations[statement.base]), longest)
 
 
 def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalogue:
@@ -229,12 +236,22 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalog
     )
 
 
+def heading(base: Quotation) -> str:
+    """Words that may head a page: a direct one's own; else the reporter's with their cue, or those in marks.
+
+    Nothing begins with a sign or with "that".
+    """
+    if base.type is QuotationType.DIRECT:
+        return _LEADING.sub("", plain(base.text))
+    if base.type is QuotationType.MIXED and base.own and len(base.own.split()) >= ENOUGH:
+        return f"“{_LEADING.sub('', plain(base.own))}”"
+    return _LEADING.sub("", plain(base.reported or base.text))
+
+
 def _with_page(dataset: Dataset) -> Iterable[str]:
     for statement in dataset.statements:
-        if statement.echoes:
+        if statement.paged:
             yield from (statement.id, *statement.echoes)
-        elif len(statement.versions) > 1:
-            yield statement.id
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:

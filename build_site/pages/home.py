@@ -128,7 +128,7 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
 
 def _crossings(known: Catalogue) -> list[Statement]:
     """Statements of several versions: those that most articles carry first, then most versions."""
-    several = [s for s in known.dataset.statements if len(s.versions) > 1]
+    several = [s for s in known.dataset.statements if s.crosses]
     return sorted(
         several, key=lambda s: (-_articles(known, s.versions), -len(s.versions), -len(known.heading(s)), s.id)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_site.model import QuotationType, Statement
-from build_site.pages.article import SCHEMA_TYPES
+from build_site.pages.article import SCHEMA_TYPES, said_words
 from build_site.pages.catalogue import NOBODY, ActorLink, Catalogue, Quoted
 from build_site.pages.collation import Addition, Run, Wording, additions, carried, wordings
 from build_site.pages.escape import plain
@@ -51,6 +51,8 @@ class StatementPage:
     """The base's words by how many versions carry them; empty where there are few versions."""
     additions: tuple[Addition, ...]
     echoes: tuple[Echo, ...]
+    partials: tuple[Echo, ...]
+    """Statements that take up a few of its words."""
     schema: Mapping[str, object]
 
 
@@ -90,6 +92,9 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
         runs=runs if len({run.carriers for run in runs}) > 1 else (),
         additions=additions(found),
         echoes=tuple(_echo(known, known.statements[e]) for e in echoes if e in known.statements),
+        partials=tuple(
+            _echo(known, known.statements[e]) for e in statement.partials if e in known.statements
+        ),
         schema=_schema(known, statement),
     )
 
@@ -155,10 +160,11 @@ def _echo(known: Catalogue, statement: Statement) -> Echo:
 
 def _schema(known: Catalogue, statement: Statement) -> Mapping[str, object]:
     """A Quotation of schema.org; never ClaimReview, for nobody here gives verdicts."""
+    base = known.quotations[statement.base]
     record: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Quotation",
-        "text": known.quotations[statement.base].text,
+        **said_words(base, known.article(base.article).where),
     }
     actor = known.actors.get(statement.actor or "")
     if actor and actor.kind in SCHEMA_TYPES:

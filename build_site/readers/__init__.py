@@ -46,7 +46,7 @@ COLLECTION = ".jsonl"
 LARGEST = 50_000_000
 """Bytes. What is larger is not one article."""
 
-_CURATOR = frozenset({"corpus", "actors", "corrections"})
+_CURATOR = frozenset({"corpus", "actors", "corrections", "addresses"})
 _OTHER_SUFFIX = frozenset(f"{name}{suffix}" for name in _CURATOR for suffix in (".yaml", ".yml"))
 """How the curator's files may be meant to be called: those that are, are known before this is asked."""
 _README = "readme"

@@ -61,7 +61,7 @@ def test_spans_and_digests_are_of_the_text(dataset: Dataset, texts: dict[str, st
         assert article["sha256"] == hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
     for q in read(texts, "quotations"):
         words = [text[str(q["article"])][start:end] for start, end in q["content"]]  # type: ignore[attr-defined]
-        assert " … ".join(words) == q["text"]
+        assert " […] ".join(words) == q["text"]
 
 
 # --- CSV

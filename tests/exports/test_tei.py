@@ -70,7 +70,7 @@ def test_every_quotation_is_there(dataset: Dataset, tree: etree._Element) -> Non
     for q in dataset.quotations:
         parts = said_by[f"{q.anchor}-{q.article}"]
         words = "".join("".join(part.itertext()) for part in parts)
-        assert "".join(words.split()) == "".join(xml_text(q.text).replace(" … ", "").split())
+        assert "".join(words.split()) == "".join(xml_text(q.text).replace(" […] ", "").split())
         assert {part.get("who") for part in parts} == {f"#actor-{q.actor}" if q.actor else None}
         assert [part.get("prev") for part in parts] == [None, *(f"#{part.get(ID)}" for part in parts[:-1])]
 

@@ -23,7 +23,8 @@
       slug: article.dataset.article ?? "",
       file: line(file),
       type: line(entry?.querySelector(".v-type")?.textContent) || "direct",
-      text: String(quotation?.text ?? entry?.querySelector(".v-said")?.textContent ?? ""),
+      text: String(entry?.querySelector(".v-said")?.textContent ?? quotation?.text ?? ""),
+      words: entry?.dataset.words ?? String(quotation?.text ?? ""),
       speaker: line(speaker),
       title: line(data.headline ?? document.querySelector("h1")?.textContent),
       outlet: line(data.publisher?.name),
@@ -39,7 +40,7 @@
   /** @param {Facts} f */
   const parts = (f) => f.date.split("-").filter(Boolean).map(Number);
   /** @param {Facts} f */
-  const said = (f) => (f.type === "direct" ? `“${line(f.text)}”` : line(f.text));
+  const said = (f) => (f.type === "direct" ? line(f.text) : `${line(f.text)} (as paraphrased${f.outlet ? ` by ${f.outlet}` : ""})`);
   /** @param {Facts} f */
   const who = (f) => f.speaker || "Speaker not identified";
   /** @param {Facts} f */
@@ -112,7 +113,7 @@
     [
       "quotations:",
       `  - article: ${JSON.stringify(f.file)}`,
-      `    quote: ${JSON.stringify(f.text.split(" … ")[0])}`,
+      `    quote: ${JSON.stringify(f.words.split(" […] ")[0])}`,
       `    speaker: ${JSON.stringify(f.speaker || "unattributed")}`,
       "    note: \"\"",
       "",

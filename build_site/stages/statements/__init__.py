@@ -67,7 +67,9 @@ def link_statements(
         joined,
         corpus.rank,
     )
-    statements, statement_of = make_statements(corpus, groups, judged.echoes - apart | echoed)
+    statements, statement_of = make_statements(
+        corpus, groups, judged.echoes - apart | echoed, judged.partials - apart
+    )
     by_article = [[quotations[i] for i in of_article[a.id]] for a in articles]
     return Linked(
         statements=statements,

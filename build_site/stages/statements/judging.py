@@ -8,13 +8,14 @@ finding.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind, Finding, Level, MentionKind, QuotationType
 from build_site.stages.statements.candidates import other_speakers, same_speaker
 from build_site.stages.statements.clustering import Link
 from build_site.stages.statements.likeness import Likeness, compare, compare_parts
-from build_site.stages.statements.occasion import agreement
+from build_site.stages.statements.occasion import agreement, apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +28,34 @@ STANDING = "speech-noun"
 """The rule for nouns of saying: "her demand for a lock" tells of no occasion."""
 
 
+LATER = 7
+"""Days after which like words of one speaker are said anew; within them a news week repeats itself."""
+
+
+class Verdict(Enum):
+    """What two like quotations are to each other."""
+
+    VERSIONS = auto()
+    ECHOES = auto()
+    PARTIAL = auto()
+    """One takes up a few words of the other."""
+
+
+PHRASE = 3
+"""Content words in a run that are a phrase."""
+TOLD = 2
+"""Words of it that are no names."""
+LONG = 7
+"""Content words of a sentence in which two words in marks are but mentioned."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The pairs of quotations that are like each other, by what they are to each other."""
 
     versions: dict[Pair, Link]
     echoes: frozenset[Pair]
+    partials: frozenset[Pair]
     findings: tuple[Finding, ...]
 
 
@@ -44,17 +67,17 @@ def judge(corpus: Corpus) -> Judged:
             speakers.setdefault(q.actor, []).append(i)
     versions: dict[Pair, Link] = {}
     echoes: set[Pair] = set()
+    partials: set[Pair] = set()
     findings: list[Finding] = []
     for actor in sorted(speakers):
         for pair in same_speaker(corpus.said, speakers[actor], corpus.rank, versions):
             for likeness in _likenesses(corpus, pair):
                 verdict = _of_one_speaker(corpus, pair, likeness)
-                if verdict is True:
+                if verdict is Verdict.VERSIONS:
                     versions[pair] = _link(corpus, pair, likeness)
-                elif verdict is False:
-                    echoes.add(pair)
-                if verdict is not None:
                     break
+                if verdict is not None:
+                    (echoes if verdict is Verdict.ECHOES else partials).add(pair)
     days = [o.published[0].toordinal() if o.published else None for o in corpus.occasions]
     for pair in other_speakers(corpus.said, days, corpus.rank, versions):
         for likeness in _likenesses(corpus, pair):
@@ -62,7 +85,9 @@ def judge(corpus: Corpus) -> Judged:
                 versions[pair] = _link(corpus, pair, likeness)
                 findings += _disagreement(corpus, pair)
                 break
-    return Judged(_one_mouth_each(corpus, versions), frozenset(echoes), tuple(findings))
+    kept = _one_mouth_each(corpus, versions)
+    said_anew = frozenset(echoes - kept.keys())
+    return Judged(kept, said_anew, frozenset(partials - kept.keys() - said_anew), tuple(findings))
 
 
 def _one_mouth_each(corpus: Corpus, versions: dict[Pair, Link]) -> dict[Pair, Link]:
@@ -98,8 +123,8 @@ def _likenesses(corpus: Corpus, pair: Pair) -> Iterator[Likeness]:
         yield passage
 
 
-def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool | None:
-    """True for versions, False for echoes, None for neither."""
+def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> Verdict | None:
+    """What two quotations of one speaker are to each other; None: nothing."""
     known_day = _known_day(corpus, pair)
     evidence = known_day + _sameness(likeness)
     if any(corpus.said[i].indirect for i in pair):
@@ -108,9 +133,44 @@ def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool | No
         near = likeness.near or (likeness.brief and evidence > 0)
     if not near:
         return None
-    if evidence >= 0:
-        return None if _repetition(corpus, pair, likeness) else True
-    return False if likeness.run >= 3 or likeness.cover >= 0.5 else None
+    if evidence < 0:
+        return _said_anew(corpus, pair, likeness)
+    if _repetition(corpus, pair, likeness):
+        return None
+    if likeness.passing or not _marks_agree(corpus, pair):
+        return Verdict.PARTIAL if likeness.run >= PHRASE and likeness.telling >= TOLD else None
+    return Verdict.VERSIONS
+
+
+def _said_anew(corpus: Corpus, pair: Pair, likeness: Likeness) -> Verdict | None:
+    """Like words on another occasion: an echo where that is days away, or the article tells of another."""
+    one, other = (corpus.occasions[i] for i in pair)
+    same_article = one.article == other.article
+    like = likeness.run >= PHRASE and likeness.telling >= TOLD and likeness.cover >= 0.25
+    if not like:
+        return None
+    days = apart(one, other)
+    return Verdict.ECHOES if same_article or days is None or days > LATER else None
+
+
+def _marks_agree(corpus: Corpus, pair: Pair) -> bool:
+    """Whether words in marks stand in the other one too, where that gives words in marks as well.
+
+    Who prints some of the speaker's words prints those: a passage that the other has not is another passage.
+    Two words in marks inside a long sentence of the reporter's are a mention of what was said.
+    """
+    for i, j in (pair, pair[::-1]):
+        said, other = corpus.said[i], corpus.said[j]
+        if said.quotation.type is not QuotationType.MIXED or len(said.views) < 2 or other.indirect:
+            continue
+        marks, whole = said.views[-1], said.whole
+        found = (marks.counts & other.whole.counts).total()
+        if marks.size >= PHRASE and 2 * found < min(marks.size, other.whole.size):
+            return False
+        rest = (whole.counts & other.whole.counts).total()
+        if marks.size == found == 2 and whole.size >= LONG and 2 * rest < min(whole.size, other.whole.size):
+            return False
+    return True
 
 
 def _near_in_sense(corpus: Corpus, pair: Pair, likeness: Likeness, known_day: int) -> bool:
@@ -131,7 +191,7 @@ def _of_two_speakers(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:
     one, other = (corpus.quotations[i] for i in pair)
     known_day = _known_day(corpus, pair)
     if _short_name(one.actor or "", other.actor or ""):
-        return known_day > 0 and _of_one_speaker(corpus, pair, likeness) is True
+        return known_day > 0 and _of_one_speaker(corpus, pair, likeness) is Verdict.VERSIONS
     if _may_be_one(corpus, pair):
         if _told_of(corpus, *pair) or _told_of(corpus, *pair[::-1]):
             return False

@@ -29,6 +29,8 @@ class View:
     weight: float
     shingles: frozenset[tuple[str, ...]]
     forms: dict[str, str]
+    common: frozenset[str] = frozenset()
+    """Content stems that are no names."""
 
     @property
     def size(self) -> int:
@@ -78,6 +80,8 @@ class Likeness:
     """Weight of the lighter one's words that stand in runs of three and more in common, of all its weight."""
     smaller: int
     """Content words of the one that has fewer."""
+    telling: int = 0
+    """Content words in common that are no names."""
     part: bool = False
     """Whether only one of several passages was compared."""
 
@@ -123,9 +127,16 @@ class Likeness:
 
     @property
     def near_in_sense(self) -> bool:
-        """The same where one of the two is in the reporter's words."""
+        """The same where one of the two is in the reporter's words: names alone tell but the topic."""
         of_content = self.shared / max(self.smaller, 1)
-        return (self.shared >= 4 and of_content >= 0.6) or (self.shared >= 3 and of_content >= 0.8)
+        enough = (self.shared >= 4 and of_content >= 0.6) or (self.shared >= 3 and of_content >= 0.8)
+        mere_topic = self.telling < 3 and (self.telling < 2 or 3 * self.telling <= self.shared)
+        return enough and (not mere_topic or self.exact)
+
+    @property
+    def passing(self) -> bool:
+        """A few words of one in a sentence of its own: a partial echo, no version."""
+        return not self.part and self.run < 5 and self.cover < 0.4 and self.share < 0.5
 
 
 def prepare(quotation: Quotation, known: Vocabulary) -> Said:
@@ -165,7 +176,7 @@ def _view(words: Words) -> View:
     size = sum(counts.values())
     shingles = frozenset(stems[i : i + SHINGLE] for i in range(len(stems) - SHINGLE + 1))
     weight = size + FUNCTION_WEIGHT * (len(stems) - size)
-    return View(words, counts, weight, shingles, words.content_forms())
+    return View(words, counts, weight, shingles, words.content_forms(), words.common())
 
 
 def _in_marks(quotation: Quotation, words: Words) -> list[list[int]]:
@@ -200,6 +211,7 @@ def _compare(a: View, b: View) -> Likeness:
         run_words=run_words,
         cover=cover,
         smaller=min(light.size, heavy.size),
+        telling=len((light.counts & heavy.counts).keys() & (light.common | heavy.common)),
     )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from build_site.ids import short_hash, slugify
-from build_site.model import MentionKind, Statement, Version
+from build_site.ids import seamless, short_hash, slugify
+from build_site.model import MentionKind, QuotationType, Statement, Version
 from build_site.stages.statements.collation import Text, collate, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from build_site.model import CorpusArticle, Quotation, When
     from build_site.stages.statements.clustering import Pair
@@ -42,12 +42,13 @@ class Corpus:
     def rank(self, i: int) -> tuple[object, ...]:
         """The base of a statement is the first in this order.
 
-        Words of the speaker's own before the reporter's, many before few, then the longest, then the
-        earliest.
+        Words of the speaker's own before the reporter's, whole before mixed with them, many before few, then
+        the longest, then the earliest.
         """
         said = self.said[i]
         own = 0 if said.indirect else said.views[-1].size
-        return (-own, said.indirect, -said.whole.size, self.order(i))
+        direct = said.quotation.type is QuotationType.DIRECT
+        return (not direct, -own, said.indirect, -said.whole.size, self.order(i))
 
     def order(self, i: int) -> tuple[object, ...]:
         """By date of publication (unknown last), outlet, article and place."""
@@ -64,21 +65,30 @@ class Corpus:
 
 
 def make_statements(
-    corpus: Corpus, groups: Sequence[Sequence[int]], echoes: Iterable[Pair]
+    corpus: Corpus, groups: Sequence[Sequence[int]], echoes: Iterable[Pair], partials: Iterable[Pair] = ()
 ) -> tuple[tuple[Statement, ...], dict[int, str]]:
     """Statements by id, and the statement id of each quotation. The first of each group is its base."""
     ids = _ids(corpus, groups)
     of = {i: id for id, members in zip(ids, groups, strict=True) for i in members}
-    linked: dict[str, set[str]] = {}
-    for a, b in echoes:
-        if of[a] != of[b]:
-            linked.setdefault(of[a], set()).add(of[b])
-            linked.setdefault(of[b], set()).add(of[a])
+    linked, taken = _linked(echoes, of), _linked(partials, of)
     made = (
-        _statement(corpus, id, members, tuple(sorted(linked.get(id, ()))))
+        replace(
+            _statement(corpus, id, members, tuple(sorted(linked.get(id, ())))),
+            partials=tuple(sorted(taken.get(id, set()) - linked.get(id, set()))),
+        )
         for id, members in zip(ids, groups, strict=True)
     )
     return tuple(sorted(made, key=lambda s: s.id)), of
+
+
+def _linked(pairs: Iterable[Pair], of: Mapping[int, str]) -> dict[str, set[str]]:
+    """Statement → the others that a pair leads to."""
+    linked: dict[str, set[str]] = {}
+    for a, b in pairs:
+        if of[a] != of[b]:
+            linked.setdefault(of[a], set()).add(of[b])
+            linked.setdefault(of[b], set()).add(of[a])
+    return linked
 
 
 def _statement(corpus: Corpus, id: str, members: Sequence[int], echoes: tuple[str, ...]) -> Statement:
@@ -91,7 +101,20 @@ def _statement(corpus: Corpus, id: str, members: Sequence[int], echoes: tuple[st
         segments = collate(texts[i], texts[base])
         versions.append(Version(q.id, segments, variants(segments, q.type, corpus.quotations[base].type)))
     quotations = [corpus.quotations[i] for i in (base, *others)]
-    return Statement(id, _actor(quotations), _when(quotations), quotations[0].id, tuple(versions), echoes)
+    return Statement(
+        id,
+        _actor(quotations),
+        _when(quotations),
+        quotations[0].id,
+        tuple(versions),
+        echoes,
+        reports=len({_report(q) for q in quotations}),
+    )
+
+
+def _report(q: Quotation) -> tuple[str, str]:
+    """Who reports it: an article, or the outlet whose words the article prints."""
+    return q.article, next((link.name for link in q.chain if link.role == "outlet"), "")
 
 
 def _actor(quotations: Sequence[Quotation]) -> str | None:
@@ -114,17 +137,18 @@ def _when(quotations: Sequence[Quotation]) -> When | None:
 
 
 def _ids(corpus: Corpus, groups: Sequence[Sequence[int]]) -> list[str]:
-    """First words of the base, 4 hex of its content; of two alike the later one's hash is of its id."""
+    """First words of the earliest, 4 hex of its content; of two alike the later one's hash is of its id."""
     wanted: dict[int, str] = {}
-    for n, members in enumerate(groups):
-        text = corpus.quotations[members[0]].text
-        wanted[n] = f"{slugify(text, SLUG)}-{short_hash(' '.join(text.casefold().split()), 4)}"
+    first = [min(members, key=corpus.order) for members in groups]
+    for n in range(len(groups)):
+        text = corpus.quotations[first[n]].text
+        wanted[n] = f"{slugify(text, SLUG)}-{short_hash(seamless(text), 4)}"
     ids = [""] * len(groups)
     taken: set[str] = set()
-    by_id = sorted(wanted, key=lambda n: (wanted[n], corpus.order(groups[n][0])))
+    by_id = sorted(wanted, key=lambda n: (wanted[n], corpus.order(first[n])))
     for id, same in groupby(by_id, key=wanted.__getitem__):
         for place, n in enumerate(same):
-            q = corpus.quotations[groups[n][0]]
+            q = corpus.quotations[first[n]]
             candidate, digits = id, 4
             while place and (candidate in taken or candidate == id):
                 candidate = f"{slugify(q.text, SLUG)}-{short_hash(q.id, digits)}"

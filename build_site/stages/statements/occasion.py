@@ -100,6 +100,12 @@ def agreement(a: Occasion, b: Occasion) -> int:
     return score
 
 
+def apart(a: Occasion, b: Occasion) -> int | None:
+    """Days between what two articles say of when it was said, or when they appeared; None: nothing tells."""
+    one, other = a.said or a.published, b.said or b.published
+    return _gap(one, other) if one and other else None
+
+
 def _another_event(a: Occasion, b: Occasion) -> bool:
     first, later = (a, b) if a.event <= b.event else (b, a)
     return 0 < first.event < later.event and later.anew

@@ -60,6 +60,8 @@ class Words:
     stems: tuple[str, ...]
     """Two words with one stem are forms of one word, or house spellings of one thing."""
     content: tuple[bool, ...]
+    proper: tuple[bool, ...] = ()
+    """Written with a capital inside a sentence: a name tells of the topic, not of what was said."""
 
     def __len__(self) -> int:
         return len(self.stems)
@@ -75,6 +77,7 @@ class Words:
             tuple(self.forms[i] for i in kept),
             tuple(self.stems[i] for i in kept),
             tuple(self.content[i] for i in kept),
+            tuple(self.proper[i] for i in kept),
         )
 
     def fused(self, others: Mapping[str, str]) -> Words:
@@ -86,7 +89,7 @@ class Words:
         if not pairs:
             return self
         spans, forms = list(self.spans), list(self.forms)
-        stems, content = list(self.stems), list(self.content)
+        stems, content, proper = list(self.stems), list(self.content), list(self.proper)
         for i in reversed(pairs):
             if i + 1 < len(spans):
                 joined = forms[i] + forms[i + 1]
@@ -94,11 +97,17 @@ class Words:
                 forms[i : i + 2] = [joined]
                 stems[i : i + 2] = [others.get(joined, joined)]
                 content[i : i + 2] = [True]
-        return Words(tuple(spans), tuple(forms), tuple(stems), tuple(content))
+                proper[i : i + 2] = [proper[i]]
+        return Words(tuple(spans), tuple(forms), tuple(stems), tuple(content), tuple(proper))
 
     def counts(self) -> Counter[str]:
         """How often each content stem occurs."""
         return Counter(s for s, content in zip(self.stems, self.content, strict=True) if content)
+
+    def common(self) -> frozenset[str]:
+        """Content stems that are written small somewhere, or open the text: no names."""
+        told = zip(self.stems, self.content, self.proper, strict=True)
+        return frozenset(stem for stem, content, proper in told if content and not proper)
 
     def content_forms(self) -> dict[str, str]:
         """Form to stem of each content word."""
@@ -107,10 +116,11 @@ class Words:
 
 def read_words(text: str, known: Vocabulary) -> Words:
     """Cut a text into words; what stands between them (marks, blanks, dashes) belongs to none."""
-    spans, forms, stems, content = [], [], [], []
+    spans, forms, stems, content, proper = [], [], [], [], []
     for match in known.pattern.finditer(text):
         words = match.group()
         spans.append(match.span())
+        proper.append(words[0].isupper() and _inside(text, match.start()))
         if match["fixed"]:
             forms.append(fold(words))
             stems.append(known.equivalents[words] + ".")
@@ -122,7 +132,13 @@ def read_words(text: str, known: Vocabulary) -> Words:
         content.append(not function)
         bare = form[:-1] if words[-2:] in {"'s", "’s", "‘s"} else form
         stems.append(form if function else stem(bare, known))
-    return Words(tuple(spans), tuple(forms), tuple(stems), tuple(content))
+    return Words(tuple(spans), tuple(forms), tuple(stems), tuple(content), tuple(proper))
+
+
+def _inside(text: str, place: int) -> bool:
+    """Whether a word stands inside a sentence, as far as the sign before it tells."""
+    before = text[:place].rstrip(" “\"‘'(")
+    return bool(before) and before[-1] not in ".!?…:"
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,247 @@
+"""Addresses that stay: whoever had one keeps it, nobody gets another's, and what moved is pointed to.
+
+``Addresses`` are those published before. An actor is known again by its name and by the documents that name
+it, a statement by its quotations, an article by its document. A new subject whose natural address was once
+another's takes a numbered one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from build_site.curation.addresses import Addresses
+from build_site.model import Actor, CorpusArticle, Dataset, Quotation, Standing, Statement
+from build_site.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WITNESSES = 6
+"""So many documents are kept to know an actor by."""
+VERSIONS = 12
+"""So many quotations are kept to know a statement by."""
+Renamed = Mapping[str, str]
+
+
+def settle(dataset: Dataset, known: Addresses) -> Dataset:
+    """The dataset with the ids that its actors and statements had, and with what has moved."""
+    actors = _actor_ids(dataset, known)
+    statements = _statement_ids(dataset, known)
+    settled = _renamed(dataset, actors, statements)
+    return replace(settled, moved=tuple(sorted(_moved(settled, known).items())))
+
+
+def record(dataset: Dataset, known: Addresses) -> Addresses:
+    """All addresses published before and now, with fresh marks for those that are there."""
+    documents = {a.id: a.article.document.id for a in dataset.articles}
+    order = {q.id: n for n, q in enumerate(dataset.quotations)}
+    return Addresses(
+        actors={
+            **known.actors,
+            **{
+                a.id: _marks(known.actors.get(a.id, ()), a, documents)
+                for a in dataset.actors
+                if a.standing is Standing.PAGE
+            },
+        },
+        articles={**known.articles, **{a.slug: (documents[a.id],) for a in dataset.articles}},
+        outlets={**known.outlets, **{o.id: (o.name,) for o in dataset.outlets}},
+        statements={
+            **known.statements,
+            **{
+                s.id: _quotations(known.statements.get(s.id, ()), s, order)
+                for s in dataset.statements
+                if s.paged
+            },
+        },
+    )
+
+
+def _marks(before: Sequence[str], actor: Actor, documents: Mapping[str, str]) -> tuple[str, ...]:
+    """Name, and documents: those of before first, so that a line changes seldom."""
+    here = [documents[m.article] for m in actor.mentions if m.article in documents]
+    kept = [document for document in before[1:] if document in set(here)]
+    return (
+        before[0] if before else actor.name,
+        *list(dict.fromkeys((*kept, *before[1:], *here)))[:WITNESSES],
+    )
+
+
+def _quotations(before: Sequence[str], statement: Statement, order: Mapping[str, int]) -> tuple[str, ...]:
+    here = sorted((v.quotation for v in statement.versions), key=order.__getitem__)
+    return tuple(dict.fromkeys((*before, *here)))[:VERSIONS]
+
+
+# --- who had which address
+
+
+def _actor_ids(dataset: Dataset, known: Addresses) -> dict[str, str]:
+    documents = {a.id: a.article.document.id for a in dataset.articles}
+    found: dict[str, list[Actor]] = {}
+    for actor in dataset.actors:
+        if actor.standing is Standing.PAGE:
+            for name in {fold(actor.name), *(fold(alias.text) for alias in actor.aliases)}:
+                found.setdefault(name, []).append(actor)
+    where = {a.id: frozenset(documents[m.article] for m in a.mentions) for a in dataset.actors}
+    claims: list[tuple[tuple[object, ...], str, str]] = []
+    for address, (name, *witnesses) in known.actors.items():
+        for actor in found.get(fold(name), ()):
+            shared = len(where[actor.id].intersection(witnesses))
+            same = fold(actor.name) == fold(name)
+            if shared or same:
+                claims.append(((-shared, not same, actor.id != address, address), actor.id, address))
+    kept = _kept(claims)
+    return _with_new((a.id for a in dataset.actors), kept, known.actors)
+
+
+def _statement_ids(dataset: Dataset, known: Addresses) -> dict[str, str]:
+    of = {v.quotation: s.id for s in dataset.statements for v in s.versions}
+    claims: list[tuple[tuple[object, ...], str, str]] = []
+    for address, quotations in known.statements.items():
+        for place, quotation in enumerate(quotations):
+            if quotation in of:
+                claims.append(((place, of[quotation] != address, address), of[quotation], address))
+                break
+    return _with_new((s.id for s in dataset.statements), _kept(claims), known.statements)
+
+
+def _kept(claims: list[tuple[tuple[object, ...], str, str]]) -> dict[str, str]:
+    """The best claims first: each subject one address, each address one subject."""
+    kept: dict[str, str] = {}
+    taken: set[str] = set()
+    for _, subject, address in sorted(claims):
+        if subject not in kept and address not in taken:
+            kept[subject] = address
+            taken.add(address)
+    return kept
+
+
+def _with_new(
+    ids: Iterable[str], kept: dict[str, str], published: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
+    """The rest keep their natural id, unless it was published as another's."""
+    taken = {*published, *kept.values()}
+    result = dict(kept)
+    for id in ids:
+        if id in result:
+            continue
+        address, number = id, 1
+        while address in taken:
+            number += 1
+            address = f"{id}-{number}"
+        taken.add(address)
+        result[id] = address
+    return result
+
+
+# --- everything that points to them
+
+
+def _renamed(dataset: Dataset, actors: Renamed, statements: Renamed) -> Dataset:
+    def actor(id: str | None) -> str | None:
+        return actors.get(id, id) if id else id
+
+    if all(old == new for names in (actors, statements) for old, new in names.items()):
+        return dataset
+    return replace(
+        dataset,
+        actors=tuple(sorted((replace(a, id=actors[a.id]) for a in dataset.actors), key=lambda a: a.id)),
+        articles=tuple(_article(a, actor, statements) for a in dataset.articles),
+        quotations=tuple(_quotation(q, actor, statements) for q in dataset.quotations),
+        doubts=tuple(_quotation(q, actor, statements) for q in dataset.doubts),
+        statements=tuple(
+            sorted(
+                (
+                    replace(
+                        s,
+                        id=statements[s.id],
+                        actor=actor(s.actor),
+                        echoes=tuple(sorted(statements[e] for e in s.echoes)),
+                        partials=tuple(sorted(statements[e] for e in s.partials)),
+                    )
+                    for s in dataset.statements
+                ),
+                key=lambda s: s.id,
+            )
+        ),
+    )
+
+
+def _article(
+    article: CorpusArticle, actor: Callable[[str | None], str | None], statements: Renamed
+) -> CorpusArticle:
+    return replace(
+        article,
+        mentions=tuple(replace(m, actor=actor(m.actor)) for m in article.mentions),
+        relations=tuple(
+            replace(r, statements=tuple(statements.get(s, s) for s in r.statements))
+            for r in article.relations
+        ),
+    )
+
+
+def _quotation(q: Quotation, actor: Callable[[str | None], str | None], statements: Renamed) -> Quotation:
+    return replace(
+        q,
+        actor=actor(q.actor),
+        statement=statements.get(q.statement or "", q.statement),
+        chain=tuple(replace(link, actor=actor(link.actor)) for link in q.chain),
+    )
+
+
+# --- what has no page any more
+
+
+def _moved(dataset: Dataset, known: Addresses) -> dict[str, str]:
+    """Every address published before that is no page now, with the page that tells most of its subject."""
+    pages = {a.id for a in dataset.actors if a.standing is Standing.PAGE}
+    statements = {s.id: s for s in dataset.statements}
+    of = {v.quotation: s.id for s in dataset.statements for v in s.versions}
+    articles = {a.article.document.id: a.slug for a in dataset.articles}
+    moved = {}
+    for address, marks in known.actors.items():
+        if address not in pages:
+            moved[f"actors/{address}.html"] = _nearest_actor(dataset, marks)
+    for address, quotations in known.statements.items():
+        if address not in statements or not statements[address].paged:
+            there = next((of[q] for q in quotations if q in of), None)
+            moved[f"statements/{address}.html"] = _statement_page(dataset, statements, there)
+    for slug, (document, *_) in known.articles.items():
+        if articles.get(document) != slug and slug not in articles.values():
+            target = f"articles/{articles[document]}.html" if document in articles else "articles/index.html"
+            moved[f"articles/{slug}.html"] = target
+    outlets = {o.id for o in dataset.outlets}
+    names = {fold(o.name): o.id for o in dataset.outlets}
+    for id, (name, *_) in known.outlets.items():
+        if id not in outlets:
+            there = names.get(fold(name))
+            moved[f"outlets/{id}.html"] = f"outlets/{there}.html" if there else "outlets/index.html"
+    return moved
+
+
+def _nearest_actor(dataset: Dataset, marks: Sequence[str]) -> str:
+    """Who is called so in one of the documents; a source without a name is with the others."""
+    name, documents = fold(marks[0]), set(marks[1:])
+    ids = {a.article.document.id: a.id for a in dataset.articles}
+    wanted = {ids[document] for document in documents if document in ids}
+    near = [
+        a
+        for a in dataset.actors
+        if (fold(a.name) == name or any(fold(alias.text) == name for alias in a.aliases))
+        and any(m.article in wanted for m in a.mentions)
+    ]
+    if page := next((a for a in near if a.standing is Standing.PAGE), None):
+        return f"outlets/{page.outlet}.html" if page.outlet else f"actors/{page.id}.html"
+    described = any(a.standing is Standing.DESCRIBED for a in near)
+    return "sources/index.html" if described else "actors/index.html"
+
+
+def _statement_page(dataset: Dataset, statements: Mapping[str, Statement], id: str | None) -> str:
+    if id is None:
+        return "statements/index.html"
+    if statements[id].paged:
+        return f"statements/{id}.html"
+    slug, _, anchor = statements[id].base.rpartition("#")
+    return f"articles/{slug}.html#{anchor}"

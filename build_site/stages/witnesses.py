@@ -1,0 +1,69 @@
+"""One statement whose speakers differ is evidence about the speaker.
+
+Where an article leaves a source unnamed, or nothing in it told who speaks, and all articles that name a
+speaker of the same words name one person, those words are that person's; the reason says so. Two names
+against each other are a disagreement, which the statement's page shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from build_site.model import ActorKind, Claim, Reason, Why
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from build_site.model import Actor, Quotation, Statement
+
+SURE = 0.8
+"""So sure a quotation that names the speaker has to be."""
+LIKELY = 0.9
+"""What its words make another quotation's speaker, at most."""
+
+
+def with_witnesses(
+    quotations: Sequence[Quotation], statements: Sequence[Statement], actors: Sequence[Actor]
+) -> tuple[Quotation, ...]:
+    """The quotations, those without a named speaker with the one whom others of their statement name."""
+    known = {a.id: a for a in actors}
+    of = {q.id: q for q in quotations}
+    named: dict[str, tuple[str, float]] = {}
+    for statement in statements:
+        if len(statement.versions) > 1:
+            members = [of[v.quotation] for v in statement.versions]
+            if (told := _told(members, known)) is not None:
+                named.update((q.id, told) for q in members if _open(q, known))
+    return tuple(_given(q, named[q.id], known) if q.id in named else q for q in quotations)
+
+
+def _told(members: Sequence[Quotation], known: dict[str, Actor]) -> tuple[str, float] | None:
+    """The only person whom the members name, and how surely."""
+    people: dict[str, float] = {}
+    for q in members:
+        actor = known.get(q.actor or "")
+        if actor is not None and not _open(q, known):
+            people[actor.id] = max(people.get(actor.id, 0.0), q.confidence)
+    if len(people) != 1:
+        return None
+    id, sure = next(iter(people.items()))
+    return (id, sure) if known[id].kind is ActorKind.PERSON and sure >= SURE else None
+
+
+def _open(q: Quotation, known: dict[str, Actor]) -> bool:
+    """Whether nobody is named for a quotation: nobody at all, or one person or document without a name."""
+    if q.actor is None:
+        return True
+    actor = known.get(q.actor)
+    single = actor is not None and actor.kind in {ActorKind.PERSON, ActorKind.DOCUMENT}
+    return single and actor is not None and actor.claim is Claim.NONE and not actor.curated
+
+
+def _given(q: Quotation, told: tuple[str, float], known: dict[str, Actor]) -> Quotation:
+    if q.corrected is not None:
+        return q
+    reason = Reason(Why.SAME_STATEMENT, who=known[told[0]].name)
+    return replace(
+        q, actor=told[0], how=(*q.how, reason), confidence=min(LIKELY, max(q.confidence, told[1] * LIKELY))
+    )
