@@ -98,7 +98,7 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     mentions, attributions = with_sources(article, mentions, attributions, lexicon)
     entities = resolution.resolve_article(article, passages, mentions, attributions, lexicon)
     attributions = confidence.weigh(article, attributions, entities, lexicon)
-    dates = tuple(chronology.date_quotation(article, a, _published(article), lexicon) for a in attributions)
+    dates = chronology.date_all(article, attributions, entities, _published(article), lexicon)
     findings = (*document.findings, *article.findings, *guards.doubts(document, lexicon))
     return Analysis(article, passages, mentions, attributions, entities, findings, dates)
 

@@ -8,7 +8,8 @@ import pytest
 
 from build_site.dates.resolving import bounds, month_day
 from build_site.lexicon import load_lexicon
-from build_site.model import Attribution, Basis, When
+from build_site.model import Attribution, Basis, Document, Fact, Metadata, When
+from build_site.pipeline import analyse
 from build_site.stages.chronology import date_quotation
 from tests.builders import corpus, said, story
 
@@ -155,3 +156,52 @@ def test_month_and_day_without_a_year() -> None:
     """Two dates of unknown years still agree or differ."""
     assert month_day("XXXX-03-22") == month_day("2024-03-22?") == (3, 22)
     assert month_day("2024-03") is None
+
+
+def dates_of(text: str, published: str = "2024-03-22") -> list[str | None]:
+    """The dates of all quotations of a text, in order."""
+    document = Document("a", "a.txt", text, "0" * 64, Metadata(published=Fact(published)))
+    analysis = analyse(document, load_lexicon())
+    return [when.edtf if when else None for when in analysis.dates]
+
+
+def test_a_speaker_s_day_is_carried_to_what_else_he_says() -> None:
+    """Told once in so many words, it holds for the next paragraphs, and is marked as probable."""
+    found = dates_of(
+        "Locks\nMayor Ana Ruiz spoke.\n“We will open the locks,” Ana Ruiz said on Tuesday.\n"
+        "“The old gates are rotten and must go,” Ana Ruiz said."
+    )
+    assert found == ["2024-03-19", "2024-03-19?"]
+
+
+def test_what_is_recalled_takes_no_day() -> None:
+    """“Had said earlier” puts it back to a day that is not told."""
+    found = dates_of(
+        "Locks\nMayor Ana Ruiz spoke.\n“We will open the locks,” Ana Ruiz said on Tuesday.\n"
+        "“The old gates are rotten and must go,” Ana Ruiz had said earlier."
+    )
+    assert found == ["2024-03-19", None]
+
+
+def test_another_event_s_day_is_not_the_day_of_speaking() -> None:
+    """A day of a deed that nobody spoke on dates nothing that is said afterwards."""
+    found = dates_of(
+        "Locks\nMayor Ana Ruiz was dismissed late on Friday.\n"
+        "“The old gates are rotten and must go,” Ruiz said."
+    )
+    assert found == [None]
+
+
+def test_a_newspaper_called_today_is_no_day() -> None:
+    """The end of a name is no date."""
+    found = dates_of("Locks\n“The old gates are rotten and must go,” Ana Ruiz wrote in Harbour Today.")
+    assert found == [None]
+
+
+def test_a_dated_hearing_dates_what_is_said_at_it() -> None:
+    """The occasion has a day, and the sentence names the occasion."""
+    found = dates_of(
+        "Locks\nThe council held a hearing on Wednesday.\n"
+        "“The old gates are rotten and must go,” Ana Ruiz said at the hearing."
+    )
+    assert found == ["2024-03-20?"]

@@ -48,6 +48,11 @@ class Calendar:
     foreign: frozenset[str]
     openers: frozenset[str]
     things: frozenset[str]
+    speaking: frozenset[str] = frozenset()
+    """Verbs that make a date the day of speaking."""
+    occasions: frozenset[str] = frozenset()
+    """Nouns for occasions on which words are spoken or published."""
+    recalling: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8)
@@ -78,8 +83,19 @@ def calendar(lexicon: Lexicon) -> Calendar:
         re.VERBOSE,
     )
     foreign, openers = lexicon.words("dates/not_governing"), lexicon.words("dates/clause_openers")
-    things = lexicon.words("dates/dated_things")
-    return Calendar(pattern, months, weekdays, relative, counted, foreign, openers, things)
+    return Calendar(
+        pattern,
+        months,
+        weekdays,
+        relative,
+        counted,
+        foreign,
+        openers,
+        things=lexicon.words("dates/dated_things"),
+        speaking=lexicon.words("dates/speaking"),
+        occasions=lexicon.words("statements/events"),
+        recalling=lexicon.words("dates/recalling"),
+    )
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -97,8 +113,16 @@ def find_expressions(text: str, span: Span, words: Calendar) -> Iterator[Express
 @lru_cache(maxsize=512)
 def _found(piece: str, words: Calendar) -> tuple[Expression, ...]:
     """The expressions of a sentence, which is asked for with every quotation around it."""
-    read = (_read(match, words) for match in words.pattern.finditer(piece))
+    read = (_read(match, words) for match in words.pattern.finditer(piece) if not _in_a_name(piece, match))
     return tuple(expression for expression in read if expression is not None)
+
+
+def _in_a_name(piece: str, match: re.Match[str]) -> bool:
+    """Whether a word of time is the end of a name ("Harbour Today", "Good Friday Agreement")."""
+    if match["relative"] is None or not match.group()[0].isupper():
+        return False
+    before = piece[: match.start()].rstrip()
+    return bool(before) and (before.split()[-1][0].isupper() or before[-1] not in '.!?:”"')
 
 
 def _read(match: re.Match[str], words: Calendar) -> Expression | None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 FURTHEST = 160
 """A date further from the cue than so many characters does not date the act of speaking."""
+NEAR = 90
+"""So many characters around a date in another sentence something has to tell of speaking."""
+OWNED = 4
+"""So many words behind "Friday’s" tell whether it is an occasion's day."""
 BACK = 4
 """Paragraphs through which the day of a source's words is followed back."""
 FAR = 60
@@ -27,6 +31,8 @@ IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _WORD = re.compile(r"[\w'’]+")
 
 
+_DONE = re.compile(r"\bfor (?:\w+ly )?\w{3,}ing\b")
+"""What somebody is praised or blamed for was done on the date behind it."""
 _PERFECT = re.compile(r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+\s+){0,2}\w+$")
 """Words that were said some time: "has repeatedly said" tells of no one occasion."""
 
@@ -43,10 +49,12 @@ class Act:
     source: Spans
     pronoun: bool = False
     """Whether the source is a pronoun, which points back by itself."""
+    others: Spans = ()
+    """What else is said in the article: a date in it dates what is spoken of."""
 
 
-def act_of(article: Article, quotation: Attribution | Quotation) -> Act:
-    """The act of speaking behind an attribution or a quotation."""
+def act_of(article: Article, quotation: Attribution | Quotation, others: Spans = ()) -> Act:
+    """The act of speaking behind an attribution or a quotation; ``others`` is what else is said."""
     before: list[Span] = []
     for earlier in reversed(article.blocks[: quotation.block]):
         if earlier.kind is BlockKind.PARAGRAPH:
@@ -54,7 +62,7 @@ def act_of(article: Article, quotation: Attribution | Quotation) -> Act:
         if len(before) == BACK or earlier.kind in {BlockKind.HEADLINE, BlockKind.BLOCKQUOTE}:
             break
     block, pronoun = article.blocks[quotation.block].span, quotation.source_kind is MentionKind.PRONOUN
-    return Act(block, tuple(before), quotation.content, quotation.cue, quotation.source, pronoun)
+    return Act(block, tuple(before), quotation.content, quotation.cue, quotation.source, pronoun, others)
 
 
 def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] | None:
@@ -66,22 +74,35 @@ def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] |
     anchors = act.cue or act.source or act.content[:1]
     at = anchors[0]
     own = [s for s in sentences_of(text, act.block) if s[0] < at[1] and at[0] < s[1]]
-    taken = (*act.content, *_marked(text, act.block))
+    taken = (*act.content, *act.others, *_marked(text, act.block))
     here = [e for s in own for e in find_expressions(text, s, words) if _dates(text, e, at, s, taken, words)]
     if here:
         return min(here, key=lambda e: (not e.is_day, _distance(e.span, at))), False
     if _PERFECT.search(text[max(act.block[0], at[0] - 24) : at[1]]):
         return None
     for sentence in _leading(text, act):
-        marked = _marked(text, sentence)
+        marked = (*act.others, *_marked(text, sentence))
         there = [
             e
             for e in find_expressions(text, sentence, words)
-            if e.is_day and _dates(text, e, e.span, sentence, marked, words)
+            if e.is_day
+            and _dates(text, e, e.span, sentence, marked, words)
+            and _tells_of_speaking(text, e, sentence, marked, words)
         ]
         if there:
             return there[-1], True
     return None
+
+
+def _tells_of_speaking(text: str, e: Expression, sentence: Span, taken: Spans, words: Calendar) -> bool:
+    """Whether the reporter's sentence around a date tells of an act of saying or of an occasion for one."""
+    own = list(text[slice(*sentence)])
+    for start, end in taken:
+        for place in range(max(start, sentence[0]), min(end, sentence[1])):
+            own[place - sentence[0]] = " "
+    around = "".join(own)[max(0, e.span[0] - sentence[0] - NEAR) : e.span[1] - sentence[0] + NEAR]
+    told = set(_WORD.findall(around.casefold()))
+    return bool(told & words.speaking or told & words.occasions)
 
 
 def _leading(text: str, act: Act) -> Iterator[Span]:
@@ -119,6 +140,9 @@ def _distance(a: Span, b: Span) -> int:
 def _of_a_thing(text: str, e: Expression, before: list[str], words: Calendar) -> bool:
     """``the Sept. 11 attacks``, ``the primary on June 3``: the date is the thing's."""
     after = _WORD.match(text, e.span[1] + 1)
+    if text[e.span[1] : e.span[1] + 2] in {"'s", "’s"}:
+        following = _WORD.findall(text[e.span[1] + 2 : e.span[1] + 60].casefold())[:OWNED]
+        return not words.occasions & set(following)
     on = bool(before) and before[-1] in {"on", "in"} and before[0] in words.things
     return on or bool(after and after.group() in words.things)
 
@@ -136,4 +160,4 @@ def _dates(text: str, e: Expression, cue: Span, sentence: Span, taken: Spans, wo
         between = text[cue[1] : e.span[0]]
     else:
         between = re.split(r"[,;:—–]", text[sentence[0] : e.span[0]])[-1]
-    return not words.openers & set(_WORD.findall(between.casefold()))
+    return not words.openers & set(_WORD.findall(between.casefold())) and not _DONE.search(between)

@@ -52,6 +52,7 @@ def articles(dataset: Dataset) -> Iterator[tuple[str, str]]:
                     "statements": r.statements,
                     "share": round(r.share, 4),
                     "passages": r.passages,
+                    "likeness": r.likeness,
                 }
                 for r in a.relations
             ],

@@ -260,6 +260,8 @@ class Relation:
     """Share of the article's words that stand in the other as reused text that is not quotation, [0, 1]."""
     passages: tuple[tuple[Span, Span], ...] = ()
     """(span here, span there) of each reused passage."""
+    likeness: float = 0.0
+    """How like their names and rare words are, where both tell of one event, [0, 1]; else 0."""
 
 
 @dataclass(frozen=True, slots=True)

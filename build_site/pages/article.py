@@ -297,14 +297,16 @@ def _related(known: Catalogue, article: CorpusArticle, relation: Relation) -> Re
         for here, there in relation.passages
         if whole
     )
-    why = _why(len(relation.statements), relation.share)
+    why = _why(len(relation.statements), relation.share, relation.likeness)
     return Related(link, why, shared[:PASSAGES], max(0, len(shared) - PASSAGES))
 
 
-def _why(statements: int, share: float) -> str:
+def _why(statements: int, share: float, likeness: float = 0.0) -> str:
     reasons = [f"{count(statements, 'statement')} in common"] if statements else []
     if share >= 0.01:
         reasons.append(f"{percent(share)} of this article’s words outside quotations stand there too")
+    if likeness:
+        reasons.append("the same names and subject within a few days")
     return "; ".join(reasons)
 
 

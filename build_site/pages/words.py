@@ -57,9 +57,7 @@ def _one_date(year: str, month: str | None, day: str | None, doubt: str) -> str:
     elif number:
         return f"{year}-{month}"
     date = " ".join(words) if year != "XXXX" else " ".join((*words, "of a year not stated"))
-    return {"": date, "~": f"about {date}", "?": f"{date} (uncertain)", "%": f"about {date} (uncertain)"}[
-        doubt
-    ]
+    return {"": date, "~": f"about {date}", "?": f"probably {date}", "%": f"probably about {date}"}[doubt]
 
 
 def exact_date(edtf: str | None) -> str | None:

@@ -16,8 +16,8 @@ from build_site.pages.words import count, date_words, exact_date, listed, percen
     [
         ("2024-03-22", "22 March 2024"),
         ("2024-03-02~", "about 2 March 2024"),
-        ("2024-03?", "March 2024 (uncertain)"),
-        ("2024%", "about 2024 (uncertain)"),
+        ("2024-03?", "probably March 2024"),
+        ("2024%", "probably about 2024"),
         ("2024-03-XX", "March 2024"),
         ("2024-XX-XX", "2024"),
         ("202X", "2020s"),

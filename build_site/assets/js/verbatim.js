@@ -108,7 +108,7 @@
     if (!found) return edtf;
     const [, year, month, day, doubt] = found;
     const words = [day && Number(day), month && MONTHS[Number(month) - 1], year === "XXXX" ? "of a year not stated" : year].filter(Boolean).join(" ");
-    return `${doubt === "~" || doubt === "%" ? "about " : ""}${words}${doubt === "?" || doubt === "%" ? " (uncertain)" : ""}`;
+    return `${doubt === "?" || doubt === "%" ? "probably " : ""}${doubt === "~" || doubt === "%" ? "about " : ""}${words}`;
   };
 
   /** @param {EventTarget | null} target */

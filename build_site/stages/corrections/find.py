@@ -349,8 +349,9 @@ def _names(path: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    """Straight marks, single spaces, no marks and commas at the edges."""
-    return _SPACE.sub(" ", text.translate(_STRAIGHT)).strip(EDGES)
+    """Straight marks, single spaces, no marks and commas at the edges; places joined as they once were."""
+    joined = text.translate(_STRAIGHT).replace(" […] ", " … ")
+    return _SPACE.sub(" ", joined).strip(EDGES)
 
 
 def _short(words: str) -> str:

@@ -1,10 +1,11 @@
-"""Why articles are related: statements that both carry, and text that both print."""
+"""Why articles are related: statements that both carry, text that both print, one event that both tell of."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from build_site.model import Relation
+from build_site.stages.statements.kinship import kin
 from build_site.stages.statements.reuse import find_reuse
 
 if TYPE_CHECKING:
@@ -32,16 +33,22 @@ def relate(
         for pair in _pairs(sorted({of[v.quotation] for v in statement.versions})):
             common.setdefault(pair, []).append(statement.id)
     reused = {(r.first, r.second): r for r in find_reuse(articles, quotations, known)}
+    alike = {(k.first, k.second): round(k.likeness, 4) for k in kin(articles, known)}
     relations = []
-    for first, second in sorted(common.keys() | reused.keys()):
+    for first, second in sorted(common.keys() | reused.keys() | alike.keys()):
         a, b = articles[first].id, articles[second].id
         ids = tuple(common.get((first, second), ()))
         found = reused.get((first, second))
         passages = found.passages if found else ()
         back = tuple(sorted((there, here) for here, there in passages))
-        relations.append((first, Relation(a, b, ids, found.share_first if found else 0.0, passages)))
-        relations.append((second, Relation(b, a, ids, found.share_second if found else 0.0, back)))
-    relations.sort(key=lambda r: (r[0], -r[1].share - len(r[1].statements), place[r[1].other]))
+        likeness = alike.get((first, second), 0.0)
+        relations.append(
+            (first, Relation(a, b, ids, found.share_first if found else 0.0, passages, likeness))
+        )
+        relations.append((second, Relation(b, a, ids, found.share_second if found else 0.0, back, likeness)))
+    relations.sort(
+        key=lambda r: (r[0], -r[1].share - len(r[1].statements) - r[1].likeness, place[r[1].other])
+    )
     return tuple(relation for _, relation in relations)
 
 
