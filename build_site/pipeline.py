@@ -39,6 +39,7 @@ from build_site.stages import (
     confidence,
     corrections,
     guards,
+    media,
     reporting,
     resolution,
     standing,
@@ -193,7 +194,8 @@ def resolve(
     resolved = resolution.resolve_corpus(analyses, authority, lexicon)
     found = assembly.assemble(analyses, resolved.actors, resolved.of_entity, corpus, lexicon)
     refused = [f.where for f in unread if f.code == "unreadable-article"]
-    corrected = corrections.apply(found.articles, found.quotations, found.actors, fixes, authority, refused)
+    told = media.with_media(found.articles, found.quotations, found.outlets, lexicon)
+    corrected = corrections.apply(found.articles, told, found.actors, fixes, authority, refused)
     options.progress("linking statements", 0, 1)
     named = {id for fix in corrected.statements for id in fix.quotations}
     gate = replace(default_gate(lexicon), **{kind.value: least for kind, least in corpus.publish_above})

@@ -93,6 +93,7 @@ def quotation_record(q: Quotation) -> dict[str, Any]:
         "actor": q.actor,
         "chain": [asdict(link) for link in q.chain],
         "confidence": round(q.confidence, 3),
+        "medium": q.medium or None,
         "rule": q.rule,
         "how": [reason_words(step) for step in q.how],
         "reasons": [step.why.value for step in q.how],

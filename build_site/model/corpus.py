@@ -177,6 +177,8 @@ class Quotation:
     statement: str | None = None
     corrected: str | None = None
     """The note of the curator's correction, or None."""
+    medium: str = ""
+    """Through what it reached the public, as the article says ("statement", "tweet"); '' is not told."""
     own: str = ""
     """Of a mixed one the words in marks, joined as ``text``."""
     reported: str = ""

@@ -100,7 +100,7 @@ def actors(known: Catalogue) -> Iterator[IndexPage]:
     quoted = sum(a.id in known.by_actor for a in data.actors)
     named = len(data.actors) - quoted
     lead = f"{count(quoted, 'speaker')}, most quoted first" + (
-        f"; then {count(named, 'actor')} who {'is' if named == 1 else 'are'} named and never quoted."
+        f"; then {count(named, 'actor')} of whom no quotation was found."
         if named
         else "."
     )

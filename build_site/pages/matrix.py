@@ -224,6 +224,6 @@ def _lead(known: Catalogue, counts: _Counts) -> tuple[str, ...]:
         number, speaker, outlet = min(silences)
         sentences.append(
             f"{plain(known.outlets[outlet].name)} names {plain(known.actors[speaker].name)} in"
-            f" {count(-number, 'article')} and never quotes them."
+            f" {count(-number, 'article')} with no quotation of them found."
         )
     return tuple(sentences)

@@ -50,6 +50,10 @@ class MethodPage:
     description: str
     quotations: int
     unattributed: int
+    unnamed: int
+    """Of sources without a name."""
+    held_back: int
+    """Doubts: found, and not sure enough to count."""
     corrected: int
     rules: tuple[Rule, ...]
     measures: tuple[Measure, ...]
@@ -67,7 +71,9 @@ def contexts(known: Catalogue) -> Iterator[MethodPage]:
         title="Method",
         description="How quotations, speakers and statements were found, how well, and the limits.",
         quotations=len(data.quotations),
-        unattributed=sum(q.actor is None for q in data.quotations),
+        unattributed=sum(q.actor is None and q.unnamed is None for q in data.quotations),
+        unnamed=sum(q.unnamed is not None for q in data.quotations),
+        held_back=len(data.doubts),
         corrected=sum(q.corrected is not None for q in data.quotations),
         rules=_rules(known),
         measures=load_accuracy(ACCURACY),

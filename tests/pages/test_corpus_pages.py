@@ -259,7 +259,7 @@ def test_the_matrix_shows_silence() -> None:
     assert ana.cells[2].path == "articles/four.html"
     assert page.lead == (
         "Ana Ruiz is quoted most: 3 times, in 3 of 4 articles.",
-        "The Tide names Ana Ruiz in 1 article and never quotes them.",
+        "The Tide names Ana Ruiz in 1 article with no quotation of them found.",
     )
 
 

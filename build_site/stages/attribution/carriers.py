@@ -79,15 +79,16 @@ def _reporter(view: View, source: Range, grammar: Grammar) -> Carrier:
 
 def _carrier(view: View, source: Range, grammar: Grammar) -> Carrier:
     words = view.string(source)
-    head = view.words[source[1] - 1].lower()
+    parts = view.words[slice(*source)]
+    small = [word.lower() for word in parts if word[:1].islower()]
     plain = words.removeprefix("the ").removeprefix("The ")
-    if plain in grammar.outlets:
+    if plain in grammar.outlets or f"The {plain}" in grammar.outlets:
         role = "outlet"
-    elif head in grammar.documents or any(word in grammar.documents for word in view.words[slice(*source)]):
+    elif any(word in grammar.documents or word.removesuffix("s") in grammar.documents for word in small):
         role = "document"
-    elif head == "office":
+    elif parts[-1].lower() == "office":
         role = "office"
-    elif head.startswith(("spokes", "aide", "official")):
+    elif any(word.startswith(("spokes", "aide", "official")) for word in small):
         role = "spokesperson"
     else:
         role = "outlet" if words[:1].isupper() and len(plain.split()) < 4 else "channel"

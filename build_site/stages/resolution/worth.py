@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from build_site.stages.resolution.groups import Group
 
 _EDGES = "“”\"'‘’(),.;:"
+FEW = 2
+"""Words of a name; a longer one that nothing shows to be a person's is a thing's."""
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.DOCUMENT})
 
 
@@ -40,6 +42,10 @@ def _person(group: Group, words: list[str], naming: Naming) -> Claim:
     if _no_person(words, naming):
         return Claim.NONE
     known = naming.given.get(first, "?")
+    sure = first in naming.given and not naming.given[first].endswith("?")
+    long = len(words) > FEW and not any(len(word.rstrip(".")) == 1 for word in words[1:-1])
+    if long and not sure and not group.genders:
+        return Claim.NONE
     if first not in naming.given and not group.genders and len(group.members) == group.seen == 1:
         return Claim.NONE
     if known.endswith("?") or last in naming.places or last in naming.thing_heads:
@@ -67,8 +73,10 @@ def _body(group: Group, label: str, words: list[str], naming: Naming) -> Claim:
     plain = label.removeprefix("The ").removeprefix("the ")
     if not plain[:1].isupper() and not any(c.isupper() for c in plain[1:4]):
         return Claim.NONE
-    if plain in naming.places or fold(plain) in naming.states:
+    if fold(plain) in naming.states:
         return Claim.QUOTED
+    if plain in naming.places:
+        return Claim.NONE
     known = plain in naming.organisations or plain in naming.short_forms or plain in naming.fixed_bodies
     if words[0].lower() in naming.silent_words or (
         words[0] in naming.demonyms and words[-1] in naming.chambers

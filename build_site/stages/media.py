@@ -1,0 +1,114 @@
+"""Through what words reached the public, and through which outlet: what a reporter says beside them.
+
+"In an interview with the Gazette" makes the Gazette a carrier; "told us" is first hand and makes none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from build_site.dates.governing import IN_MARKS, sentences_of
+from build_site.model import ChainLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from build_site.lexicon import Lexicon
+    from build_site.model import CorpusArticle, Outlet, Quotation, Span
+
+_CAP = r"(?P<the>[Tt]he\s+)?(?P<name>[A-Z][\w.&’'-]*(?:\s+(?:of\s+)?[A-Z][\w.&’'-]*){0,4})"
+_THROUGH = re.compile(
+    rf"\b(?:[Ii]nterviews?\s+(?:with|on|to)|told|appearing\s+on|appearance\s+on|(?:wrote|writing|writes)\s+in"
+    rf"|op-ed\s+(?:in|for)|speaking\s+(?:to|on)|[Aa]ccording\s+to|spoke\s+(?:to|with)|on)\s+{_CAP}"
+)
+SHORT = 3
+"""Words of an outlet's name that is a common word without its article ("The Hill")."""
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+def with_media(
+    articles: Sequence[CorpusArticle],
+    quotations: Sequence[Quotation],
+    outlets: Sequence[Outlet],
+    lexicon: Lexicon,
+) -> tuple[Quotation, ...]:
+    """The quotations with their medium, and with the outlet that they were said to."""
+    known = {a.id: a for a in articles}
+    names = {_key(name): o.id for o in outlets for name in (o.name, *o.aliases)}
+    full = lexicon.in_full("structure/outlets")
+    listed = lexicon.words("structure/outlets")
+    press = {_key(name) for name in (*listed, *full.values())} | names.keys()
+    only_the = {_key(name) for name in listed if name.startswith("The ") and len(name.split()) < SHORT}
+    patterns = _patterns(lexicon)
+    return tuple(_told(q, known[q.article], names, (press, only_the), patterns) for q in quotations)
+
+
+@lru_cache(maxsize=4)
+def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
+    media = lexicon.mapping("statements/media")
+    longest = sorted(media, key=lambda words: (-len(words), words))
+    alternatives = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in longest)
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE), dict(media)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().replace("’", "'").split()).removeprefix("the ")
+
+
+def _told(
+    q: Quotation,
+    article: CorpusArticle,
+    names: dict[str, str],
+    press: tuple[set[str], set[str]],
+    patterns: tuple[re.Pattern[str], dict[str, str]],
+) -> Quotation:
+    if q.corrected is not None:
+        return q
+    pattern, media = patterns
+    medium, links = q.medium, list(q.chain)
+    seen = {_key(link.name) for link in links}
+    for start, own in _own_words(q, article):
+        if not medium and (match := pattern.search(own)):
+            medium = media[" ".join(match.group().lower().split())]
+        for match in _THROUGH.finditer(own):
+            span = (start + match.start("name"), start + match.end("name"))
+            name = _outlet(match["name"], press[0])
+            if not name or _key(name) in seen or names.get(_key(name), "") == article.outlet:
+                continue
+            if _key(name) in press[1] and (match["the"] or "").strip() != "The":
+                continue
+            if any(s < span[1] and span[0] < e for s, e in q.source):
+                continue
+            seen.add(_key(name))
+            end = span[0] + len(name)
+            links.append(ChainLink(name, "outlet", None, names.get(_key(name)), None, (span[0], end)))
+    return replace(q, medium=medium, chain=tuple(links))
+
+
+def _outlet(words: str, press: set[str]) -> str:
+    """The longest beginning of a capitalised phrase that is an outlet's name; '' where none is."""
+    parts = words.split()
+    for size in range(len(parts), 0, -1):
+        name = _POSSESSIVE.sub("", " ".join(parts[:size]).rstrip(".,"))
+        if _key(name) in press and (len(name) > 2):
+            return name
+    return ""
+
+
+def _own_words(q: Quotation, article: CorpusArticle) -> Iterator[tuple[int, str]]:
+    """The reporter's words of each sentence of the cue, with where they begin; blanks for the rest."""
+    anchors = q.cue or q.source or q.content[:1]
+    if not anchors:
+        return
+    at: Span = anchors[0]
+    text = article.article.text
+    for start, end in sentences_of(text, article.article.blocks[q.block].span):
+        if start < at[1] and at[0] < end:
+            own = list(text[start:end])
+            for first, last in q.content:
+                for place in range(max(first, start), min(last, end)):
+                    own[place - start] = " "
+            yield start, IN_MARKS.sub(lambda m: " " * len(m.group()), "".join(own))

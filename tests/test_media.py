@@ -1,0 +1,48 @@
+"""Through what words reached the public, and which outlet they were said to."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_site.lexicon import load_lexicon
+from build_site.model import Quotation
+from build_site.stages.media import with_media
+from tests.builders import corpus, said, story
+
+
+def told(text: str, source: str = "Ana Ruiz") -> Quotation:
+    """The one quotation of an article of the Harbour Gazette."""
+    saying = said("We sail at dawn", by="Ana Ruiz", cue="said", source=source)
+    made = corpus(story(f"A headline\n{text}", saying, outlet="The Harbour Gazette"))
+    return with_media(made.articles, made.quotations, made.outlets, load_lexicon())[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("“We sail at dawn,” Ana Ruiz said in a statement.", "statement"),
+        ("In an interview on Monday, Ana Ruiz said: “We sail at dawn.”", "interview"),
+        ("“We sail at dawn,” Ana Ruiz said on Twitter.", "tweet"),
+        ("“We sail at dawn,” Ana Ruiz said at a news conference.", "briefing"),
+        ("“We sail at dawn,” Ana Ruiz said.", ""),
+    ],
+)
+def test_the_medium_is_what_stands_beside_the_cue(text: str, medium: str) -> None:
+    """In the reporter's own words of that sentence; nothing is guessed."""
+    assert told(text).medium == medium
+
+
+@pytest.mark.parametrize(
+    ("text", "carriers"),
+    [
+        ("In an interview with CNN, Ana Ruiz said: “We sail at dawn.”", ["CNN"]),
+        ("“We sail at dawn,” Ana Ruiz said on NBC’s evening show.", ["NBC"]),
+        ("“We sail at dawn,” Ana Ruiz said, according to The Washington Post.", ["Washington Post"]),
+        ("In an interview with The Harbour Gazette, Ana Ruiz said: “We sail at dawn.”", []),
+        ("“We sail at dawn,” Ana Ruiz said to people on the Hill.", []),
+        ("“We sail at dawn,” Ana Ruiz said on Monday.", []),
+    ],
+)
+def test_an_outlet_that_was_spoken_to_carries_the_words(text: str, carriers: list[str]) -> None:
+    """Another outlet's interview is a link of the chain; one's own is first hand."""
+    assert [(link.name, link.role) for link in told(text).chain] == [(name, "outlet") for name in carriers]
