@@ -233,9 +233,14 @@ def test_ci_runs_the_tests_and_nothing_else() -> None:
 
 
 def test_workflows_pin_their_actions() -> None:
+    """By commit, for a tag can be moved; and none leaves the credentials in the checkout."""
     for path in (ROOT / ".github/workflows").glob("*.yml"):
-        for used in re.findall(r"uses: (\S+)", path.read_text("utf-8")):
-            assert re.fullmatch(r"actions/[a-z-]+@v\d+", used) or used == "./.github/workflows/test.yml"
+        text = path.read_text("utf-8")
+        for used, version in re.findall(r"uses: (\S+)(?: # (\S+))?", text):
+            if used != "./.github/workflows/test.yml":
+                assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", used)
+                assert re.fullmatch(r"v\d+\.\d+\.\d+", version)
+        assert text.count("actions/checkout@") == text.count("persist-credentials: false")
 
 
 def test_nothing_untested_is_published() -> None:

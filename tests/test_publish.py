@@ -12,6 +12,7 @@ import pytest
 
 from build_site import switch
 from build_site.commands import publish
+from build_site.commands.hosts import own_name_only
 from build_site.config import Project
 from build_site.errors import OutputError, VerbatimError
 
@@ -134,3 +135,28 @@ def test_the_second_build_gives_way(project: Project) -> None:
         other.kill()
     with publish.building(project):
         pass
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("127.0.0.1:8000", True),
+        ("localhost:8000", True),
+        ("LOCALHOST", True),
+        ("[::1]:8000", True),
+        ("192.168.0.7:8000", True),
+        ("desk.lan:8000", True),
+        ("evil.example", False),
+        ("evil.example:8000", False),
+        ("127.0.0.1.evil.example:8000", False),
+        ("localhost.evil.example", False),
+        ("", False),
+    ],
+)
+def test_the_preview_answers_to_its_own_name(host: str, own: bool) -> None:
+    """A number cannot be made to lead elsewhere; a name can, but for localhost and the one it was given."""
+    answers: list[str] = []
+    app = own_name_only(lambda environ, start: [b"page"], "desk.lan")
+    body = b"".join(app({"HTTP_HOST": host}, lambda status, headers: answers.append(status)))
+    assert (body == b"page") is own
+    assert answers == ([] if own else ["421 Misdirected Request"])

@@ -6,6 +6,7 @@ Links are whole where the site's address is known; else relative to the feed, an
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
@@ -16,6 +17,10 @@ from build_site.model import CorpusArticle, Dataset
 ATOM = "http://www.w3.org/2005/Atom"
 UNDATED = "1970-01-01T00:00:00Z"
 """Atom demands a date; this one says that none is stated."""
+
+
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold, and the carriage return, which it takes for the end of a line."""
 
 
 def json_feed(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -61,6 +66,7 @@ def atom(dataset: Dataset) -> Iterator[tuple[str, str]]:
         _child(entry, "updated", _moment(a) or UNDATED)
         _child(entry, "link").set("href", f"{_root(dataset)}articles/{a.slug}.html")
         _child(entry, "summary", summary(a))
+    make_fit(feed)
     yield "data/feed.atom", ET.tostring(feed, encoding="unicode", xml_declaration=False) + "\n"
 
 
@@ -95,4 +101,14 @@ def _child(parent: ET.Element, tag: str, text: str = "") -> ET.Element:
 
 def xml_text(text: str) -> str:
     """The text with the characters that XML 1.0 cannot hold shown as U+FFFD."""
-    return "".join(c if (c >= " " and c not in "\ufffe\uffff") or c in "\t\n" else "\ufffd" for c in text)
+    return _UNFIT.sub("\ufffd", text)
+
+
+def make_fit(root: ET.Element) -> None:
+    """Let every text and attribute below hold only what XML can, wherever it came from."""
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if (fit := xml_text(value)) != value:
+                element.set(key, fit)
+        element.text = element.text and xml_text(element.text)
+        element.tail = element.tail and xml_text(element.tail)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from build_site.exports.feeds import xml_text
+from build_site.exports.feeds import make_fit, xml_text
 from build_site.exports.known import published_blocks
 from build_site.model import (
     ActorKind,
@@ -57,6 +57,7 @@ def corpus(dataset: Dataset) -> Iterator[tuple[str, str]]:
     for article in dataset.articles:
         _article(root, article, of_article.get(article.id, []), dataset.corpus.publish, written)
     _apparatus(root, dataset)
+    make_fit(root)
     yield "data/corpus.tei.xml", ET.tostring(root, encoding="unicode") + "\n"
 
 

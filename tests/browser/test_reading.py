@@ -321,3 +321,11 @@ def test_dark_is_dark(reader: Reader) -> None:
     page = reader.open(ARTICLE, color_scheme="dark")
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert max(map(int, re.findall(r"\d+", colour)[:3])) < 64
+
+
+@pytest.mark.parametrize("anchor", ["#%", "#q-%E0%A4%A", "#%00"])
+def test_an_address_that_is_no_text_opens_the_page(reader: Reader, anchor: str) -> None:
+    """What cannot be decoded points nowhere, and the keys still lead to quotations."""
+    page = reader.open(ARTICLE + anchor)
+    page.keyboard.press("j")
+    expect(page.locator(".v-badge:focus")).to_have_count(1)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from build_site.exports.feeds import xml_text
+from build_site.exports.feeds import atom, xml_text
 from build_site.exports.tei import TEI
 from build_site.exports.tei import corpus as tei_corpus
 from build_site.model import BlockKind, Dataset
@@ -103,3 +103,15 @@ def test_quotations_that_cut_one_another_nest() -> None:
     assert "".join(first.itertext()) == "one two three"
     assert second.get("prev") == f"#{first[0].get(ID)}"
     assert "".join(second.itertext()) == " four"
+
+
+def test_whatever_the_metadata_holds_is_well_formed() -> None:
+    """Control characters of descriptions, links and titles, in texts and attributes, also in the feed."""
+    made = corpus(story("Vote\n“Yes,” Ada Brun said.", said("Yes,", by="Ada Brun"), outlet="The \x08Quay"))
+    actor = replace(made.actors[0], description="a\x01b\x1b[0m", same_as=("https://quay.example/\x01",))
+    settings = replace(made.corpus, title="a\x01b\ufffe", licence="\x02", description="\x03]]>")
+    odd = replace(made, actors=(actor, *made.actors[1:]), corpus=settings)
+    for export in (tei_corpus, atom):
+        for _, content in export(odd):
+            assert "\ufffd" in content
+            parse(content)

@@ -123,8 +123,10 @@
     for (const value of values) value?.split("|").forEach((text, i) => decode(text, lists[i]));
     return lists;
   };
+  /** What a shard holds of a word; not what every object has, such as `constructor`. @param {Record<string, string>} entries @param {string} key */
+  const entryOf = (entries, key) => (Object.hasOwn(entries, key) ? entries[key] : undefined);
   /** The four lists of any of these keys. @param {string[]} keys */
-  const listsOf = async (keys) => united(await Promise.all(keys.map(async (key) => (await shard(shardOf(key)))[key])));
+  const listsOf = async (keys) => united(await Promise.all(keys.map(async (key) => entryOf(await shard(shardOf(key)), key))));
   /** The four lists of all words that begin so. @param {string} prefix */
   const listsFrom = async (prefix) => {
     const low = Math.max(0, shardOf(prefix)), high = shardOf(`${prefix}\uffff`);

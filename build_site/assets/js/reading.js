@@ -94,9 +94,17 @@
 
   /* --- permalinks --- */
 
+  /** What the address points to; an address that is no text points nowhere. */
+  const anchor = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  };
   const target = () => {
     for (const mark of all(".v-target")) mark.classList.remove("v-target");
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = anchor();
     if (!/^[ql]-/.test(id)) return;
     const place = document.getElementById(id);
     for (let fold = place?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {

@@ -19,6 +19,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
 from build_site.commands import report
+from build_site.commands.hosts import own_name_only
 from build_site.commands.publish import building
 from build_site.config import Project, open_project
 from build_site.errors import VerbatimError
@@ -142,7 +143,7 @@ def on_serve(server: Any, config: Any, **_: Any) -> Any:
     program = Path(str(resources.files("build_site")))
     theme = config.theme.custom_dir
     server.unwatch(config.docs_dir)
-    server.set_app(telling(server.get_app()))
+    server.set_app(own_name_only(telling(server.get_app()), config.dev_addr.host))
     PREVIEW.server = server
     PREVIEW.watch((project.seeds, program / "pages" / "templates", program / "assets"))
     PREVIEW.watch((*own_pages(project), *([Path(theme)] if theme else ())))
