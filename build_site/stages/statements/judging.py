@@ -165,6 +165,8 @@ def _marks_agree(corpus: Corpus, pair: Pair) -> bool:
             continue
         marks, whole = said.views[-1], said.whole
         found = (marks.counts & other.whole.counts).total()
+        if not found and len(marks.words) > PHRASE:
+            return False
         if marks.size >= PHRASE and 2 * found < min(marks.size, other.whole.size):
             return False
         rest = (whole.counts & other.whole.counts).total()

@@ -131,7 +131,8 @@ class Likeness:
         of_content = self.shared / max(self.smaller, 1)
         enough = (self.shared >= 4 and of_content >= 0.6) or (self.shared >= 3 and of_content >= 0.8)
         mere_topic = self.telling < 3 and (self.telling < 2 or 3 * self.telling <= self.shared)
-        return enough and (not mere_topic or self.exact)
+        mere_phrase = self.smaller < 5 and self.run_words < 5 and self.telling < 4
+        return enough and (not (mere_topic or mere_phrase) or self.exact)
 
     @property
     def passing(self) -> bool:
