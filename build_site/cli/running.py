@@ -12,10 +12,10 @@ from typing import Any
 
 from build_site import exports, importing, pipeline
 from build_site.cli import METADATA
-from build_site.commands import adding, authoring, packing, publish, report
+from build_site.commands import adding, authoring, packing, publish, report, unchanged
 from build_site.commands.extract import extract as extracted
 from build_site.commands.progress import Reporter
-from build_site.config import open_project
+from build_site.config import Project, open_project
 from build_site.errors import InputError, VerbatimError
 from build_site.model import Dataset, Level
 from build_site.pipeline import Options, load, silent
@@ -24,31 +24,51 @@ from build_site.visible import visible
 
 def build(args: argparse.Namespace) -> int:
     """``verbatim build``."""
-    project, started, size = open_project(args.project), time.perf_counter(), 0
+    project, started = open_project(args.project), time.perf_counter()
     with publish.building(project):
-        dataset = pipeline.build(project, _options(args))
-        if not (args.quiet or args.json):
-            _say(report.summary(dataset))
-        errors = [f for f in dataset.findings if f.level is Level.ERROR]
-        for finding in errors:
-            print(visible(f"{finding.where}: {finding.message}"), file=sys.stderr)
-        record: dict[str, Any] = report.figures(dataset)
-        if not args.docs_only:
-            size = publish.build_site(project, quiet=args.quiet or args.json)
-    if not args.docs_only:
-        record |= {"site": str(project.site), "bytes": size}
-        if size > publish.MUCH:
-            print(
-                f"warning: the site has {size // 1_000_000:,} MB, and GitHub Pages takes 1,000 MB."
-                " Publish it elsewhere, or publish: excerpts (seeds/corpus.yml), or split the corpus.",
-                file=sys.stderr,
-            )
+        asked = {key: getattr(args, key) for key in ("docs_only", "raw", "strict")}
+        made_from = unchanged.inputs(project, asked)
+        said = unchanged.standing(project, made_from)
+        news = said is None
+        if said is None:
+            said = _built(args, project)
+            unchanged.remember(project, made_from, said)
+        else:
+            _tell(args, said)
+    size = said["record"].get("bytes", 0)
+    if size > publish.MUCH:
+        print(
+            f"warning: the site has {size // 1_000_000:,} MB, and GitHub Pages takes 1,000 MB."
+            " Publish it elsewhere, or publish: excerpts (seeds/corpus.yml), or split the corpus.",
+            file=sys.stderr,
+        )
     spent = time.perf_counter() - started
     if args.json:
-        _show({**record, "seconds": round(spent, 2)})
+        _show({**said["record"], "seconds": round(spent, 2)})
     elif not (args.quiet or args.docs_only):
-        print(f"built in {spent:.1f} s: open {_relative(project.site / 'index.html')}")
-    return 1 if errors and args.strict else 0
+        what = "built" if news else "nothing changed: looked through"
+        print(f"{what} in {spent:.1f} s: open {_relative(project.site / 'index.html')}")
+    return 1 if said["errors"] and args.strict else 0
+
+
+def _built(args: argparse.Namespace, project: Project) -> dict[str, Any]:
+    """Build, and what there is to say of it."""
+    dataset = pipeline.build(project, _options(args))
+    errors = [f"{f.where}: {f.message}" for f in dataset.findings if f.level is Level.ERROR]
+    record: dict[str, Any] = report.figures(dataset)
+    said = {"summary": list(report.summary(dataset)), "errors": errors, "record": record}
+    _tell(args, said)
+    if not args.docs_only:
+        size = publish.build_site(project, quiet=args.quiet or args.json)
+        record |= {"site": str(project.site), "bytes": size}
+    return said
+
+
+def _tell(args: argparse.Namespace, said: dict[str, Any]) -> None:
+    if not (args.quiet or args.json):
+        _say(said["summary"])
+    for error in said["errors"]:
+        print(visible(error), file=sys.stderr)
 
 
 def serve(args: argparse.Namespace) -> int:
