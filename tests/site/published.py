@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE_URL = "https://news.example/repo/"
 """Below a sub-path, as GitHub Pages publishes."""
 HOME = "http://site/repo/"
+LEADS_ON = re.compile(r'http-equiv="refresh" content="0; url=([^"]+)"')
 BY_ADDRESS = ("href", "src", "action", "poster", "data-src")
 
 
@@ -39,7 +41,17 @@ class Project:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """Path → HTML of every page but 404.html, which alone is served at any depth."""
+        """Path → HTML of every page that is read: not 404.html, served at any depth, nor what only leads on."""
+        return {path: text for path, text in self._every.items() if not LEADS_ON.search(text)}
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """Former addresses → where they lead."""
+        found = ((path, LEADS_ON.search(text)) for path, text in self._every.items())
+        return {path: unquote(urljoin(HOME + path, m[1])).removeprefix(HOME) for path, m in found if m}
+
+    @cached_property
+    def _every(self) -> dict[str, str]:
         return {
             path.relative_to(self.site).as_posix(): path.read_text("utf-8")
             for path in sorted(self.site.rglob("*.html"))

@@ -37,6 +37,12 @@ def test_every_link_leads_somewhere(project: Project) -> None:
     assert dead_links(project.pages, project.site) == []
 
 
+def test_what_moved_leads_to_a_page(seeds: Project) -> None:
+    """An outlet and its actor are one page: the other address leads there."""
+    assert "actors/reuters.html" in seeds.moved
+    assert set(seeds.moved.values()) <= seeds.pages.keys()
+
+
 def test_the_page_of_errors_knows_the_sub_path(project: Project) -> None:
     """404.html is served at any depth, so that its addresses start at the root of the site."""
     page = LexborHTMLParser((project.site / "404.html").read_text("utf-8"))
@@ -107,8 +113,8 @@ def test_no_article_is_in_the_navigation(project: Project) -> None:
     """It is drawn into every page: only index pages and the curator's own stand there."""
     for path, page in project.pages.items():
         linked = {node.attributes["href"] for nav in page.css(".v-head nav") for node in nav.css("a")}
-        assert len(linked) == 10, path
-        assert not any(re.search(r"(articles|actors|statements|outlets)/(?!index)", x or "") for x in linked)
+        assert len(linked) == 11, path
+        assert not any(re.search(r"(articles|actors|statements|outlets|sources)/(?!index)", x or "") for x in linked)
 
 
 def test_pages_are_published_once(project: Project) -> None:
