@@ -36,11 +36,13 @@ from logistic import Case, fitted, predicted
 from readers_gold import Found, Judged, judge
 from scoring import CRITERIA, calibration_error, characters, content, judged, rate, speaker
 
-from build_site.commands.extract import record as extracted
+from build_site.engine import told
+from build_site.ids import anchors
 from build_site.lexicon import load_lexicon
 from build_site.model import Analysis, Document
 from build_site.pipeline import analyse
 from build_site.stages.confidence import BASE, Trait, traits, whom
+from build_site.text import text_of
 
 Record = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[1] / "build_site"
@@ -156,9 +158,10 @@ def of_reader(gold: Record, analysis: Analysis) -> Iterator[Claim]:
 
 def everything(analysis: Analysis) -> list[Record]:
     """Published quotations and doubts, in the order of the attributions."""
-    record = extracted(analysis)
-    of = {q["id"]: q for q in (*record["quotations"], *record.get("doubts", ()))}
-    return sorted(of.values(), key=lambda q: q["content"])
+    record = told(analysis).record()
+    of = {q["id"]: q for q in (*record["quotations"], *record["doubts"])}
+    texts = (text_of(analysis.article.text, a.content) for a in analysis.attributions)
+    return [of[anchor] for anchor in anchors(texts)]
 
 
 def musts_of(found: Found | None, verdict: Judged) -> int:

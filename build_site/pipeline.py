@@ -11,18 +11,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import accumulate, chain, pairwise
+from itertools import chain
 
 from build_site import curation, exports, pages, readers
 from build_site.config import Project
+from build_site.engine import analyse, unanalysed
 from build_site.errors import CurationError, InputError
 from build_site.importing import aggregators
-from build_site.lexicon import Lexicon, load_lexicon
+from build_site.lexicon import load_lexicon
 from build_site.model import (
     Analysis,
-    Article,
-    Block,
-    BlockKind,
     CorpusArticle,
     Dataset,
     Document,
@@ -37,23 +35,16 @@ from build_site.readers.picture import read_picture
 from build_site.stages import (
     addressing,
     assembly,
-    chronology,
-    confidence,
     corrections,
-    guards,
     media,
     reporting,
     resolution,
     standing,
     witnesses,
 )
-from build_site.stages.attribution import attribute
 from build_site.stages.confidence import default_gate
 from build_site.stages.gate import sort_out
-from build_site.stages.mentions import find_mentions, with_sources
-from build_site.stages.quotations import find_passages
 from build_site.stages.statements import link_statements
-from build_site.stages.structure import structure
 from build_site.write import Writer
 
 Progress = Callable[[str, int, int], None]
@@ -87,39 +78,8 @@ class Options:
     """Analyses of an earlier build in this process: what is unchanged is not analysed again."""
 
 
-def analyse(document: Document, lexicon: Lexicon) -> Analysis:
-    """One article through all stages that need no other article."""
-    if guards.is_foreign(document, lexicon):
-        message = (
-            "Not in English, so nothing was looked for in it. It is published as it is; or move it away."
-        )
-        return unanalysed(document, Finding(Level.WARNING, "not-english", document.path, message))
-    article = structure(document, lexicon)
-    passages = find_passages(article, lexicon)
-    mentions = find_mentions(article, lexicon)
-    attributions = attribute(article, passages, mentions, lexicon)
-    mentions, attributions = with_sources(article, mentions, attributions, lexicon)
-    entities = resolution.resolve_article(article, passages, mentions, attributions, lexicon)
-    attributions = confidence.weigh(article, attributions, entities, lexicon)
-    dates = chronology.date_all(article, attributions, entities, _published(article), lexicon)
-    findings = (*document.findings, *article.findings, *guards.doubts(document, lexicon))
-    return Analysis(article, passages, mentions, attributions, entities, findings, dates)
-
-
-def unanalysed(document: Document, finding: Finding) -> Analysis:
-    """The article's text, a paragraph a line, in which nothing was looked for; the finding says why."""
-    spans = list(accumulate(map(len, document.text.splitlines(keepends=True)), initial=0))
-    blocks = tuple(
-        Block(BlockKind.PARAGRAPH if number else BlockKind.HEADLINE, span)
-        for number, span in enumerate(
-            (start, end) for start, end in pairwise(spans) if document.text[start:end].strip()
-        )
-    )
-    article = Article(document, blocks, document.metadata, (finding,))
-    return Analysis(article, (), (), (), (), (*document.findings, finding))
-
-
-def _analyse(document: Document) -> Analysis:
+def analyse_anyhow(document: Document) -> Analysis:
+    """Whatever happens: an article that cannot be analysed is kept as it is, and a finding says so."""
     try:
         return analyse(document, load_lexicon())
     except Exception as error:  # noqa: BLE001 -- no article in the world may stop the others
@@ -132,7 +92,9 @@ def analyse_all(documents: Sequence[Document], options: Options) -> tuple[Analys
     known = {} if options.known is None else options.known
     fresh = [document for document in documents if document not in known]
     with _mapper(options.jobs if len(fresh) > FEW else 1) as mapped:
-        for done, (document, analysis) in enumerate(zip(fresh, mapped(_analyse, fresh), strict=True), 1):
+        for done, (document, analysis) in enumerate(
+            zip(fresh, mapped(analyse_anyhow, fresh), strict=True), 1
+        ):
             known[document] = analysis
             options.progress("reading articles", done, len(fresh))
     return tuple(known[document] for document in documents)
@@ -311,8 +273,3 @@ def _remember(dataset: Dataset, project: Project) -> None:
 def written(project: Project) -> frozenset[str]:
     """The files below ``docs/`` that the last build wrote."""
     return Writer(project.docs, project.manifest).written()
-
-
-def _published(article: Article) -> str | None:
-    published = article.metadata.published
-    return published.value if published else None

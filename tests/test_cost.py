@@ -44,3 +44,21 @@ def test_every_command_runs_something() -> None:
     for name in ("build", "serve", "check", "extract", "explain", "review", "add", "new", "pin", "export"):
         assert name in text
         assert callable(getattr(running, name))
+
+
+def test_the_engine_comes_alone() -> None:
+    """Text in, analysis out: no templates, no readers, no database; and a first article is soon read."""
+    code = (
+        "import sys, time; from build_site import extract, __version__;"
+        " found = extract('“We sail at dawn,” said Ana Ruiz, the mayor.');"
+        " assert found.quotations[0].actor == 'Ana Ruiz';"
+        " print(time.process_time(), *sys.modules)"
+    )
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT
+        ).stdout.split()
+        for _ in range(3)
+    ]
+    assert not {*HEAVY, "build_site.pages", "build_site.readers", "build_site.curation"} & {*runs[0]}
+    assert min(float(run[0]) for run in runs) < 0.5, "0.25 s are aimed at; this is what a busy machine allows"

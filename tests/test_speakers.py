@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_site.commands.extract import record
+from build_site.engine import told
 from build_site.lexicon import load_lexicon
 from build_site.model import Document
 from build_site.pipeline import analyse
@@ -30,5 +30,5 @@ def cases() -> list[pytest.param]:
 @pytest.mark.parametrize(("text", "expected"), cases())
 def test_each_quotation_has_its_actor(text: str, expected: list[str]) -> None:
     """The actor that ``extract`` prints for every quotation of a text."""
-    found = record(analyse(Document("a", "seeds/a.txt", text, ""), load_lexicon()))["quotations"]
+    found = told(analyse(Document("a", "seeds/a.txt", text, ""), load_lexicon())).record()["quotations"]
     assert [f"{text_of(text, q['content'])} | {q['actor'] or '-'}" for q in found] == expected

@@ -94,12 +94,13 @@ def check(args: argparse.Namespace) -> int:
 
 def extract(args: argparse.Namespace) -> int:
     """``verbatim extract``."""
-    refused: list[InputError] = []
-    for line in extracted(args.paths, _options(args), refused.append):
-        print(line)
-    for error in refused:
+
+    def refused(error: InputError) -> None:
         print(visible(f"error: {error}"), file=sys.stderr)
-    return int(bool(refused))
+
+    for line in extracted(args.paths, _options(args), refused):
+        print(line)
+    return 0
 
 
 def explain(args: argparse.Namespace) -> int:

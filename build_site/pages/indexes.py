@@ -100,9 +100,7 @@ def actors(known: Catalogue) -> Iterator[IndexPage]:
     quoted = sum(a.id in known.by_actor for a in data.actors)
     named = len(data.actors) - quoted
     lead = f"{count(quoted, 'speaker')}, most quoted first" + (
-        f"; then {count(named, 'actor')} of whom no quotation was found."
-        if named
-        else "."
+        f"; then {count(named, 'actor')} of whom no quotation was found." if named else "."
     )
     ranked = sorted(
         data.actors, key=lambda a: (-len(known.by_actor.get(a.id, ())), -len(a.mentions), a.name, a.id)

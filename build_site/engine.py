@@ -1,0 +1,166 @@
+"""The engine alone: a text in, who said what out.
+
+    from build_site import extract
+
+    found = extract("“We sail at dawn,” said Ana Ruiz.")
+    for q in found.quotations:
+        print(q.actor, q.type, q.confidence, q.text)
+
+Nothing of the site comes with it: no templates, no readers, no files but the lexicon's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from itertools import accumulate, pairwise
+from typing import Any
+
+from build_site.ids import anchors
+from build_site.lexicon import Lexicon, load_lexicon
+from build_site.model import (
+    Analysis,
+    Article,
+    Attribution,
+    Block,
+    BlockKind,
+    Document,
+    Finding,
+    Level,
+    MentionKind,
+    QuotationType,
+    Spans,
+)
+from build_site.stages import chronology, confidence, guards, resolution
+from build_site.stages.attribution import attribute
+from build_site.stages.mentions import find_mentions, with_sources
+from build_site.stages.quotations import find_passages
+from build_site.stages.structure import structure
+from build_site.text import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One quotation of a text; spans are half-open, in code points."""
+
+    id: str
+    """A hash of its words: it stays when words elsewhere change."""
+    type: QuotationType
+    text: str
+    content: Spans
+    verbatim: Spans
+    """What of it stands in marks."""
+    cue: Spans
+    source: Spans
+    source_kind: MentionKind | None
+    actor: str | None
+    """The fullest name that the text gives; None where nobody is identified."""
+    chain: tuple[str, ...]
+    """Through whom the words came, outermost first."""
+    confidence: float
+    """How likely all of it is right."""
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What was found in a text."""
+
+    id: str
+    path: str
+    sha256: str
+    quotations: tuple[Said, ...]
+    """Sure enough to be published, ordered by place."""
+    doubts: tuple[Said, ...]
+    """The rest."""
+    findings: tuple[Finding, ...]
+
+    def record(self) -> dict[str, Any]:
+        """The object that ``verbatim extract`` prints, ready for JSON; spans tell the words."""
+        return {
+            "id": self.id,
+            "path": self.path,
+            "sha256": self.sha256,
+            "quotations": [_record(said) for said in self.quotations],
+            "doubts": [_record(said) for said in self.doubts],
+            "findings": [asdict(finding) for finding in self.findings],
+        }
+
+
+def extract(text: str, id: str = "text") -> Extract:
+    """Find who said what in a text, by itself."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    document = Document(id, id, plain, hashlib.sha256(plain.encode()).hexdigest())
+    return told(analyse(document, load_lexicon()))
+
+
+def told(analysis: Analysis) -> Extract:
+    """What an analysis found, by the measured gate; actors are the names that the article itself gives."""
+    document = analysis.article.document
+    gate = confidence.default_gate(load_lexicon())
+    name_of = {m: entity.name for entity in analysis.entities for m in entity.mentions}
+    texts = [text_of(document.text, a.content) for a in analysis.attributions]
+    sure: list[Said] = []
+    doubts: list[Said] = []
+    for anchor, words, a in zip(anchors(texts), texts, analysis.attributions, strict=True):
+        (sure if gate.passes(a.type, a.confidence) else doubts).append(_said(anchor, words, a, name_of))
+    return Extract(document.id, document.path, document.sha256, tuple(sure), tuple(doubts), analysis.findings)
+
+
+def _said(anchor: str, words: str, a: Attribution, name_of: Mapping[int, str]) -> Said:
+    return Said(
+        id=anchor,
+        type=a.type,
+        text=words,
+        content=a.content,
+        verbatim=a.verbatim,
+        cue=a.cue,
+        source=a.source,
+        source_kind=a.source_kind,
+        actor=name_of.get(a.mention) if a.mention is not None else None,
+        chain=tuple(carrier.name for carrier in a.carriers),
+        confidence=round(a.confidence, 3),
+        rule=a.rule,
+    )
+
+
+def _record(said: Said) -> dict[str, Any]:
+    return {key: getattr(said, key) for key in Said.__slots__ if key != "text"}
+
+
+def analyse(document: Document, lexicon: Lexicon) -> Analysis:
+    """One article through all stages that need no other article."""
+    if guards.is_foreign(document, lexicon):
+        message = (
+            "Not in English, so nothing was looked for in it. It is published as it is; or move it away."
+        )
+        return unanalysed(document, Finding(Level.WARNING, "not-english", document.path, message))
+    article = structure(document, lexicon)
+    passages = find_passages(article, lexicon)
+    mentions = find_mentions(article, lexicon)
+    attributions = attribute(article, passages, mentions, lexicon)
+    mentions, attributions = with_sources(article, mentions, attributions, lexicon)
+    entities = resolution.resolve_article(article, passages, mentions, attributions, lexicon)
+    attributions = confidence.weigh(article, attributions, entities, lexicon)
+    dates = chronology.date_all(article, attributions, entities, _published(article), lexicon)
+    findings = (*document.findings, *article.findings, *guards.doubts(document, lexicon))
+    return Analysis(article, passages, mentions, attributions, entities, findings, dates)
+
+
+def unanalysed(document: Document, finding: Finding) -> Analysis:
+    """The article's text, a paragraph a line, in which nothing was looked for; the finding says why."""
+    spans = list(accumulate(map(len, document.text.splitlines(keepends=True)), initial=0))
+    blocks = tuple(
+        Block(BlockKind.PARAGRAPH if number else BlockKind.HEADLINE, span)
+        for number, span in enumerate(
+            (start, end) for start, end in pairwise(spans) if document.text[start:end].strip()
+        )
+    )
+    article = Article(document, blocks, document.metadata, (finding,))
+    return Analysis(article, (), (), (), (), (*document.findings, finding))
+
+
+def _published(article: Article) -> str | None:
+    published = article.metadata.published
+    return published.value if published else None
