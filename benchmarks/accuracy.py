@@ -2,10 +2,15 @@
 
     python benchmarks/accuracy.py --corpus MARKS.jsonl SPANS.jsonl GUM.jsonl BASIL.jsonl [--errors 20]
 
-The kind of a file is seen from its records: passages in marks with *attributed* or not, attributions with
-their spans, attributions with a gold entity, fragments with a speaker's canonical name. Printed are the
-figures with 95 % bootstrap intervals over articles, then by outlet, by kind of source and by rule (fired,
-right), and on request the errors as readable text.
+The kind of a file is seen from its records: a reader's whole annotation (``must``), cases of one construction
+each (``gold``), passages in marks with *attributed* or not, attributions with their spans, attributions with
+a gold entity, fragments with a speaker's canonical name. Printed are the figures with 95 % bootstrap
+intervals over articles, then by outlet, by kind of source and by rule (fired, right), and on request the
+errors as readable text.
+
+A reader's gold and cases judge what is *published*, above the gate; "all" counts the doubts too. The other
+corpora are judged on both together, then on what is published alone, and the confidence that they know is
+that of the source's words.
 """
 
 from __future__ import annotations
@@ -21,6 +26,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from actors import is_person, same_actor
+from readers_gold import Judged, judge, of_case
 from scoring import (
     calibration_error,
     characters,
@@ -39,8 +45,10 @@ from build_site.lexicon import Lexicon, load_lexicon
 from build_site.lexicon.naming import naming
 from build_site.model import Analysis, Attribution, Document
 from build_site.pipeline import analyse
+from build_site.stages.confidence import default_gate
 
 Record = dict[str, Any]
+SURE = 0.9
 Pair = tuple[Record, list[Record]]
 """A gold record and what was found in its text."""
 DIRECT_AND_MIXED = frozenset(("direct", "mixed"))
@@ -52,6 +60,10 @@ def kind_of(record: Record) -> str:
         return "entities"
     if "event" in record:
         return "names"
+    if "gold" in record:
+        return "cases"
+    if any("must" in quote for quote in record["quotes"]):
+        return "reader"
     return "marks" if any("attributed" in quote for quote in record["quotes"]) else "spans"
 
 
@@ -78,7 +90,11 @@ def _plain(analysis: Analysis, a: Attribution, names: dict[int, str]) -> Record:
         "kind": a.type.value,
         "source_kind": a.source_kind.value if a.source_kind else "none",
         "rule": a.rule,
-        "confidence": a.confidence,
+        "confidence": a.candidates[0].score if a.candidates else a.confidence,
+        "whole": a.confidence,
+        "published": default_gate(load_lexicon()).passes(a.type, a.confidence),
+        "content": a.content,
+        "type": a.type.value,
         "context": a.candidates[0].note,
         "actor": names.get(a.mention) if a.mention is not None else None,
     }
@@ -114,6 +130,12 @@ def _f1(tally: Counter[str], part: str) -> float:
 
 def figures(kind: str) -> Iterator[tuple[str, Callable[[Sequence[Pair]], float]]]:
     """The rows of the table for a kind of gold: a name and a measure over articles."""
+    if kind == "reader":
+        yield from _readers()
+        return
+    if kind == "cases":
+        yield from _cases()
+        return
     if kind == "marks":
         four = _counted(lambda pair: passages(*pair, least=4))
         every = _counted(lambda pair: passages(*pair))
@@ -161,6 +183,56 @@ def _confidence(
     yield f"confidence {what}: calibration error", lambda p: calibration_error(verdicts(p))
 
 
+def _published(found: Sequence[Record]) -> list[Record]:
+    return [quote for quote in found if quote["published"]]
+
+
+def _readers() -> Iterator[tuple[str, Callable[[Sequence[Pair]], float]]]:
+    """What a reader of the site meets, and what he wants to meet."""
+    known: dict[tuple[int, bool], Judged] = {}
+
+    def judged_(pairs: Sequence[Pair], every: bool) -> list[Judged]:
+        for gold, found in pairs:
+            if (id(gold), every) not in known:
+                known[id(gold), every] = judge(gold, found if every else _published(found))
+        return [known[id(gold), every] for gold, _ in pairs]
+
+    def right(pairs: Sequence[Pair], every: bool, kind: str = "") -> float:
+        some = [
+            f.right for j in judged_(pairs, every) for f in j.found if not kind or f.quote["type"] == kind
+        ]
+        return rate(sum(some), len(some))
+
+    def must(pairs: Sequence[Pair], every: bool, key: str) -> float:
+        some = [getattr(w, key) for j in judged_(pairs, every) for w in j.wanted if w.must]
+        return rate(sum(some), len(some))
+
+    def verdicts(pairs: Sequence[Pair], every: bool) -> list[tuple[float, bool]]:
+        return [(f.quote["whole"], f.right) for j in judged_(pairs, every) for f in j.found]
+
+    def sure(pairs: Sequence[Pair], every: bool) -> list[bool]:
+        return [ok for confidence, ok in verdicts(pairs, every) if confidence >= SURE]
+
+    for every, of in ((False, "published"), (True, "all")):
+        yield f"{of}: right in every respect", lambda p, e=every: right(p, e)
+        for kind in ("direct", "mixed", "indirect"):
+            yield f"{of}: … {kind}", lambda p, e=every, k=kind: right(p, e, k)
+        yield f"{of}: must-find, found", lambda p, e=every: must(p, e, "found")
+        yield f"{of}: must-find, found and given to the actor", lambda p, e=every: must(p, e, "given")
+        yield f"{of}: of those ≥ .9, right", lambda p, e=every: rate(sum(sure(p, e)), len(sure(p, e)))
+        yield f"{of}: share ≥ .9", lambda p, e=every: rate(len(sure(p, e)), len(verdicts(p, e)))
+        yield f"{of}: calibration error", lambda p, e=every: calibration_error(verdicts(p, e))
+
+
+def _cases() -> Iterator[tuple[str, Callable[[Sequence[Pair]], float]]]:
+    """Each construction: found, bounded, source and actor; and how often nobody's words are given away."""
+    for key in ("found", "bounded", "source", "actor", "right"):
+        counted = _counted(lambda pair: of_case(pair[0], _published(pair[1])))
+        yield f"cases: {key}", lambda p, k=key, c=counted: rate(c(p)[k], c(p)["gold"])
+    false = _counted(lambda pair: of_case(pair[0], _published(pair[1])))
+    yield "cases: nobody’s words given to somebody (number)", lambda p: false(p)["false"]
+
+
 def actors(gold: Record, found: Sequence[Record]) -> list[tuple[Record, str | None, bool]]:
     """Each gold quotation with a canonical name: what was found, and whether a reader would accept it."""
     words = naming(load_lexicon())
@@ -206,19 +278,25 @@ def splits(kind: str, pairs: Sequence[Pair]) -> None:
 def errors(kind: str, pairs: Sequence[Pair], limit: int) -> None:
     """The first errors in words."""
     shown = 0
-    for gold, found in pairs:
+    for gold, found in pairs if limit and kind != "cases" else ():
         text = gold["text"]
-        if kind in {"names", "entities"}:
+        if kind == "reader":
+            wrong = [
+                (f.quote, f"{f.quote['rule']} {f.quote['whole']:.2f}: {f.quote['actor']}")
+                for f in judge(gold, _published(found)).found
+                if not f.right
+            ]
+        elif kind in {"names", "entities"}:
             wrong = [
                 (q, f"gold {q['speaker_canonical']} / found {who}")
                 for q, who, ok in actors(gold, found)
                 if not ok
             ]
         else:
-            judge = judged_passages if kind == "marks" else judged
+            judge_spans = judged_passages if kind == "marks" else judged
             wrong = [
                 (q, f"{q['rule']} {q['confidence']:.2f}: {_who(text, q)}")
-                for q, ok in judge(gold, found)
+                for q, ok in judge_spans(gold, found)
                 if not ok
             ]
         for quote, what in wrong:
@@ -257,6 +335,9 @@ def main() -> None:
             pairs.append((record, texts[record["text"]]))
         print(f"{path.name}: {len(pairs)} articles, gold of {kind}")
         table(kind, pairs, options.rounds)
+        if kind in {"marks", "spans"}:
+            print("  published alone:")
+            table(kind, [(record, _published(found)) for record, found in pairs], options.rounds)
         if kind in {"marks", "spans"}:
             splits(kind, pairs)
         errors(kind, pairs, options.errors)

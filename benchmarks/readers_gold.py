@@ -10,6 +10,7 @@ nothing. What need not be found (``must`` false) counts for precision and never 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -156,6 +157,54 @@ def _made_up(
         union = frozenset[int]().union(*(parts[p] for p in inside))
         if len(inside) > 1 and len(whole & union) >= BOUNDED * len(whole | union):
             yield number, inside
+
+
+def of_case(case: Record, quotations: Sequence[Record]) -> Counter[str]:
+    """Tallies of one construction: each gold quotation found, bounded, its source, its actor; nobody's words.
+
+    A case is ``{"text", "gold": [{"kind", "content", "speaker": […], "actor": […]}], "none": [text]}``.
+    """
+    text, tally = case["text"], Counter[str]()
+    ours = [(q, characters(text, q["content"]), _words(text, q)) for q in quotations if q["content"]]
+    used = set()
+    for gold in case["gold"]:
+        start = text.index(gold["content"])
+        words = characters(text, [[start, start + len(gold["content"])]])
+        direct = gold["kind"] == "direct"
+        best = max(ours, key=lambda o: len(o[1] & words) / (1 if direct else len(o[1] | words)), default=None)
+        tally["gold"] += 1
+        if best is None or len(best[1] & words) < MET * len(words):
+            continue
+        quote, found, source = best
+        used.add(id(quote))
+        shared = len(found & words)
+        narrow = shared >= BOUNDED * len(found) or (direct and quote["type"] == "direct")
+        verdict = {
+            "found": True,
+            "bounded": shared >= BOUNDED * len(words) and narrow,
+            "source": bool(source) and any(_within(source, name) for name in gold["speaker"]),
+            "actor": any(_folded(quote["actor"]) == _folded(name) for name in gold["actor"]),
+        }
+        tally.update(key for key, ok in verdict.items() if ok)
+        tally["right"] += all(verdict.values())
+    for quote, _, _ in ours:
+        said = " | ".join(text[start:end] for start, end in quote["content"])
+        tally["false"] += id(quote) not in used and any(n in said or said in n for n in case.get("none", ()))
+    return tally
+
+
+def _words(text: str, quote: Record) -> str:
+    spans = quote.get("speaker_spans") or quote.get("source") or ()
+    return " ".join(text[start:end] for start, end in spans).lower()
+
+
+def _within(source: str, name: str) -> bool:
+    return bool(name) and (name.lower() in source or source in name.lower())
+
+
+def _folded(name: str | None) -> str:
+    plain = (name or "").lower().strip(" .,")
+    return re.sub(r"^(?:the|a|an|mr|ms|mrs|dr|frau|lord)\.? ", "", plain).strip()
 
 
 def _named(quote: Record, gold: Record) -> bool:

@@ -17,6 +17,7 @@ from build_site.pages.escape import plain
 from build_site.pages.words import date_words, percent
 
 ACCURACY = Path(__file__).parent / "accuracy.yml"
+TRADE = Path(__file__).parent / "gate.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,29 @@ class Measure:
     measured: str
     """The date, in words."""
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What would be published above one confidence, as it was measured."""
+
+    least: str
+    published: str
+    """The share of all that is found."""
+    right: str
+    """The share of it that is right in every respect."""
+    found: str
+    """The share that it has of what a reader wants found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """What a higher gate gives and costs."""
+
+    corpus: str
+    measured: str
+    """The date, in words."""
+    rows: tuple[Above, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +79,7 @@ class MethodPage:
     held_back: int
     """Doubts: found, and not sure enough to count."""
     corrected: int
+    trade: Trade
     rules: tuple[Rule, ...]
     measures: tuple[Measure, ...]
     doubts: tuple[tuple[str, int], ...]
@@ -75,6 +100,7 @@ def contexts(known: Catalogue) -> Iterator[MethodPage]:
         unnamed=sum(q.unnamed is not None for q in data.quotations),
         held_back=len(data.doubts),
         corrected=sum(q.corrected is not None for q in data.quotations),
+        trade=load_trade(TRADE),
         rules=_rules(known),
         measures=load_accuracy(ACCURACY),
         doubts=tuple(sorted(doubts.items(), key=lambda pair: (-pair[1], pair[0]))),
@@ -97,6 +123,14 @@ def load_accuracy(path: Path) -> tuple[Measure, ...]:
         )
         measures.append(Measure(what, value, corpus, date_words(str(row["measured"])), note))
     return tuple(measures)
+
+
+def load_trade(path: Path) -> Trade:
+    """What ``benchmarks/calibrate.py`` measured for gates of several heights."""
+    data: dict[str, Any] = yaml.safe_load(path.read_text("utf-8")) or {}
+    keys = ("above", "published", "right", "found")
+    rows = tuple(Above(*(percent(float(row[key])) for key in keys)) for row in data.get("rows", ()))
+    return Trade(plain(str(data.get("corpus", ""))), date_words(str(data["measured"])), rows)
 
 
 def _rules(known: Catalogue) -> tuple[Rule, ...]:

@@ -26,6 +26,7 @@ from build_site.model import (
 )
 from build_site.pages import actor, indexes, matrix, outlet, render, timeline
 from build_site.pages.catalogue import catalogue
+from build_site.pages.method import TRADE, load_trade
 from build_site.pages.tally import Share
 from build_site.pipeline import Options, build
 from tests.builders import ChainLink, Story, corpus, said, story
@@ -371,3 +372,15 @@ def test_every_quotation_is_in_the_plain_table() -> None:
     assert html.count("<tr>") == len(data.quotations) + 1
     assert '<form class="v-explorer" hidden data-explorer></form>' in html
     assert all(f"v-type-{t.value}" in html for t in QuotationType)
+
+
+def test_the_method_shows_what_the_gate_gives_and_costs() -> None:
+    """Measured figures with their corpus and date; what this corpus holds above it and below."""
+    made = corpus(story("A\n“Yes,” Jo said.", said("Yes,", by="Jo", cue="said")))
+    html = dict(render(replace(made, doubts=made.quotations * 2)))["method.md"]
+    trade = load_trade(TRADE)
+    assert f"Measured on {trade.corpus} ({trade.measured})" in html
+    assert len(trade.rows) == 10
+    for row in trade.rows:
+        assert f'<td class="v-number">{row.right}</td>' in html
+    assert "<dt>doubts, not counted</dt><dd>2</dd>" in html
