@@ -24,6 +24,8 @@ from build_site.stages.mentions.runs import (
 _LONGEST = 300
 """Characters of a run that is read as a whole; longer ones are no names but shouting, and read by parts."""
 _PART = re.compile(r"[^ ]+(?:[ ][^ ]+){0,20}")
+_INITIALS = 3
+"""Letters of an office that is said by its initials."""
 _NEXT = re.compile(r"[ ]([a-z]\w*)")
 
 
@@ -112,11 +114,12 @@ def _capital_noun(
     """A plural that opens its sentence ("Officials said"), or a body as known before ("the Church")."""
     noun = names.nouns.get(word[0].lower())
     if (
-        len(word[0]) == 2
+        len(word[0]) <= _INITIALS
+        and word[0].isupper()
         and word[0] in names.nouns
         and not text[max(0, word[1] - 3) : word[1]].rstrip()[-1:].isdigit()
     ):
-        span = word[1], word[1] + 2  # an office said by its initials ("PM says")
+        span = word[1], word[1] + len(word[0])  # an office said by its initials ("PM says")
         return Found(*span, span, MentionKind.NOMINAL, ActorKind.PERSON, names.nouns[word[0]].gender)
     if noun is None or (opening and not noun.plural):
         return None

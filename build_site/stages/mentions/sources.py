@@ -131,16 +131,17 @@ def _silent(word: str, names: Naming) -> bool:
     if lower in names.quantifiers:
         return False
     small = lower in names.determiners or lower in PRONOUNS or lower in names.stop_openers
-    return small or lower in names.stops or word in names.not_names
+    return small or lower in names.stops or (word in names.not_names and word not in names.nouns)
 
 
 def _is_name(words: list[str], names: Naming, known: set[str]) -> bool:
     """Whether all of the words are capitalised, and not a plural noun that opens its sentence ("Studies")."""
     if len(words) == 1:
-        noun = names.nouns.get(words[0].lower())
+        noun = names.nouns.get(words[0].lower()) or names.nouns.get(words[0])
         if _HANDLE.match(words[0]) or words[0] in known:
             return True
-        thing = noun is not None and (noun.plural or noun.kind is not ActorKind.PERSON)
+        office = words[0] in names.nouns and words[0].isupper()
+        thing = noun is not None and (office or noun.plural or noun.kind is not ActorKind.PERSON)
         if thing or words[0].lower() in names.quantifiers:
             return False
     return bool(words) and all(word[0].isupper() or word in names.particles for word in words)
@@ -148,7 +149,7 @@ def _is_name(words: list[str], names: Naming, known: set[str]) -> bool:
 
 def _told(word: str, names: Naming) -> tuple[ActorKind, str | None, bool]:
     """What the head noun of a description tells: kind, gender, number."""
-    noun = names.nouns.get(word.lower())
+    noun = names.nouns.get(word.lower()) or names.nouns.get(word)
     if noun is not None:
         kind = ActorKind.ANONYMOUS if noun.kind in {None, ActorKind.PERSON} else noun.kind
         return kind or ActorKind.ANONYMOUS, noun.gender, noun.plural

@@ -95,8 +95,10 @@ def _join_short_forms(desk: Desk, by_key: dict[str, Draft]) -> None:
             endings[words[0]].append(key)
         if "of" in words:
             endings[words[-1]].append(key)
-        for letters in {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in _SMALL)}:
-            initials[letters].append(key)
+        telling = [w[0] for w in words if w not in _SMALL]
+        for letters in {"".join(w[0] for w in words), "".join(telling), "".join(telling[1:])}:
+            if len(letters) > 1:
+                initials[letters].append(key)
     for key in sorted(by_key, key=len):
         acronym = _ACRONYM.fullmatch(key) and any(s.isupper() for s in by_key[key].spellings)
         longer = initials[key] if acronym and initials[key] else endings[key]
