@@ -383,4 +383,4 @@ def test_the_method_shows_what_the_gate_gives_and_costs() -> None:
     assert len(trade.rows) == 10
     for row in trade.rows:
         assert f'<td class="v-number">{row.right}</td>' in html
-    assert "<dt>doubts, not counted</dt><dd>2</dd>" in html
+    assert "<dt>held back as doubts</dt><dd>2</dd>" in html
