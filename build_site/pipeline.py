@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from build_site.model import (
     Document,
     Finding,
     Level,
+    Quotation,
     Relation,
 )
 from build_site.pages.catalogue import Download
@@ -52,7 +54,7 @@ def silent(what: str, done: int, total: int) -> None:
 
 LARGE = 2_000_000
 """Bytes of a download from which on it is compressed: a spreadsheet opens what is smaller as it is."""
-COPY = 0.9
+COPY = 0.85
 """Share of an article's words that stand in another, from which on it is that one's copy."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FEW = 64
@@ -188,8 +190,8 @@ def resolve(
     gate = replace(default_gate(lexicon), **{kind.value: least for kind, least in corpus.publish_above})
     whole = sort_out(corrected.articles, corrected.quotations, named, gate)
     linked = link_statements(whole.articles, whole.quotations, corrected.statements, lexicon)
-    copies = _copies(corrected.articles, linked.relations)
     quotations = assembly.with_statements(whole.quotations, linked.statement_of)
+    copies = _copies(corrected.articles, quotations, linked.relations)
     dataset = Dataset(
         corpus=corpus,
         articles=assembly.with_relations(whole.articles, linked.relations),
@@ -210,14 +212,24 @@ def resolve(
     return standing.stand(dataset, lexicon)
 
 
-def _copies(articles: Sequence[CorpusArticle], relations: Sequence[Relation]) -> Iterator[Finding]:
-    """A finding for each pair of articles that are one text, as a wire's copies are; both are kept."""
-    path_of = {article.id: article.path for article in articles}
+def _copies(
+    articles: Sequence[CorpusArticle], quotations: Sequence[Quotation], relations: Sequence[Relation]
+) -> Iterator[Finding]:
+    """A finding for each pair of articles that are one text, as a wire's copies are; both are kept.
+
+    Reused text is told without quotations, so it is held against the words that stand outside of them.
+    """
+    known = {article.id: article for article in articles}
+    quoted: Counter[str] = Counter()
+    for quotation in quotations:
+        quoted[quotation.article] += len(quotation.text.split())
     for relation in relations:
-        one, other = path_of[relation.article], path_of[relation.other]
-        if relation.share >= COPY and one > other:
-            message = f"{relation.share:.0%} of its words stand in {other} too: a copy. Both are kept."
-            yield Finding(Level.INFO, "copy", one, f"{message} Remove one if they are one article.")
+        one, other = known[relation.article], known[relation.other]
+        words = len(one.article.text.split()) if one.path > other.path else 0
+        share = relation.share * words / max(1, words - quoted[one.id])
+        if share >= COPY:
+            message = f"{min(share, 1):.0%} of its words stand in {other.path} too: a copy. Both are kept."
+            yield Finding(Level.INFO, "copy", one.path, f"{message} Remove one if they are one article.")
 
 
 def files_of(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
