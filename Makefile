@@ -19,7 +19,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test bench lock clean
+.PHONY: help site serve quick test bench dist lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name rest; do \
@@ -31,6 +31,12 @@ site: $(VENV)/site.stamp ## build the site from seeds/ into site/
 serve: $(VENV)/site.stamp ## live preview: rebuilds while you edit
 	@$(BIN)/python -m build_site serve
 
+quick: $(VENV)/test.stamp ## lint, types and the fast tests: half a minute, for every change while you work
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not slow and not browser"
+
 test: $(VENV)/test.stamp ## everything a change must pass: lint, types, all tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -41,6 +47,11 @@ bench: $(VENV)/test.stamp ## accuracy on seeds/, and with CORPUS="FILE ..." accu
 	@$(BIN)/python benchmarks/seeds.py
 	@$(if $(CORPUS),$(BIN)/python benchmarks/accuracy.py --corpus $(CORPUS))
 	@$(if $(CORPUS),$(BIN)/python benchmarks/speed.py --corpus $(CORPUS))
+
+dist: $(VENV)/site.stamp ## wheel and sdist in dist/, and a try of the wheel alone in a fresh environment
+	@mkdir -p dist
+	@$(BIN)/python -c "from flit_core import buildapi as b; print(b.build_wheel('dist')); print(b.build_sdist('dist'))"
+	@PYTHON=$(PYTHON) tools/try_wheel.sh
 
 lock: $(VENV)/test.stamp ## write the lock files anew; UPGRADE=--upgrade takes the newest versions
 	$(LOCK) $(UPGRADE) requirements.in --output-file requirements.lock

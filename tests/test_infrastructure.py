@@ -232,10 +232,40 @@ def test_ci_runs_the_tests_and_nothing_else() -> None:
     )
 
 
+TESTS = "./.github/workflows/test.yml"
+WORKFLOWS = (*(ROOT / ".github/workflows").glob("*.yml"), ROOT / "build_site/assets/project/ci/github.yml")
+
+
+def test_workflows_may_do_nothing_by_default() -> None:
+    """Each job asks for what it needs; a checkout leaves no key behind."""
+    for path in WORKFLOWS:
+        text = path.read_text("utf-8")
+        assert yaml.safe_load(text)["permissions"] == {}, path.name
+        assert text.count("actions/checkout@") == text.count("persist-credentials: false"), path.name
+
+
+def test_one_action_has_one_version() -> None:
+    used: dict[str, set[str]] = {}
+    for path in WORKFLOWS:
+        for name, version in re.findall(r"uses: (actions/[a-z-]+)@(\S+ # v[\d.]+)", path.read_text("utf-8")):
+            used.setdefault(name, set()).add(version)
+    assert all(len(versions) == 1 for versions in used.values()), used
+
+
+def test_the_version_is_told_in_one_voice() -> None:
+    """The package, the citation and the newest dated entry of the change log."""
+    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    citation = yaml.safe_load(read("CITATION.cff"))
+    assert citation["version"] == version
+    dated = re.search(r"^## (\d+\.\d+\.\d+) – (\d{4}-\d\d-\d\d)$", read("CHANGELOG.md"), re.MULTILINE)
+    assert dated
+    assert (dated[1], dated[2]) == (version, str(citation["date-released"]))
+
+
 def test_workflows_pin_their_actions() -> None:
-    for path in (ROOT / ".github/workflows").glob("*.yml"):
+    for path in WORKFLOWS:
         for used in re.findall(r"uses: (\S+)", path.read_text("utf-8")):
-            assert re.fullmatch(r"actions/[a-z-]+@v\d+", used) or used == "./.github/workflows/test.yml"
+            assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", used) or used == TESTS
 
 
 def test_nothing_untested_is_published() -> None:
