@@ -19,7 +19,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve quick test bench dist lock clean
+.PHONY: help site serve quick test docs bench dist lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name rest; do \
@@ -42,6 +42,9 @@ test: $(VENV)/test.stamp ## everything a change must pass: lint, types, all test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@CHROMIUM="$$(bash tools/find_browser.sh)"; export CHROMIUM; $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+docs: $(VENV)/site.stamp ## the documentation, into docs-site/site/
+	@$(BIN)/mkdocs build --strict --quiet --config-file docs-site/mkdocs.yml
 
 bench: $(VENV)/test.stamp ## accuracy on seeds/, and with CORPUS="FILE ..." accuracy and speed on yours
 	@$(BIN)/python benchmarks/seeds.py

@@ -92,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
         "--limit", type=int, default=20, help="pages of a feed or sitemap (default: %(default)s)"
     )
     sub = command("new", "Make a new project.", "")
-    sub.add_argument("folder", type=Path, metavar="DIR")
+    sub.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new, or empty")
     sub.add_argument("--title", default="Who said what", help="the site's title")
     sub.add_argument(
         "--ci",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from importlib import resources
@@ -13,6 +14,7 @@ import yaml
 from build_site.commands.packing import pin
 from build_site.commands.publish import lay_theme
 from build_site.config import Project
+from build_site.curation.editors import schemas
 from build_site.errors import VerbatimError
 
 CI: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -60,9 +62,18 @@ def new(folder: Path, title: str, ci: str = "github") -> Project:
     project = Project(folder.resolve())
     project.docs.mkdir()
     (project.docs / ".gitkeep").touch()  # git keeps no empty folder, and MkDocs asks for this one
+    lay_schemas(project)
     lay_theme(project)
     pin(project.root)
     return project
+
+
+def lay_schemas(project: Project) -> None:
+    """Put the schemas of the curator's files where the first line of each names them, for editors."""
+    folder = project.seeds / ".schemas"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, value in schemas().items():
+        (folder / f"{name}.json").write_text(json.dumps(value, indent=1) + "\n", "utf-8")
 
 
 def _template(name: str) -> str:

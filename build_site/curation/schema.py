@@ -30,13 +30,13 @@ ROLES = ("outlet", "office", "spokesperson", "document", "channel", "hearsay")
 """What a link of a chain may be."""
 
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_CORPUS = ("title", "description", "language", "licence", "publish", "publish_above", "outlets", "cite_as")
+CORPUS = ("title", "description", "language", "licence", "publish", "publish_above", "outlets", "cite_as")
 _NOT_TEXT = ("outlets", "publish_above")
-_OUTLET = ("name", "id", "url", "aliases", "description")
-_ACTOR = ("name", "kind", "aliases", "description", "same_as", "portrait", "not_same_as")
-_REFERENCE = ("article", "quote", "prefix", "suffix", "nth")
-_FIX = (*_REFERENCE, "speaker", "kind", "type", "chain", "date", "drop", "note")
-_ADD = (
+OUTLET = ("name", "id", "url", "aliases", "description")
+ACTOR = ("name", "kind", "aliases", "description", "same_as", "portrait", "not_same_as")
+REFERENCE = ("article", "quote", "prefix", "suffix", "nth")
+FIX = (*REFERENCE, "speaker", "kind", "type", "chain", "date", "drop", "note")
+ADD = (
     "article",
     "add",
     "prefix",
@@ -52,14 +52,14 @@ _ADD = (
     "date",
     "note",
 )
-_ACTIONS = ("join", "separate", "echo")
+ACTIONS = ("join", "separate", "echo")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def corpus_of(root: Node) -> Corpus:
     """``corpus.yml``; whatever it does not say keeps its default."""
-    keys = root.fields("corpus.yml", _CORPUS)
+    keys = root.fields("corpus.yml", CORPUS)
     troubles = Troubles()
     given: dict[str, str] = {}
     outlets: tuple[Outlet, ...] = ()
@@ -146,7 +146,7 @@ def _outlets(node: Node) -> tuple[Outlet, ...]:
 def _outlet(node: Node) -> Outlet:
     if isinstance(node.value, str):
         return Outlet(slugify(node.value), node.value)
-    keys = node.fields("An outlet", _OUTLET, ("name",))
+    keys = node.fields("An outlet", OUTLET, ("name",))
     name = keys["name"].text("name")
     url = _url(keys["url"]) if "url" in keys else None
     return Outlet(
@@ -159,7 +159,7 @@ def _outlet(node: Node) -> Outlet:
 
 
 def _actor(node: Node) -> AuthorityActor:
-    keys = node.fields("An actor", _ACTOR, ("name",))
+    keys = node.fields("An actor", ACTOR, ("name",))
     portrait = None
     if "portrait" in keys:
         parts = keys["portrait"].fields("A portrait", ("path", "credit"), ("path", "credit"))
@@ -179,8 +179,8 @@ def _actor(node: Node) -> AuthorityActor:
 def _quotation(node: Node) -> QuotationFix | QuotationAdd:
     if "add" in node.mapping("A correction of a quotation"):
         return _added(node)
-    keys = node.fields("A correction of a quotation", _FIX, ("article", "quote"))
-    if not keys.keys() - {*_REFERENCE, "note", "kind"}:
+    keys = node.fields("A correction of a quotation", FIX, ("article", "quote"))
+    if not keys.keys() - {*REFERENCE, "note", "kind"}:
         node.wrong("Nothing is corrected here. Add speaker:, type:, chain:, date: or drop: true.")
     return QuotationFix(
         quotation=_reference_in(node, keys),
@@ -195,7 +195,7 @@ def _quotation(node: Node) -> QuotationFix | QuotationAdd:
 
 
 def _added(node: Node) -> QuotationAdd:
-    keys = node.fields("A quotation to add", _ADD, ("article", "add", "speaker"))
+    keys = node.fields("A quotation to add", ADD, ("article", "add", "speaker"))
     return QuotationAdd(
         article=keys["article"].text("article"),
         content=keys["add"].texts("add"),
@@ -237,8 +237,8 @@ def _actor_fix(node: Node) -> ActorMerge | ActorSplit:
 
 
 def _statement(node: Node) -> StatementCorrection:
-    keys = node.fields("A correction of statements", (*_ACTIONS, "note"))
-    named = [action for action in _ACTIONS if action in keys]
+    keys = node.fields("A correction of statements", (*ACTIONS, "note"))
+    named = [action for action in ACTIONS if action in keys]
     if len(named) != 1:
         node.wrong("Say one of join:, separate: or echo:, each with a list of quotations.")
     references = tuple(_reference(item) for item in keys[named[0]].items(named[0]))
@@ -248,7 +248,7 @@ def _statement(node: Node) -> StatementCorrection:
 
 
 def _reference(node: Node) -> Reference:
-    return _reference_in(node, node.fields("A quotation", _REFERENCE, ("article", "quote")))
+    return _reference_in(node, node.fields("A quotation", REFERENCE, ("article", "quote")))
 
 
 def _reference_in(node: Node, keys: Mapping[str, Node]) -> Reference:
