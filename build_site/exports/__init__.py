@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build_site.exports import citations, data, feeds, previews, search, tables, tei, webannotation
+from build_site.exports import citations, data, feeds, package, previews, search, tables, tei, webannotation
 from build_site.exports.base import Export
 
 EXPORTS: tuple[Export, ...] = (
@@ -13,6 +13,14 @@ EXPORTS: tuple[Export, ...] = (
     Export("doubts", "Doubts: quotations that are not sure enough (JSON)", data.doubts),
     Export("schemas", "Schemas of the JSON files (JSON Schema 2020-12)", data.schemas),
     Export("csv", "Quotations (CSV)", tables.quotations_csv, packed=True),
+    Export("articles-csv", "Articles (CSV)", package.articles_csv),
+    Export("actors-csv", "Actors (CSV)", package.actors_csv),
+    Export("statements-csv", "Statements (CSV)", package.statements_csv),
+    Export(
+        "datapackage",
+        "What the tables of articles, actors and statements say (Data Package)",
+        package.datapackage,
+    ),
     Export("sqlite", "The corpus as a database (SQLite)", tables.database, packed=True),
     Export("annotations", "W3C Web Annotations (JSON-LD)", webannotation.annotation_page, packed=True),
     Export("tei", "The corpus as TEI P5 (XML)", tei.corpus, packed=True),
@@ -22,5 +30,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("feed", "Feed (JSON Feed)", feeds.json_feed),
     Export("atom", "Feed (Atom)", feeds.atom),
     Export("search", "The site’s search index", search.search, listed=False),
+    Export("texts", "The articles’ texts, to which offsets refer", package.texts, listed=False),
+    Export("robots", "What crawlers are told", package.robots, listed=False),
     Export("previews", "Previews of links", previews.previews, listed=False),
 )

@@ -44,7 +44,7 @@ def quotations_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows(dataset))
+    writer.writerows([harmless(cell) for cell in row] for row in rows(dataset))
     yield "data/quotations.csv", "\ufeff" + stream.getvalue()
 
 
@@ -124,5 +124,6 @@ def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:
         )
 
 
-def _harmless(cell: Cell) -> Cell:
+def harmless(cell: Cell) -> Cell:
+    """The cell as text that no spreadsheet executes."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -31,7 +31,8 @@ def annotation_page(dataset: Dataset) -> Iterator[tuple[str, str]]:
 def annotation(q: Quotation, article: CorpusArticle, names: dict[str, str], publish: str) -> dict[str, Any]:
     """One annotation; a quotation of several spans has a target a span.
 
-    Where only excerpts are published, the context of its words ends with their block.
+    Offsets count in the published text, ``articles/<slug>.txt``. Where only excerpts are published there is
+    none: the target is the page, and the context of its words ends with their block.
     """
     slug, anchor, text = q.article, q.anchor, article.article.text
     limits = [b.span for b in article.article.blocks] if publish == "excerpts" else [(0, len(text))]
@@ -39,14 +40,15 @@ def annotation(q: Quotation, article: CorpusArticle, names: dict[str, str], publ
         "id": f"../articles/{slug}.html#{anchor}",
         "type": "Annotation",
         "motivation": "identifying",
+        "generator": {"type": "Software", "name": "Verbatim"},
         "body": _body(q, names),
         "target": [
             {
                 "type": "SpecificResource",
                 "source": {
-                    "id": f"../articles/{slug}.html",
+                    "id": f"../articles/{slug}.{'html' if publish == 'excerpts' else 'txt'}",
                     "type": "Text",
-                    "format": "text/html",
+                    "format": "text/html" if publish == "excerpts" else "text/plain",
                     "digest": f"sha256:{article.article.document.sha256}",
                 },
                 "selector": [quote_selector(text, span, _around(span, limits)), position_selector(span)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import Any
 
 from build_site.exports.webannotation import quote_selector
@@ -61,3 +62,19 @@ def test_context_grows_until_it_tells_apart() -> None:
         whole = found["prefix"] + found["exact"] + found["suffix"]
         assert text.find(whole) + len(found["prefix"]) == start + shift
         assert text.find(whole, text.find(whole) + 1) < 0
+
+
+def test_offsets_count_in_a_text_that_is_published(dataset: Dataset, texts: dict[str, str]) -> None:
+    """What the target names is there, byte for byte what its digest says; where texts are not, none is."""
+    for item in page(texts)["items"]:
+        for target in item["target"]:
+            source = target["source"]
+            path = source["id"].removeprefix("../")
+            if dataset.corpus.publish == "excerpts":
+                assert source["format"] == "text/html"
+                assert not any(name.startswith("articles/") for name in texts)
+                continue
+            text = texts[path]
+            assert source["digest"] == f"sha256:{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+            quote, position = target["selector"]
+            assert text[position["start"] : position["end"]] == quote["exact"]

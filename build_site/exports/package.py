@@ -1,0 +1,176 @@
+"""Articles, actors and statements as tables for statistics programs; plain texts; what crawlers read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from build_site.exports.known import plain
+from build_site.exports.tables import Cell, harmless
+from build_site.model import Dataset
+
+FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "articles": (
+        ("id", "string", "As in all other files."),
+        ("title", "string", "As published, else the file's name."),
+        ("outlet", "string", "Who published it; empty: not stated."),
+        ("authors", "string", "Names with semicolons between them."),
+        ("published", "string", "EDTF."),
+        ("retrieved", "string", "EDTF."),
+        ("url", "string", "Where it stands."),
+        ("licence", "string", "Under which terms."),
+        ("language", "string", "As a code."),
+        ("words", "integer", "Of its text."),
+        ("quotations", "integer", "That are sure enough to count."),
+        ("path", "string", "The file that it was read from."),
+        ("sha256", "string", "Of its text in UTF-8."),
+    ),
+    "actors": (
+        ("id", "string", "As in all other files."),
+        ("name", "string", "The canonical name."),
+        ("kind", "string", "person, office, organisation, document or anonymous."),
+        ("description", "string", "The curator's."),
+        ("same_as", "string", "Addresses with blanks between them."),
+        ("mentions", "integer", "Places where articles refer to the actor."),
+        ("quotations", "integer", "That the actor is said to have said."),
+        ("articles", "integer", "That quote the actor."),
+    ),
+    "statements": (
+        ("id", "string", "As in all other files."),
+        ("actor", "string", "Id of who said it; empty: unattributed."),
+        ("date", "string", "When it was said, EDTF."),
+        ("text", "string", "As its fullest version has it."),
+        ("versions", "integer", "Quotations that carry it."),
+        ("echoes", "integer", "Nearly the same words on other occasions."),
+    ),
+}
+"""Columns of each table: name, type, meaning."""
+
+
+def articles_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/articles.csv``: a row an article."""
+    outlets = {o.id: o.name for o in dataset.outlets}
+
+    def row(place: int) -> Sequence[Cell]:
+        a = dataset.articles[place]
+        m = a.article.metadata
+        facts = [fact.value if fact else None for fact in (m.retrieved, m.url, m.licence, m.language)]
+        authors = "; ".join(m.author.names) if m.author else None
+        words = len(a.article.text.split())
+        count, hash_ = len(a.quotations), a.article.document.sha256
+        known = outlets.get(a.outlet or "")
+        return a.id, a.title, known, authors, a.published, *facts, words, count, a.path, hash_
+
+    yield _table("articles", map(row, range(len(dataset.articles))))
+
+
+def actors_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/actors.csv``: a row an actor."""
+    said = Counter(q.actor for q in dataset.quotations)
+    quoting: dict[str | None, set[str]] = {}
+    for q in dataset.quotations:
+        quoting.setdefault(q.actor, set()).add(q.article)
+    yield _table(
+        "actors",
+        (
+            (
+                a.id,
+                a.name,
+                a.kind.value,
+                a.description,
+                " ".join(a.same_as),
+                len(a.mentions),
+                said[a.id],
+                len(quoting.get(a.id, ())),
+            )
+            for a in dataset.actors
+        ),
+    )
+
+
+def statements_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/statements.csv``: a row a statement."""
+    texts = {q.id: q.text for q in dataset.quotations}
+    yield _table(
+        "statements",
+        (
+            (
+                s.id,
+                s.actor,
+                s.when.edtf if s.when else None,
+                texts.get(s.base),
+                len(s.versions),
+                len(s.echoes),
+            )
+            for s in dataset.statements
+        ),
+    )
+
+
+def datapackage(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/datapackage.json``: the tables as a Data Package, with the type and meaning of each column."""
+    resources = [
+        {
+            "name": name,
+            "path": f"{name}.csv",
+            "profile": "tabular-data-resource",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [{"name": key, "type": kind, "description": words} for key, kind, words in fields],
+                "primaryKey": "id",
+            },
+        }
+        for name, fields in FIELDS.items()
+    ]
+    package: dict[str, Any] = {
+        "profile": "tabular-data-package",
+        "name": "verbatim-corpus",
+        "title": plain(dataset.corpus.title),
+        "description": plain(dataset.corpus.description),
+        "resources": resources,
+    }
+    yield "data/datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def texts(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``articles/<slug>.txt``: the text that offsets count in, where whole texts are published."""
+    if dataset.corpus.publish != "excerpts":
+        for article in dataset.articles:
+            yield f"articles/{article.slug}.txt", article.article.text
+
+
+def robots(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``robots.txt``, and ``llms.txt``, which tells language models where the data stands."""
+    address = dataset.corpus.address
+    site_map = f"Sitemap: {address}sitemap.xml\n" if address else ""
+    yield "robots.txt", f"User-agent: *\nAllow: /\n{site_map}"
+    title, about = plain(dataset.corpus.title), plain(dataset.corpus.description)
+    base = address or ""
+    lines = (
+        f"# {title}",
+        "",
+        f"> {about or 'Who said what, to whom, when, and who reported it.'}",
+        "",
+        "Quotations and speakers were told by rules; each has a confidence, and its words in the article.",
+        "",
+        "## Data",
+        "",
+        f"- [Quotations]({base}data/quotations.json): who said what, where, with spans and confidence",
+        f"- [Articles]({base}data/articles.json): what was read, and what is known of it",
+        f"- [Actors]({base}data/actors.json): who was named",
+        f"- [Statements]({base}data/statements.json): one utterance, its versions and echoes",
+        f"- [Method]({base}method.html): how it was told, and how often it is right",
+    )
+    yield "llms.txt", "\n".join(lines) + "\n"
+
+
+def _table(name: str, rows: Iterable[Sequence[Cell]]) -> tuple[str, str]:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow([key for key, _, _ in FIELDS[name]])
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return f"data/{name}.csv", "\ufeff" + stream.getvalue()
