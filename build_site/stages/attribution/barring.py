@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
+_AFTER_PASSIVE = frozenset(("of", "for", "over"))
+"""``accused of``, ``criticised for``: the one it is said of stands before."""
 _BECOME = frozenset(("become", "becomes", "became", "becoming"))
 _UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", "cannot", "can’t", "can't"))
 SHOWING = frozenset(("show", "find", "indicate", "reveal", "confirm", "suggest"))
@@ -32,7 +34,8 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
     if cue.form == "past":
         if _adjective(view, sentence, start, index):
             return True
-        passive = view.words[following] == "by" or (view.words[following] == "of" and cue.frame == "judge")
+        thingless = cue.frame == "judge" and view.words[following] in _AFTER_PASSIVE
+        passive = view.words[following] == "by" or thingless
         if passive or BE.intersection(group):
             return True
         naming = cue.frame == "call" and view.inside[following] >= 0 and start > sentence[0]

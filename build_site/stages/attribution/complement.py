@@ -20,6 +20,7 @@ _SOMEBODY = 12
 """Words of the one that it is said of, at most."""
 _ASKING = frozenset(("how", "why"))
 _QUESTIONS = frozenset(("that", "whether", "if", "how", "why", "what", "who", "where", "when"))
+_CLAUSES = frozenset(("that", "whether", "if"))
 _OPENING = _QUESTIONS | {",", ":", "to", "for", "against", "on", "not", "about", "of"}
 _GERUNDS = frozenset(("being", "having"))
 _RELATIVES = frozenset(("which", "who", "whose"))
@@ -191,7 +192,8 @@ def past_somebody(view: View, stop: int, last: int) -> int:
 
 def _to_that(view: View, start: int, last: int) -> int:
     """``told them after the vote that …``, ``said on “The Pier” that …``: where the clause begins."""
-    if view.inside[start] >= 0 or not view.tags[start] & (Tag.PREP | Tag.REL) or view.words[start] == "that":
+    aside = Tag.PREP | Tag.REL | Tag.SUBORD
+    if view.inside[start] >= 0 or not view.tags[start] & aside or view.words[start] in _CLAUSES:
         return start
     found = start
     for place in range(start + 1, min(start + _SETTING_OUT, last - 1)):

@@ -88,7 +88,8 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
     joined = (view.tags[index - 1] | view.tags[max(index - 2, sentence[0])]) & (Tag.REL | Tag.CONJ)
     before = None if joined else clause_before(view, sentence, index)
     if before is not None and before[1] - before[0] > 2:
-        return Frame("according-to", cue, source, (before,), "according", 3, marked=True)
+        content = _whole(view, before, source[1], last)
+        return Frame("according-to", cue, source, content, "according", 3, marked=True)
     stop = source[1]
     begun = stop < last and view.tags[stop] & (Tag.DET | Tag.POSS | Tag.SUBJECT)
     while (
@@ -97,6 +98,24 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
         stop += 1
     after = complement(view, stop, last, "say")
     return Frame("according-to", cue, source, (after,), "according", 3, marked=True) if after else None
+
+
+def _whole(view: View, before: Range, stop: int, last: int) -> tuple[Range, ...]:
+    """``Her friend, according to the Post, left``: a mere subject goes on behind; a semicolon begins anew."""
+    cuts = [i for i in range(*before) if view.words[i] == ";" and view.inside[i] < 0]
+    before = (cuts[-1] + 1, before[1]) if cuts else before
+    resumes = stop + 1 < last and view.words[stop] == "," and _predicates(view, stop + 1)
+    if not resumes or clause(view, *before) or view.inside[before[1] - 1] >= 0:
+        return (before,)
+    return before, (stop + 1, clause_end(view, stop + 1, last))
+
+
+def _predicates(view: View, place: int) -> bool:
+    """Whether a verb stands at a place, right behind a comma."""
+    word, tag = view.words[place], view.tags[place]
+    return view.inside[place] < 0 and bool(
+        tag & (Tag.AUX | Tag.VERB) or (word.endswith("ed") and word.islower())
+    )
 
 
 def _can_tell(view: View, source: Range) -> bool:
@@ -140,8 +159,15 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     if cue.form != "ing":
         before = before_source(view, sentence, source, stop, cue)
         if before is not None:
-            return _around(view, rule, (start, stop), source, before, stop, last, cue)
+            after = _past_hearer(view, stop, last) if cue.frame == "tell" else stop
+            return _around(view, rule, (start, stop), source, before, after, last, cue)
     return _before(view, sentence, rule, source, (start, stop), cue)
+
+
+def _past_hearer(view: View, stop: int, last: int) -> int:
+    """``…, Marsh told the crews, …``: past the one spoken to."""
+    hearer = phrase_right(view, stop, last)
+    return hearer[1] if hearer is not None else stop
 
 
 def _agent(view: View, last: int, place: Range, cue: Cue) -> Frame | None:

@@ -11,6 +11,7 @@ from build_site.stages.attribution.phrases import (
     after_passage,
     finite,
     phrase_left,
+    phrase_right,
     verb_start,
     with_others,
 )
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 _NO_SPEAKERS = frozenset(("you", "You"))
+_MEDIUM = 2
+_RESTRICTING = frozenset(("who", "that", "which"))
 _NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
 _HOLDING = frozenset(("of", "with", "despite", "Despite", "With"))
 
@@ -54,7 +57,19 @@ def subject_of(
         return "shared-subject", _shared(view, sentence, start, found)
     if word in STOPS or tag & (Tag.PREP | Tag.SUBORD):
         return "", None
-    return _phrase(view, sentence, start, cue, found)
+    rule, source = _phrase(view, sentence, start, cue, found)
+    if source is None and cue.strength > _MEDIUM:
+        return "subject-verb", _restricted(view, sentence, start)
+    return rule, source
+
+
+def _restricted(view: View, sentence: Range, start: int) -> Range | None:
+    """``A pilot who asked not to be named said``: the phrase that opens the sentence, before its clause."""
+    phrase = phrase_right(view, sentence[0], start)
+    if phrase is None or phrase[1] >= start or view.words[phrase[1]] not in _RESTRICTING:
+        return None
+    between = range(phrase[1], start)
+    return None if any(view.inside[i] >= 0 or view.words[i] in STOPS for i in between) else phrase
 
 
 def _phrase(
