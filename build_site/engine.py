@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -38,6 +38,10 @@ from build_site.stages.mentions import find_mentions, with_sources
 from build_site.stages.quotations import find_passages
 from build_site.stages.structure import structure
 from build_site.text import text_of
+
+LONGEST = 400_000
+"""Characters of a paragraph that is still looked into: some books are no longer."""
+_READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
             "Not in English, so nothing was looked for in it. It is published as it is; or move it away."
         )
         return unanalysed(document, Finding(Level.WARNING, "not-english", document.path, message))
-    article = structure(document, lexicon)
+    article = _bounded(structure(document, lexicon))
     passages = find_passages(article, lexicon)
     mentions = find_mentions(article, lexicon)
     attributions = attribute(article, passages, mentions, lexicon)
@@ -146,6 +150,26 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     dates = chronology.date_all(article, attributions, entities, _published(article), lexicon)
     findings = (*document.findings, *article.findings, *guards.doubts(document, lexicon))
     return Analysis(article, passages, mentions, attributions, entities, findings, dates)
+
+
+def _bounded(article: Article) -> Article:
+    """The article with paragraphs that are too long to be ones set aside: published, and not looked into."""
+    long = [b for b in article.blocks if b.kind in _READ and b.span[1] - b.span[0] > LONGEST]
+    if not long:
+        return article
+    document = article.document
+    findings = (
+        Finding(
+            Level.WARNING,
+            "paragraph-not-analysed",
+            f"{document.path}:{document.text.count(chr(10), 0, block.span[0]) + 1}",
+            f"A paragraph of {block.span[1] - block.span[0]:,} characters; nothing was looked for in it. Part"
+            " it into paragraphs.",
+        )
+        for block in long
+    )
+    blocks = tuple(replace(b, kind=BlockKind.BOILERPLATE) if b in long else b for b in article.blocks)
+    return replace(article, blocks=blocks, findings=(*article.findings, *findings))
 
 
 def unanalysed(document: Document, finding: Finding) -> Analysis:

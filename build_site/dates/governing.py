@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from build_site.model import BlockKind, MentionKind
 from build_site.text import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from build_site.model import Article, Attribution, Quotation, Span, Spans
 
@@ -22,6 +23,8 @@ NEAR = 90
 """So many characters around a date in another sentence something has to tell of speaking."""
 OWNED = 4
 """So many words behind "Friday’s" tell whether it is an occasion's day."""
+AROUND = 1_000
+"""Characters around the cue that are read, of a sentence without end: far more than a date may be away."""
 BACK = 4
 """Paragraphs through which the day of a source's words is followed back."""
 FAR = 60
@@ -74,7 +77,8 @@ def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] |
     anchors = act.cue or act.source or act.content[:1]
     at = anchors[0]
     own = [s for s in sentences_of(text, act.block) if s[0] < at[1] and at[0] < s[1]]
-    taken = (*act.content, *act.others, *_marked(text, act.block))
+    own = [(max(s[0], at[0] - AROUND), min(s[1], at[1] + AROUND)) for s in own]
+    taken = (*act.content, *act.others, *_marked(text, act.block, at))
     here = [e for s in own for e in find_expressions(text, s, words) if _dates(text, e, at, s, taken, words)]
     if here:
         return min(here, key=lambda e: (not e.is_day, _distance(e.span, at))), False
@@ -129,8 +133,18 @@ def _cut(piece: str) -> tuple[Span, ...]:
     return sentences(piece)
 
 
-def _marked(text: str, span: Span) -> tuple[Span, ...]:
-    return tuple(m.span() for m in IN_MARKS.finditer(text, *span))
+def _marked(text: str, span: Span, near: Span | None = None) -> list[Span]:
+    """What stands in marks in a stretch of the text, or near a place of it."""
+    marks, begin = _pairs(text[slice(*span)]), span[0]
+    if near is not None:
+        first = bisect_left(marks, (near[0] - AROUND - begin,))
+        marks = marks[max(0, first - 1) : bisect_left(marks, (near[1] + AROUND - begin,))]
+    return [(begin + start, begin + end) for start, end in marks]
+
+
+@lru_cache(maxsize=512)
+def _pairs(piece: str) -> tuple[Span, ...]:
+    return tuple(m.span() for m in IN_MARKS.finditer(piece))
 
 
 def _distance(a: Span, b: Span) -> int:
@@ -147,7 +161,9 @@ def _of_a_thing(text: str, e: Expression, before: list[str], words: Calendar) ->
     return on or bool(after and after.group() in words.things)
 
 
-def _dates(text: str, e: Expression, cue: Span, sentence: Span, taken: Spans, words: Calendar) -> bool:
+def _dates(
+    text: str, e: Expression, cue: Span, sentence: Span, taken: Sequence[Span], words: Calendar
+) -> bool:
     """Whether the expression is the reporter's own, near the cue, and in the cue's clause."""
     if any(s < e.span[1] and e.span[0] < end for s, end in taken) or _distance(e.span, cue) > FURTHEST:
         return False

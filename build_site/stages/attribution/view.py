@@ -24,6 +24,8 @@ _NICKNAME = 4
 """Tokens of a nickname in marks inside a name."""
 _LONGEST = 300
 """Tokens after which a sentence is cut where it stands: no real one is longer, and time stays linear."""
+_MANY = 40
+"""Passages after which a sentence is cut likewise."""
 _LONG = 80
 """Words of a paragraph's last sentence that are looked at from the next paragraph."""
 _BETWEEN = 4
@@ -155,20 +157,22 @@ def _last_sentence(view: View, article: Article, number: int) -> Range | None:
 def _sentences(view: View, first: int, last: int) -> tuple[Range, ...]:
     found: list[Range] = []
     begin = index = first
+    held = 0
     while index < last:
         passage = view.inside[index]
         if passage >= 0:
             index = min(view.ranges[passage][1], last)
-            if _ends_with(view, passage, index, last):
+            held += 1
+            if held > _MANY or _ends_with(view, passage, index, last):
                 found.append((begin, index))
-                begin = index
+                begin, held = index, 0
             continue
         index += 1
         if index - begin > _LONGEST or ends_sentence(view.tokens, index - 1):
             while index < last and view.words[index] in CLOSERS and view.inside[index] < 0:
                 index += 1
             found.append((begin, index))
-            begin = index
+            begin, held = index, 0
     if begin < last:
         found.append((begin, last))
     return tuple(found)

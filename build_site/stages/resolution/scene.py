@@ -19,6 +19,8 @@ PEOPLE = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS})
 FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
 _DATELINE = 50
 """Characters of a dateline at most, with its dash."""
+_LEAD = 1_000
+"""Characters before a name in which its place in the sentence is looked for, at most."""
 _CLAUSE = re.compile(r", (?:(?:and|but|so|yet) )?\Z")
 _ACTS = re.compile(
     r"(?! (?:said|told|says)\b) (?:is|was|has|had|will|would|could|can|did|does|[a-z]+ed)(?:n[’']t)?\b"
@@ -84,10 +86,14 @@ class Scene:
             self.subjects.append((index, draft))
             self.prominent[draft] = index
 
+    def _lead(self, start: int) -> str:
+        """What stands before a place in its sentence; of a list without end its last part."""
+        return self.desk.text[max(self.desk.sentence_start(start), start - _LEAD) : start]
+
     def _fronted(self, mention: Mention) -> bool:
         """Whether a name opens a clause: after a dateline, a fronted phrase, a comma, "but", "it was"."""
         start = mention.span[0]
-        lead = self.desk.text[self.desk.sentence_start(start) : start].lstrip(' “‘"')
+        lead = self._lead(start).lstrip(' “‘"')
         if lead[-2:] in {"— ", "– ", "― "}:
             return len(lead) < _DATELINE
         if _CLAUSE.search(lead) and _ACTS.match(self.desk.text, mention.span[1]):
@@ -107,7 +113,7 @@ class Scene:
     def _governed(self, mention: Mention) -> bool:
         """Whether a preposition that opens the sentence governs a mention ("Of X, he said …")."""
         start = mention.span[0]
-        lead = self.desk.text[self.desk.sentence_start(start) : start].strip(' “‘"')
+        lead = self._lead(start).strip(' “‘"')
         first = lead.partition(" ")[0].lower()
         return "," not in lead and (first in self.desk.naming.governing or first.endswith("ing"))
 
