@@ -38,7 +38,7 @@ def find_passages(article: Article, lexicon: Lexicon) -> tuple[Passage, ...]:
             continue
         passages = doubles(text, span, marks[number], number, middle.get(number))
         passages += singles(text, span, number, passages, goes_on)
-        passages.sort(key=lambda passage: (passage.outer[0], -passage.outer[1]))
+        passages = _nested(passages)
         if number in displayed:
             nested = (replace(p, nested=True, continues=False) for p in passages)
             passages = [displayed[number], *(p for p in nested if p.outer[0] >= displayed[number].inner[0])]
@@ -66,6 +66,17 @@ def _until_closed(
             return begun | {number: first.start} if first.role == "close" else {}
         begun[number] = None
     return {}
+
+
+def _nested(passages: list[Passage]) -> list[Passage]:
+    """The passages in order, outer before nested; what stands in another, of whatever marks, is nested."""
+    found: list[Passage] = []
+    reach = -1
+    for passage in sorted(passages, key=lambda passage: (passage.outer[0], -passage.outer[1])):
+        inside = passage.outer[1] <= reach
+        found.append(replace(passage, nested=True) if inside and not passage.nested else passage)
+        reach = reach if inside else passage.outer[1]
+    return found
 
 
 def _stands_first(text: str, start: int, passage: Passage) -> bool:

@@ -18,12 +18,21 @@ def dateline_of(line: Line, words: Vocabulary) -> tuple[int, Span | None]:
         return 0, None
     place, date, agency, dash = match.group("place", "date", "agency", "dash")
     begins = not line.text[match.end()].islower()
+    if dash is None and place is not None and not agency:
+        return _with_colon(line, words, place, match.end("date") if date else match.end("place")), None
     known = agency is not None and fold(agency) in words.agencies
     firm = dash is not None and begins and (_is_capitals(place) or (place and date) or (agency and not place))
     short = place is None or len(place.split()) <= 3
     if not ((known and (dash or (begins and short))) or (firm and fold(place or "") not in words.labels)):
         return 0, None
     return len(line.text[: match.end()].rstrip()), match.span("agency") if agency else None
+
+
+def _with_colon(line: Line, words: Vocabulary, place: str, end: int) -> int:
+    """Where ``NEW DELHI:`` ends: a place that is known, in capitals, before a colon and a capital."""
+    known = _is_capitals(place) and fold(place.partition(",")[0]) in words.places
+    after = line.text[end : end + 3]
+    return end + 1 if known and after[:2] == ": " and after[2:].isupper() else 0
 
 
 def is_date_line(line: Line, words: Vocabulary) -> bool:

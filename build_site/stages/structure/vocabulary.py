@@ -49,6 +49,7 @@ class Vocabulary:
     """Outlet, or a short form of it → its name."""
     agencies: frozenset[str]
     outlet_words: frozenset[str]
+    places: frozenset[str]
     reports: frozenset[str]
     dateline: re.Pattern[str]
     date_line: re.Pattern[str]
@@ -82,6 +83,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         outlets={fold(name): name for name in full.values()}
         | {fold(short): name for short, name in full.items()},
         agencies=frozenset(fold(name) for name, kind in outlets.items() if kind == "agency"),
+        places=frozenset(map(fold, lexicon.words("actors/places") | lexicon.words("actors/capitals"))),
         outlet_words=lexicon.words("structure/outlet_words"),
         reports=lexicon.words("structure/reports"),
         dateline=re.compile(_DATELINE.format(names=_NAMES, month=month), re.VERBOSE),
