@@ -65,6 +65,9 @@ def traits(
     yield "frame", f"{claim.frame or 'none'} {kind}"
     yield "cue", " … ".join(article.text[start:end].casefold() for start, end in claim.cue)
     yield "source", f"{source} {kind}"
+    if claim.source:
+        capital = article.text[claim.source[0][0]].isupper()
+        yield "named as", f"{'capital' if capital else 'small'} {source}"
     yield "place", _place(claim)
     yield "block", article.blocks[claim.block].kind.value
     yield from _shape(article.text, claim)
