@@ -27,15 +27,16 @@ def inputs(project: Project, options: Mapping[str, object]) -> str:
     variables = sorted(set(re.findall(r"\b[A-Z][A-Z_]{2,}\b", settings)))
     said += [f"{name}={os.environ.get(name)}" for name in variables]
     for folder in (project.seeds, Path(str(resources.files("build_site")))):
-        said += _stamps(folder)
+        said += (stamp for stamp in _stamps(folder) if not stamp.startswith(f"{project.addresses_file} "))
     # what stands beside mkdocs.yml may be a hook, or settings that it inherits
     said += [f"{p.name} {p.stat().st_mtime_ns} {p.stat().st_size}" for p in _beside(project.root)]
     return _digest(said)
 
 
 def outputs(project: Project) -> str:
-    """A digest of what stands in ``docs/`` and ``site/``."""
-    return _digest([*_stamps(project.docs), "\0", *_stamps(project.site)])
+    """A digest of what stands in ``docs/`` and ``site/``, and of the addresses that were kept."""
+    kept = [_stamp(str(project.addresses_file))]
+    return _digest([*_stamps(project.docs), "\0", *_stamps(project.site), "\0", *kept])
 
 
 def standing(project: Project, made_from: str) -> dict[str, Any] | None:
@@ -66,13 +67,15 @@ def _stamps(folder: Path) -> Iterator[str]:
     for base, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
-            path = os.path.join(base, name)  # noqa: PTH118 -- a Path for each of ten thousand takes as long as the look
-            try:
-                found = os.stat(path)  # noqa: PTH116 -- likewise
-            except OSError:
-                yield f"{path} is gone"
-            else:
-                yield f"{path} {found.st_mtime_ns} {found.st_size}"
+            yield _stamp(os.path.join(base, name))  # noqa: PTH118 -- a Path for each takes as long as the look
+
+
+def _stamp(path: str) -> str:
+    try:
+        found = os.stat(path)  # noqa: PTH116 -- likewise
+    except OSError:
+        return f"{path} is gone"
+    return f"{path} {found.st_mtime_ns} {found.st_size}"
 
 
 def _digest(said: list[str]) -> str:

@@ -76,8 +76,7 @@ def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] |
     """
     anchors = act.cue or act.source or act.content[:1]
     at = anchors[0]
-    own = [s for s in sentences_of(text, act.block) if s[0] < at[1] and at[0] < s[1]]
-    own = [(max(s[0], at[0] - AROUND), min(s[1], at[1] + AROUND)) for s in own]
+    own = sentences_at(text, act.block, at)
     taken = (*act.content, *act.others, *_marked(text, act.block, at))
     here = [e for s in own for e in find_expressions(text, s, words) if _dates(text, e, at, s, taken, words)]
     if here:
@@ -96,6 +95,12 @@ def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] |
         if there:
             return there[-1], True
     return None
+
+
+def sentences_at(text: str, block: Span, at: Span) -> list[Span]:
+    """The sentences of a block that a place is in, one without end only near the place."""
+    own = [s for s in sentences_of(text, block) if s[0] < at[1] and at[0] < s[1]]
+    return [(max(s[0], at[0] - AROUND), min(s[1], at[1] + AROUND)) for s in own]
 
 
 def _tells_of_speaking(text: str, e: Expression, sentence: Span, taken: Spans, words: Calendar) -> bool:
@@ -165,7 +170,7 @@ def _dates(
     text: str, e: Expression, cue: Span, sentence: Span, taken: Sequence[Span], words: Calendar
 ) -> bool:
     """Whether the expression is the reporter's own, near the cue, and in the cue's clause."""
-    if any(s < e.span[1] and e.span[0] < end for s, end in taken) or _distance(e.span, cue) > FURTHEST:
+    if _distance(e.span, cue) > FURTHEST or any(s < e.span[1] and e.span[0] < end for s, end in taken):
         return False
     before = _WORD.findall(text[sentence[0] : e.span[0]].casefold())[-2:]
     if before and (before[-1] in words.foreign or " ".join(before) in words.foreign):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import calendar, find_expressions
-from build_site.dates.governing import IN_MARKS, act_of, governing, sentences_of
+from build_site.dates.governing import AROUND, IN_MARKS, act_of, governing, sentences_at
 from build_site.dates.resolving import latest_full_date, resolve
 from build_site.model import Basis, BlockKind, When
 
@@ -46,10 +46,7 @@ def date_all(
     """
     words = calendar(lexicon)
     said = sorted(span for a in attributions for span in a.content)
-    own = [
-        date_quotation(article, a, published, lexicon, _beside(said, article.blocks[a.block].span))
-        for a in attributions
-    ]
+    own = [date_quotation(article, a, published, lexicon, _beside(said, a)) for a in attributions]
     occasions = _occasions(article, words, published, lexicon)
     speaker = {m: n for n, entity in enumerate(entities) for m in entity.mentions}
     result: list[When | None] = []
@@ -92,10 +89,10 @@ def date_quotation(
     return When(edtf, Basis.STATED if stated else Basis.INFERRED, expression.span)
 
 
-def _beside(said: Sequence[Span], block: Span) -> tuple[Span, ...]:
-    """What is said in a block and some way before it."""
-    first = bisect_left(said, (block[0] - 4_000, 0))
-    return tuple(said[first : bisect_left(said, (block[1], 0))])
+def _beside(said: Sequence[Span], attribution: Attribution) -> tuple[Span, ...]:
+    """What is said around an attribution, and some way before it."""
+    first = bisect_left(said, (attribution.content[0][0] - 8 * AROUND, 0))
+    return tuple(said[first : bisect_left(said, (attribution.content[-1][1] + AROUND, 0))])
 
 
 def _is_day(when: When) -> bool:
@@ -117,13 +114,12 @@ def _own_words(article: Article, attribution: Attribution) -> str:
     anchors = attribution.cue or attribution.source or attribution.content[:1]
     at, block = anchors[0], article.blocks[attribution.block].span
     pieces = []
-    for start, end in sentences_of(article.text, block):
-        if start < at[1] and at[0] < end:
-            own = list(article.text[start:end])
-            for first, last in attribution.content:
-                for place in range(max(first, start), min(last, end)):
-                    own[place - start] = " "
-            pieces.append(IN_MARKS.sub(" ", "".join(own)))
+    for start, end in sentences_at(article.text, block, at):
+        own = list(article.text[start:end])
+        for first, last in attribution.content:
+            for place in range(max(first, start), min(last, end)):
+                own[place - start] = " "
+        pieces.append(IN_MARKS.sub(" ", "".join(own)))
     return " ".join(pieces)
 
 

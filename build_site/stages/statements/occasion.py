@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import calendar
-from build_site.dates.governing import IN_MARKS, act_of, governing, sentences_of
+from build_site.dates.governing import IN_MARKS, act_of, governing, sentences_at
 from build_site.dates.resolving import bounds, month_day
 from build_site.model import BlockKind
 from build_site.text import sentences
@@ -162,7 +162,7 @@ def _around(q: Quotation, text: str, block: Span) -> str:
     """The reporter's own words in the sentences of the cue."""
     anchors = q.cue or q.source or q.content[:1]
     at = anchors[0]
-    own = [s for s in sentences_of(text, block) if s[0] < at[1] and at[0] < s[1]]
+    own = sentences_at(text, block, at)
     return " ".join(_outside(text, sentence, q) for sentence in own)
 
 
