@@ -13,9 +13,13 @@ PYTHON ?= python3
 VENV ?= .venv
 JOBS ?= 2
 BIN := $(VENV)/bin
+TYPESCRIPT := tools/typescript
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+# Node comes with the environment, so that nothing else has to be installed; npm, like pip, is used as you have configured it.
+NPM_INSTALL := PATH="$(abspath $(BIN)):$$PATH" npm ci --prefix $(TYPESCRIPT) --ignore-scripts --no-audit --no-fund --silent
+TSC := PATH="$(abspath $(BIN)):$$PATH" $(TYPESCRIPT)/node_modules/.bin/tsc --project $(TYPESCRIPT)
 
 export NO_MKDOCS_2_WARNING = 1
 
@@ -35,12 +39,14 @@ quick: $(VENV)/test.stamp ## lint, types and the fast tests: half a minute, for 
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(TSC)
 	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not slow and not browser"
 
 test: $(VENV)/test.stamp ## everything a change must pass: lint, types, all tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(TSC)
 	@CHROMIUM="$$(bash tools/find_browser.sh)"; export CHROMIUM; $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 docs: $(VENV)/site.stamp ## the documentation, into docs-site/site/
@@ -61,7 +67,7 @@ lock: $(VENV)/test.stamp ## write the lock files anew; UPGRADE=--upgrade takes t
 	$(LOCK) $(UPGRADE) requirements-dev.in --output-file requirements-dev.lock
 
 clean: ## remove the environment, caches and all that is made from seeds/ (never what you wrote)
-	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache site
+	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache $(TYPESCRIPT)/node_modules site
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@# Generated pages are exactly what git ignores in docs/; .verbatim/ remembers them for as long as they are there.
 	mkdir -p docs && git clean -dfqX docs && rm -rf .verbatim
@@ -76,6 +82,7 @@ $(VENV)/site.stamp: requirements.lock
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/test.stamp: requirements-dev.lock $(VENV)/site.stamp
+$(VENV)/test.stamp: requirements-dev.lock $(TYPESCRIPT)/package-lock.json $(VENV)/site.stamp
 	@$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
+	@$(NPM_INSTALL)
 	@touch $@

@@ -31,11 +31,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from accuracy import found_in, kind_of
-from readers_gold import judge, of_case
-from scoring import harmonic, rate, spans
-
 import build_site.stages
+from benchmarks.accuracy import found_in, kind_of
+from benchmarks.readers_gold import judge, of_case
+from benchmarks.scoring import harmonic, rate, spans
 from build_site.lexicon import Lexicon, load_lexicon
 
 Record = dict[str, Any]

@@ -19,15 +19,15 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from actors import is_person, same_actor
-from readers_gold import Judged, judge, of_case
-from scoring import (
+from benchmarks.actors import is_person, same_actor
+from benchmarks.readers_gold import Judged, judge, of_case
+from benchmarks.scoring import (
     calibration_error,
     characters,
     content,
@@ -40,11 +40,10 @@ from scoring import (
     rate,
     spans,
 )
-
+from build_site.engine import analyse
 from build_site.lexicon import Lexicon, load_lexicon
 from build_site.lexicon.naming import naming
 from build_site.model import Analysis, Attribution, Document
-from build_site.pipeline import analyse
 from build_site.stages.confidence import default_gate
 
 Record = dict[str, Any]
@@ -165,7 +164,7 @@ def figures(kind: str) -> Iterator[tuple[str, Callable[[Sequence[Pair]], float]]
 
 
 def _confidence(
-    what: str, judge: Callable[..., list[tuple[Record, bool]]]
+    what: str, judge: Callable[..., Sequence[tuple[Mapping[str, Any], bool]]]
 ) -> Iterator[tuple[str, Callable[[Sequence[Pair]], float]]]:
     known: dict[int, list[tuple[float, bool]]] = {}
 
@@ -307,7 +306,7 @@ def errors(kind: str, pairs: Sequence[Pair], limit: int) -> None:
             print(f"  - {gold['id']}  {what}\n      {around}")
 
 
-def _who(text: str, quote: Record) -> str:
+def _who(text: str, quote: Mapping[str, Any]) -> str:
     start = quote["speaker_start"]
     return "nobody" if start is None else repr(text[start : quote["speaker_end"]])
 

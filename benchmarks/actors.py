@@ -26,10 +26,10 @@ from urllib.parse import unquote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from build_site.engine import analyse
 from build_site.lexicon import Lexicon, load_lexicon
 from build_site.lexicon.naming import Naming, naming
 from build_site.model import Analysis, Attribution, Document, Entity, MentionKind, QuotationType, Span
-from build_site.pipeline import analyse
 from build_site.stages.resolution import resolve_article, resolve_corpus
 from build_site.stages.resolution.article import gather_drafts
 from build_site.stages.resolution.bodies import body_key

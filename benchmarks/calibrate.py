@@ -31,16 +31,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from accuracy import plain_record
-from logistic import Case, fitted, predicted
-from readers_gold import Found, Judged, judge
-from scoring import CRITERIA, calibration_error, characters, content, judged, rate, speaker
-
-from build_site.engine import told
+from benchmarks.accuracy import plain_record
+from benchmarks.logistic import Case, fitted, predicted
+from benchmarks.readers_gold import Found, Judged, judge
+from benchmarks.scoring import CRITERIA, calibration_error, characters, content, judged, rate, speaker
+from build_site.engine import analyse, told
 from build_site.ids import anchors
 from build_site.lexicon import load_lexicon
 from build_site.model import Analysis, Document
-from build_site.pipeline import analyse
 from build_site.stages.confidence import BASE, Trait, traits, whom
 from build_site.text import text_of
 
@@ -268,9 +266,9 @@ def report(claims: Sequence[Claim], chances: Sequence[float], musts: int, gate: 
             f" >= .9: right {rate(sum(sure), len(sure)):.3f}, share {rate(len(sure), len(some)):.3f}"
         )
     print("gate", " ".join(f"{kind} {least:.2f}" for kind, least in gate.items()))
-    for least, tally in trade(claims, chances):
+    for bound, tally in trade(claims, chances):
         right, found = rate(tally.right, tally.published), rate(tally.musts, musts)
-        print(f"  >= {least:.2f}: published {tally.published:5}, right {right:.3f}, found {found:.3f}")
+        print(f"  >= {bound:.2f}: published {tally.published:5}, right {right:.3f}, found {found:.3f}")
 
 
 def trade(claims: Sequence[Claim], chances: Sequence[float]) -> Iterator[tuple[float, Tally]]:

@@ -25,11 +25,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from scoring import characters, interval, rate, speaker
-
+from benchmarks.scoring import characters, interval, rate, speaker
+from build_site.engine import analyse
 from build_site.lexicon import Lexicon, load_lexicon
 from build_site.model import Analysis, Attribution, Candidate, Document, Mention, Span
-from build_site.pipeline import analyse
 from build_site.stages.attribution.grammar import grammar_of
 
 try:
@@ -158,7 +157,9 @@ def _neighbours(text: str, span: Span, cues: Any) -> Features:
         text[span[1] : span[1] + 40].split()[:3],
         text[max(0, span[0] - 40) : span[0]].split()[-2:],
     )
-    told = {f"cue {n} after": word.strip(',.“”"').lower() in cues for n, word in enumerate(after)}
+    told: dict[str, float] = {
+        f"cue {n} after": word.strip(',.“”"').lower() in cues for n, word in enumerate(after)
+    }
     return told | {f"cue {n} before": word.strip(',.“”"').lower() in cues for n, word in enumerate(before)}
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scoring import Characters, characters
+from benchmarks.scoring import Characters, characters
 
 Record = Mapping[str, Any]
 MET, BOUNDED, PART = 0.5, 0.8, 0.9

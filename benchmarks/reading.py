@@ -36,9 +36,8 @@ SEEN = """() => new Promise(resolve => {
 
 def pages(site: Path) -> list[str]:
     """The index pages, and of each kind the heaviest."""
-    found = [
-        path for name in ("index.html", "timeline.html", "who-quotes-whom.html") if (path := site / name)
-    ]
+    names = ("index.html", "timeline.html", "who-quotes-whom.html")
+    found = [path for name in names if (path := site / name).is_file()]
     for kind in KINDS:
         found.append(site / kind / "index.html")
         own = [path for path in (site / kind).glob("*.html") if not path.name.startswith(("index", "page-"))]

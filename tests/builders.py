@@ -127,7 +127,8 @@ def corpus(*stories: Story, relations: bool = False, **about: Any) -> Dataset:
 
 def blocks(text: str, kinds: Mapping[int, BlockKind] | None = None) -> tuple[Block, ...]:
     """One block a line that is not blank."""
-    found, place = [], 0
+    found: list[Block] = []
+    place = 0
     for line in text.split("\n"):
         if line.strip(" "):
             number = len(found)
@@ -165,7 +166,7 @@ def _article(slug: str, made: Story, found: list[Quotation], actors: _Actors) ->
     document = Document(slug, f"seeds/{slug}.txt", made.text, sha256, made.metadata)
     cut = tuple(replace(b, outlet=made.embedded.get(i)) for i, b in enumerate(blocks(made.text, made.kinds)))
     mentions = tuple(
-        ResolvedMention(span, MentionKind.NAME, id, "a name of the tests")
+        ResolvedMention(span, MentionKind.NAME, id)
         for name, id in actors.ids.items()
         for span in _every(made.text, name)
     )
@@ -242,7 +243,7 @@ def _related(
     relations = []
     for other in articles:
         shared = sorted(
-            {q.statement for q in quotations if q.article == other.id and q.statement in mine} - {None}
+            {q.statement for q in quotations if q.article == other.id and q.statement and q.statement in mine}
         )
         if shared and other.id != article.id:
             relations.append(Relation(article.id, other.id, tuple(s for s in shared if s), 0.0))

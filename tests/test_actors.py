@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from build_site.curation import AuthorityActor
+from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
 from build_site.model import Actor, ActorKind, Analysis, Corpus, Document, Portrait, Reason, Why
-from build_site.pipeline import analyse
 from build_site.stages.assembly import assemble
 from build_site.stages.resolution import Resolution, resolve_corpus
 from tests.actors import analysis

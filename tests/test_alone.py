@@ -16,7 +16,7 @@ from build_site.cli import main
 from build_site.commands import extract as streaming
 from build_site.errors import InputError
 from build_site.model import QuotationType
-from build_site.pipeline import Options
+from build_site.pipeline import FEW, Options
 from build_site.readers.jsonl import Seen, read_jsonl
 
 TEXT = "“We sail at dawn,” said Ana Ruiz, the mayor.\r\n\r\nShe said the harbour would stay open."
@@ -68,7 +68,7 @@ def test_a_stream_is_read_as_it_is_printed(jobs: int, monkeypatch: pytest.Monkey
     read: list[int] = []
     monkeypatch.setattr(streaming, "_documents", lambda paths, refused: read_jsonl(lines(600, read), "in"))
     found = streaming.extract(["-"], Options(jobs=jobs), lambda error: None)
-    ahead = streaming.FEW + (streaming.AHEAD * jobs + 1) * streaming.BATCH
+    ahead = FEW + (streaming.AHEAD * jobs + 1) * streaming.BATCH
     for number, line in enumerate(found):
         assert json.loads(line)["id"] == str(number)
         assert len(read) <= number + 1 + ahead

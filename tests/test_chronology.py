@@ -7,9 +7,9 @@ from typing import Any, cast
 import pytest
 
 from build_site.dates.resolving import bounds, month_day
+from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
 from build_site.model import Attribution, Basis, Document, Fact, Metadata, When
-from build_site.pipeline import analyse
 from build_site.stages.chronology import date_quotation
 from tests.builders import corpus, said, story
 

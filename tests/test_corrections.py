@@ -273,9 +273,9 @@ def test_two_thousand_corrections_take_a_millisecond_each(tmp_path: Path, new: b
         )
     )
     name = made.articles[0].id
-    speaker = (lambda i: f"Pilot N{i}, kind: person") if new else (lambda i: "unattributed")
+    speakers = [f"Pilot N{i}, kind: person" if new else "unattributed" for i in range(count)]
     entries = [
-        f"  - {{article: {name}, quote: Boat number {i} sails, speaker: {speaker(i)}}}\n"
+        f"  - {{article: {name}, quote: Boat number {i} sails, speaker: {speakers[i]}}}\n"
         for i in range(count)
     ]
     path = tmp_path / "corrections.yml"

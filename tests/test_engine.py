@@ -8,9 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
 from build_site.model import (
     Article,
@@ -22,7 +24,6 @@ from build_site.model import (
     Passage,
     QuotationType,
 )
-from build_site.pipeline import analyse
 from build_site.stages.attribution import attribute
 from build_site.stages.attribution.grammar import grammar_of
 from build_site.stages.attribution.sieves import SIEVES
@@ -56,7 +57,7 @@ def read(text: str) -> tuple[tuple[Passage, ...], tuple[Attribution, ...]]:
 # --- cases: `# title`, `> a paragraph`, then what is expected, one a line, `nothing` for nothing
 
 
-def cases(folder: str) -> list[pytest.param]:
+def cases(folder: str) -> list[ParameterSet]:
     """Every case of every file of a folder."""
     found = []
     for path in sorted((ROOT / "cases" / folder).glob("*.txt")):

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from build_site import pipeline, readers
+from build_site import engine, pipeline, readers
 from build_site.cli import main
 from build_site.commands import publish
 from build_site.config import Project
 from build_site.errors import InputError, VerbatimError
-from build_site.model import Dataset, Document, Level
+from build_site.lexicon import Lexicon
+from build_site.model import Analysis, Dataset, Document, Level
 from build_site.pages.body import with_edges
 from build_site.pipeline import Options, load
 from build_site.readers import html
@@ -140,9 +141,9 @@ def test_an_article_that_cannot_be_analysed_is_published_as_it_is(
 ) -> None:
     """With a finding that names it; the others are analysed."""
     (project.seeds / "bad.txt").write_text("Odd\n\nIt is odd.\n\nAnd long.", "utf-8")
-    analyse = pipeline.analyse
+    analyse = engine.analyse
 
-    def failing(document: Document, lexicon: pipeline.Lexicon) -> pipeline.Analysis:
+    def failing(document: Document, lexicon: Lexicon) -> Analysis:
         if document.id == "bad":
             raise ZeroDivisionError("odd")
         return analyse(document, lexicon)

@@ -1,6 +1,7 @@
 """What a clean clone relies on: lock files, commands, continuous integration, publishing."""
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -75,6 +76,18 @@ def test_lock_pins_everything_with_hashes(name: str) -> None:
 def test_lock_names_no_place(name: str) -> None:
     """No index, address or path: whoever installs decides where packages come from."""
     assert not re.search(r"://|file:|--(extra-)?index|--find-links|--trusted-host|@ ", read(name))
+
+
+def test_lock_of_the_compiler_has_hashes_and_names_no_place() -> None:
+    """What npm installs is one version, by its digest, from wherever npm is told to."""
+    asked_for = json.loads(read("tools/typescript/package.json"))["devDependencies"]
+    packages = json.loads(read("tools/typescript/package-lock.json"))["packages"]
+    assert packages.pop("")["devDependencies"] == asked_for
+    for name, entry in packages.items():
+        assert entry["integrity"].startswith("sha512-"), name
+        assert "resolved" not in entry, name
+    for name, version in asked_for.items():
+        assert packages[f"node_modules/{name}"]["version"] == version
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -232,7 +245,7 @@ def test_ci_runs_the_tests_and_nothing_else() -> None:
     )
 
 
-TESTS = "./.github/workflows/test.yml"
+TESTS = "$/.github/workflows/test.yml"
 WORKFLOWS = (*(ROOT / ".github/workflows").glob("*.yml"), ROOT / "build_site/assets/project/ci/github.yml")
 
 
@@ -269,9 +282,22 @@ def test_workflows_pin_their_actions() -> None:
             assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", used) or used == TESTS
 
 
+def test_workflows_have_no_known_weakness(tmp_path: Path) -> None:
+    """Ours, and those that a new project gets; zizmor looks at files alone, not at the network."""
+    shutil.copytree(ROOT / ".github", tmp_path / "ours/.github")
+    theirs = tmp_path / "theirs/.github/workflows"
+    theirs.mkdir(parents=True)
+    shutil.copy(ROOT / "build_site/assets/project/ci/github.yml", theirs / "pages.yml")
+    for name in ("ours", "theirs"):
+        done = run(
+            str(Path(sys.executable).with_name("zizmor")), "--offline", "--quiet", ".", cwd=tmp_path / name
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_nothing_untested_is_published() -> None:
     jobs = workflow("pages.yml")["jobs"]
-    assert jobs["test"]["uses"] == "./.github/workflows/test.yml"
+    assert jobs["test"]["uses"] == TESTS
     assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("test", "build")
     assert workflow("test.yml")["jobs"]["test"]["steps"][-1] == {"run": ".ci/run"}
 

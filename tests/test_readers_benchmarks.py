@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "benchmarks"))  # the scripts import each other by their names alone
+from benchmarks.logistic import Case, fitted, predicted
+from benchmarks.readers_gold import judge, of_case, same_speaker
 
-from logistic import Case, fitted, predicted  # noqa: E402
-from readers_gold import judge, of_case, same_speaker  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 TEXT = "“We sail at dawn,” said Ana Ruiz, “whatever they say.” The harbour stays open, she added later."
 SAID = "We sail at dawn", "whatever they say", "The harbour stays open"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
 from build_site.model import Document
-from build_site.pipeline import analyse
 from build_site.wording import reason_words
 from tests.actors import Case, analysis, cases, entity_of, mentioned
 

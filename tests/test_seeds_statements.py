@@ -80,7 +80,8 @@ def measured() -> Measured:
 
 def test_versions_are_joined_and_nothing_else(measured: Measured) -> None:
     """Pairs that the reader leaves open (loose, optional, neutral) are not judged."""
-    missed, false = [], []
+    missed: list[tuple[str, str]] = []
+    false: list[tuple[str, str]] = []
     for a, b in combinations(measured.gold.quotations, 2):
         open_ = a.loose or b.loose or a.optional or b.optional
         if open_ or frozenset((a.id, b.id)) in measured.gold.neutral:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
-from build_site.engine import told
+from build_site.engine import analyse, told
 from build_site.lexicon import load_lexicon
 from build_site.model import Document
-from build_site.pipeline import analyse
 from build_site.text import text_of
 
 CASES = Path(__file__).parent / "cases" / "speakers"
 
 
-def cases() -> list[pytest.param]:
+def cases() -> list[ParameterSet]:
     """``# title``, ``> a paragraph``, then ``words | actor`` for each quotation, ``-`` for nobody."""
     found = []
     for path in sorted(CASES.glob("*.txt")):

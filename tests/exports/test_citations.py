@@ -117,7 +117,7 @@ def test_ris_is_read_back(dataset: Dataset, texts: dict[str, str]) -> None:
 )
 def test_dates_keep_to_what_is_certain(edtf: str | None, parts: list[int] | None) -> None:
     """A season is no month; nothing is invented where less is known."""
-    stated = {"published": edtf} if edtf else {}
+    stated: dict[str, Any] = {"published": edtf} if edtf else {}
     dataset = corpus(story("Title\nShe said “yes”.", said("yes"), **stated))
     (item,) = json.loads(next(csl_json(dataset))[1])
     assert item.get("issued") == ({"date-parts": [parts]} if parts else None)

@@ -115,7 +115,7 @@ def test_the_database_is_whole(dataset: Dataset, database: bytes) -> None:
             ("quotations", dataset.quotations),
         ):
             ids = connection.execute(f"select id from {table} order by rowid").fetchall()
-            assert [id for (id,) in ids] == [record.id for record in records]  # type: ignore[attr-defined]
+            assert [id for (id,) in ids] == [record.id for record in records]
         texts = connection.execute("select text from quotations order by rowid").fetchall()
         assert [text for (text,) in texts] == [q.text for q in dataset.quotations]
 

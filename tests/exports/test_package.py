@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
+from typing import Any
 
 from build_site.exports.package import FIELDS, actors_csv, articles_csv, robots
 from build_site.model import Dataset, Fact
@@ -19,7 +21,11 @@ def table(texts: dict[str, str], name: str) -> list[dict[str, str]]:
 def test_tables_are_what_the_package_says(dataset: Dataset, texts: dict[str, str]) -> None:
     """Every resource is there, with its columns in order and values of their types; ids are unique."""
     package = json.loads(texts["data/datapackage.json"])
-    rows = {"articles": dataset.articles, "actors": dataset.actors, "statements": dataset.statements}
+    rows: dict[str, Sequence[Any]] = {
+        "articles": dataset.articles,
+        "actors": dataset.actors,
+        "statements": dataset.statements,
+    }
     assert {resource["name"] for resource in package["resources"]} == set(rows)
     for resource in package["resources"]:
         assert f"data/{resource['path']}" in texts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -27,6 +28,11 @@ def parse(text: str) -> etree._Element:
     return etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
 
 
+def words(element: etree._Element) -> str:
+    """All of the element's text."""
+    return "".join(map(str, element.itertext()))
+
+
 @pytest.fixture
 def tree(texts: dict[str, str]) -> etree._Element:
     return parse(texts["data/corpus.tei.xml"])
@@ -34,7 +40,7 @@ def tree(texts: dict[str, str]) -> etree._Element:
 
 def test_ids_are_names_and_unique(tree: etree._Element) -> None:
     ids = Counter(e.get(ID) for e in tree.iter() if e.get(ID) is not None)
-    assert [id for id, n in ids.items() if n > 1 or not NCNAME.fullmatch(id)] == []
+    assert [id for id, n in ids.items() if n > 1 or not NCNAME.fullmatch(id or "")] == []
 
 
 def test_every_pointer_leads_somewhere(tree: etree._Element) -> None:
@@ -50,13 +56,13 @@ def test_text_of_blocks_is_the_source(dataset: Dataset, tree: etree._Element) ->
     """But for the characters that XML cannot hold, which are shown as what they are not."""
     for article in dataset.articles:
         body = tree.find(f"t:TEI[@xml:id='article-{article.id}']/t:text/t:body", {**NS, "xml": ID[1:-3]})
-        blocks = body.xpath("t:p | t:ab | t:quote/t:p", namespaces=NS)
+        blocks: Any = body.xpath("t:p | t:ab | t:quote/t:p", namespaces=NS)
         if dataset.corpus.publish == "excerpts":
             assert len(blocks) < len(article.article.blocks)
             assert body.find("t:gap", NS) is not None
             continue
         for element, block in zip(blocks, article.article.blocks, strict=True):
-            assert "".join(element.itertext()) == xml_text(article.article.text[slice(*block.span)])
+            assert words(element) == xml_text(article.article.text[slice(*block.span)])
             if block.kind not in (BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE):
                 assert element.get("type") == block.kind.value
 
@@ -65,12 +71,12 @@ def test_every_quotation_is_there(dataset: Dataset, tree: etree._Element) -> Non
     """All its words, and who said them; the parts of one that others cut hang together."""
     said_by: dict[str, list[etree._Element]] = {}
     for element in tree.iterfind(".//t:said", NS):
-        said_by.setdefault(re.sub(r"\.\d+$", "", element.get(ID)), []).append(element)
+        said_by.setdefault(re.sub(r"\.\d+$", "", element.get(ID, "")), []).append(element)
     assert said_by.keys() == {f"{q.anchor}-{q.article}" for q in dataset.quotations}
     for q in dataset.quotations:
         parts = said_by[f"{q.anchor}-{q.article}"]
-        words = "".join("".join(part.itertext()) for part in parts)
-        assert "".join(words.split()) == "".join(xml_text(q.text).replace(" […] ", "").split())
+        whole = "".join(words(part) for part in parts)
+        assert "".join(whole.split()) == "".join(xml_text(q.text).replace(" […] ", "").split())
         assert {part.get("who") for part in parts} == {f"#actor-{q.actor}" if q.actor else None}
         assert [part.get("prev") for part in parts] == [None, *(f"#{part.get(ID)}" for part in parts[:-1])]
 
@@ -98,11 +104,11 @@ def test_quotations_that_cut_one_another_nest() -> None:
     data = corpus(story(text, said("one two three", by="Ana Ruiz"), said("three four", by="Jo Lind")))
     tree = parse(next(tei_corpus(data))[1])
     (paragraph,) = tree.iterfind(".//t:body/t:p", NS)
-    assert "".join(paragraph.itertext()) == "one two three four five"
+    assert words(paragraph) == "one two three four five"
     first, second = paragraph
-    assert "".join(first.itertext()) == "one two three"
+    assert words(first) == "one two three"
     assert second.get("prev") == f"#{first[0].get(ID)}"
-    assert "".join(second.itertext()) == " four"
+    assert words(second) == " four"
 
 
 def test_whatever_the_metadata_holds_is_well_formed() -> None:

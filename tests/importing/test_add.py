@@ -16,7 +16,6 @@ import yaml
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from build_site import importing
 from build_site.cli import main
 from build_site.importing import web
 from tests.importing.exports import COUNTED, FACTIVA_CODES, FACTIVA_PLAIN, NEXIS_NEW, NEXIS_OLD, PROQUEST
@@ -470,6 +469,6 @@ def test_a_missing_package_says_what_to_install(
     def missing(name: str) -> None:
         raise ModuleNotFoundError(f"No module named {name!r}", name="pdfminer")
 
-    monkeypatch.setattr(importing.importlib, "import_module", missing)
+    monkeypatch.setattr("build_site.importing.importlib.import_module", missing)
     assert add(project, tmp_path / "a.pdf") == 1
     assert 'needs pdfminer. Install it: pip install "verbatim-site[pdf]"' in capsys.readouterr().err

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -267,7 +268,7 @@ def test_the_matrix_shows_silence() -> None:
 def many() -> Dataset:
     """60 speakers in 40 outlets, and 20 articles without one; somebody who is not identified."""
 
-    def made(number: int, **facts: str) -> Story:
+    def made(number: int, **facts: Any) -> Story:
         name = f"Ana {chr(65 + number // 10)}{chr(97 + number % 10)}"
         return story(f"{number}\n“Yes,” said {name}.", said("Yes,", by=name, cue="said"), **facts)
 

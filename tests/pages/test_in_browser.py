@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Dialog, Page
 
 from build_site.model import Dataset
 from build_site.pages import render
@@ -29,12 +29,17 @@ def browser_page(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("make", [plain_corpus, hostile_corpus])
-def test_text_content_is_the_source(make: type[Dataset], browser_page: Page) -> None:
+def test_text_content_is_the_source(make: Callable[[], Dataset], browser_page: Page) -> None:
     """After Python-Markdown and Chromium's parser, over every article."""
     data = make()
     pages = dict(render(data))
     ran: list[str] = []
-    browser_page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+
+    def refused(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
+    browser_page.on("dialog", refused)
     for article in data.articles:
         html = published(pages[f"articles/{article.slug}.md"])
         browser_page.set_content(f"<!doctype html><meta charset=utf-8><title>x</title>{html}")

@@ -29,7 +29,9 @@ class Near:
 
 def near(name: str, *figures: int) -> Near:
     id = re.sub(r"\W+", "-", name.lower())
-    return Near(ActorLink(id, name, ActorKind.PERSON), Tie(id, *(*figures, 0, 0, 0, 0)[:4], beside=3))
+    said_to, heard_from, about, spoken_about = (*figures, 0, 0, 0, 0)[:4]
+    tie = Tie(id, said_to, heard_from, about, spoken_about, beside=3)
+    return Near(ActorLink(id, name, ActorKind.PERSON), tie)
 
 
 def drawn(*around: Near, name: str = "Ana Ruiz") -> ET.Element:

@@ -32,7 +32,7 @@ def doubting() -> Dataset:
 CORPORA = {"plain": plain_corpus, "hostile": hostile_corpus, "doubts": doubting, "empty": corpus}
 
 
-@pytest.fixture(scope="module", params=CORPORA.values(), ids=CORPORA)
+@pytest.fixture(scope="module", params=list(CORPORA.values()), ids=list(CORPORA))
 def dataset(request: pytest.FixtureRequest) -> Dataset:
     make: Callable[[], Dataset] = request.param
     return make()
@@ -52,12 +52,13 @@ def test_blocks_are_the_source(dataset: Dataset) -> None:
     for article in dataset.articles:
         text = article.article.text
         page = made[f"articles/{article.slug}.md"]
+        spans = [block.span for block in article.article.blocks]
         for html in (body(page), published(page)):
             found = read(html).blocks
             assert [text[start:end] for (start, end), _ in found] == [words for _, words in found]
-            assert [span for span, _ in found] == [block.span for block in article.article.blocks]
+            assert [span for span, _ in found] == spans
         rest = [*text]
-        for (start, end), _ in found:
+        for start, end in spans:
             rest[start:end] = [""] * (end - start)
         assert not "".join(rest).strip()
 

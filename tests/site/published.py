@@ -116,14 +116,15 @@ def copy_of_this(root: Path) -> None:
     (root / "build_site").symlink_to(ROOT / "build_site")
 
 
-def text_of(block: LexborNode) -> str:
+def text_of(block: LexborNode | None) -> str:
     """Its characters less the apparatus, which is taken out of the tree."""
+    assert block is not None
     for apparatus in block.css("[data-apparatus]"):
         apparatus.decompose()
     return block.text()
 
 
-def addresses(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+def addresses(page: LexborHTMLParser | LexborNode) -> Iterator[tuple[str, str]]:
     """Element and address, of everything that leads or loads."""
     for name in BY_ADDRESS:
         for node in page.css(f"[{name}]"):
