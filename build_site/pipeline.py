@@ -212,7 +212,7 @@ def _copies(
 def files_of(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
     """Every file that is written below ``docs/``; the data page lists what the exports made."""
     downloads, shown = [], standing.shown(dataset)
-    for export in exports.EXPORTS:
+    for export in (one for one in exports.EXPORTS if not one.asked):
         for path, content in export.files(dataset if export.listed else shown):
             at = path
             data = content.encode("utf-8") if isinstance(content, str) else content

@@ -109,6 +109,8 @@ def _data() -> Iterator[str]:
     for export in exports.EXPORTS:
         if export.listed:
             yield f"| `{export.name}` | {export.title} |"
+        elif export.asked:
+            yield f"| `{export.name}` | {export.title}; not in the site: `verbatim export {export.name}` |"
     for path in sorted((ROOT / "build_site/exports/schemas").glob("*.schema.json")):
         schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
         yield ""

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from build_site.exports import citations, data, feeds, package, previews, search, tables, tei, webannotation
+from build_site.exports import (
+    citations,
+    data,
+    feeds,
+    package,
+    parquet,
+    previews,
+    search,
+    tables,
+    tei,
+    webannotation,
+)
 from build_site.exports.base import Export
 
 EXPORTS: tuple[Export, ...] = (
@@ -22,6 +33,7 @@ EXPORTS: tuple[Export, ...] = (
         package.datapackage,
     ),
     Export("sqlite", "The corpus as a database (SQLite)", tables.database, packed=True),
+    Export("parquet", "Tables with types (Parquet)", parquet.tables, listed=False, asked=True),
     Export("annotations", "W3C Web Annotations (JSON-LD)", webannotation.annotation_page, packed=True),
     Export("tei", "The corpus as TEI P5 (XML)", tei.corpus, packed=True),
     Export("csl", "References (CSL-JSON)", citations.csl_json, packed=True),

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from build_site.exports.citations import date_parts
-from build_site.model import CorpusArticle, Dataset
+from build_site.exports.known import Known, plain
+from build_site.model import CorpusArticle, Dataset, Quotation, QuotationType
 
 ATOM = "http://www.w3.org/2005/Atom"
 UNDATED = "1970-01-01T00:00:00Z"
@@ -25,16 +26,19 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def json_feed(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/feed.json``: one item an article; where no day is known an item has no date."""
-    home = dataset.corpus.address
+    home, known = dataset.corpus.address, Known.of(dataset)
     items = [
         {
             "id": a.slug,
             "url": f"{_root(dataset)}articles/{a.slug}.html",
             "title": a.title,
-            "content_text": summary(a),
+            **({"authors": [{"name": name} for name in author.names]} if author else {}),
+            "summary": summary(a),
+            "content_text": sayings(a, known),
             **({"date_published": _moment(a)} if len(_parts(a)) == 3 else {}),
         }
         for a in dataset.articles
+        for author in [a.article.metadata.author]
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -50,6 +54,7 @@ def json_feed(dataset: Dataset) -> Iterator[tuple[str, str]]:
 def atom(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/feed.atom``: the same as Atom; ids are name-based UUIDs of the slugs."""
     ET.register_namespace("", ATOM)
+    known = Known.of(dataset)
     feed = ET.Element(f"{{{ATOM}}}feed")
     dates = [d for a in dataset.articles if (d := _moment(a))]
     _child(feed, "id", _urn(dataset.corpus.title))
@@ -65,7 +70,11 @@ def atom(dataset: Dataset) -> Iterator[tuple[str, str]]:
         _child(entry, "title", a.title)
         _child(entry, "updated", _moment(a) or UNDATED)
         _child(entry, "link").set("href", f"{_root(dataset)}articles/{a.slug}.html")
+        if author := a.article.metadata.author:
+            for name in author.names:
+                _child(_child(entry, "author"), "name", name)
         _child(entry, "summary", summary(a))
+        _child(entry, "content", sayings(a, known))
     make_fit(feed)
     yield "data/feed.atom", ET.tostring(feed, encoding="unicode", xml_declaration=False) + "\n"
 
@@ -74,6 +83,18 @@ def summary(article: CorpusArticle) -> str:
     """What the site has of an article, in a few words."""
     number = len(article.quotations)
     return f"{number} quotation{'' if number == 1 else 's'} annotated."
+
+
+def sayings(article: CorpusArticle, known: Known) -> str:
+    """What was said in an article, and by whom, a quotation a line; of no quotation how many there are."""
+    return "\n".join(_saying(q, known) for q in known.quoted.get(article.id, ())) or summary(article)
+
+
+def _saying(q: Quotation, known: Known) -> str:
+    actor = known.actors.get(q.actor or "")
+    who = q.unnamed.words if q.unnamed else actor.name if actor else "Unattributed"
+    words = f"“{q.text}”" if q.type is QuotationType.DIRECT else q.text
+    return f"{plain(who)}: {plain(words)}"
 
 
 def _root(dataset: Dataset) -> str:

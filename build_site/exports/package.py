@@ -51,64 +51,55 @@ FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
 """Columns of each table: name, type, meaning."""
 
 
+def tables(dataset: Dataset) -> Iterator[tuple[str, Iterable[Sequence[Cell]]]]:
+    """Each table's name and its rows, whose cells stand in the order of ``FIELDS``."""
+    yield "articles", _articles(dataset)
+    yield "actors", _actors(dataset)
+    yield "statements", _statements(dataset)
+
+
 def articles_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/articles.csv``: a row an article."""
-    outlets = {o.id: o.name for o in dataset.outlets}
-
-    def row(place: int) -> Sequence[Cell]:
-        a = dataset.articles[place]
-        m = a.article.metadata
-        facts = [fact.value if fact else None for fact in (m.retrieved, m.url, m.licence, m.language)]
-        authors = "; ".join(m.author.names) if m.author else None
-        words = len(a.article.text.split())
-        count, hash_ = len(a.quotations), a.article.document.sha256
-        known = outlets.get(a.outlet or "")
-        return a.id, a.title, known, authors, a.published, *facts, words, count, a.path, hash_
-
-    yield _table("articles", map(row, range(len(dataset.articles))))
+    yield _table("articles", _articles(dataset))
 
 
 def actors_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/actors.csv``: a row an actor."""
-    said = Counter(q.actor for q in dataset.quotations)
-    quoting: dict[str | None, set[str]] = {}
-    for q in dataset.quotations:
-        quoting.setdefault(q.actor, set()).add(q.article)
-    yield _table(
-        "actors",
-        (
-            (
-                a.id,
-                a.name,
-                a.kind.value,
-                a.description,
-                " ".join(a.same_as),
-                len(a.mentions),
-                said[a.id],
-                len(quoting.get(a.id, ())),
-            )
-            for a in dataset.actors
-        ),
-    )
+    yield _table("actors", _actors(dataset))
 
 
 def statements_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/statements.csv``: a row a statement."""
+    yield _table("statements", _statements(dataset))
+
+
+def _articles(dataset: Dataset) -> Iterator[Sequence[Cell]]:
+    outlets = {o.id: o.name for o in dataset.outlets}
+    for a in dataset.articles:
+        m = a.article.metadata
+        facts = [fact.value if fact else None for fact in (m.retrieved, m.url, m.licence, m.language)]
+        authors = "; ".join(m.author.names) if m.author else None
+        words = len(a.article.text.split())
+        count, digest = len(a.quotations), a.article.document.sha256
+        known = outlets.get(a.outlet or "")
+        yield a.id, a.title, known, authors, a.published, *facts, words, count, a.path, digest
+
+
+def _actors(dataset: Dataset) -> Iterator[Sequence[Cell]]:
+    said = Counter(q.actor for q in dataset.quotations)
+    quoting: dict[str | None, set[str]] = {}
+    for q in dataset.quotations:
+        quoting.setdefault(q.actor, set()).add(q.article)
+    for a in dataset.actors:
+        links, articles = " ".join(a.same_as), len(quoting.get(a.id, ()))
+        yield a.id, a.name, a.kind.value, a.description, links, len(a.mentions), said[a.id], articles
+
+
+def _statements(dataset: Dataset) -> Iterator[Sequence[Cell]]:
     texts = {q.id: q.text for q in dataset.quotations}
-    yield _table(
-        "statements",
-        (
-            (
-                s.id,
-                s.actor,
-                s.when.edtf if s.when else None,
-                texts.get(s.base),
-                len(s.versions),
-                len(s.echoes),
-            )
-            for s in dataset.statements
-        ),
-    )
+    for s in dataset.statements:
+        when = s.when.edtf if s.when else None
+        yield s.id, s.actor, when, texts.get(s.base), len(s.versions), len(s.echoes)
 
 
 def datapackage(dataset: Dataset) -> Iterator[tuple[str, str]]:

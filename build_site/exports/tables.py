@@ -49,32 +49,56 @@ def quotations_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
     yield "data/quotations.csv", "\ufeff" + stream.getvalue()
 
 
+TYPES = {"confidence": "real", "start": "integer", "end": "integer"}
+"""Of the columns of quotations that hold numbers; the others hold text."""
+SCHEMA = """
+create table articles (id text primary key, title text not null, outlet text, published text, retrieved text,
+    url text, licence text, language text, words integer not null, path text not null, sha256 text not null,
+    text text);
+create table authors (article text not null references articles(id), place integer not null,
+    name text not null, primary key (article, place));
+create table actors (id text primary key, name text not null, kind text not null, description text,
+    same_as text);
+create table statements (id text primary key, actor text references actors(id), date text, text text,
+    versions integer not null, echoes integer not null);
+create table quotations ({columns}, primary key (id),
+    foreign key (article) references articles(id), foreign key (actor) references actors(id),
+    foreign key (statement) references statements(id));
+create index quotations_by_article on quotations (article);
+create index quotations_by_actor on quotations (actor);
+create virtual table quotations_fts using fts5 (text, content=quotations, tokenize='unicode61');
+create view speakers as
+    select actors.id, actors.name, actors.kind, count(quotations.id) as quotations,
+        count(distinct quotations.article) as articles, count(distinct quotations.outlet) as outlets
+    from actors join quotations on quotations.actor = actors.id
+    group by actors.id order by quotations desc, name;
+create view outlets as
+    select outlet, count(*) as articles, min(published) as first, max(published) as last,
+        (select count(*) from quotations where quotations.outlet = articles.outlet) as quotations
+    from articles where outlet is not null group by outlet order by articles desc, outlet;
+create view versions as
+    select statements.id as statement, statements.date, quotations.id as quotation, quotations.actor_name,
+        quotations.outlet, quotations.published, quotations.text
+    from statements join quotations on quotations.statement = statements.id
+    where statements.versions > 1 order by statements.id, quotations.published;
+"""
+
+
 def database(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
-    """``data/verbatim.sqlite``: articles, actors, statements, quotations as tables; full-text index."""
+    """``data/verbatim.sqlite``: tables of typed columns with all facts, views, and a full-text index."""
     connection = sqlite3.connect(":memory:")
-    columns = ", ".join(f'"{c}"' for c in COLUMNS)
-    connection.executescript(f"""
-        create table articles (id text primary key, title text, outlet text, published text, sha256 text,
-            text text);
-        create table actors (id text primary key, name text, kind text, description text);
-        create table statements (id text primary key, actor text references actors(id), date text,
-            versions integer);
-        create table quotations ({columns}, primary key (id),
-            foreign key (article) references articles(id), foreign key (actor) references actors(id),
-            foreign key (statement) references statements(id));
-        create virtual table quotations_fts using fts5 (text, content=quotations, tokenize='unicode61');
-        """)
-    connection.executemany("insert into articles values (?, ?, ?, ?, ?, ?)", _articles(dataset))
-    connection.executemany(
-        "insert into actors values (?, ?, ?, ?)",
-        ((a.id, a.name, a.kind.value, a.description) for a in dataset.actors),
+    columns = ", ".join(f'"{column}" {TYPES.get(column, "text")}' for column in COLUMNS)
+    connection.executescript(SCHEMA.format(columns=columns))
+    records: tuple[tuple[str, Iterator[Sequence[Cell]]], ...] = (
+        ("articles", _articles(dataset)),
+        ("authors", _authors(dataset)),
+        ("actors", _actors(dataset)),
+        ("statements", _statements(dataset)),
+        ("quotations", rows(dataset)),
     )
-    connection.executemany(
-        "insert into statements values (?, ?, ?, ?)",
-        ((s.id, s.actor, s.when.edtf if s.when else None, len(s.versions)) for s in dataset.statements),
-    )
-    marks = ", ".join("?" * len(COLUMNS))
-    connection.executemany(f"insert into quotations values ({marks})", rows(dataset))  # noqa: S608
+    for table, found in records:
+        for record in found:
+            connection.execute(f"insert into {table} values ({', '.join('?' * len(record))})", record)  # noqa: S608
     connection.execute("insert into quotations_fts(quotations_fts) values ('rebuild')")
     connection.commit()
     connection.execute("vacuum")
@@ -86,8 +110,31 @@ def _articles(dataset: Dataset) -> Iterator[Sequence[Cell]]:
     """A row an article; no text where only excerpts are published, for the quotations are there."""
     outlets = {o.id: o.name for o in dataset.outlets}
     for a in dataset.articles:
-        text = None if dataset.corpus.publish == "excerpts" else a.article.text
-        yield a.id, a.title, outlets.get(a.outlet or ""), a.published, a.article.document.sha256, text
+        text = a.article.text
+        m = a.article.metadata
+        facts = [fact.value if fact else None for fact in (m.retrieved, m.url, m.licence, m.language)]
+        shown = None if dataset.corpus.publish == "excerpts" else text
+        words, digest = len(text.split()), a.article.document.sha256
+        yield a.id, a.title, outlets.get(a.outlet or ""), a.published, *facts, words, a.path, digest, shown
+
+
+def _actors(dataset: Dataset) -> Iterator[Sequence[Cell]]:
+    for a in dataset.actors:
+        yield a.id, a.name, a.kind.value, a.description, " ".join(a.same_as) or None
+
+
+def _statements(dataset: Dataset) -> Iterator[Sequence[Cell]]:
+    texts = {q.id: q.text for q in dataset.quotations}
+    for s in dataset.statements:
+        when = s.when.edtf if s.when else None
+        yield s.id, s.actor, when, texts.get(s.base), len(s.versions), len(s.echoes)
+
+
+def _authors(dataset: Dataset) -> Iterator[Sequence[Cell]]:
+    """A row an author of an article, in the byline's order."""
+    for a in dataset.articles:
+        if author := a.article.metadata.author:
+            yield from ((a.id, place, name) for place, name in enumerate(author.names, 1))
 
 
 def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:

@@ -41,7 +41,10 @@ def annotation(q: Quotation, article: CorpusArticle, names: dict[str, str], publ
         "type": "Annotation",
         "motivation": "identifying",
         "generator": {"type": "Software", "name": "Verbatim"},
-        "body": _body(q, names),
+        "creator": {"type": "Software", "name": "Verbatim"}
+        if q.corrected is None
+        else {"type": "Person", "name": "The corpus’s curator"},
+        "body": [_who(q, names), *_more(q)],
         "target": [
             {
                 "type": "SpecificResource",
@@ -58,7 +61,15 @@ def annotation(q: Quotation, article: CorpusArticle, names: dict[str, str], publ
     }
 
 
-def _body(q: Quotation, names: dict[str, str]) -> dict[str, Any]:
+def _more(q: Quotation) -> Iterator[dict[str, Any]]:
+    """When it was said, as EDTF, and how likely the claim is right: bodies that any client can show."""
+    if q.when:
+        yield {"type": "TextualBody", "purpose": "describing", "schema:name": "said", "value": q.when.edtf}
+    confidence = str(round(q.confidence, 3))
+    yield {"type": "TextualBody", "purpose": "assessing", "schema:name": "confidence", "value": confidence}
+
+
+def _who(q: Quotation, names: dict[str, str]) -> dict[str, Any]:
     if q.actor is None:
         return {"type": "TextualBody", "purpose": "identifying", "value": "unattributed"}
     if q.unnamed:

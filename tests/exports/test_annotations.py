@@ -26,14 +26,21 @@ def test_a_page_of_annotations(dataset: Dataset, texts: dict[str, str]) -> None:
         assert item["type"] == "Annotation"
         assert item["motivation"] == "identifying"
         assert item["id"] == f"../articles/{q.article}.html#{q.anchor}"
-        assert all(value is not None for value in item["body"].values())
+        assert item["creator"]["type"] == ("Software" if q.corrected is None else "Person")
+        who, *more = item["body"]
+        assert all(value is not None for body in item["body"] for value in body.values())
         if q.unnamed:
-            assert item["body"]["value"] == q.unnamed.words
+            assert who["value"] == q.unnamed.words
         elif q.actor:
-            assert item["body"]["type"] == "SpecificResource"
-            assert item["body"]["source"]["id"] == f"../actors/{q.actor}.html"
+            assert who["type"] == "SpecificResource"
+            assert who["source"]["id"] == f"../actors/{q.actor}.html"
         else:
-            assert item["body"]["type"] == "TextualBody"
+            assert who["type"] == "TextualBody"
+        said = {"said": q.when.edtf} if q.when else {}
+        assert {body["schema:name"]: body["value"] for body in more} == {
+            **said,
+            "confidence": str(round(q.confidence, 3)),
+        }
 
 
 def test_selectors_find_the_words(dataset: Dataset, texts: dict[str, str]) -> None:

@@ -134,10 +134,33 @@ def test_json_feed(dataset: Dataset, texts: dict[str, str]) -> None:
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["title"]
     assert [item["id"] for item in feed["items"]] == [a.slug for a in dataset.articles]
-    for item in feed["items"]:
-        assert item["content_text"]
+    for item, article in zip(feed["items"], dataset.articles, strict=True):
+        said = [q for q in dataset.quotations if q.article == article.id]
+        assert len(item["content_text"].split("\n")) == max(1, len(said))
+        assert all(plain(q.text) in item["content_text"] for q in said)
+        author = article.article.metadata.author
+        assert item.get("authors", []) == [{"name": name} for name in (author.names if author else ())]
         assert item["url"] == f"../articles/{item['id']}.html"
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", item.get("date_published", "2024-03-22T00:00:00Z"))
+
+
+def test_feeds_say_who_said_what() -> None:
+    """Marks around words that stand in marks; nobody is invented."""
+    text = "Vote\n“Yes,” Ada Brun said. She said it would rain. “No,” it was heard."
+    made = corpus(
+        story(
+            text,
+            said("Yes,", by="Ada Brun"),
+            said("it would rain", by="Ada Brun", type="indirect"),
+            said("No,"),
+        )
+    )
+    wanted = "Ada Brun: “Yes,”\nAda Brun: it would rain\nUnattributed: “No,”"
+    (item,) = json.loads(next(json_feed(made))[1])["items"]
+    assert item["content_text"] == wanted
+    entry = etree.fromstring(next(atom(made))[1].encode()).find("a:entry", ATOM)
+    assert entry is not None
+    assert entry.findtext("a:content", namespaces=ATOM) == wanted
 
 
 def test_atom_feed(dataset: Dataset, texts: dict[str, str]) -> None:

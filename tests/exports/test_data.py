@@ -7,14 +7,21 @@ import hashlib
 import io
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from jsonschema import Draft202012Validator
 
+from build_site.errors import VerbatimError
+from build_site.exports import parquet
+from build_site.exports.package import FIELDS
 from build_site.exports.tables import COLUMNS, FORMULA, quotations_csv
-from build_site.model import Dataset
+from build_site.exports.tables import database as database_of
+from build_site.model import Dataset, Fact
 from tests.builders import corpus, said, story
 
 NAMES = ("articles", "quotations", "doubts", "actors", "statements")
@@ -120,6 +127,43 @@ def test_the_database_is_whole(dataset: Dataset, database: bytes) -> None:
         assert [text for (text,) in texts] == [q.text for q in dataset.quotations]
 
 
+def test_the_database_holds_every_fact_with_its_type() -> None:
+    """What a side-car may state of an article is there; numbers are numbers; the views add up."""
+    facts: dict[str, Any] = {
+        "title": "Vote",
+        "outlet": "The Quay",
+        "published": "2024-03-22",
+        "retrieved": "2024-03-25",
+    }
+    facts |= {"url": "https://quay.example/1", "licence": "CC BY 4.0", "language": "en"}
+    authors = Fact("Ada Brun, Jon Vale", parts=("Ada Brun", "Jon Vale"))
+    text = "Vote\n“We sail,” Ana Ruiz said."
+    data = corpus(
+        story(text, said("We sail,", by="Ana Ruiz", statement="sail"), author=authors, **facts),
+        story(text, said("We sail,", by="Ana Ruiz", statement="sail"), outlet="The Tide"),
+    )
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(next(database_of(data))[1])
+        connection.row_factory = sqlite3.Row
+        (article,) = connection.execute("select * from articles where url is not null")
+        assert {key: article[key] for key in facts} == facts
+        assert (article["words"], article["text"]) == (len(text.split()), text)
+        names = connection.execute(
+            "select name from authors where article = ? order by place", [article["id"]]
+        )
+        assert [row["name"] for row in names] == ["Ada Brun", "Jon Vale"]
+        kinds = connection.execute(
+            'select distinct typeof(confidence), typeof("start"), typeof("end"), typeof(text) from quotations'
+        )
+        assert [tuple(row) for row in kinds] == [("real", "integer", "integer", "text")]
+        (speaker,) = connection.execute("select * from speakers")
+        assert tuple(speaker) == ("ana-ruiz", "Ana Ruiz", "person", 2, 2, 2)
+        outlets = connection.execute("select outlet, articles, quotations from outlets")
+        assert [tuple(row) for row in outlets] == [("The Quay", 1, 1), ("The Tide", 1, 1)]
+        versions = connection.execute("select actor_name, outlet from versions").fetchall()
+        assert {tuple(row) for row in versions} == {("Ana Ruiz", "The Quay"), ("Ana Ruiz", "The Tide")}
+
+
 def test_the_database_finds_words(name: str, database: bytes) -> None:
     """The full-text index knows each quotation by its words."""
     words = {"plain": "harbour open", "excerpts": "harbour open", "seeds": "Rafah", "hostile": "script"}
@@ -141,3 +185,27 @@ def test_excerpts_hold_no_other_words(texts: dict[str, str], database: bytes) ->
     everything = "".join(texts.values()).encode() + database
     for words in ("Jo Lind on the pier", "Ana Ruiz on the pier", "The Courier reported:", "Most Popular"):
         assert words.encode() not in everything
+
+
+# --- Parquet
+
+
+def test_parquet_is_the_tables_with_types(dataset: Dataset, texts: dict[str, str]) -> None:
+    """Read back by the library, every row of the CSVs is there, the columns in order."""
+    files = dict(parquet.tables(dataset))
+    assert set(files) == {f"data/{name}.parquet" for name in ("quotations", *FIELDS)}
+    found = pq.read_table(io.BytesIO(files["data/quotations.parquet"])).to_pylist()
+    assert [row["id"] for row in found] == [q.id for q in dataset.quotations]
+    assert [row["confidence"] for row in found] == [round(q.confidence, 3) for q in dataset.quotations]
+    for name, fields in FIELDS.items():
+        table = pq.read_table(io.BytesIO(files[f"data/{name}.parquet"]))
+        assert table.column_names == [key for key, _, _ in fields]
+        assert table.num_rows == len(list(rows(texts[f"data/{name}.csv"])))
+
+
+def test_parquet_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(
+        VerbatimError, match=r"needs pyarrow.* Install it: pip install .verbatim-site\[parquet\]"
+    ):
+        next(parquet.tables(corpus()))
