@@ -81,3 +81,29 @@ def test_previews_and_cards_show_words_only(harm: Project, reader: Reader) -> No
     for link in page.locator("[data-preview]").all()[:12]:
         link.focus()
         unharmed(page)
+
+
+@pytest.mark.parametrize("by", ["served", "file"])
+@pytest.mark.parametrize(
+    "harm_done",
+    [
+        "<img src=nowhere.png onerror='window.evil = 1'>",
+        "<a id=link href='javascript:window.evil = 1'>here</a>",
+        "<svg onload='window.evil = 1'></svg>",
+    ],
+)
+def test_what_got_into_a_page_would_not_run(
+    harm: Project, address: str, browser: Browser, harm_done: str, by: str
+) -> None:
+    """The page's own policy is the second wall: here the first is taken away."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((address if by == "served" else harm.site.as_uri() + "/") + "index.html")
+    refused: list[str] = []
+    page.on("console", lambda m: refused.append(m.text) if "Content Security Policy" in m.text else None)
+    page.evaluate("text => { document.querySelector('#v-main').innerHTML = text; }", harm_done)
+    page.evaluate("() => document.getElementById('link')?.click()")
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.evil") is None
+    assert refused
+    context.close()

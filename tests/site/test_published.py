@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from base64 import b64encode
 from collections import Counter
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -133,6 +135,21 @@ def test_a_page_asks_its_own_origin_only(project: Project) -> None:
             if node.attributes.get("rel") != "canonical":
                 address = node.attributes.get("src") or node.attributes.get("href") or ""
                 assert not re.match(r"[a-z]+:|//", address), f"{path}: {address}"
+
+
+def test_only_the_sites_own_scripts_may_run(project: Project) -> None:
+    """Every page says so before its first script, and names by their hashes what stands in it, no more."""
+    for path, page in project.pages.items():
+        if page.css_first("body") is None or page.css_first('meta[http-equiv="refresh"]'):
+            continue  # leads elsewhere, without a script
+        head = (page.html or "").partition("<script")[0]
+        said = page.css_first('meta[http-equiv="Content-Security-Policy"]').attributes["content"] or ""
+        assert said in head, path
+        allowed = dict(part.strip().split(" ", 1) for part in said.split(";"))
+        assert allowed.keys() == {"script-src", "object-src", "base-uri"}
+        inline = [node.text() for node in page.css("script:not([src])") if not node.attributes.get("type")]
+        hashes = {f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in inline}
+        assert set(allowed["script-src"].split()) == {"'self'", *hashes}, path
 
 
 # --- harm
