@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import zipfile
+from fnmatch import fnmatch
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from flit_core import buildapi
 from build_site.cli import main
 from build_site.commands.packing import NAME, wheel
 from build_site.commands.progress import Reporter
+from build_site.config import open_project
+from build_site.pipeline import Options, files_of, load
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = (
@@ -129,6 +132,20 @@ def test_generated_pages_are_ignored_alike_in_a_new_project() -> None:
         return {line for line in path.read_text("utf-8").splitlines() if line.startswith("/")}
 
     assert listed(ROOT / ".gitignore") == listed(ROOT / "build_site/assets/project/gitignore")
+
+
+def test_all_that_a_build_writes_is_ignored(project: Path) -> None:
+    """A page of a new kind needs its line, or whoever runs ``git add .`` keeps what is made."""
+    lines = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    ignored = [line.removeprefix("/docs/") for line in lines if line.startswith("/docs/")]
+    made = {path for path, _ in files_of(load(open_project(project), Options()))}
+    kept = [
+        path
+        for path in made
+        if not any(path.startswith(line) if line[-1] == "/" else fnmatch(path, line) for line in ignored)
+    ]
+    assert made
+    assert kept == []
 
 
 def test_extract_prints_the_contract(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

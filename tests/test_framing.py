@@ -122,3 +122,16 @@ def test_a_theme_that_treats_each_page_in_its_own_way_is_obeyed(project: Path) -
         page = next((project / "site/articles").glob("the-bridge*.html"))
         assert f"<!--{len('The bridge')}--></body>" in page.read_text("utf-8")
     assert not list((project / "site").rglob("*VERBATIM*"))
+
+
+def test_two_builds_are_equal_on_another_day(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that is published names the day of the build."""
+    made: list[dict[str, bytes]] = []
+    for epoch in ("1700000000", "1800000000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        for folder in ("site", ".verbatim"):
+            shutil.rmtree(project / folder, ignore_errors=True)
+        build(project)
+        site = project / "site"
+        made.append({str(p.relative_to(site)): p.read_bytes() for p in site.rglob("*") if p.is_file()})
+    assert [path for path in made[0].keys() | made[1].keys() if made[0].get(path) != made[1].get(path)] == []

@@ -101,6 +101,14 @@ def test_a_day_that_has_not_come_is_told(project: Project) -> None:
     assert "future-date" not in found(project, a_txt=ENGLISH, a_yml=f"published: {now}\n")[1]
 
 
+def test_the_moment_of_a_build_can_be_given(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the same articles give the same site in years."""
+    for epoch, told in (("1700000000", True), ("1800000000", False), ("soon", False)):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)  # in 2023, in 2027, and none
+        findings = found(project, a_txt=ENGLISH, a_yml="published: 2024-05-02\n")[1]
+        assert ("future-date" in findings) is told
+
+
 def test_copies_are_kept_and_told(project: Project) -> None:
     """The same wire report in two outlets."""
     text = ENGLISH + "".join(

@@ -50,7 +50,7 @@ class Assembly:
         self.beside = beside
         self.draw = draw
         state = project.manifest.parent
-        self.drawn, self.plan, self.memory = state / "drawn", state / "plan.json", state / "site.json"
+        self.drawn, self.plan, self.memory = state / "drawn", state / "plan.json", state / "assembly.json"
         self.before: dict[str, Any] = _remembered(self.memory)
         self.now: dict[str, Any] = {}
 
@@ -152,9 +152,8 @@ class Assembly:
             found = framing.site_map((self.drawn / MAP).read_text("utf-8"), pages).encode()
             made_of = [hashlib.sha256(found).hexdigest()]
             yield Piece(MAP, made_of, lambda: found)
-            if (packed := self.drawn / f"{MAP}.gz").is_file():
-                when = int.from_bytes(packed.read_bytes()[4:8], "little")
-                yield Piece(f"{MAP}.gz", [*made_of, when], lambda: gzip.compress(found, mtime=when))
+            if (self.drawn / f"{MAP}.gz").is_file():  # the same on another day
+                yield Piece(f"{MAP}.gz", made_of, lambda: gzip.compress(found, mtime=0))
 
     def _from_docs(
         self, files: Iterable[str], pages: dict[str, str], frames: dict[str, framing.Frame]
@@ -209,7 +208,7 @@ def _drawing(project: Project, settings: str, files: Iterable[str], pages: dict[
         *(f"{name} {metadata.version(name)}" for name in PACKAGES),
     ]
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    said.append(epoch or datetime.now(tz=UTC).date().isoformat())  # MkDocs dates its map
+    said.append(epoch or datetime.now(tz=UTC).date().isoformat())  # a theme may name it
     said += [
         f"{name}={os.environ.get(name)}" for name in sorted(set(re.findall(r"\b[A-Z][A-Z_]{2,}\b", settings)))
     ]

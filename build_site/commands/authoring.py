@@ -12,7 +12,7 @@ from types import MappingProxyType
 import yaml
 
 from build_site.commands.packing import pin
-from build_site.commands.publish import lay_theme
+from build_site.commands.publish import keep_docs, lay_theme
 from build_site.config import Project
 from build_site.curation.editors import schemas
 from build_site.errors import VerbatimError
@@ -60,8 +60,7 @@ def new(folder: Path, title: str, ci: str = "github") -> Project:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
     project = Project(folder.resolve())
-    project.docs.mkdir()
-    (project.docs / ".gitkeep").touch()  # git keeps no empty folder, and MkDocs asks for this one
+    keep_docs(project)
     lay_schemas(project)
     lay_theme(project)
     pin(project.root)
@@ -70,7 +69,7 @@ def new(folder: Path, title: str, ci: str = "github") -> Project:
 
 def lay_schemas(project: Project) -> None:
     """Put the schemas of the curator's files where the first line of each names them, for editors."""
-    folder = project.seeds / ".schemas"
+    folder = project.root / ".schemas"
     folder.mkdir(parents=True, exist_ok=True)
     for name, value in schemas().items():
         (folder / f"{name}.json").write_text(json.dumps(value, indent=1) + "\n", "utf-8")

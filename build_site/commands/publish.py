@@ -53,7 +53,15 @@ def building(project: Project) -> Iterator[None]:
         for folder in state.glob(f"{STAGED}*"):
             shutil.rmtree(folder, ignore_errors=True)
         _refuse_links(project)
+        keep_docs(project)
         yield
+
+
+def keep_docs(project: Project) -> None:
+    """Where nobody wrote a page: git keeps no empty folder, and MkDocs asks for this one."""
+    project.docs.mkdir(exist_ok=True)
+    if not any(project.docs.iterdir()):
+        (project.docs / ".gitkeep").touch()
 
 
 def _refuse_links(project: Project) -> None:

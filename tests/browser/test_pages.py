@@ -43,7 +43,9 @@ def statement(folder: Path) -> str:
 
 def violations(page: Page) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA, in words."""
-    page.evaluate(f"() => {{ {AXE.read_text('utf-8')} }}")  # not as a script of the page, which its policy refuses
+    page.evaluate(
+        f"() => {{ {AXE.read_text('utf-8')} }}"
+    )  # not as a script of the page, which its policy refuses
     found: dict[str, Any] = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
     return [
         f"{v['id']}: {n['html'][:160]} {n['failureSummary'][:300]}"
@@ -149,12 +151,12 @@ def test_an_article_page_is_light(folder: Path) -> None:
 
 @pytest.mark.parametrize("system", ["light", "dark"])
 def test_chosen_colours_stay(reader: Reader, system: Any) -> None:
-    """A page is drawn as the reader's system is, until something else is chosen; then as was chosen, anywhere."""
+    """A page is drawn as the reader’s system is, until something else is chosen; then as chosen, anywhere."""
     page = reader.open(color_scheme=system)
-    schemes = {"light": "default", "dark": "slate"}
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", schemes[system])
+    drawn = {"light": "default", "dark": "slate"}
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", drawn[system])
     other = "dark" if system == "light" else "light"
     page.locator("label[title]:visible").first.click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", schemes[other])
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", drawn[other])
     page.goto(f"{reader.site}quotations/index.html", wait_until="commit")
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", schemes[other])
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", drawn[other])
