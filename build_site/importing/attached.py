@@ -15,13 +15,13 @@ from build_site.importing.base import Found, Options, understood
 def texts(
     where: Path, stated: Mapping[str, str | tuple[str, ...]], files: Sequence[str], options: Options
 ) -> Iterator[Found]:
-    """The article of the first attached file that can be read, with what the reference states of it.
+    """The article of an attached file that can be read, a page before its print, with what is stated of it.
 
     A reference without one yields a side-car's facts alone: the caller is told what to do.
     """
     facts, doubts = understood(stated)
     title = str(facts.get("title", where.stem))
-    for name in files:
+    for name in sorted(files, key=lambda name: not name.lower().endswith((".html", ".htm"))):
         path = _beside(where, name)
         if path is None:
             continue

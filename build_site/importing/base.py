@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,8 @@ Facts = Mapping[str, str | tuple[str, ...]]
 BLOCKS = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption", "pre", "td", "dd")
 )
+MARGIN = 80
+"""Characters of a line that programs which break lines do not go beyond."""
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -69,7 +71,7 @@ def understood(
             if date:
                 facts.setdefault(ours, date)
             else:
-                doubts.append(f"{key}: {words[0]!r} is no date that can be told. State it with --{ours}.")
+                doubts.append(f"{key}: {words[0]!r} is no date that can be told. State it as in 2024-03-22.")
         elif ours in facts:
             doubts.append(f"{key} is not used: {ours} is stated already.")
         else:
@@ -117,6 +119,25 @@ def text_of(data: bytes, where: Path) -> str:
         except UnicodeDecodeError:
             continue
     raise InputError(f"{where}: neither UTF-8 nor Windows-1252. Save it as UTF-8.")
+
+
+def unbroken(text: str) -> str:
+    """The text with the lines of a paragraph joined, where a program has broken them at its margin.
+
+    They are where paragraphs stand apart by blank lines, and every line but their last is about as long as
+    the longest: a list, a poem or an address is not.
+    """
+    paragraphs = [part.split("\n") for part in re.split(r"\n[ \t]*\n", text.strip())]
+    inner = [line for lines in paragraphs for line in lines[:-1]]
+    if len(paragraphs) < 2 or not inner or max(map(len, inner)) > MARGIN:
+        return text
+    return "\n\n".join(_joined(lines) for lines in paragraphs)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """One paragraph; it stays as it is where a line ends long before the margin."""
+    broken = len(lines) > 1 and min(map(len, lines[:-1])) >= MARGIN // 2
+    return " ".join(line.strip() for line in lines) if broken else "\n".join(lines)
 
 
 def article(title: str, text: str) -> bytes:

@@ -48,7 +48,8 @@ def articles(data: bytes, where: Path, options: Options) -> Iterator[Found]:
         )
     for number, (_, page) in enumerate(long, 1):
         heading = _heading(page)
-        own = stated if len(long) == 1 else {**stated, "title": (heading,) if heading else ()}
+        titles = (heading,) if heading else stated["title"] if len(long) == 1 else ()
+        own = {**stated, "title": titles}
         facts, doubts = understood({key: value for key, value in own.items() if value})
         name = slugify(heading) if heading else f"{where.stem}-{number}"
         text = page_text(page)

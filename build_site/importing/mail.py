@@ -12,7 +12,7 @@ from pathlib import Path
 
 from build_site.errors import InputError
 from build_site.ids import slugify
-from build_site.importing.base import Found, Options, article
+from build_site.importing.base import Found, Options, article, unbroken
 
 SHORTEST = 40
 """Words from which on the plain part is the text; shorter ones say "view in a browser"."""
@@ -63,7 +63,7 @@ def _letter(message: EmailMessage, where: Path, name: str, raw: bytes) -> Found:
     if page is not None and len(text.split()) < SHORTEST:
         data, suffix = str(page.get_content()).encode(), ".html"
     else:
-        data, suffix = article(facts["title"], text.replace("\r\n", "\n")), ".txt"
+        data, suffix = article(facts["title"], unbroken(text.replace("\r\n", "\n"))), ".txt"
     return Found(stem, data, suffix, kept, tuple(doubts), (".eml", raw))
 
 
@@ -74,13 +74,14 @@ def _page(message: EmailMessage, where: Path, raw: bytes) -> Found:
     if part is None:
         raise InputError(f"{where}: holds no page. Save the page as HTML.")
     address = _header(message, "Snapshot-Content-Location") or str(part.get("Content-Location", ""))
+    content = part.get_payload(decode=True)
+    data = content if isinstance(content, bytes) else b""
     stated = {
-        "title": _header(message, "Subject"),
+        # A browser's subject is its window's title; the page's own is better.
+        "title": "" if b"<title" in data.lower() else _header(message, "Subject"),
         "url": address if address.startswith("http") else "",
         "retrieved": _date(message),
     }
-    content = part.get_payload(decode=True)
-    data = content if isinstance(content, bytes) else b""
     charset = part.get_content_charset()
     if charset and charset.lower() not in ("utf-8", "us-ascii"):
         data = data.decode(charset, "replace").encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import io
 import json
+import textwrap
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -18,7 +19,22 @@ from warcio.warcwriter import WARCWriter
 
 from build_site.cli import main
 from build_site.importing import web
-from tests.importing.exports import COUNTED, FACTIVA_CODES, FACTIVA_PLAIN, NEXIS_NEW, NEXIS_OLD, PROQUEST
+from tests.importing.exports import (
+    COUNTED,
+    FACTIVA_CODED_PAGE,
+    FACTIVA_CODES,
+    FACTIVA_PAGE,
+    FACTIVA_PLAIN,
+    FACTIVA_TABLE,
+    FACTIVA_TIMED,
+    NEXIS_LABELS,
+    NEXIS_NEW,
+    NEXIS_OLD,
+    NEXIS_UNI,
+    PROQUEST,
+    PROQUEST_NEW,
+    PROQUEST_PAGE,
+)
 
 BODY = (
     "“We will vote when the tide is out,” Mayor Ada Lindqvist told reporters on the quay on Friday, after a"
@@ -66,19 +82,28 @@ def the_only(project: Path) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("layout", "export"),
-    {
-        "old Nexis": NEXIS_OLD,
-        "Nexis Uni": NEXIS_NEW,
-        "Factiva, codes": FACTIVA_CODES,
-        "Factiva, plain": FACTIVA_PLAIN,
-        "ProQuest": PROQUEST,
-    }.items(),
-    ids=str,
+    ("layout", "suffix", "export"),
+    [
+        ("old Nexis", ".txt", NEXIS_OLD),
+        ("old Nexis, all its labels", ".txt", NEXIS_LABELS),
+        ("Nexis Uni", ".txt", NEXIS_NEW),
+        ("Nexis Uni, with what follows the text", ".txt", NEXIS_UNI),
+        ("Factiva, codes", ".txt", FACTIVA_CODES),
+        ("Factiva, codes in a table", ".rtf", FACTIVA_TABLE),
+        ("Factiva, codes in a page", ".html", FACTIVA_CODED_PAGE),
+        ("Factiva, plain", ".txt", FACTIVA_PLAIN),
+        ("Factiva, with the time", ".txt", FACTIVA_TIMED),
+        ("Factiva, plain page", ".html", FACTIVA_PAGE),
+        ("ProQuest", ".txt", PROQUEST),
+        ("ProQuest of today", ".txt", PROQUEST_NEW),
+        ("ProQuest, page", ".html", PROQUEST_PAGE),
+    ],
 )
-def test_exports_of_many_articles_are_cut(layout: str, export: str, project: Path, tmp_path: Path) -> None:
+def test_exports_of_many_articles_are_cut(
+    layout: str, suffix: str, export: str, project: Path, tmp_path: Path
+) -> None:
     """Every article with its title, outlet, authors and date; no label in the text."""
-    path = tmp_path / "export.txt"
+    path = tmp_path / f"export{suffix}"
     path.write_text(export, "utf-8")
     assert add(project, path) == 0
     found = written(project)
@@ -215,6 +240,16 @@ def test_mail_is_an_article_a_message(
     assert "The Quay" in capsys.readouterr().err
 
 
+def test_lines_that_a_mailer_broke_are_paragraphs_again(project: Path, tmp_path: Path) -> None:
+    """Of prose; an address and a list keep their lines."""
+    broken = "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in BODY.split("\n\n"))
+    (tmp_path / "one.eml").write_text(f"{MAIL}{broken}\n\nThe Quay\n1 Harbour Street\nSkerry\n", "utf-8")
+    assert add(project, tmp_path / "one.eml") == 0
+    text = the_only(project)[1]
+    assert BODY.strip() in text
+    assert text.endswith("The Quay\n1 Harbour Street\nSkerry\n")
+
+
 def test_a_page_that_a_browser_saved(project: Path, tmp_path: Path) -> None:
     saved = (
         "From: <Saved by Blink>\nSnapshot-Content-Location: https://quay.example/vote\n"
@@ -225,11 +260,10 @@ def test_a_page_that_a_browser_saved(project: Path, tmp_path: Path) -> None:
     (tmp_path / "vote.mhtml").write_text(saved, "utf-8")
     assert add(project, tmp_path / "vote.mhtml") == 0
     assert the_only(project)[0] == "vote.html"
-    assert stated(project, "vote.yml") == {
-        "title": "Harbour vote",
-        "url": "https://quay.example/vote",
-        "retrieved": "2024-03-22",
-    }
+    assert stated(project, "vote.yml") == {"url": "https://quay.example/vote", "retrieved": "2024-03-22"}
+    (tmp_path / "bare.mhtml").write_text(saved.replace("<title>Harbour vote postponed</title>", ""), "utf-8")
+    assert add(project, tmp_path / "bare.mhtml") == 0
+    assert stated(project, "bare.yml")["title"] == "Harbour vote"
 
 
 # The library's writer, which only this test uses, leaves files to the collector.
