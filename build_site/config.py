@@ -35,6 +35,11 @@ class Project:
         return self.root / ".verbatim" / "manifest.json"
 
     @property
+    def analyses(self) -> Path:
+        """What was found in each article by the last build."""
+        return self.root / ".verbatim" / "analyses"
+
+    @property
     def corpus_file(self) -> Path:
         """The corpus as a whole."""
         return self.seeds / "corpus.yml"

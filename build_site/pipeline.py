@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import os
 import re
@@ -19,6 +20,7 @@ from build_site.config import Project
 from build_site.engine import analyse, unanalysed
 from build_site.errors import CurationError, InputError
 from build_site.importing import aggregators
+from build_site.keeping import Kept, unhurried
 from build_site.lexicon import load_lexicon
 from build_site.model import (
     Analysis,
@@ -106,7 +108,7 @@ def _mapper(jobs: int) -> Iterator[Callable[..., Iterator[Analysis]]]:
     if jobs == 1:
         yield map
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=gc.disable) as pool:
         yield partial(pool.map, chunksize=8)
 
 
@@ -246,9 +248,17 @@ def portraits_of(dataset: Dataset, project: Project) -> Iterator[tuple[str, byte
 
 
 def load(project: Project, options: Options) -> Dataset:
-    """From ``seeds/`` to the whole corpus; nothing is written."""
-    documents, unread = read_corpus(project, options)
-    return resolve(analyse_all(documents, options), unread, project, options)
+    """From ``seeds/`` to the whole corpus; no more is written than what was found in each article."""
+    with unhurried():
+        documents, unread = read_corpus(project, options)
+        known: MutableMapping[Document, Analysis] = {} if options.known is None else options.known
+        kept = Kept(project.analyses)
+        known.update(kept.of([document for document in documents if document not in known]))
+        analyses = analyse_all(documents, replace(options, known=known))
+        kept.keep(analyses)
+        for gone in known.keys() - set(documents):
+            del known[gone]
+        return resolve(analyses, unread, project, options)
 
 
 def build(project: Project, options: Options) -> Dataset:
@@ -257,8 +267,9 @@ def build(project: Project, options: Options) -> Dataset:
     options.progress("writing pages", 0, 1)
     if options.curated:
         _remember(dataset, project)
-    files = chain(files_of(dataset), portraits_of(dataset, project))
-    Writer(project.docs, project.manifest).write(files)
+    with unhurried():
+        files = chain(files_of(dataset), portraits_of(dataset, project))
+        Writer(project.docs, project.manifest).write(files)
     options.progress("writing pages", 1, 1)
     return dataset
 

@@ -17,7 +17,7 @@ FLOORS = (
     ("cli",),
     ("commands",),
     ("pipeline",),
-    ("write", "switch", "lock"),
+    ("write", "switch", "lock", "keeping"),
     ("pages", "exports", "importing"),
     ("engine",),
     ("stages",),

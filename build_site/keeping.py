@@ -1,0 +1,133 @@
+"""Analyses that are kept from one build to the next, below a project's ``.verbatim``.
+
+An analysis is a function of the document and of the program alone. So it is kept under a digest of both, and
+whatever changes in either leads to another key: nothing kept can be stale. What cannot be read, or is not
+what was asked for, is made anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import io
+import pickle
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from build_site.model import Analysis, Document
+
+KINDS = (".py", ".txt", ".yml", ".tsv", ".json")
+"""Suffixes of the program's files that an analysis may depend on."""
+SHARD = 2
+"""Hexadecimal digits of a key that name its file: a changed article rewrites one in 256."""
+OURS = "build_site.model"
+"""What is kept are values of the model and of Python's own types; nothing else is ever called in reading."""
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Without the search for circles of garbage, which our frozen values do not form: a fifth of the time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+class Kept:
+    """The analyses of one project, a file for those whose keys begin alike, named by all keys in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def of(self, documents: Sequence[Document]) -> dict[Document, Analysis]:
+        """What is kept of these documents."""
+        known: dict[Document, Analysis] = {}
+        keys = {key_of(document): document for document in documents}
+        wanted = {key[:SHARD] for key in keys}
+        with unhurried():
+            for path in self._files():
+                if path.name[:SHARD] in wanted:
+                    for key, analysis in _read(path).items():
+                        if key in keys and analysis.article.document == keys[key]:
+                            known[keys[key]] = analysis
+        return known
+
+    def keep(self, analyses: Sequence[Analysis]) -> None:
+        """Keep these, and no others; a folder that cannot be written to keeps nothing."""
+        shards: dict[str, dict[str, Analysis]] = {}
+        for analysis in analyses:
+            if not any(finding.code == "analysis-failed" for finding in analysis.findings):
+                key = key_of(analysis.article.document)
+                shards.setdefault(key[:SHARD], {})[key] = analysis
+        named = {f"{shard}-{_digest(sorted(kept))}": kept for shard, kept in sorted(shards.items())}
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            there = {path.name for path in self.folder.iterdir()}
+            for name in named.keys() - there:
+                fresh = self.folder / f"{name}.new"
+                fresh.write_bytes(pickle.dumps(named[name], protocol=5))
+                fresh.replace(self.folder / name)
+            for name in there - named.keys():
+                (self.folder / name).unlink()
+
+    def _files(self) -> list[Path]:
+        try:
+            return sorted(self.folder.iterdir())
+        except OSError:
+            return []
+
+
+def _read(path: Path) -> dict[str, Analysis]:
+    try:
+        found = _Reader(io.BytesIO(path.read_bytes())).load()
+    except Exception:  # noqa: BLE001 -- whatever is wrong with it, it can be made anew
+        return {}
+    found = found if isinstance(found, dict) else {}
+    return {key: one for key, one in found.items() if isinstance(one, Analysis)}
+
+
+class _Reader(pickle.Unpickler):
+    """Reads values of the model: no other class and no function is looked up, whatever a file asks for."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith(f"{OURS}."):
+            found = getattr(sys.modules.get(module), name, None)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no value of the model")
+
+
+def key_of(document: Document) -> str:
+    """A digest of all that an analysis is made from."""
+    return _digest([program(), repr(document)])
+
+
+def _digest(said: Sequence[str]) -> str:
+    return hashlib.sha256("\0".join(said).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@cache
+def program() -> str:
+    """A digest of the program: its code, its vocabulary, and what it runs on."""
+    digest = hashlib.sha256(f"{sys.version} rapidfuzz {metadata.version('rapidfuzz')}".encode())
+    for path, data in _files(resources.files("build_site"), ""):
+        digest.update(f"\0{path}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry, f"{path}{entry.name}/")
+        elif entry.name.endswith(KINDS):
+            yield path + entry.name, entry.read_bytes()
