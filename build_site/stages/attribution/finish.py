@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _POSSESSIVES = ("’s", "'s", "’ ", "' ")
 _MODIFIED = re.compile(
-    r"\s+(?!(?:of|for|in|at|to|with|from|on|and|or|who|which|that|close|inside|near)\b)(?:[a-z]|[0-9]{4}\s[a-z])"
+    r"[”\"’']?\s+(?!(?:of|for|in|at|to|with|from|on|and|or|who|which|that|close|inside|near)\b)(?:[a-z]|[0-9]{4}\s[a-z])"
 )
 """``US`` in ``a US official`` is no head: a plain noun follows it."""
 _ACTS = re.compile(r"\s+(?:[a-z]+(?:ed|ly)|said|says|told|more|also|then|still|now|even|just)\b")

@@ -28,6 +28,7 @@ from build_site.stages.attribution.phrases import (
     STOPS,
     after_passage,
     finite,
+    phrase_left,
     phrase_right,
     verb_start,
 )
@@ -154,6 +155,7 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     rule, source = subject_of(view, sentence, start, cue, found)
     if source is None:
         return None
+    rule, source = _beside_name(view, first, rule, source)
     if cue.lemma in SHOWING and any(view.tags[i] & Tag.DOCUMENT for i in range(*source)):
         cue = replace(cue, strength=3)
     if cue.form != "ing":
@@ -162,6 +164,19 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
             after = _past_hearer(view, stop, last) if cue.frame == "tell" else stop
             return _around(view, rule, (start, stop), source, before, after, last, cue)
     return _before(view, sentence, rule, source, (start, stop), cue)
+
+
+def _beside_name(view: View, first: int, rule: str, source: Range) -> tuple[str, Range]:
+    """``“A,” Jane Doe, a pilot of many years said``: the name behind the words, not what stands beside it."""
+    comma = source[0] - 1
+    if comma <= first or view.words[comma] != "," or not view.tags[source[0]] & Tag.DET:
+        return rule, source
+    name = phrase_left(view, first, comma)
+    behind = name is not None and name[0] > first and view.inside[name[0] - 1] >= 0
+    if name is None or not behind or not view.words[name[0]][:1].isupper():
+        return rule, source
+    final = view.final(view.inside[name[0] - 1])
+    return ("apposition", name) if final and final in ",?!" else (rule, source)
 
 
 def _past_hearer(view: View, stop: int, last: int) -> int:

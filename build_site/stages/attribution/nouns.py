@@ -26,7 +26,7 @@ def speech_noun(view: View, sentence: Range, index: int) -> Frame | None:
     while place >= first and place > index - 4 and view.inside[place] < 0 and view.words[place][:1].isalpha():
         owned = view.words[place].endswith(("’s", "'s", "s’"))
         if owned or view.tags[place] & Tag.POSS:
-            source = _possessor(view, first, place) if owned else (place, place + 1)
+            source = possessor(view, first, place) if owned else (place, place + 1)
             after = complement(view, index + 1, last, "say")
             if source is None or after is None or view.words[source[0]] in _NO_POSSESSORS:
                 return None
@@ -36,7 +36,7 @@ def speech_noun(view: View, sentence: Range, index: int) -> Frame | None:
     return None
 
 
-def _possessor(view: View, first: int, place: int) -> Range | None:
+def possessor(view: View, first: int, place: int) -> Range | None:
     """``Mayor Marsh’s claim``: the name before the noun, or else the whole phrase."""
     start = place
     while start >= first and view.inside[start] < 0 and view.words[start][:1].isupper():

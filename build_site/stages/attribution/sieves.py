@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.barring import BE
+from build_site.stages.attribution.beside import in_words, noun_says, taken_up, trailing
 from build_site.stages.attribution.drafts import Proposal
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import REPORTS, STOPS, phrase_left, phrase_right, verb_start
@@ -372,6 +373,9 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     signature,
     goes_on,
     any_verb,
+    trailing,
+    in_words,
+    noun_says,
     resumed,
     label_colon,
     headline_colon,
@@ -385,6 +389,7 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     last_speaker,
     paragraph_names,
     credit_line,
+    taken_up,
 )
 """Most precise first; the first that does not abstain decides, the others are kept as runners-up."""
 

@@ -218,9 +218,8 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
                 return True
             if view.inside[min(place + 2, last - 1)] >= 0:
                 return False
-            return final != "." and bool(
-                follows[0] == "," or cue.frame in {"tell", "ask"} or tag & (Tag.PREP | Tag.TIME)
-            )
+            how = tag & (Tag.PREP | Tag.TIME | Tag.ADV) or follows[0].endswith("ly")
+            return final != "." and bool(follows[0] == "," or cue.frame in {"tell", "ask"} or how)
     return False
 
 
