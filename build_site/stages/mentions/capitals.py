@@ -120,7 +120,9 @@ def _capital_noun(
         and not text[max(0, word[1] - 3) : word[1]].rstrip()[-1:].isdigit()
     ):
         span = word[1], word[1] + len(word[0])  # an office said by its initials ("PM says")
-        return Found(*span, span, MentionKind.NOMINAL, ActorKind.PERSON, names.nouns[word[0]].gender)
+        start, determiner = phrase_start(text, span[0], bounds[0], names)
+        start = start if determiner else span[0]
+        return Found(start, span[1], span, MentionKind.NOMINAL, ActorKind.PERSON, names.nouns[word[0]].gender)
     if noun is None or (opening and not noun.plural):
         return None
     if word[0].lower() in names.quantifiers:

@@ -60,7 +60,8 @@ def title_end(words: Words, naming: Naming) -> int:
             continue
         rest = [w for w, _ in words[index + 1 :] if w.rstrip(",") not in naming.suffixes]
         before = words[index - 1][0] if index else ""
-        if not rest and (before in naming.given or before in naming.honorifics):
+        named = before in naming.given or before in naming.honorifics or _INITIALS.fullmatch(before)
+        if named and (not rest or rest[0] == "of"):
             break
         last = index + 1
     if not last:

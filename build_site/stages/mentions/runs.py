@@ -34,6 +34,7 @@ _PARTICLES = frozenset(
     {"de", "del", "della", "di", "da", "dos", "do", "du", "van", "von", "der", "den", "zu", "ten", "ter"}
     | {"bin", "ibn", "ben", "bint", "al", "el", "y"}
 )
+_INITIAL = re.compile(rf"[{UPPER}]\.")
 _JOINERS = _PARTICLES | {"of", "for", "to", "and", "&"}
 _ADJECTIVE = re.compile(r".*-[a-z]{3,}|[DRI]-[A-Z].*|[0-9].*")
 VERBAL = re.compile(r".{3,}(?:ing|ly|ed|tion|ness|ment|less|ful)")
@@ -118,7 +119,8 @@ def _joins(joiner: str, before: Words, after: Words, naming: Naming) -> bool:
     if joiner == "&":
         return True
     if joiner in {"of", "for"}:
-        titled = last in naming.titles and (joiner == "of" or last in _FOR)
+        surname = len(before) > 1 and _INITIAL.fullmatch(before[-2][0])  # "Peter T. King of Penvose"
+        titled = last in naming.titles and not surname and (joiner == "of" or last in _FOR)
         return last in naming.body_heads or titled or _known(before, joiner, after, naming)
     if joiner == "to":
         return last in {"Ambassador", "Envoy", "Adviser", "Advisor", "Representative", "Counselor", "Aide"}

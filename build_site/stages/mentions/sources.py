@@ -116,7 +116,11 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
     inner = [word for word in words if below is None or word.end() <= below.start()]
     while len(inner) > 1 and _PARTICIPLE.match(inner[-1][0]):
         inner.pop()
-    kind, gender, plural = _told(inner[-1][0], names)
+    told = bare[-1] if below and below[0] == " of" and inner[-1][0].lower() == "one" else inner[-1]
+    kind, gender, plural = _told(told[0], names)
+    plural = plural and told is inner[-1]
+    if words[0][0].lower() == "the" and not plural and inner[-1][0] in names.descriptors:
+        kind = ActorKind.PERSON
     return Mention((start, end), inner[-1].span(), MentionKind.NOMINAL, kind, gender, plural, block=block)
 
 

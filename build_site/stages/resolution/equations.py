@@ -5,14 +5,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind
+from build_site.model import ActorKind, MentionKind
 from build_site.stages.resolution.drafts import is_person_name
 
 if TYPE_CHECKING:
+    from build_site.model import Mention
     from build_site.stages.resolution.drafts import Desk, Draft
 
 _IS = re.compile(r"[ ](?:is|was|has[ ]been|became|becomes)[ ](?:(?:now|also|then|still|himself|herself)[ ])?")
+_BESIDE = re.compile(
+    r"""(?:[ ](?:of|for|from|at|with|in|on|to)[ ](?:[\w’'.&-]+[ ]){{0,6}}?[\w’'.&-]+)??
+    (?:,[ ]
+      |,?[ ](?:who[ ](?:was|is|has[ ]been)[ ])?(?:[a-z]+ly[ ])?(?:named|identified|known|introduced)
+        (?:[ ](?:only|later|by[ ](?:the[ ])?[a-z]+|locally))?[ ]as[ ]
+      |,?[ ](?:who[ ])?(?:gave|giving)[ ](?:his|her|their)[ ]name[ ](?:only[ ])?as[ ]
+      |,?[ ](?:who[ ])?(?:call(?:ed|s|ing)|identif(?:ied|ies|ying))
+        [ ](?:him|her|them)sel(?:f|ves)[ ](?:as[ ])?)
+    (?=[^\W\d_a-z]|his[ ]|her[ ]|their[ ])""",
+    re.VERBOSE,
+)
+"""Between what somebody is and the name that is set beside it."""
+_CLOSES = re.compile(r"(?!,[ ]and[ ])(?:[,;.:)—–\n]|$|[ ](?:[—–]|who\b)|[ ](?:of|from|at|with)[ ])")
+"""What ends the name, or tells its bearer further."""
 _LONGEST = 30
+_ONE = re.compile(r"one of\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"the\b", re.IGNORECASE)
 _NEAR = 4
 
@@ -20,6 +36,28 @@ _NEAR = 4
 def equal(desk: Desk, index: int) -> Draft | None:
     """Of whom a noun is said ("X is a sociologist"), or whose name it is ("The witness was X")."""
     return _subject(desk, index) or (_complement(desk, index) if _definite(desk, index) else None)
+
+
+def beside(desk: Desk, index: int) -> Draft | None:
+    """Whose name is set beside what a speaker is ("another pilot, X of Y,", "a man named as X")."""
+    mention = desk.mentions[index]
+    gap = _BESIDE.match(desk.text, mention.span[1])
+    many = mention.plural and not _ONE.match(desk.words(index))
+    if gap is None or many or desk.passage(mention.span[0]) is not None:
+        return None
+    for other in range(index + 1, min(index + 2 * _NEAR, len(desk.mentions))):
+        name = desk.mentions[other]
+        if name.span[0] == gap.end() and name.kind is MentionKind.NAME:
+            draft = desk.of.get(other)
+            fits = draft is not None and _alike(mention, draft) and _CLOSES.match(desk.text, name.span[1])
+            return draft if fits and " " in desk.head(other) else None
+    return None
+
+
+def _alike(mention: Mention, draft: Draft) -> bool:
+    """Whether both are people, or both are bodies."""
+    body = mention.actor_kind is ActorKind.ORGANISATION
+    return body == (draft.kind is ActorKind.ORGANISATION) and mention.actor_kind is not ActorKind.DOCUMENT
 
 
 def _subject(desk: Desk, index: int) -> Draft | None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Reason, Why
 from build_site.stages.resolution.antecedents import DOUBTFUL, Antecedents
-from build_site.stages.resolution.equations import equal
-from build_site.stages.resolution.roles import Role, agrees, closeness, role_of
+from build_site.stages.resolution.equations import beside, equal
+from build_site.stages.resolution.roles import Role, agrees, closeness, homes, role_of
 from build_site.stages.resolution.scene import PEOPLE
 from build_site.text import fold
 
@@ -71,7 +71,11 @@ class Phrases:
         """One noun phrase."""
         owner = self._owner(index, mention)
         words, head = self.desk.words(index), self.desk.head(index).lower()
-        if owner is not None and head in self.desk.naming.owned:
+        apposed = beside(self.desk, index) if index in self.desk.sources else None
+        if apposed is not None:
+            self.desk.assign(index, apposed, Reason(Why.EQUATED, apposed.name(), words))
+            self._note(apposed, words, role_of(words, self.desk.naming, head=head))
+        elif owner is not None and head in self.desk.naming.owned:
             self._owned(index, head, owner, mention)
         elif mention.plural:
             pair = self._pair(mention, words, head)
@@ -162,8 +166,13 @@ class Phrases:
         known = self.desk.head(index).lower() in self.desk.naming.descriptors
         if not known or words[:4].lower() != "the " or role.qualified or self._of_a_body(words):
             return None
-        telling = role.places or role.past or len(role.words) > 1
+        telling = (role.places or role.past or len(role.words) > 1) and "first" not in role.words
         return (self._last_subject(index, role) if telling else None) or self._of_profile(index)
+
+    def _held(self, index: int, role: Role, draft: Draft) -> bool:
+        """Whether somebody with a title may be called so: by what no office excludes, from the same home."""
+        office = self.desk.naming.descriptors[self.desk.head(index).lower()] == ""
+        return self._near_home(role, draft) and (not office or draft is self._main())
 
     def _last_subject(self, index: int, role: Role) -> Draft | None:
         """Who was spoken of in the sentence before, if nothing tells that he is something else."""
@@ -175,9 +184,13 @@ class Phrases:
                 continue
             if not draft.named or draft.kind is not ActorKind.PERSON or not draft.sure:
                 continue
+            if any(
+                self.desk.says(source, index) for source in draft.mentions if source in self.desk.contents
+            ):
+                continue  # he speaks of somebody else
             if mention.gender and draft.gender and mention.gender != draft.gender:
-                return None
-            if draft.titles and (draft is not self._main() or not self._near_home(role, draft)):
+                continue
+            if draft.titles and not self._held(index, role, draft):
                 return None
             return draft
         return None
@@ -222,8 +235,11 @@ class Phrases:
     @staticmethod
     def _near_home(role: Role, draft: Draft) -> bool:
         """Whether no title of the person names another state or party than the phrase does."""
-        homes = [title.places for title in draft.titles.values() if title.places]
-        return not role.places or not homes or any(not role.places.isdisjoint(home) for home in homes)
+        titles = [homes(title.places) for title in (*draft.titles.values(), *draft.called.values())]
+        return all(
+            not mine or not any(t[n] for t in titles) or any(not mine.isdisjoint(t[n]) for t in titles)
+            for n, mine in enumerate(homes(role.places))
+        )
 
     def _bearers(self, noun: str, index: int) -> list[tuple[Draft, str, Role]]:
         """Who has a title with this noun; of very many, those introduced about here."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,9 +43,12 @@ def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
     """Take a title apart; with ``head`` a noun phrase whose head noun is known."""
     words = [word.removesuffix("’s").removesuffix("'s") for word in _WORD.findall(phrase)]
     lower = [word.lower().rstrip(".") if word.count(".") < 2 else word.lower() for word in words]
-    places = frozenset(
-        naming.demonyms.get(word) or word for word in words if word in naming.demonyms
-    ) | frozenset(naming.countries.get(word) or word for word in words if word in naming.countries)
+    named = (*words, *(f"{one} {other}" for one, other in pairwise(words)))
+    places = (
+        frozenset(word for word in named if word in naming.places)
+        | frozenset(naming.demonyms.get(word) or word for word in words if word in naming.demonyms)
+        | frozenset(naming.countries.get(word) or word for word in words if word in naming.countries)
+    )
     if head is not None:
         noun = naming.abbreviations.get(head.lower(), head.lower())
         nouns = frozenset({noun, noun.split(" ")[0]})
@@ -112,11 +116,11 @@ def agrees(nominal: Role, title: Role) -> bool:
         return False
     return not any(
         mine and theirs and mine.isdisjoint(theirs)
-        for mine, theirs in zip(_homes(nominal.places), _homes(title.places), strict=True)
+        for mine, theirs in zip(homes(nominal.places), homes(title.places), strict=True)
     )
 
 
-def _homes(places: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+def homes(places: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Parties, and states with all else: a leader may be told by either."""
     parties = frozenset(place for place in places if place.endswith(" Party"))
     return parties, places - parties
