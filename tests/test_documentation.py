@@ -64,7 +64,7 @@ def test_commands_that_are_named_exist(path: Path) -> None:
     """Every ``verbatim …`` of README and documentation, with its options."""
     known = commands()
     for name, rest in re.findall(
-        r"(?:^ +|`|: )verbatim ([a-z]+)([^`\n|#]*)", path.read_text("utf-8"), re.MULTILINE
+        r"(?:^ +|`|: )verbatim ([a-z]+(?:-[a-z]+)*)([^`\n|#]*)", path.read_text("utf-8"), re.MULTILINE
     ):
         assert name in known, name
         options = {option for action in known[name]._actions for option in action.option_strings}

@@ -91,6 +91,14 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--limit", type=int, default=20, help="pages of a feed or sitemap (default: %(default)s)"
     )
+    text = "Look a draft's quotations up in transcripts; exit 1 where one is not as it was said."
+    sub = command("check-quotes", text, "json")
+    sub.set_defaults(run="check_quotes")
+    sub.add_argument("draft", type=Path, metavar="DRAFT", help="a .txt, .md, .html or .docx file")
+    against = "transcripts and notes (.txt .md .vtt .srt .html), or folders of them"
+    sub.add_argument("--against", type=Path, nargs="+", required=True, metavar="FILE", help=against)
+    sub.add_argument("--proof", type=Path, metavar="FILE", help="write a page that shows both beside another")
+    sub.add_argument("--force", action="store_true", help="write over a proof that stands there already")
     sub = command("new", "Make a new project.", "")
     sub.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new, or empty")
     sub.add_argument("--title", default="Who said what", help="the site's title")

@@ -12,7 +12,7 @@ from typing import Any
 
 from build_site import exports, importing, pipeline
 from build_site.cli import METADATA
-from build_site.commands import adding, authoring, packing, publish, report, unchanged
+from build_site.commands import adding, authoring, packing, publish, quotes, report, unchanged
 from build_site.commands.extract import extract as extracted
 from build_site.commands.progress import Reporter
 from build_site.config import Project, open_project
@@ -129,6 +129,22 @@ def add(args: argparse.Namespace) -> int:
         for doubt in one.doubts:
             print(f"  {one.path.name}: {doubt}" if one.path else doubt, file=sys.stderr)
     return int(not any(one.path for one in done))
+
+
+def check_quotes(args: argparse.Namespace) -> int:
+    """``verbatim check-quotes``."""
+    check = quotes.check_quotes(args.draft, args.against)
+    for trouble in check.troubles:
+        print(visible(f"error: {trouble}"), file=sys.stderr)
+    if args.json:
+        _show(quotes.record(check))
+    else:
+        _say(quotes.table(check))
+    if args.proof:
+        target = publish.export([(args.proof.name, quotes.proof(check))], args.proof.parent, args.force)
+        for path in target:
+            print(path, file=sys.stderr)
+    return int(check.failed or bool(check.troubles))
 
 
 def new(args: argparse.Namespace) -> int:

@@ -18,6 +18,13 @@ from build_site.curation.records import (
 )
 from build_site.curation.schema import actors_of, corpus_of, corrections_of
 from build_site.curation.settings import load_address
+from build_site.curation.transcripts import (
+    NOTHING_OF_IT,
+    StatedTranscript,
+    is_transcript,
+    over,
+    parse_transcript,
+)
 from build_site.curation.yaml import load_yaml
 from build_site.model import Corpus
 
@@ -25,19 +32,25 @@ WRITTEN = 100_000_000
 """Characters of the file that the program itself writes."""
 
 __all__ = [
+    "NOTHING_OF_IT",
     "NO_CORRECTIONS",
     "Addresses",
     "AuthorityActor",
     "Corrections",
     "Stated",
+    "StatedTranscript",
     "StatementCorrection",
     "addresses_text",
+    "is_transcript",
     "load_actors",
     "load_address",
     "load_addresses",
     "load_corpus",
     "load_corrections",
     "load_sidecar",
+    "load_transcript",
+    "over",
+    "parse_transcript",
 ]
 
 
@@ -64,6 +77,11 @@ def load_addresses(path: Path) -> Addresses:
 def load_sidecar(path: Path, where: str) -> Stated:
     """What ``<stem>.yml`` states of the article beside it."""
     return parse_stated(load_yaml(path, where))
+
+
+def load_transcript(path: Path, where: str) -> StatedTranscript:
+    """What ``<stem>.yml`` states of the transcript beside it."""
+    return parse_transcript(load_yaml(path, where))
 
 
 def _name(path: Path) -> str:

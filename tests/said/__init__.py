@@ -1,0 +1,1 @@
+"""What was said against what was printed."""
