@@ -61,6 +61,29 @@ def test_a_body_is_one_with_and_without_its_state() -> None:
     assert len([a for a in one.actors if a.kind is ActorKind.ORGANISATION]) == 1
 
 
+def test_a_body_keeps_the_name_that_most_call_it() -> None:
+    """A demonym that one article puts before it is not its name."""
+    texts = ["“Fine,” said [Congress]."] * 3 + ["“So,” said [the American Congress]."]
+    assert [a.name for a in resolved(*texts).actors] == ["Congress"]
+
+
+def test_an_administration_is_one_whoever_bears_its_name() -> None:
+    """“Tolliver Administration” of an article that names no Tolliver is that of the others."""
+    found = resolved(
+        "President Agnes Tolliver left. “Fine,” said [the Tolliver administration].",
+        "Bart Tolliver sang. He left.",
+        "“So,” said [the Tolliver Administration].",
+    )
+    assert [a.name for a in found.actors if "dministration" in a.name] == ["Tolliver administration"]
+
+
+def test_a_title_is_whole() -> None:
+    """A body's first word at the beginning of a sentence belongs to the title as well."""
+    found = resolved("Harbour Rights Campaign President Agnes Tolliver came. “Fine,” she said.")
+    (person,) = (a for a in found.actors if a.kind is ActorKind.PERSON)
+    assert [t.text for t in person.titles] == ["Harbour Rights Campaign President"]
+
+
 def test_a_department_is_one_however_it_is_turned() -> None:
     """“Department of Harbours” is the “Harbours Department”."""
     found = resolved("“Fine,” said [the Department of Harbours].", "“So,” said [the Harbours Department].")
@@ -78,6 +101,14 @@ def test_a_department_is_one_however_it_is_turned() -> None:
         ("controversial Gov.", ""),
         ("the younger sister of Wyoming U", ""),
         ("the quiet Mr.", ""),
+        ("another candidate", "candidate"),
+        ("the elder", ""),
+        ("the more moderate", ""),
+        ("leading pro-Tolliver super PAC", ""),
+        ("GalePRESSRuritania Gov.", ""),
+        ("5. Former governor", ""),
+        ("president of the Harbour League. Tolliver", "president of the Harbour League"),
+        ("Lt. Gov.", "Lt. Gov."),
         ("a member of the House of Representatives", "member of the House of Representatives"),
     ],
 )

@@ -117,6 +117,8 @@ class Naming:
     institutions: frozenset[str]
     """Capitalised heads of bodies that can speak for themselves."""
     judgements: frozenset[str]
+    relative_titles: frozenset[str]
+    """Nouns that alone, and small, do not say what somebody is ("the elder", "executive")."""
     abbreviations: dict[str, str]
     """Short forms of titles, without their point, and what they stand for."""
     synonyms: dict[str, frozenset[str]]
@@ -238,6 +240,7 @@ def naming(lexicon: Lexicon) -> Naming:
         chambers=words("actors/chambers"),
         institutions=words("actors/institutions"),
         judgements=words("actors/judgements"),
+        relative_titles=words("actors/relative_titles"),
         abbreviations=lexicon.mapping("actors/title_abbreviations"),
         synonyms=synonyms,
     )

@@ -31,6 +31,8 @@ def classify(words: Words, opening: bool, naming: Naming) -> Found | None:
         len(words) > 2 and words[-1][0] in naming.post_nominals and words[-2][0].lower() not in naming.common
     ):
         words = words[:-1]
+    if len(words) > 2 and words[-1][0] == "I" and words[0][0] in naming.given:
+        words = words[:-1]  # "unlike Ada Brack I do not", which numbers nobody
     whole = joined(words)
     start, end = span = span_of(words)
     if whole in naming.organisations:
@@ -95,9 +97,10 @@ def _titled(words: Words, cut: int, naming: Naming) -> Found | None:
     name = words[cut:]
     if not name:
         return _bare_title(words, naming)
-    if name[-1][0] in naming.body_heads and name[-1][0] not in naming.weak_heads:
+    weak = name[-1][0] in naming.weak_heads and (len(name) == 1 or name[0][0] in naming.given)
+    if name[-1][0] in naming.body_heads and not weak:
         return Found(start, end, (start, end), MentionKind.NAME, ActorKind.ORGANISATION, "n")
-    if any(word in naming.stop_openers for word, _ in name):
+    if any(word in naming.stop_openers for word, _ in name) or name[0][0].lower() in naming.stops:
         return None
     gender = (
         _title_gender(words[:cut], naming) or naming.gender_of(name[0][0])
@@ -149,6 +152,8 @@ def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
         if person is not None:
             return person
     body = any(word in naming.body_heads for word, _ in words)
+    if len(words) > 1 and last in naming.countries and last.isupper():
+        return Found(start, end, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
     if last in naming.body_heads or (body and any(word in {"of", "for"} for word, _ in words)):
         return _body(words, opening, naming)
     if (

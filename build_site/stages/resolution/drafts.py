@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St|Jr|Sr))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev))[.!?][”\"’')]*\s+|\n+"
 )
+_CAPITAL_BEFORE = re.compile(r"(?:^|(?<=[\s“\"(—–]))([\w’\'.&]*-?[A-Z][\w’\'&-]*)[ ]\Z")
+_LONGEST_WORD = 30
 
 
 @dataclass(slots=True, eq=False)
@@ -131,7 +133,22 @@ class Desk:
     def title(self, index: int) -> str:
         """The title beside a name, or ''."""
         title = self.mentions[index].title
-        return " ".join(self.text[title[0] : title[1]].split()) if title else ""
+        return " ".join(self.text[self._title_start(*title) : title[1]].split()) if title else ""
+
+    def _title_start(self, start: int, end: int) -> int:
+        """Where a title begins that the name of a body was cut from ("Green | Party candidate")."""
+        naming = self.naming
+        begins = self.text[start:end].split(" ", 1)[0]
+        while before := _CAPITAL_BEFORE.search(self.text[max(0, start - _LONGEST_WORD) : start]):
+            word = before[1]
+            at = start - 1 - len(word)
+            opening = at <= self.sentence_start(at) or self.text[at - 2 : at - 1] in ':;.“"\n'
+            small = word.lower() in naming.stops or word.lower() in naming.stop_openers
+            named = word in naming.places or word in naming.not_names or word in naming.honorifics
+            if small or named or (opening and (begins in naming.titles or begins.islower())):
+                break
+            start, begins = at, word
+        return start
 
     def sentence(self, position: int) -> int:
         """The number of the sentence at a position."""

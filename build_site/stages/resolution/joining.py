@@ -216,8 +216,15 @@ class Joiner:
 
 
 def best_label(group: Group) -> str:
-    """The name an actor goes by: the full one that most articles use, then the longest, then by alphabet."""
-    return min(group.labels, key=lambda n: (" " not in n, -group.labels[n], -len(n), n))
+    """The name an actor goes by: the full one that most articles use, then the longest, then by alphabet.
+
+    A body that most call by the end of a longer name ("the Congress" of "the Ruritanian Congress") keeps it.
+    """
+    labels = group.labels
+    longer: set[str] = set()
+    if group.kind is not ActorKind.PERSON:
+        longer = {n for n in labels for end in labels if n.endswith(f" {end}") and labels[end] > labels[n]}
+    return min(labels, key=lambda n: (n in longer, " " not in n and not longer, -labels[n], -len(n), n))
 
 
 def _agree(group: Group, near: dict[Group, list[Group]]) -> bool:

@@ -93,6 +93,7 @@ def join_owned(joiner: Joiner) -> None:
     """Offices and campaigns, by whose they are; each goes by words that stand in a text."""
     by_owner: dict[tuple[str, int], Group] = {}
     by_words: dict[str, Group] = {}
+    told: dict[str, dict[int, Group]] = defaultdict(dict)
     bearers = _only_bearers(joiner)
     for group, pattern, entity, number in joiner.found.owned:
         before, after = pattern.split("{}")
@@ -113,9 +114,14 @@ def join_owned(joiner: Joiner) -> None:
             known = group
             group.labels.clear()
         if root is not None:
-            by_owner[pattern, id(root)] = known
-        by_words.setdefault(fold(entity.name), known)
+            by_owner[pattern, id(root)] = told[fold(entity.name)][id(root)] = known
+        else:
+            by_words.setdefault(fold(entity.name), known)
         _label_owned(known, best_label(root) if root else owner, before, after)
+    for words, group in by_words.items():
+        owned = list(told[words].values()) if words in told else []
+        if len(owned) == 1:
+            _join_named(joiner, owned[0], group)
     _join_camps(joiner, by_owner)
     _join_called(joiner, by_owner)
 
@@ -125,9 +131,14 @@ def _join_camps(joiner: Joiner, by_owner: dict[tuple[str, int], Group]) -> None:
     for (pattern, owner), group in sorted(by_owner.items(), key=lambda item: item[1].order):
         campaign = by_owner.get(("{} campaign", owner)) if pattern in {"{} camp", "{} team"} else None
         if campaign is not None:
-            labels = campaign.root().labels.copy()
-            joiner.join(campaign, group, Reason(Why.SAME_OWNER))
-            campaign.root().labels = labels
+            _join_named(joiner, campaign, group)
+
+
+def _join_named(joiner: Joiner, known: Group, other: Group) -> None:
+    """Join what is owned by one, under the name that the first goes by."""
+    labels = known.root().labels.copy()
+    joiner.join(known, other, Reason(Why.SAME_OWNER))
+    known.root().labels = labels
 
 
 def _only_bearers(joiner: Joiner) -> dict[str, Group]:
@@ -157,7 +168,7 @@ def _label_owned(group: Group, owner: str, before: str, after: str) -> None:
     group.labels.clear()
     plain = [s for s in group.spelt if "’s " not in s and "'s " not in s]
     made = f"{owner}’s {before.removesuffix(' of ').lower() or after.strip()}"
-    group.labels[min(plain, key=lambda s: (len(s), s), default=made)] = 1
+    group.labels[min(plain, key=lambda s: (len(s), s.swapcase()), default=made)] = 1
 
 
 def _join_called(joiner: Joiner, by_owner: dict[tuple[str, int], Group]) -> None:
@@ -171,7 +182,7 @@ def _join_called(joiner: Joiner, by_owner: dict[tuple[str, int], Group]) -> None
     for key, groups in sorted(called.items()):
         body = joiner.found.bodies.get(("body", key))
         if body is not None and len(set(map(id, groups))) == 1:
-            joiner.join(groups[0], body, Reason(Why.SAME_OWNER))
+            _join_named(joiner, groups[0], body)
 
 
 def join_roles(joiner: Joiner) -> None:

@@ -6,14 +6,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from build_site.model import Name
+from build_site.model import ActorKind, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from build_site.lexicon.naming import Naming
 
-_ARTICLE = re.compile(r"^(?:the|a|an|one)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|one|another|fellow)\s+", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(
     r"(?:his|her|its|their|my|our|your|that|this|whose|[Tt]he \w+[’']s?)\s", re.IGNORECASE
 )
@@ -23,6 +23,10 @@ _CUT = re.compile(r"(?:\b[A-Z]|\b[A-Z]\.[A-Z]|\b(?:of|for|at|to|in|the|a|an|and|
 _LONGEST = 12
 """Words of a title; an apposition of more is a description."""
 _POINTED = re.compile(r"\.$")
+_GLUED = re.compile(r"[a-z][A-Z]{3,}|[A-Z]{3,}[a-z]{2,}|``|\'\'|^\d+\.")
+"""Words that a page has run together, marks that are left open, and what is left of a sentence before."""
+_INITIALS = re.compile(r"(?:\w\.)+|\w{1,4}\.")
+"""What may end in a point inside a title."""
 
 
 def titles_of(seen: Iterable[tuple[str, str, str]], naming: Naming) -> tuple[Name, ...]:
@@ -50,17 +54,42 @@ def titles_of(seen: Iterable[tuple[str, str, str]], naming: Naming) -> tuple[Nam
 
 def tidy(title: str, naming: Naming) -> str:
     """A title as it may be shown: without article, in the singular; '' where it is none."""
-    plain = _ARTICLE.sub("", " ".join(title.split()), count=1).strip(' ,;:“”"')
+    plain = _sentence(_ARTICLE.sub("", " ".join(title.split()), count=1), naming).strip(' ,;:“”"')
     words = plain.split(" ")
     if not plain or len(words) > _LONGEST or _OF_SOMEBODY.match(title) or _CUT.search(plain):
         return ""
-    if any(mark in plain for mark in '“”"!?'):
+    if any(mark in plain for mark in '“”"!?') or _GLUED.search(plain) or not _headed(words, naming):
         return ""
     if any(word.casefold() in naming.judgements for word in words) or words[-1] in naming.honorifics:
+        return ""
+    if len(words) == 1 and plain in naming.relative_titles:
         return ""
     if all(word[0].isupper() for word in words):
         words[-1] = _singular(words[-1], naming)
     return " ".join(words)
+
+
+def _sentence(title: str, naming: Naming) -> str:
+    """A title as far as its sentence goes; a point behind an ordinary word ends that."""
+    words = title.split(" ")
+    for number, word in enumerate(words):
+        known = word.rstrip(".").lower() in naming.abbreviations or word in naming.titles
+        if word.endswith(".") and not known and not _INITIALS.fullmatch(word):
+            return " ".join((*words[:number], word.rstrip(".")))
+    return title
+
+
+def _headed(words: Sequence[str], naming: Naming) -> bool:
+    """Whether a title holds a noun for a person; what a reporter makes up from adjectives is none."""
+    for word in words:
+        plain = word.strip(".,")
+        stem = plain.removesuffix("-elect").removesuffix("-to-be").rpartition("-")[2]
+        short = naming.abbreviations.get(plain.lower(), "")
+        nouns = (naming.nouns.get(form) for form in (plain.lower(), stem.lower(), short))
+        people = any(noun is not None and noun.kind is ActorKind.PERSON for noun in nouns)
+        if people or not naming.titles.isdisjoint({word, plain, stem, short}):
+            return True
+    return False
 
 
 def _singular(word: str, naming: Naming) -> str:

@@ -77,6 +77,8 @@ def _body(group: Group, label: str, words: list[str], naming: Naming) -> Claim:
         return Claim.QUOTED
     if plain in naming.places:
         return Claim.NONE
+    if len(words) > 1 and words[-1] in naming.thing_heads and words[-1] not in naming.body_heads:
+        return Claim.NONE
     known = plain in naming.organisations or plain in naming.short_forms or plain in naming.fixed_bodies
     if words[0].lower() in naming.silent_words or (
         words[0] in naming.demonyms and words[-1] in naming.chambers
