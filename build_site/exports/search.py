@@ -19,6 +19,7 @@ from itertools import pairwise
 from build_site.exports.known import Known, plain, published_blocks
 from build_site.exports.shards import cut, order, postings, script, united, wide_prefixes
 from build_site.model import Actor, CorpusArticle, Dataset, Quotation, QuotationType
+from build_site.stages.reporting import seamed
 
 LONGEST_SHARD = 8_000
 """Characters: small enough for the first keystroke, large enough that there are not thousands of them."""
@@ -235,7 +236,7 @@ def _quotation(q: Quotation, known: Known) -> Row:
     versions = known.versions.get(q.statement or "", 1)
     outlet = known.outlet(article)
     return [
-        q.reported or q.text,
+        seamed(q) if q.type is QuotationType.DIRECT else q.reported or q.text,
         article.slug,
         q.anchor,
         actor.id if actor else "",

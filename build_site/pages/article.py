@@ -21,6 +21,7 @@ from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.escape import plain
 from build_site.pages.links import text_fragment, web_address
 from build_site.pages.words import count, date_words, exact_date, percent, shorten
+from build_site.stages.reporting import alone
 from build_site.wording import reason_words
 
 SCHEMA_TYPES = {
@@ -73,7 +74,8 @@ class Doubt:
     """Words that may be a quotation, and what speaks for it."""
 
     anchor: str
-    text: str
+    marked: str
+    """As they stand alone."""
     type: QuotationType
     speaker: ActorLink | None
     cue: str
@@ -236,7 +238,7 @@ def _doubts(known: Catalogue, article: CorpusArticle) -> tuple[Doubt, ...]:
     return tuple(
         Doubt(
             anchor=q.anchor,
-            text=q.text,
+            marked=alone(q),
             type=q.type,
             speaker=known.actor(q.actor),
             cue=_words(text, q.cue),

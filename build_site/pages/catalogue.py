@@ -20,6 +20,7 @@ from build_site.model import (
 )
 from build_site.pages.escape import plain
 from build_site.pages.words import date_words, shorten
+from build_site.stages.reporting import alone, framed
 
 NOBODY = "Speaker not identified"
 UNNAMED = "sources/index.html"
@@ -80,8 +81,10 @@ class Quoted:
     anchor: str
     type: QuotationType
     text: str
-    reported: str
-    """Its words with their cue, where they are the reporter's."""
+    marked: str
+    """Its words as they stand alone: a direct one in marks, any other with its cue and negation."""
+    frame: tuple[str, str]
+    """Of the reporter's words those before and behind them, that say it was said."""
     speaker: ActorLink | None
     article: ArticleLink
     said: str | None
@@ -103,11 +106,6 @@ class Quoted:
     def who(self) -> str:
         """The speaker's name, or what is said where nobody is identified."""
         return self.speaker.name if self.speaker else NOBODY
-
-    @property
-    def marked(self) -> str:
-        """Its words as they stand alone: a direct one in marks, any other with its cue and negation."""
-        return f"“{self.text}”" if self.type is QuotationType.DIRECT else self.reported or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +184,8 @@ class Catalogue:
             anchor=quotation.anchor,
             type=quotation.type,
             text=quotation.text,
-            reported=quotation.reported,
+            marked=alone(quotation),
+            frame=framed(quotation),
             speaker=self.speaker(quotation),
             article=self.article(quotation.article),
             said=date_words(quotation.when.edtf) if quotation.when else None,

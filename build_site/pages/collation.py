@@ -11,6 +11,7 @@ from build_site.model import QuotationType, Segment, Version
 from build_site.pages.catalogue import Catalogue, Quoted
 from build_site.pages.escape import plain
 from build_site.pages.journey import Station, journey, second_hand
+from build_site.stages.reporting import framed
 
 CONTEXT = 3
 """So many words stay on both sides of a difference where only differences are shown."""
@@ -72,6 +73,8 @@ class Wording:
     type: QuotationType
     base: bool
     pieces: tuple[Piece, ...]
+    frame: tuple[str, str]
+    """The cue before or behind words that are the reporter's."""
     variants: tuple[str, ...]
     """How it differs, in words; empty for the base and what repeats it."""
     kept: int
@@ -108,10 +111,11 @@ def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ..
 
     The mark that ends a quotation is its reporter's, and tells no two wordings apart.
     """
-    groups: dict[tuple[str, str], list[Version]] = {}
+    groups: dict[tuple[str, str, tuple[str, str]], list[Version]] = {}
     for version in versions:
         q = known.quotations[version.quotation]
-        groups.setdefault((q.type.value, " ".join(q.text.split()).rstrip(" ,.;:")), []).append(version)
+        words = " ".join(q.text.split()).rstrip(" ,.;:")
+        groups.setdefault((q.type.value, words, framed(q)), []).append(version)
     base = known.quotations[versions[0].quotation].text if versions else ""
     found = [
         Wording(
@@ -120,6 +124,7 @@ def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ..
             type=known.quotations[members[0].quotation].type,
             base=number == 0,
             pieces=pieces(members[0].segments),
+            frame=framed(known.quotations[members[0].quotation]),
             variants=tuple(VARIANTS[v] for v in members[0].variants),
             witnesses=tuple(_witness(known, v) for v in members),
         )

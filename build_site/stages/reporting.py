@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.model import QuotationType
-from build_site.text import text_of
+from build_site.text import BETWEEN_SPANS, text_of
 
 if TYPE_CHECKING:
     from build_site.model import Dataset, Quotation
@@ -22,11 +22,13 @@ _NEGATED = re.compile(
     r"|refused to|refusing to|declining to|failed to)(?:\s+\w+){0,2}\s*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"^\s*(?:not|n[’']t|against|no|never)\b", re.IGNORECASE)
-"""What stands behind a cue and turns it ("urged against")."""
+_BETWEEN = re.compile(r"[^\n“”\"«»;:.!?—]{0,90}(?:\.(?! [A-Z][a-z])[^\n“”\"«»;:!?—]{0,60})?")
+"""The reporter's words between a cue and what was said: who was told, where, what turns the cue."""
 _LEADING = re.compile(r"^[\s,;:.–—-]+")
 _NEAR = 40
 """So many characters before a cue its negation may stand."""
+_SEAM = f"”{BETWEEN_SPANS}“"
+"""Where two places of an article are joined: outside the marks, as no ellipsis of the outlet's is."""
 _NO_VERB = frozenset({"according to", "per", "in", "by", ":", "of"})
 
 
@@ -62,6 +64,42 @@ def reported(q: Quotation, text: str) -> str:
     sentence = re.split(r"[.!?;:]\s|\n|[“”\"]", text[max(0, start - _NEAR) : start])[-1]
     negation = _NEGATED.search(sentence)
     whole = f"{' '.join(negation.group().split())} {cue}" if negation else cue
-    if first > end and (turned := _AFTER.match(text[end:first])):
-        whole = f"{whole} {turned.group().strip()}"
+    if first > end and (between := _between(q, text, end, first)):
+        whole = f"{whole} {between}" if between[0].isalnum() else f"{whole}{between}"
     return f"{whole} {words}" if first >= end else f"{words.rstrip(' ,')} ({whole})"
+
+
+def _between(q: Quotation, text: str, start: int, end: int) -> str:
+    """Who is told and what else stands behind a cue ("told *the harbour board* that", "urged *against*").
+
+    Without the source, who is named beside the words anyway; '' where more than a clause stands there.
+    """
+    if not _BETWEEN.fullmatch(text, start, end):
+        return ""
+    for first, last in reversed(q.source):
+        if start <= first and last <= end:
+            return " ".join(f"{text[start:first]} {text[last:end]}".split()).lstrip(",")
+        if first < end and start < last:
+            return ""
+    return " ".join(text[start:end].split())
+
+
+def seamed(q: Quotation) -> str:
+    """Words all in marks as they go between marks: these close where the reporter's words were left out."""
+    return q.text.replace(BETWEEN_SPANS, _SEAM) if len(q.content) > 1 else q.text
+
+
+def alone(q: Quotation) -> str:
+    """Words as they stand by themselves: in marks where all of them were; else with cue and negation."""
+    return f"“{seamed(q)}”" if q.type is QuotationType.DIRECT else q.reported or q.text
+
+
+def framed(q: Quotation) -> tuple[str, str]:
+    """What stands before and behind a quotation's words that stand alone: its cue; '' of direct ones."""
+    words = " ".join(q.text.split()).lstrip(" ,;:.–—-")
+    if q.type is QuotationType.DIRECT or not words:
+        return "", ""
+    if q.reported.endswith(words):
+        return q.reported.removesuffix(words), ""
+    stem = words.rstrip(" ,")
+    return "", q.reported.removeprefix(stem) if q.reported.startswith(stem) else ""

@@ -89,7 +89,7 @@ def test_phrase_dates_and_confidence(reader: Reader) -> None:
     page = reader.open(f"{PAGE}?type=direct&confidence=70&outlet=-")
     expect(rows(page)).to_have_text(
         [
-            "“The sum is in the budget since March, […] There is nothing to hide.”",
+            "“The sum is in the budget since March,” […] “There is nothing to hide.”",
             "“Numbers are patient,”",
             "“{{ 7*7 }} <img src=x onerror=alert(1)> & sons is no bidder,”",
         ]
