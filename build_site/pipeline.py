@@ -43,6 +43,7 @@ from build_site.stages import (
     reporting,
     resolution,
     standing,
+    stories,
     witnesses,
 )
 from build_site.stages.confidence import default_gate
@@ -177,9 +178,10 @@ def resolve(
     quotations = assembly.with_statements(whole.quotations, linked.statement_of)
     quotations = witnesses.with_witnesses(quotations, linked.statements, corrected.actors)
     copies = _copies(corrected.articles, quotations, linked.relations)
+    related = assembly.with_relations(whole.articles, linked.relations)
     dataset = Dataset(
         corpus=corpus,
-        articles=assembly.with_relations(whole.articles, linked.relations),
+        articles=related,
         quotations=assembly.with_own_articles(quotations, whole.articles),
         actors=corrected.actors,
         statements=linked.statements,
@@ -193,6 +195,7 @@ def resolve(
             *copies,
         ),
         doubts=whole.doubts,
+        stories=stories.tell(related),
     )
     known = curation.load_addresses(project.addresses_file)
     return addressing.settle(reporting.report(standing.stand(dataset, lexicon)), known)

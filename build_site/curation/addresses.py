@@ -16,7 +16,7 @@ HEAD = """\
 # Addresses that were published, and whose they are. The program writes this file; keep and commit it with the
 # articles. An address in it always leads to what it first led to.
 """
-_KINDS = ("actors", "articles", "outlets", "statements")
+_KINDS = ("actors", "articles", "outlets", "statements", "stories")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Addresses:
     """The outlet's name."""
     statements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Permalinks of its quotations, the earliest first."""
+    stories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Documents that tell of the event, the earliest first."""
 
 
 def addresses_of(root: Node) -> Addresses:

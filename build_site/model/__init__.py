@@ -48,6 +48,7 @@ from build_site.model.corpus import (
     Standing,
     Statement,
     StatementFix,
+    Story,
     Unnamed,
     Version,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "Standing",
     "Statement",
     "StatementFix",
+    "Story",
     "Transcript",
     "Turn",
     "Unnamed",

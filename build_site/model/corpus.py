@@ -297,6 +297,18 @@ class CorpusArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """The articles about one event, two at least."""
+
+    id: str
+    """Readable slug, unique: its address."""
+    title: str
+    """Of the article that is most like the others."""
+    articles: tuple[str, ...]
+    """Ids, in the dataset's order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """The whole corpus as found, resolved and corrected: what pages and exports are made from."""
 
@@ -316,3 +328,5 @@ class Dataset:
     """Addresses that were published and lead elsewhere now, with their targets, from the site's root."""
     doubts: tuple[Quotation, ...] = field(default=())
     """What is not sure enough to be published as a quotation, ordered as the quotations are."""
+    stories: tuple[Story, ...] = field(default=())
+    """By id."""

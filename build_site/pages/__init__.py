@@ -17,6 +17,7 @@ from build_site.pages import (
     outlet,
     sources,
     statement,
+    story,
     timeline,
 )
 from build_site.pages.assets import assets
@@ -41,7 +42,9 @@ PAGES = (
     Kind("article", "article.html", article.contexts),
     Kind("actor", "actor.html", actor.contexts),
     Kind("statement", "statement.html", statement.contexts),
+    Kind("story", "story.html", story.contexts),
     Kind("outlet", "outlet.html", outlet.contexts),
+    Kind("stories", "stories.html", story.index),
     Kind("articles", "articles.html", indexes.articles),
     Kind("actors", "actors.html", indexes.actors),
     Kind("sources", "sources.html", sources.contexts),

@@ -7,12 +7,13 @@ another's takes a numbered one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.curation.addresses import Addresses
-from build_site.model import Actor, CorpusArticle, Dataset, Quotation, Standing, Statement
+from build_site.model import Actor, CorpusArticle, Dataset, Quotation, Standing, Statement, Story
 from build_site.text import fold
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def settle(dataset: Dataset, known: Addresses) -> Dataset:
     """The dataset with the ids that its actors and statements had, and with what has moved."""
     actors = _actor_ids(dataset, known)
     statements = _statement_ids(dataset, known)
-    settled = _renamed(dataset, actors, statements)
+    stories = _story_ids(dataset, known)
+    settled = replace(_renamed(dataset, actors, statements), stories=_with_ids(dataset.stories, stories))
     return replace(settled, moved=tuple(sorted(_moved(settled, known).items())))
 
 
@@ -56,6 +58,10 @@ def record(dataset: Dataset, known: Addresses) -> Addresses:
                 if s.paged
             },
         },
+        stories={
+            **known.stories,
+            **{s.id: _tellers(known.stories.get(s.id, ()), s, documents) for s in dataset.stories},
+        },
     )
 
 
@@ -71,6 +77,11 @@ def _marks(before: Sequence[str], actor: Actor, documents: Mapping[str, str]) ->
 
 def _quotations(before: Sequence[str], statement: Statement, order: Mapping[str, int]) -> tuple[str, ...]:
     here = sorted((v.quotation for v in statement.versions), key=order.__getitem__)
+    return tuple(dict.fromkeys((*before, *here)))[:VERSIONS]
+
+
+def _tellers(before: Sequence[str], story: Story, documents: Mapping[str, str]) -> tuple[str, ...]:
+    here = [documents[article] for article in story.articles]
     return tuple(dict.fromkeys((*before, *here)))[:VERSIONS]
 
 
@@ -105,6 +116,26 @@ def _statement_ids(dataset: Dataset, known: Addresses) -> dict[str, str]:
                 claims.append(((place, of[quotation] != address, address), of[quotation], address))
                 break
     return _with_new((s.id for s in dataset.statements), _kept(claims), known.statements)
+
+
+def _story_ids(dataset: Dataset, known: Addresses) -> dict[str, str]:
+    """A story is known again by the documents that tell it."""
+    of = _told_by(dataset)
+    claims: list[tuple[tuple[object, ...], str, str]] = []
+    for address, documents in known.stories.items():
+        shared = Counter(of[document] for document in documents if document in of)
+        claims += [((-n, story != address, address), story, address) for story, n in shared.items()]
+    return _with_new((s.id for s in dataset.stories), _kept(claims), known.stories)
+
+
+def _told_by(dataset: Dataset) -> dict[str, str]:
+    """Document → the story that it tells."""
+    documents = {a.id: a.article.document.id for a in dataset.articles}
+    return {documents[article]: story.id for story in dataset.stories for article in story.articles}
+
+
+def _with_ids(stories: Sequence[Story], ids: Renamed) -> tuple[Story, ...]:
+    return tuple(sorted((replace(s, id=ids[s.id]) for s in stories), key=lambda s: s.id))
 
 
 def _kept(claims: list[tuple[tuple[object, ...], str, str]]) -> dict[str, str]:
@@ -218,6 +249,10 @@ def _moved(dataset: Dataset, known: Addresses) -> dict[str, str]:
         if id not in outlets:
             there = names.get(fold(name))
             moved[f"outlets/{id}.html"] = f"outlets/{there}.html" if there else "outlets/index.html"
+    told, stories = _told_by(dataset), {story.id for story in dataset.stories}
+    for address, tellers in known.stories.items():
+        if address not in stories:
+            moved[f"stories/{address}.html"] = _story_page(tellers, told, articles)
     return moved
 
 
@@ -236,6 +271,15 @@ def _nearest_actor(dataset: Dataset, marks: Sequence[str]) -> str:
         return f"outlets/{page.outlet}.html" if page.outlet else f"actors/{page.id}.html"
     described = any(a.standing is Standing.DESCRIBED for a in near)
     return "sources/index.html" if described else "actors/index.html"
+
+
+def _story_page(tellers: Sequence[str], told: Mapping[str, str], articles: Mapping[str, str]) -> str:
+    """The story that tells most of it now, or an article that did."""
+    there = Counter(told[document] for document in tellers if document in told).most_common(1)
+    if there:
+        return f"stories/{there[0][0]}.html"
+    slug = next((articles[document] for document in tellers if document in articles), None)
+    return f"articles/{slug}.html" if slug else "stories/index.html"
 
 
 def _statement_page(dataset: Dataset, statements: Mapping[str, Statement], id: str | None) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from build_site.model import Dataset, Reason, Why
+from dataclasses import replace
+
+from build_site.model import Dataset, Reason, Story, Why
 from tests.builders import Basis, Candidate, ChainLink, Fact, When, corpus, said, story
 from tests.pages.test_escape import HOSTILE
 
@@ -64,9 +66,11 @@ def plain_corpus(**about: str) -> Dataset:
         said("Nobody asked us,"),
         outlet="The Courier",
     )
-    return corpus(
+    data = corpus(
         quay, courier, relations=True, title="Harbour", description="Two papers.\n\nOne town.", **about
     )
+    told = Story("mayor-we-sail-at-dawn-0000", data.articles[0].title, tuple(a.id for a in data.articles))
+    return replace(data, stories=(told,))
 
 
 def hostile_corpus() -> Dataset:
