@@ -13,8 +13,8 @@ from tests.builders import corpus, story
 
 def papers(*names: str, published: Mapping[str, str] | None = None) -> Dataset:
     """An article a name, each with its date."""
-    dates = published or {}
-    return corpus(*(story(f"Title {n}\nText.", name=n, published=dates.get(n)) for n in names))
+    facts = {name: {"published": day} for name, day in (published or {}).items()}
+    return corpus(*(story(f"Title {n}\nText.", name=n, **facts.get(n, {})) for n in names))
 
 
 def tied(data: Dataset, ties: Mapping[tuple[str, str], float | int]) -> Dataset:
