@@ -13,8 +13,9 @@ from tests.builders import corpus, story
 
 def papers(*names: str, published: Mapping[str, str] | None = None) -> Dataset:
     """An article a name, each with its date."""
-    facts = {name: {"published": day} for name, day in (published or {}).items()}
-    return corpus(*(story(f"Title {n}\nText.", name=n, **facts.get(n, {})) for n in names))
+    data = corpus(*(story(f"Title {n}\nText.", name=n) for n in names))
+    days = published or {}
+    return replace(data, articles=tuple(replace(a, published=days.get(a.id)) for a in data.articles))
 
 
 def tied(data: Dataset, ties: Mapping[tuple[str, str], float | int]) -> Dataset:
