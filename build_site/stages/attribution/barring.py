@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import GO, after_passage, phrase_left
+from build_site.stages.attribution.subject_search import restricted
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
@@ -88,7 +89,8 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
     before = view.words[index - 1] if index > sentence[0] else ""
     if tag & Tag.CONJ and cue.form == "s" and not view.tags[index] & Tag.NOUN:
         return False
-    if tag & (Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ) or before.endswith(("’s", "'s")):
+    counted = cue.lemma == "say" and bool(tag & Tag.PLURAL)
+    if (tag & (Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ) and not counted) or before.endswith(("’s", "'s")):
         return True
     if cue.form == "base" and not (tag & Tag.SUBJECT or _plural(view, cue, sentence, index)):
         return True
@@ -114,7 +116,7 @@ def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:
     while place > sentence[0] and (view.words[place] == "," or view.tags[place] & Tag.ADV):
         place -= 1
     before = view.words[index - 1]
-    if view.words[place].endswith("s") or before in {"people", "others", "who", "percent"}:
+    if view.words[place].endswith("s") or view.tags[index - 1] & Tag.PLURAL or before == "who":
         return True
     if cue.lemma != "say" or not view.words[index].islower() or view.inside[index - 1] >= 0:
         return False
@@ -125,8 +127,15 @@ def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:
     source = phrase_left(view, sentence[0], index)
     if source is None or before.isdigit() or before == "percent":
         return source is not None
-    words = view.words[slice(*source)]
-    return "and" in words or any(_plural_noun(word) for word in (words[0].lower(), *words[1:]))
+    opening = restricted(view, sentence, index)
+    return any(_many(view, phrase) for phrase in (source, opening) if phrase is not None)
+
+
+def _many(view: View, phrase: Range) -> bool:
+    words = view.words[slice(*phrase)]
+    if "and" in words or any(view.tags[i] & Tag.PLURAL for i in range(*phrase)):
+        return True
+    return any(_plural_noun(word) for word in (words[0].lower(), *words[1:]))
 
 
 def _plural_noun(word: str) -> bool:

@@ -37,6 +37,8 @@ class Tag:
     SPEECH = 524288
     SECONDHAND = 1048576
     DOCUMENT = 2097152
+    PLURAL = 4194304
+    DONE = 8388608
 
 
 @dataclass(frozen=True, slots=True)

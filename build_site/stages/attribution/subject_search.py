@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import DASHES, finite, phrase_left, phrase_right, verb_start
+from build_site.stages.attribution.phrases import DASHES, STOPS, finite, phrase_left, phrase_right, verb_start
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 _ROLE = 6
 """Words of a role beside a name, at most."""
+_RESTRICTING = frozenset(("who", "that", "which", "whose", "whom"))
+_JOINS = Tag.CONJ | Tag.SUBORD | Tag.ADV
 _CLAUSE = 60
 """Words left of a verb within which its clause is looked for."""
 
@@ -39,6 +41,43 @@ def first_phrase(view: View, sentence: Range, stop: int, begin: int | None = Non
         )
         place += 1
     return None
+
+
+def restricted(view: View, sentence: Range, start: int) -> Range | None:
+    """``A pilot who asked for help said``, ``Crews seen at the pier say``: the phrase that opens the clause.
+
+    No verb follows another without a comma or a joining word, so whatever stands between the phrase and a
+    verb tells who is meant.
+    """
+    begin = start
+    while begin > sentence[0] and view.inside[begin - 1] < 0 and view.words[begin - 1] not in STOPS:
+        begin -= 1
+    while (
+        begin < start
+        and view.tags[begin] & (Tag.CONJ | Tag.SUBORD | Tag.ADV)
+        and not view.tags[begin] & Tag.DET
+    ):
+        begin += 1
+    phrase = phrase_right(view, begin, start)
+    if phrase is not None and phrase[1] + 1 < start and view.words[phrase[1]] == "and":
+        second = phrase_right(view, phrase[1] + 1, start)
+        phrase = (begin, second[1]) if second is not None else phrase
+    if (
+        phrase is None
+        or phrase[1] >= start
+        or view.tags[begin] & Tag.OBJECT
+        or not _restricts(view, phrase, start)
+    ):
+        return None
+    return phrase
+
+
+def _restricts(view: View, phrase: Range, start: int) -> bool:
+    """Whether what follows a phrase tells who is meant."""
+    word, tag = view.words[phrase[1]], view.tags[phrase[1]]
+    if word in _RESTRICTING or tag & (Tag.PREP | Tag.SUBJECT):
+        return True
+    return bool(tag & Tag.DONE) or (word.islower() and word.endswith(("ed", "ing", "wn", "en")))
 
 
 def clause_subject(view: View, first: int, start: int) -> Range | None:
@@ -106,6 +145,8 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
     while place > first and view.inside[place] < 0:
         if view.words[place] in {",", "(", "—", "–", "-"}:
             phrase = phrase_left(view, first, place)
+            if phrase and (_governed(view, first, phrase[0]) or view.tags[phrase[1] - 1] & Tag.TIME):
+                phrase = restricted(view, sentence, place)
             if phrase and not _governed(view, first, phrase[0]) and not _beside(view, phrase, sentence):
                 if spare is not None and phrase[1] + 1 == spare[0] and _opens_nominal(view, first, phrase):
                     spare = (phrase[0], spare[1])

@@ -11,11 +11,15 @@ from build_site.stages.attribution.phrases import (
     after_passage,
     finite,
     phrase_left,
-    phrase_right,
     verb_start,
     with_others,
 )
-from build_site.stages.attribution.subject_search import clause_subject, first_phrase, over_apposition
+from build_site.stages.attribution.subject_search import (
+    clause_subject,
+    first_phrase,
+    over_apposition,
+    restricted,
+)
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.drafts import Frame
@@ -24,7 +28,6 @@ if TYPE_CHECKING:
 
 _NO_SPEAKERS = frozenset(("you", "You"))
 _MEDIUM = 2
-_RESTRICTING = frozenset(("who", "that", "which"))
 _NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
 _HOLDING = frozenset(("of", "with", "despite", "Despite", "With"))
 
@@ -58,18 +61,15 @@ def subject_of(
     if word in STOPS or tag & (Tag.PREP | Tag.SUBORD):
         return "", None
     rule, source = _phrase(view, sentence, start, cue, found)
-    if source is None and cue.strength > _MEDIUM:
-        return "subject-verb", _restricted(view, sentence, start)
+    if cue.strength > _MEDIUM and (source is None or _no_subject(view, source)):
+        return "subject-verb", restricted(view, sentence, start) or source
     return rule, source
 
 
-def _restricted(view: View, sentence: Range, start: int) -> Range | None:
-    """``A pilot who asked not to be named said``: the phrase that opens the sentence, before its clause."""
-    phrase = phrase_right(view, sentence[0], start)
-    if phrase is None or phrase[1] >= start or view.words[phrase[1]] not in _RESTRICTING:
-        return None
-    between = range(phrase[1], start)
-    return None if any(view.inside[i] >= 0 or view.words[i] in STOPS for i in between) else phrase
+def _no_subject(view: View, source: Range) -> bool:
+    """``him``, ``two weeks``: what cannot speak, so that it ends a clause about who does."""
+    tag = view.tags[source[1] - 1]
+    return bool(tag & (Tag.TIME | Tag.TIMEMOD) or (tag & Tag.OBJECT and not tag & (Tag.SUBJECT | Tag.POSS)))
 
 
 def _phrase(
