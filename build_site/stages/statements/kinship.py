@@ -50,9 +50,8 @@ class Kin:
     likeness: float
 
 
-def kin(articles: Sequence[CorpusArticle], known: Vocabulary) -> Iterator[Kin]:
-    """Pairs of articles about one event, in order."""
-    counts = [_counts(article, known) for article in articles]
+def kin(articles: Sequence[CorpusArticle], counts: Sequence[Counter[str]]) -> Iterator[Kin]:
+    """Pairs of articles about one event, in order; ``counts`` are those of their words (``weigh``)."""
     spread = Counter(word for count in counts for word in count)
     vectors = [_vector(count, spread, len(articles)) for count in counts]
     days = [bounds(a.published) for a in articles]
@@ -78,16 +77,15 @@ def kin(articles: Sequence[CorpusArticle], known: Vocabulary) -> Iterator[Kin]:
     yield from (Kin(first, second, pairs[first, second]) for first, second in sorted(pairs))
 
 
-def _counts(article: CorpusArticle, known: Vocabulary) -> Counter[str]:
-    """The words of an article by their weight in it."""
+def weigh(article: CorpusArticle, blocks: Sequence[Words], known: Vocabulary) -> Counter[str]:
+    """The words of an article by their weight in it; ``blocks`` are those of each of its blocks."""
     counts: Counter[str] = Counter()
     _add(counts, read_words(article.title, known), WEIGHT_LEAD)
     paragraphs = 0
-    for block in article.article.blocks:
+    for block, words in zip(article.article.blocks, blocks, strict=True):
         if block.kind in SKIPPED or block.repeat:
             continue
         paragraphs += block.kind is BlockKind.PARAGRAPH
-        words = read_words(article.article.text[slice(*block.span)], known)
         _add(counts, words, WEIGHT_LEAD if paragraphs <= LEAD else 1)
     return counts
 

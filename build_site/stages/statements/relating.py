@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.model import Relation
-from build_site.stages.statements.kinship import kin
-from build_site.stages.statements.reuse import find_reuse
+from build_site.stages.statements.kinship import kin, weigh
+from build_site.stages.statements.reuse import copy_of, find_reuse
+from build_site.stages.statements.words import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from build_site.model import CorpusArticle, Quotation, Statement
-    from build_site.stages.statements.words import Vocabulary
+    from build_site.stages.statements.words import Vocabulary, Words
 
 NEIGHBOURS = 24
 """A statement in very many articles relates each to so many of its neighbours in the corpus's order."""
@@ -32,8 +33,14 @@ def relate(
     for statement in statements:
         for pair in _pairs(sorted({of[v.quotation] for v in statement.versions})):
             common.setdefault(pair, []).append(statement.id)
-    reused = {(r.first, r.second): r for r in find_reuse(articles, quotations, known)}
-    alike = {(k.first, k.second): round(k.likeness, 4) for k in kin(articles, known)}
+    numbers: dict[str, int] = {}
+    copies, counts = [], []
+    for article, own in zip(articles, quotations, strict=True):
+        blocks = words_of(article, known)
+        copies.append(copy_of(article, own, blocks, numbers))
+        counts.append(weigh(article, blocks, known))
+    reused = {(r.first, r.second): r for r in find_reuse(copies, numbers, known)}
+    alike = {(k.first, k.second): round(k.likeness, 4) for k in kin(articles, counts)}
     relations = []
     for first, second in sorted(common.keys() | reused.keys() | alike.keys()):
         a, b = articles[first].id, articles[second].id
@@ -50,6 +57,12 @@ def relate(
         key=lambda r: (r[0], -r[1].share - len(r[1].statements) - r[1].likeness, place[r[1].other])
     )
     return tuple(relation for _, relation in relations)
+
+
+def words_of(article: CorpusArticle, known: Vocabulary) -> tuple[Words, ...]:
+    """The words of each block of an article."""
+    text = article.article.text
+    return tuple(read_words(text[slice(*block.span)], known) for block in article.article.blocks)
 
 
 def _pairs(places: Sequence[int]) -> Iterator[Pair]:

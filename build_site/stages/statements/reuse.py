@@ -13,13 +13,13 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind
-from build_site.stages.statements.words import read_words, stable_number
+from build_site.stages.statements.words import stable_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from build_site.model import CorpusArticle, Quotation, Span
-    from build_site.stages.statements.words import Vocabulary
+    from build_site.stages.statements.words import Vocabulary, Words
 
 RUN = 6
 """Words in a run."""
@@ -36,6 +36,13 @@ CONTENT = 6
 LEFT_OUT = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.CREDIT, BlockKind.BYLINE})
 BREAK = 0
 """The number that stands for quoted words and between blocks; it equals nothing."""
+_BITS = (1 << 64) - 1
+_MIX = 0x9E3779B97F4A7C15
+_STEP = 1_000_003 * _MIX & _BITS
+_LEAVING = _MIX * pow(_STEP, RUN, 1 << 64) & _BITS
+_NONE = 1 << 34
+"""Above the number of every run: a run with a break in it."""
+_PLACE = (1 << 30) - 1
 Stretch = tuple[int, int, int]
 """Word here, word there, how many words."""
 
@@ -66,12 +73,8 @@ class Reuse:
     share_second: float
 
 
-def find_reuse(
-    articles: Sequence[CorpusArticle], quotations: Sequence[Sequence[Quotation]], known: Vocabulary
-) -> Iterator[Reuse]:
-    """Every pair of articles that share a passage, in order. ``quotations`` are given article by article."""
-    numbers: dict[str, int] = {}
-    copies = [_read(a, q, known, numbers) for a, q in zip(articles, quotations, strict=True)]
+def find_reuse(copies: Sequence[Copy], numbers: Mapping[str, int], known: Vocabulary) -> Iterator[Reuse]:
+    """Every pair of articles that share a passage, in order; ``numbers`` are those of the copies' words."""
     functions = frozenset(n for form, n in numbers.items() if form in known.functions)
     hashes = [0, *map(stable_number, numbers)]
     seeds = _seeds(copies, hashes)
@@ -89,19 +92,22 @@ def find_reuse(
             )
 
 
-def _read(
-    article: CorpusArticle, quotations: Sequence[Quotation], known: Vocabulary, numbers: dict[str, int]
+def copy_of(
+    article: CorpusArticle,
+    quotations: Sequence[Quotation],
+    blocks: Sequence[Words],
+    numbers: dict[str, int],
 ) -> Copy:
+    """An article, whose blocks hold these words, as numbers; words that are new get theirs in ``numbers``."""
     text = article.article.text
     quoted = bytearray(len(text))
     for q in quotations:
         for start, end in q.verbatim:
             quoted[start:end] = b"\1" * (end - start)
     found, starts, ends, size = array("I"), array("I"), array("I"), 0
-    for block in article.article.blocks:
+    for block, words in zip(article.article.blocks, blocks, strict=True):
         if block.kind in LEFT_OUT:
             continue
-        words = read_words(text[slice(*block.span)], known)
         size += len(words)
         for (start, end), form in zip(words.spans, words.forms, strict=True):
             at = block.span[0] + start
@@ -146,22 +152,31 @@ def _seeds(copies: Sequence[Copy], hashes: Sequence[int]) -> dict[tuple[int, int
 
 
 def _fingerprints(numbers: array[int], hashes: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The least of every ``WINDOW`` neighbouring runs as a 34-bit number, with its place; each place once."""
-    keys = []
-    for i in range(len(numbers) - RUN + 1):
-        run = numbers[i : i + RUN]
-        if BREAK in run:
-            keys.append((1 << 34, i))
-            continue
-        key = 0
-        for number in run:
-            key = (key * 1_000_003 + hashes[number]) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
-        keys.append((key >> 30, i))
-    last = -1
+    """The least of every ``WINDOW`` neighbouring runs as a 34-bit number, with its place; each place once.
+
+    The number of a run is made from that of the run before (Karp and Rabin 1987).
+    """
+    keys: list[int] = []
+    key, broken = 0, -1
+    for end, number in enumerate(numbers):
+        if number == BREAK:
+            broken = end
+        key = key * _STEP + hashes[number] * _MIX
+        if end >= RUN:
+            key -= hashes[numbers[end - RUN]] * _LEAVING
+        key &= _BITS
+        start = end - RUN + 1
+        if start >= 0:
+            keys.append((_NONE if broken >= start else key >> 30) << 30 | start)
+    least = last = -1
     for i in range(max(1, len(keys) - WINDOW + 1) if keys else 0):
-        key, at = min(keys[i : i + WINDOW])
-        if at != last and key < 1 << 34:
-            yield key, at
+        if least < 0 or least & _PLACE < i:
+            least = min(keys[i : i + WINDOW])
+        else:
+            least = min(least, keys[i + WINDOW - 1])
+        at = least & _PLACE
+        if at != last and least >> 30 < _NONE:
+            yield least >> 30, at
             last = at
 
 

@@ -119,37 +119,38 @@ def read_words(text: str, known: Vocabulary) -> Words:
     spans, forms, stems, content, proper = [], [], [], [], []
     for match in known.pattern.finditer(text):
         words = match.group()
+        form, stem, tells = _read_word(words, match.lastgroup == "fixed", known)
+        forms.append(form)
+        stems.append(stem)
+        content.append(tells)
         spans.append(match.span())
         proper.append(words[0].isupper() and _inside(text, match.start()))
-        if match["fixed"]:
-            forms.append(fold(words))
-            stems.append(known.equivalents[words] + ".")
-            content.append(True)
-            continue
-        form = _form(words)
-        forms.append(form)
-        function = form in known.functions
-        content.append(not function)
-        bare = form[:-1] if words[-2:] in {"'s", "’s", "‘s"} else form
-        stems.append(form if function else stem(bare, known))
     return Words(tuple(spans), tuple(forms), tuple(stems), tuple(content), tuple(proper))
+
+
+@lru_cache(maxsize=65536)
+def _read_word(words: str, fixed: bool, known: Vocabulary) -> tuple[str, str, bool]:
+    """Form, stem, and whether it is a content word."""
+    if fixed:
+        return fold(words), known.equivalents[words] + ".", True
+    form = re.sub(r"[’'‘‐‑.,-]", "", fold(words)) or words
+    if form in known.functions:
+        return form, form, False
+    bare = form[:-1] if words[-2:] in {"'s", "’s", "‘s"} else form
+    return form, stem(bare, known), True
 
 
 def _inside(text: str, place: int) -> bool:
     """Whether a word stands inside a sentence, as far as the sign before it tells."""
-    before = text[:place].rstrip(" “\"‘'(")
-    return bool(before) and before[-1] not in ".!?…:"
+    while place and text[place - 1] in " “\"‘'(":
+        place -= 1
+    return place > 0 and text[place - 1] not in ".!?…:"
 
 
 @lru_cache(maxsize=65536)
 def stable_number(word: str) -> int:
     """A 32-bit number of a word that is the same in every corpus and every run."""
     return crc32(word.encode("utf-8", "surrogatepass"))
-
-
-@lru_cache(maxsize=65536)
-def _form(words: str) -> str:
-    return re.sub(r"[’'‘‐‑.,-]", "", fold(words)) or words
 
 
 def stem(form: str, known: Vocabulary) -> str:
