@@ -200,6 +200,8 @@ def split(state: State, fix: ActorSplit, roster: Roster, named: CorpusArticle) -
 
 def repoint(state: State, ids: dict[str, str]) -> State:
     """Let everything that points to the old ids point to the new ones."""
+    if all(old == new for old, new in ids.items()):
+        return state
     articles = tuple(
         replace(a, mentions=tuple(replace(m, actor=ids.get(m.actor or "", m.actor)) for m in a.mentions))
         for a in state.articles
