@@ -135,9 +135,7 @@ def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...
 def _oddities(document: Document) -> Iterator[Finding]:
     """What no stage can know: several articles in one, and a day that has not come."""
     if aggregators.is_export(document.text):
-        message = (
-            "Several articles in one file, as databases export them. Take it out, then: verbatim add it."
-        )
+        message = "Several articles in one file, an export. Move it elsewhere, then: verbatim add FILE"
         yield Finding(Level.WARNING, "several-articles", document.path, message)
     published = document.metadata.published
     if published and _DAY.match(published.value):
@@ -158,12 +156,10 @@ def resolve(
 ) -> Dataset:
     """What was found in each article → the corpus: actors, corrections, statements, dates."""
     lexicon = load_lexicon()
-    curated = options.curated
-    corpus = replace(
-        curation.load_corpus(project.corpus_file), address=curation.load_address(project.root / "mkdocs.yml")
+    corpus, authority, fixes = curation.load(
+        project.corpus_file, project.actors_file, project.corrections_file, curated=options.curated
     )
-    authority = curation.load_actors(project.actors_file) if curated else ()
-    fixes = curation.load_corrections(project.corrections_file) if curated else curation.NO_CORRECTIONS
+    corpus = replace(corpus, address=curation.load_address(project.root / "mkdocs.yml"))
     options.progress("resolving actors", 0, 1)
     resolved = resolution.resolve_corpus(analyses, authority, lexicon)
     found = assembly.assemble(analyses, resolved.actors, resolved.of_entity, corpus, lexicon)

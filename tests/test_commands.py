@@ -399,3 +399,19 @@ def test_no_control_character_reaches_the_terminal(project: Path, capsys: pytest
         assert not set(shown.out + shown.err) & set("\x1b\x9b\u202e")
     main(["explain", "It is late", "--project", str(project)])
     assert "late \\x1b[31m \\x9b2J \\u202e now" in capsys.readouterr().out
+
+
+def test_every_file_of_the_curator_is_told_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not one file a run: each with its lines."""
+    folder = tmp_path / "quay"
+    assert main(["new", str(folder), "--ci", "none"]) == 0
+    (folder / "seeds/a.txt").write_text("Vote\n\n“We sail,” Ana Ruiz said.\n", "utf-8")
+    (folder / "seeds/actors.yml").write_text("actors:\n  - nam: Ana\n  - name: Bo\n    kind: ship\n", "utf-8")
+    (folder / "seeds/corrections.yml").write_text("quotations:\n  - speakr: Ana\n", "utf-8")
+    capsys.readouterr()
+    assert main(["check", "--project", str(folder)]) == 1
+    said = capsys.readouterr().err
+    for place in ("seeds/actors.yml:2", "seeds/actors.yml:4", "seeds/corrections.yml:2"):
+        assert place in said

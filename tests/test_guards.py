@@ -76,6 +76,14 @@ def test_short_texts_are_what_they_state() -> None:
         return guards.is_foreign(Document("a", "a", text, "", facts), lexicon)
 
     assert not foreign("“Ja.”")
+    few = " ".join(GERMAN.split()[:36])
+    assert 20 <= len(few.split()) < 40
+    assert foreign(few)
+    assert not foreign(few, language="en")
+    terse = "Dock strike: talks today. “No deal,” union says. Ferries halted, ports shut, fares"
+    terse += " up. More at nine, on the air."
+    assert len(terse.split()) >= 20
+    assert not foreign(terse)
     assert foreign("“Ja.”", language="de")
     assert not foreign("“Yes.”", language="en-GB")
     assert not foreign(ENGLISH * 2, language="de")

@@ -26,6 +26,7 @@ from build_site.curation.transcripts import (
     parse_transcript,
 )
 from build_site.curation.yaml import load_yaml
+from build_site.errors import Troubles
 from build_site.model import Corpus
 
 WRITTEN = 100_000_000
@@ -42,6 +43,7 @@ __all__ = [
     "StatementCorrection",
     "addresses_text",
     "is_transcript",
+    "load",
     "load_actors",
     "load_address",
     "load_addresses",
@@ -52,6 +54,27 @@ __all__ = [
     "over",
     "parse_transcript",
 ]
+
+
+def load(
+    corpus: Path, actors: Path, corrections: Path, *, curated: bool
+) -> tuple[Corpus, tuple[AuthorityActor, ...], Corrections]:
+    """The three files of a project; what is wrong in any of them is told at once.
+
+    Without ``curated`` neither actors nor corrections are read.
+    """
+    troubles = Troubles()
+    whole, changes = Corpus(), NO_CORRECTIONS
+    authority: tuple[AuthorityActor, ...] = ()
+    with troubles.noting():
+        whole = load_corpus(corpus)
+    if curated:
+        with troubles.noting():
+            authority = load_actors(actors)
+        with troubles.noting():
+            changes = load_corrections(corrections)
+    troubles.close()
+    return whole, authority, changes
 
 
 def load_corpus(path: Path) -> Corpus:

@@ -9,7 +9,7 @@ from build_site.model import Document, Finding, Level
 from build_site.text import fold
 
 ENOUGH = 40
-"""Words from which on a language can be told."""
+"""Words from which on a language can be told; half of them, where hardly a word is English."""
 ENGLISH = 0.06
 """Share of function words below which a text is not English; news has four times as many."""
 LOOKED_AT = 600
@@ -22,11 +22,13 @@ def is_foreign(document: Document, lexicon: Lexicon) -> bool:
     """Whether the article is in another language than English, as it states or as its words show."""
     stated = document.metadata.language
     words = document.text[: LOOKED_AT * 8].casefold().split()[:LOOKED_AT]
-    if len(words) < ENOUGH:
+    if len(words) < ENOUGH // 2:
         return bool(stated) and not _is_english(stated.value if stated else "")
     known = lexicon.words("structure/function_words")
     share = sum(word.strip("\"“”'‘’.,;:!?()") in known for word in words) / len(words)
-    return share < ENGLISH
+    if len(words) < ENOUGH and stated:
+        return not _is_english(stated.value)
+    return share < (ENGLISH if len(words) >= ENOUGH else ENGLISH / 2)
 
 
 def doubts(document: Document, lexicon: Lexicon) -> Iterator[Finding]:
