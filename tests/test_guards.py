@@ -163,7 +163,7 @@ def test_what_a_line_states_is_used_or_told(project: Project) -> None:
     ]
 
 
-def test_a_page_keeps_its_headings_and_block_quotes(project: Project) -> None:
+def test_a_page_keeps_what_its_elements_are(project: Project) -> None:
     """What the page's elements say of a line goes before what its words look like."""
     paragraphs = [p for p in ENGLISH.split("\n") if p][1:]
     page = (
@@ -173,6 +173,11 @@ def test_a_page_keeps_its_headings_and_block_quotes(project: Project) -> None:
         "<h2>What the council of the town says</h2>"
         f"<p>{paragraphs[0].replace('Friday', 'Monday')}</p>"
         "<blockquote><p>It is the tide that decides, and nobody else in this town does.</p></blockquote>"
+        "<figure><img src=a.jpg>"
+        "<figcaption>The quay of Skerry &amp; its <b>northern</b> wall.</figcaption></figure>"
+        "<blockquote class=tweet><p>The tide is out, and we vote on the quay at nine tomorrow.</p>"
+        "&mdash; Ada Lindqvist (@ada) <a href=https://quay.example/1>March 22, 2024</a></blockquote>"
+        "<ul><li>The ferries stop at noon, the harbour master said.</li></ul>"
         f"<p>{paragraphs[0].replace('Friday', 'Sunday')}</p></article></body></html>"
     )
     dataset, _ = found(project, a_html=page)
@@ -181,4 +186,9 @@ def test_a_page_keeps_its_headings_and_block_quotes(project: Project) -> None:
     cut = {text[slice(*block.span)]: block.kind for block in one.article.blocks}
     assert cut["What the council of the town says"] is BlockKind.SUBHEADING
     assert cut["It is the tide that decides, and nobody else in this town does."] is BlockKind.BLOCKQUOTE
+    assert cut["The quay of Skerry & its northern wall."] is BlockKind.CAPTION
+    assert cut["The tide is out, and we vote on the quay at nine tomorrow."] is BlockKind.BLOCKQUOTE
+    assert cut["— Ada Lindqvist (@ada) March 22, 2024"] is BlockKind.BLOCKQUOTE
+    assert cut["The ferries stop at noon, the harbour master said."] is BlockKind.PARAGRAPH
+    assert one.article.metadata.language == Fact("en")
     assert one.article.metadata.author == Fact("Ada Brun, Jon Vale", parts=("Ada Brun", "Jon Vale"))

@@ -102,3 +102,36 @@ def test_every_part_can_be_switched_off(tmp_path: Path) -> None:
     told = subprocess.run(call, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert "cues/verbs" in told
     assert "nothing runs without: none" in told
+
+
+def test_pages_are_judged_by_their_text_and_facts(tmp_path: Path) -> None:
+    """Captions and the outlet's name behind a title cost nothing; a name that is missing does."""
+    said = [
+        f"The council met on day {n} of the storm, and nobody on the quay said a word of it."
+        for n in range(9)
+    ]
+    page = (
+        "<!doctype html><html lang=en><head><title>Harbour vote postponed | The Quay</title>"
+        '<meta name="author" content="Ada Brun"></head><body><article><h1>Harbour vote postponed</h1>'
+        "<figure><img src=a.jpg><figcaption>The northern wall of the quay.</figcaption></figure>"
+        + "".join(f"<p>{words}</p>" for words in said)
+        + "</article></body></html>"
+    )
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html/a.html").write_text(page, "utf-8")
+    gold = {"articleBody": "\n".join(["Harbour vote postponed", *said]), "title": "Harbour vote postponed"}
+    (tmp_path / "gold.json").write_text(
+        json.dumps({"a": {**gold, "author": ["Ada Brun", "Jon Vale"]}}), "utf-8"
+    )
+    done = subprocess.run(
+        [sys.executable, ROOT / "benchmarks/pages.py", tmp_path, "--errors", "5"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == [
+        "text of 1 pages: precision 1.000, recall 1.000, F1 1.000",
+        "title: right 1.000 of 1",
+        "author: right 0.000 of 1",
+        "a: author 'Ada Brun', gold ['Ada Brun', 'Jon Vale']",
+    ]

@@ -6,6 +6,7 @@ is marked.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from build_site.curation.metadata import stated_from
 from build_site.errors import CurationError, InputError
 from build_site.model import Block, BlockKind, Finding, Level
 from build_site.readers.reading import Reading, decode, examine
+from build_site.text import fold
 
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
 """Only dates that the page states, and none that depends on today's."""
@@ -29,6 +31,15 @@ INLINE = 4_000
 """Elements within lines from which on a page is read without them: a browser draws the same words."""
 BROKEN = 5_000
 """Characters of structured data that is no JSON, from which on it is passed over."""
+HEAD = 20_000
+"""Characters in which a page says its language, if it does."""
+_LANGUAGE = re.compile(r"<html\b[^<>]*?\blang=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.IGNORECASE)
+_FIGURE = re.compile(r"<figure\b[^<>]*>.{0,20000}?</figure\s*>", re.IGNORECASE | re.DOTALL)
+_CAPTION = re.compile(r"<figcaption\b[^<>]*>(.*?)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_HEADLINE = re.compile(r"<h1\b[^<>]*>(.{0,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
+SHORTEST = 3
+"""Words of a headline; fewer are the name of the outlet."""
 _LINKED_DATA = re.compile(r"<script\b[^<>]*\bld\+json\b[^<>]*>", re.IGNORECASE)
 _SCRIPT_ENDS = re.compile(r"</script\b", re.IGNORECASE)
 _INLINE = re.compile(
@@ -45,7 +56,7 @@ def read(data: bytes, where: str) -> Reading:
     if len(page) > LARGEST:
         raise InputError(f"{where}: {len(page):,} characters are not one page. Save its text as .txt.")
     again = _AGAIN not in page
-    ready = _lightened(page)
+    ready, captions = _with_captions(_lightened(page))
     try:
         found = bare_extraction(
             _with_repeats(ready) if again else ready,
@@ -58,20 +69,20 @@ def read(data: bytes, where: str) -> Reading:
     text = getattr(found, "text", None)
     if found is None or isinstance(found, dict) or not text:
         raise InputError(f"{where}: no article found in this page. Save its text as .txt.")
-    text = text.replace(_AGAIN, "") if again else text
+    text = _without_bullets(found.body, text.replace(_AGAIN, "") if again else text)
     examine(text, where)
     head = {
-        "title": found.title,
+        "title": found.title and _shown(found.title, page),
         "outlet": found.sitename,
         "author": found.author and found.author.replace("; ", ", "),
         "published": found.date,
         "url": found.url,
         "licence": found.license,
-        "language": found.language,
+        "language": found.language or (said[1] if (said := _LANGUAGE.search(page[:HEAD])) else None),
     }
     names = tuple(found.author.split("; ")) if found.author else ()
     authors = names if len(names) > 1 else ()
-    reading = Reading(text, findings=findings, roles=tuple(_roles(found.body, text)))
+    reading = Reading(text, findings=findings, roles=tuple(_roles(found.body, text, captions)))
     for key, value in head.items():
         if value:
             try:
@@ -84,8 +95,8 @@ def read(data: bytes, where: str) -> Reading:
     return reading
 
 
-def _roles(body: Any, text: str) -> Iterator[Block]:
-    """What the page's own elements say of lines of the text: headings and block quotes, in their order."""
+def _roles(body: Any, text: str, captions: frozenset[str]) -> Iterator[Block]:
+    """What the page's own elements say of lines of the text: headings, captions, block quotes, in order."""
     if body is None:
         return
     lines, place = [], 0
@@ -93,20 +104,69 @@ def _roles(body: Any, text: str) -> Iterator[Block]:
         lines.append(((place, place + len(raw.rstrip())), " ".join(raw.split())))
         place += len(raw) + 1
     number, headed = 0, False
-    for element in body.iter("head", "quote"):
-        parts = list(element.iter("p")) or [element]
-        for part in parts:
-            words = " ".join("".join(map(str, part.itertext())).replace(_AGAIN, "").split())
+    for element in body.iter("head", "quote", "p"):
+        if element.tag == "p" and not captions:
+            continue
+        for words in _parts(element):
+            if element.tag == "p" and words not in captions:
+                continue
             at = next((n for n in range(number, len(lines)) if words and lines[n][1] == words), None)
             if at is None:
                 continue
             number = at + 1
-            kind = BlockKind.BLOCKQUOTE
+            kind = BlockKind.CAPTION if element.tag == "p" else BlockKind.BLOCKQUOTE
             if element.tag == "head":
                 first = element.get("rend") == "h1" and not headed
                 kind = BlockKind.HEADLINE if first else BlockKind.SUBHEADING
                 headed = headed or first
             yield Block(kind, lines[at][0])
+
+
+def _parts(element: Any) -> Iterator[str]:
+    """The lines of an element: its paragraphs, and of a quote what stands behind them (who posted it)."""
+    paragraphs = list(element.iter("p")) or [element]
+    for part in paragraphs:
+        yield _line("".join(map(str, part.itertext())))
+        if part is not element:
+            yield _line(part.tail or "")
+
+
+def _line(words: str) -> str:
+    return " ".join(words.replace(_AGAIN, "").split())
+
+
+def _shown(title: str, page: str) -> str:
+    """The headline that the page shows where it has one, if the title is more or less that.
+
+    What a page calls itself has its outlet behind it, or is reworded for those who share it.
+    """
+    heads = {_line(html.unescape(_TAG.sub(" ", words))) for words in _HEADLINE.findall(page)}
+    words = {*fold(title).split()}
+    near = [head for head in heads if 2 * len(words & {*fold(head).split()}) > len(head.split()) >= SHORTEST]
+    return near[0] if len(near) == 1 else title
+
+
+def _with_captions(page: str) -> tuple[str, frozenset[str]]:
+    """The page with captions as paragraphs below their pictures, with which they would be lost; and which."""
+    captions: set[str] = set()
+
+    def below(figure: re.Match[str]) -> str:
+        words = [_line(_TAG.sub(" ", caption)) for caption in _CAPTION.findall(figure[0])]
+        captions.update(_line(html.unescape(caption)) for caption in words if caption)
+        return _CAPTION.sub("", figure[0]) + "".join(f"<p>{caption}</p>" for caption in words if caption)
+
+    return _FIGURE.sub(below, page), frozenset(captions)
+
+
+def _without_bullets(body: Any, text: str) -> str:
+    """The text without the dashes that were put before the items of lists."""
+    items = (
+        {_line("".join(map(str, item.itertext()))) for item in body.iter("item")} if body is not None else ()
+    )
+    lines = text.split("\n")
+    return "\n".join(
+        line[2:] if line.startswith("- ") and _line(line[2:]) in items else line for line in lines
+    )
 
 
 def _lightened(page: str) -> str:
