@@ -31,10 +31,13 @@ from build_site.model import (
     Level,
     Quotation,
     Relation,
+    Transcript,
 )
 from build_site.pages.catalogue import Download
 from build_site.pages.links import portrait_path
+from build_site.readers import transcripts
 from build_site.readers.picture import read_picture
+from build_site.said import hearing
 from build_site.stages import (
     addressing,
     assembly,
@@ -151,10 +154,29 @@ def _now() -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
 
 
+def read_record(project: Project, options: Options) -> tuple[tuple[Transcript, ...], tuple[Finding, ...]]:
+    """Every transcript of ``seeds/transcripts/``, and findings as for articles."""
+    folder = project.seeds / readers.TRANSCRIPTS
+    findings = list(transcripts.unread_transcripts(folder, project.seeds)) if folder.is_dir() else []
+
+    def refused(where: str, error: InputError) -> None:
+        if options.strict:
+            raise error
+        reason = str(error).removeprefix(f"{where}: ")
+        findings.append(Finding(Level.ERROR, "unreadable-transcript", where, reason))
+
+    found = tuple(transcripts.read_transcripts(folder, refused, root=project.seeds))
+    return found, (*findings, *(finding for one in found for finding in one.findings))
+
+
 def resolve(
-    analyses: Sequence[Analysis], unread: tuple[Finding, ...], project: Project, options: Options
+    analyses: Sequence[Analysis],
+    unread: tuple[Finding, ...],
+    project: Project,
+    options: Options,
+    record: tuple[Transcript, ...] = (),
 ) -> Dataset:
-    """What was found in each article → the corpus: actors, corrections, statements, dates."""
+    """What was found in each article → the corpus: actors, corrections, statements, dates, what was said."""
     lexicon = load_lexicon()
     corpus, authority, fixes = curation.load(
         project.corpus_file, project.actors_file, project.corrections_file, curated=options.curated
@@ -194,7 +216,8 @@ def resolve(
         stories=stories.tell(related),
     )
     known = curation.load_addresses(project.addresses_file)
-    return addressing.settle(reporting.report(standing.stand(dataset, lexicon)), known)
+    settled = addressing.settle(reporting.report(standing.stand(dataset, lexicon)), known)
+    return hearing.with_record(settled, record, lexicon)
 
 
 def _copies(
@@ -257,7 +280,8 @@ def load(project: Project, options: Options) -> Dataset:
         kept.keep(analyses)
         for gone in known.keys() - set(documents):
             del known[gone]
-        return resolve(analyses, unread, project, options)
+        record, doubts = read_record(project, options)
+        return resolve(analyses, (*unread, *doubts), project, options, record)
 
 
 def build(project: Project, options: Options) -> Dataset:

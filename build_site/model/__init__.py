@@ -54,19 +54,23 @@ from build_site.model.corpus import (
 )
 from build_site.model.reasons import Choice, Reason, Why
 from build_site.model.said import (
+    NO_RECORD,
     Comparison,
     Completeness,
     Difference,
+    Heard,
     Kind,
     Occasion,
     Place,
     Publish,
+    Record,
     Transcript,
     Turn,
     Verdict,
 )
 
 __all__ = [
+    "NO_RECORD",
     "Actor",
     "ActorKind",
     "ActorMention",
@@ -92,6 +96,7 @@ __all__ = [
     "Fact",
     "Finding",
     "Gate",
+    "Heard",
     "Hyperlink",
     "Kind",
     "Level",
@@ -108,6 +113,7 @@ __all__ = [
     "Quotation",
     "QuotationType",
     "Reason",
+    "Record",
     "Relation",
     "ResolvedMention",
     "Segment",

@@ -17,6 +17,7 @@ from build_site.model.article import (
     When,
 )
 from build_site.model.reasons import Reason
+from build_site.model.said import NO_RECORD, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,3 +331,5 @@ class Dataset:
     """What is not sure enough to be published as a quotation, ordered as the quotations are."""
     stories: tuple[Story, ...] = field(default=())
     """By id."""
+    record: Record = NO_RECORD
+    """What was really said, as far as transcripts tell."""

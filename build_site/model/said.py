@@ -200,3 +200,28 @@ class Comparison:
     def found(self) -> bool:
         """Whether the words stand in a transcript."""
         return bool(self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A quotation beside what the transcripts hold of it."""
+
+    quotation: str
+    text: str
+    """The words that were looked up: those in marks; of an indirect one all of them."""
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All transcripts of a corpus, whose turns they hold, and what was found in them."""
+
+    transcripts: tuple[Transcript, ...] = ()
+    """By date (unknown last), then id."""
+    speakers: tuple[tuple[str, str], ...] = ()
+    """Labels and the actors whom they name."""
+    heard: tuple[Heard, ...] = ()
+    """In the order of the corpus's quotations."""
+
+
+NO_RECORD = Record()

@@ -19,6 +19,7 @@ from build_site.pages import (
     statement,
     story,
     timeline,
+    transcript,
 )
 from build_site.pages.assets import assets
 from build_site.pages.catalogue import Catalogue, Download, catalogue
@@ -45,6 +46,8 @@ PAGES = (
     Kind("story", "story.html", story.contexts),
     Kind("outlet", "outlet.html", outlet.contexts),
     Kind("stories", "stories.html", story.index),
+    Kind("transcript", "transcript.html", transcript.contexts),
+    Kind("transcripts", "transcripts.html", transcript.index),
     Kind("articles", "articles.html", indexes.articles),
     Kind("actors", "actors.html", indexes.actors),
     Kind("sources", "sources.html", sources.contexts),

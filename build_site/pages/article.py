@@ -20,6 +20,7 @@ from build_site.pages.body import Group, Speaker, anchored, groups, speakers, vo
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.escape import plain
 from build_site.pages.links import text_fragment, web_address
+from build_site.pages.said import AsSaid, as_said
 from build_site.pages.words import count, date_words, exact_date, percent, shorten
 from build_site.stages.reporting import alone
 from build_site.wording import reason_words
@@ -67,6 +68,8 @@ class Entry:
     """A link to these words in the original."""
     note: str | None
     """Of the curator's correction."""
+    said: AsSaid | None
+    """What the transcripts hold of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +231,7 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
             others=_others(known, q),
             original=text_fragment(original, text[slice(*q.content[0])]) if original and q.content else None,
             note=None if q.corrected is None else plain(q.corrected),
+            said=as_said(known, q),
         )
         for number, q in enumerate(quotations, 1)
     )

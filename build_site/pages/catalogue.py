@@ -13,14 +13,17 @@ from build_site.model import (
     BlockKind,
     CorpusArticle,
     Dataset,
+    Heard,
     Outlet,
     Quotation,
     QuotationType,
     Statement,
+    Transcript,
 )
 from build_site.pages.escape import plain
 from build_site.pages.words import date_words, shorten
 from build_site.stages.reporting import alone, framed
+from build_site.said.addresses import sentence_anchors
 
 NOBODY = "Speaker not identified"
 UNNAMED = "sources/index.html"
@@ -135,6 +138,11 @@ class Catalogue:
     """By article id, in the order of the text; none where only excerpts are published."""
     by_actor: Mapping[str, tuple[Quotation, ...]]
     """What each actor is quoted with, in the dataset's order."""
+    heard: Mapping[str, Heard]
+    """By quotation id: what the transcripts hold of it."""
+    transcripts: Mapping[str, Transcript]
+    sentences: Mapping[str, Mapping[int, str]]
+    """By transcript that somebody quotes: the anchors of its sentences, by where they begin."""
     downloads: tuple[Download, ...]
     with_page: frozenset[str]
     """Statements that have a page of their own: several versions, or an echo."""
@@ -230,9 +238,18 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalog
         in_article=_grouped((q.article, q) for q in dataset.quotations),
         doubts=_grouped((q.article, q) for q in dataset.doubts if dataset.corpus.publish != "excerpts"),
         by_actor=_grouped((q.actor, q) for q in dataset.quotations if q.actor),
+        heard={one.quotation: one for one in dataset.record.heard},
+        transcripts={one.id: one for one in dataset.record.transcripts},
+        sentences=_sentences(dataset),
         downloads=downloads,
         with_page=frozenset(_with_page(dataset)),
     )
+
+
+def _sentences(dataset: Dataset) -> dict[str, dict[int, str]]:
+    found = (heard.comparison for heard in dataset.record.heard)
+    quoted = {place.transcript for one in found for place in (*one.places, *one.others)}
+    return {one.id: sentence_anchors(one) for one in dataset.record.transcripts if one.id in quoted}
 
 
 def heading(base: Quotation) -> str:

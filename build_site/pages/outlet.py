@@ -10,6 +10,7 @@ from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.escape import plain
 from build_site.pages.journey import second_hand
 from build_site.pages.links import web_address
+from build_site.pages.said import HowItQuotes, how_it_quotes
 from build_site.pages.tally import Share, by_naming, by_type
 from build_site.pages.words import count
 
@@ -79,6 +80,8 @@ class OutletPage:
     more_own: int
     articles: tuple[Printed, ...]
     more_articles: int
+    said: HowItQuotes | None
+    """Its quotations beside what was said; None without transcripts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,6 +137,7 @@ def _context(known: Catalogue, press: _Press, outlet: Outlet) -> OutletPage:
             Printed(known.article(a.id), len(known.in_article.get(a.id, ()))) for a in articles[:ARTICLES]
         ),
         more_articles=max(0, len(articles) - ARTICLES),
+        said=how_it_quotes(known, quotations),
     )
 
 

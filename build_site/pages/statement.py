@@ -10,6 +10,7 @@ from build_site.pages.article import SCHEMA_TYPES, said_words
 from build_site.pages.catalogue import NOBODY, ActorLink, Catalogue, Quoted
 from build_site.pages.collation import Addition, Run, Wording, additions, carried, wordings
 from build_site.pages.escape import plain
+from build_site.pages.said import AsSaid, as_said
 from build_site.pages.words import TYPES, count, date_words, exact_date, listed, shorten
 
 MANY = 4
@@ -53,6 +54,8 @@ class StatementPage:
     echoes: tuple[Echo, ...]
     partials: tuple[Echo, ...]
     """Statements that take up a few of its words."""
+    beside: tuple[tuple[Quoted, AsSaid], ...]
+    """Its versions beside the words of a transcript, which is what they are measured by."""
     schema: Mapping[str, object]
 
 
@@ -95,8 +98,16 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
         partials=tuple(
             _echo(known, known.statements[e]) for e in statement.partials if e in known.statements
         ),
+        beside=tuple(_as_said(known, statement)),
         schema=_schema(known, statement),
     )
+
+
+def _as_said(known: Catalogue, statement: Statement) -> Iterator[tuple[Quoted, AsSaid]]:
+    for version in statement.versions:
+        quotation = known.quotations[version.quotation]
+        if said := as_said(known, quotation):
+            yield known.quoted(quotation), said
 
 
 def _heading(known: Catalogue, statement: Statement) -> str:

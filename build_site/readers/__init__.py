@@ -43,6 +43,9 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 COLLECTION = ".jsonl"
 """The suffix of a file with an article a line."""
 
+TRANSCRIPTS = "transcripts"
+"""The folder of ``seeds/`` that holds what was said, not what was printed."""
+
 LARGEST = 50_000_000
 """Bytes. What is larger is not one article."""
 
@@ -54,8 +57,13 @@ _README = "readme"
 
 def article_paths(seeds: Path) -> tuple[Path, ...]:
     """The articles below a folder, in the order of their ids. Hidden files and READMEs are not articles."""
-    paths = filter(is_article, files_below(seeds))
+    paths = filter(is_article, _files(seeds))
     return tuple(sorted(paths, key=lambda path: (_id(path, seeds), path.suffix)))
+
+
+def _files(seeds: Path) -> list[Path]:
+    """The files below a folder but for those of its transcripts, which are no articles."""
+    return [path for path in files_below(seeds) if path.relative_to(seeds).parts[0] != TRANSCRIPTS]
 
 
 def is_article(path: Path) -> bool:
@@ -65,7 +73,7 @@ def is_article(path: Path) -> bool:
 
 def collection_paths(seeds: Path) -> tuple[Path, ...]:
     """The files below a folder that hold an article a line, in the order of their names."""
-    found = (path for path in files_below(seeds) if path.suffix.lower() == COLLECTION)
+    found = (path for path in _files(seeds) if path.suffix.lower() == COLLECTION)
     return tuple(sorted(found, key=lambda path: (_id(path, seeds), path.suffix)))
 
 
@@ -116,7 +124,7 @@ def unread_files(seeds: Path) -> tuple[Finding, ...]:
     articles = {path.with_suffix("") for path in article_paths(seeds)} | {seeds / name for name in _CURATOR}
     return tuple(
         Finding(level, "file-not-read", _name(path, seeds.parent), message)
-        for path in sorted((*files_below(seeds), *linked_folders(seeds)))
+        for path in sorted((*_files(seeds), *linked_folders(seeds)))
         if not (path.suffix == ".yml" and path.with_suffix("") in articles)
         for level, message in _why_unread(path, seeds)
     )

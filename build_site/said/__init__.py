@@ -8,6 +8,7 @@ of nothing else: words may have been said on another occasion.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,8 @@ class _Finder:
         if len(printed) - sum(printed.marked) < FEWEST:
             return _NOT_FOUND
         found = self._among(query, printed, query.speakers)
+        if query.reported:
+            return replace(found, verdict=Verdict.REPORTED, differences=()) if found.found else _NOT_FOUND
         if query.speakers is not None and found.verdict in _DOUBTFUL:
             anybody = self._among(query, printed, None)
             if anybody.found and (not found.found or anybody.verdict is Verdict.VERBATIM):

@@ -14,12 +14,19 @@ from types import MappingProxyType
 
 from build_site import curation
 from build_site.errors import CurationError, InputError
-from build_site.model import Transcript, Turn
+from build_site.model import Finding, Level, Transcript, Turn
 from build_site.readers.folder import files_below, is_passed_over, trouble_with
 from build_site.readers.transcripts import cues, page, turns
 from build_site.readers.transcripts.turns import Cut
 
-__all__ = ["TRANSCRIPT_READERS", "read_transcript", "read_transcripts", "transcript_of", "transcript_paths"]
+__all__ = [
+    "TRANSCRIPT_READERS",
+    "read_transcript",
+    "read_transcripts",
+    "transcript_of",
+    "transcript_paths",
+    "unread_transcripts",
+]
 
 Reader = Callable[[bytes, str], Cut]
 
@@ -62,6 +69,19 @@ def read_transcripts(
             yield read_transcript(path, root or folder, own=root is not None)
         except InputError as error:
             refused(_name(path, root or folder), error)
+
+
+def unread_transcripts(folder: Path, root: Path) -> tuple[Finding, ...]:
+    """A finding for all in the folder that is neither a transcript nor goes with one."""
+    stems = {path.with_suffix("") for path in transcript_paths(folder)}
+    kinds = " ".join(TRANSCRIPT_READERS)
+    message = f"No transcript: its suffix is none of {kinds}, and no transcript has its name."
+    return tuple(
+        Finding(Level.WARNING, "file-not-read", _name(path, root), message)
+        for path in sorted(files_below(folder))
+        if path.suffix.lower() not in TRANSCRIPT_READERS
+        and not (path.suffix == ".yml" and path.with_suffix("") in stems)
+    )
 
 
 def read_transcript(path: Path, root: Path, *, own: bool = False) -> Transcript:

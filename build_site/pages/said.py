@@ -1,0 +1,214 @@
+"""As said: a quotation beside the words of a transcript, for cards, lists and statements."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from math import sqrt
+from statistics import median
+from typing import TYPE_CHECKING
+
+from build_site.model import Publish, Quotation, Transcript, Verdict
+from build_site.pages.escape import plain
+from build_site.pages.links import web_address
+from build_site.pages.words import date_words
+from build_site.said.addresses import slug, title_of
+from build_site.said.hearing import judged, shown_of
+from build_site.said.showing import Piece, printed_pieces, said_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from build_site.model import Heard, Place
+    from build_site.pages.catalogue import Catalogue, Quoted
+
+MEANING = {
+    Verdict.VERBATIM: "printed as it was said",
+    Verdict.TIDIED: "fillers or grammar are mended, no word that tells anything",
+    Verdict.TRIMMED: "shortened, and print shows it",
+    Verdict.CUT: "words were left out, and nothing shows it",
+    Verdict.STITCHED: "put together from separate places",
+    Verdict.ALTERED: "words are printed that were not said so",
+    Verdict.REPORTED: "in the reporter’s words",
+    Verdict.NOT_FOUND: "it may have been said on another occasion",
+}
+BEHIND = 40
+"""Quotations that a section lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """One place of a transcript."""
+
+    title: str
+    path: str | None
+    """From the site's root; None where the transcript is not published."""
+    date: str | None
+    time: str | None
+    watch: str | None
+    """The recording's address at that time."""
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AsSaid:
+    """What a card shows of what was said."""
+
+    verdict: str
+    key: str
+    """For the style sheet."""
+    meaning: str
+    printed: tuple[Piece, ...]
+    changed: bool
+    there: tuple[There, ...]
+    others: tuple[There, ...]
+
+
+def as_said(known: Catalogue, quotation: Quotation) -> AsSaid | None:
+    """What the transcripts hold of a quotation; None where they were not asked, or hold nobody like it."""
+    heard = known.heard.get(quotation.id)
+    if heard is None:
+        return None
+    found = heard.comparison
+    hidden = any(_publish(known, place) is Publish.NOTHING for place in found.places)
+    pieces = printed_pieces(heard.text, found)
+    if hidden:
+        pieces = tuple(Piece(piece.text, piece.kind) for piece in pieces)
+    return AsSaid(
+        verdict=found.verdict.value,
+        key=found.verdict.value.split()[0],
+        meaning=MEANING[found.verdict],
+        printed=pieces,
+        changed=any(piece.kind for piece in pieces),
+        there=tuple(_there(known, place) for place in found.places),
+        others=tuple(_there(known, place, whole=False) for place in found.others),
+    )
+
+
+def _publish(known: Catalogue, place: Place) -> Publish:
+    return shown_of(known.dataset, known.transcripts[place.transcript])
+
+
+def _there(known: Catalogue, place: Place, *, whole: bool = True) -> There:
+    one = known.transcripts[place.transcript]
+    seconds = one.time_at(place.span[0])
+    shown = _publish(known, place) is not Publish.NOTHING
+    return There(
+        title=heading(one),
+        path=f"transcripts/{slug(one)}.html#{_sentence(known, place)}" if shown else None,
+        date=date_words(one.facts.date) if one.facts.date else None,
+        time=clock(seconds) if seconds is not None else None,
+        watch=watch(one, place.span[0]),
+        pieces=said_pieces(one, place) if shown and whole else (),
+    )
+
+
+def _sentence(known: Catalogue, place: Place) -> str:
+    """The anchor of the sentence in which a place begins."""
+    begins = known.sentences[place.transcript]
+    starts = list(begins)
+    return begins[starts[max(0, bisect_right(starts, place.span[0]) - 1)]]
+
+
+def heading(one: Transcript) -> str:
+    """What a transcript is called."""
+    return plain(title_of(one))
+
+
+def clock(seconds: float) -> str:
+    """``1:02:03``, ``2:03``."""
+    hours, rest = divmod(int(seconds), 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def watch(one: Transcript, offset: int) -> str | None:
+    """The transcript's address, with the time where it has times."""
+    url, seconds = web_address(one.facts.url), one.time_at(offset)
+    if url is None or seconds is None or "#" in url:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}t={int(seconds)}"
+
+
+# --- how an outlet quotes ---
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictShare:
+    """One verdict's part of the quotations that were found."""
+
+    verdict: str
+    key: str
+    meaning: str
+    count: int
+    of: int
+    low: float
+    high: float
+    """The 95 % interval (Wilson 1927), in percent."""
+    behind: tuple[Quoted, ...]
+    more: int
+
+    @property
+    def percent(self) -> str:
+        """Whole percent, with its interval."""
+        return f"{round(100 * self.count / self.of)} % ({round(self.low)}–{round(self.high)} %)"
+
+
+@dataclass(frozen=True, slots=True)
+class HowItQuotes:
+    """An outlet's quotations beside what was said."""
+
+    found: int
+    looked_up: int
+    not_found: int
+    shares: tuple[VerdictShare, ...]
+    stretch: float
+    """Median number of words in marks."""
+
+
+def how_it_quotes(known: Catalogue, quotations: Sequence[Quotation]) -> HowItQuotes | None:
+    """Shares of the verdicts among quotations in marks; None where none was looked up."""
+    asked = [
+        h for q in quotations if (h := known.heard.get(q.id)) and h.comparison.verdict is not Verdict.REPORTED
+    ]
+    if not asked:
+        return None
+    found = [heard for heard in asked if judged(heard)]
+    return HowItQuotes(
+        found=len(found),
+        looked_up=len(asked),
+        not_found=len(asked) - len(found),
+        shares=tuple(_shares(known, found)),
+        stretch=median(len(heard.text.split()) for heard in found) if found else 0,
+    )
+
+
+def _shares(known: Catalogue, found: Sequence[Heard]) -> Iterator[VerdictShare]:
+    for verdict in reversed(Verdict):
+        own = [heard for heard in found if heard.comparison.verdict is verdict]
+        if own:
+            low, high = wilson(len(own), len(found))
+            shown = tuple(known.quoted(known.quotations[h.quotation]) for h in own[:BEHIND])
+            yield VerdictShare(
+                verdict.value,
+                verdict.value.split()[0],
+                MEANING[verdict],
+                len(own),
+                len(found),
+                100 * low,
+                100 * high,
+                shown,
+                len(own) - len(shown),
+            )
+
+
+def wilson(count: int, of: int, z: float = 1.96) -> tuple[float, float]:
+    """The 95 % interval of a share.
+
+    >>> [round(x, 3) for x in wilson(8, 10)]
+    [0.49, 0.943]
+    """
+    share, square = count / of, z * z
+    middle = (share + square / (2 * of)) / (1 + square / of)
+    half = z * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
+    return max(0.0, middle - half), min(1.0, middle + half)

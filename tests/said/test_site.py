@@ -1,0 +1,141 @@
+"""A project with a transcript: what its pages and its data say of what was said."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from build_site.config import Project
+from build_site.pipeline import Options, files_of, load
+
+HARBOUR = (Path(__file__).parent / "harbour.txt").read_text("utf-8")
+QUAY = """Harbour stays, says mayor
+
+“The harbour will not be sold,” Mayor Ana Ruiz said on Saturday.
+
+“The school roof will be painted before the snow comes,” Ruiz said.
+
+Ruiz said the bridge is older than her grandmother.
+"""
+GULL = """Ruiz keeps the harbour
+
+Mayor Ana Ruiz told residents on Saturday: “The harbour will not be sold.”
+
+“The airport will close on Sundays for the next ten years,” Ruiz added.
+"""
+FACTS = "title: Town meeting\ndate: 2023-03-04\nurl: https://town.example/12\ncompleteness: complete\n"
+
+
+def made(folder: Path, facts: str = FACTS) -> dict[str, str]:
+    """The files of the site of two articles and a transcript."""
+    seeds = folder / "seeds"
+    (seeds / "transcripts").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text("site_name: Harbour\n", "utf-8")
+    for name, text, outlet in (("quay", QUAY, "The Quay"), ("gull", GULL, "The Gull")):
+        (seeds / f"{name}.txt").write_text(text, "utf-8")
+        (seeds / f"{name}.yml").write_text(f"outlet: {outlet}\npublished: 2023-03-05\n", "utf-8")
+    (seeds / "transcripts/meeting.txt").write_text(HARBOUR, "utf-8")
+    (seeds / "transcripts/meeting.yml").write_text(facts, "utf-8")
+    dataset = load(Project(folder), Options())
+    assert not [f for f in dataset.findings if f.level == "error"]
+    return {path: text if isinstance(text, str) else text.decode() for path, text in _texts(dataset)}
+
+
+def _texts(dataset: object) -> list[tuple[str, str | bytes]]:
+    return [(p, c) for p, c in files_of(dataset) if p.endswith((".md", ".json"))]  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The files, made once."""
+    return made(tmp_path_factory.mktemp("harbour"))
+
+
+def page(site: dict[str, str], pattern: str) -> str:
+    """The one page whose path fits."""
+    (found,) = [text for path, text in site.items() if re.fullmatch(pattern, path)]
+    return found
+
+
+def test_a_transcript_is_no_article(site: dict[str, str]) -> None:
+    assert len(json.loads(site["data/articles.json"])) == 2
+    assert page(site, r"transcripts/index\.md").count("Town meeting") == 1
+
+
+def test_the_speech_shows_who_quotes_it_and_what_nobody_quotes(site: dict[str, str]) -> None:
+    """Heat by articles, turns quoted by nobody, facts that are not stated; all of the speech stands there."""
+    shown = page(site, r"transcripts/town-meeting-\w{4}\.md")
+    heat = '<mark class="v-heat v-heat-2" title="Quoted by The Quay, The Gull">'
+    assert f"{heat}The harbour will not be sold" in shown
+    assert "quoted by nobody" in shown
+    assert "4 March 2023" in shown
+    assert re.search(r"<dt>Licence</dt><dd><span class=\"v-soft\">not stated", shown)
+    words = re.sub(r"<[^>]+>", "", shown.split('<div class="v-transcript">')[1])
+    assert "nobody in this town will pay a penny more for water" in words
+    assert "(APPLAUSE)" in words
+
+
+def test_speakers_are_the_corpus_s_actors(site: dict[str, str]) -> None:
+    shown = page(site, r"transcripts/town-meeting-\w{4}\.md")
+    (record,) = json.loads(site["data/transcripts.json"])
+    assert record["turns"][0]["actor"] == "ana-ruiz"
+    assert "../actors/ana-ruiz.html" in shown
+
+
+def test_an_article_shows_each_quotation_as_said(site: dict[str, str]) -> None:
+    shown = page(site, r"articles/harbour-stays-says-mayor-\w{4}\.md")
+    assert "<dt>As said</dt>" in shown
+    assert 'v-verdict-altered">altered' in shown
+    assert re.search(r'<del class="v-gone"><span>mended</span></del> <ins class="v-new">painted</ins>', shown)
+    link = re.search(r'href="\.\./(transcripts/town-meeting-\w{4})\.html#(s-\w{8})"', shown)
+    assert link
+    assert f'id="{link[2]}"' in site[f"{link[1]}.md"]
+
+
+def test_a_statement_is_measured_by_what_was_said(site: dict[str, str]) -> None:
+    shown = page(site, r"statements/the-harbour-will-not-be-sold-\w{4}\.md")
+    assert '<h2 id="as-said">As said</h2>' in shown
+    assert 'v-verdict-verbatim">verbatim' in shown
+
+
+def test_an_outlet_s_shares_have_intervals_and_quotations_behind(site: dict[str, str]) -> None:
+    shown = page(site, r"outlets/quay\.md")
+    assert "Beside what was said" in shown
+    assert "50 % (9–91 %)" in shown
+    assert "1 not, which says nothing of them" in page(site, r"outlets/gull\.md")
+
+
+def test_data_fit_their_schemas(site: dict[str, str]) -> None:
+    """Every record, with the verdicts that the pages show; offsets lead to the words."""
+    for name in ("transcripts", "said"):
+        schema = json.loads(site[f"data/schemas/{name}.schema.json"])
+        Draft202012Validator.check_schema(schema)
+        assert not list(Draft202012Validator(schema).iter_errors(json.loads(site[f"data/{name}.json"])))
+        assert not Draft202012Validator(schema).is_valid([{}])
+    said = json.loads(site["data/said.json"])
+    (transcript,) = json.loads(site["data/transcripts.json"])
+    assert sorted(r["verdict"] for r in said if r["verdict"] != "reported") == [
+        "altered",
+        "not found in the transcripts given",
+        "verbatim",
+        "verbatim",
+    ]
+    place = next(r for r in said if r["verdict"] == "verbatim")["places"][0]
+    assert transcript["text"][slice(*place["span"])] == "The harbour will not be sold"
+
+
+def test_excerpts_and_nothing(tmp_path: Path) -> None:
+    """What is not to be published is looked up all the same, and its words stand nowhere."""
+    part = made(tmp_path / "part", FACTS + "publish: excerpts\n")
+    shown = page(part, r"transcripts/town-meeting-\w{4}\.md")
+    assert "The bridge is older" in shown or "that nobody quotes is not published here" in shown
+    assert "will you resign" not in shown
+    none = made(tmp_path / "none", FACTS + "publish: nothing\n")
+    assert not [path for path in none if re.fullmatch(r"transcripts/town-meeting.*", path)]
+    assert "penny more" not in "".join(none.values())
+    assert "mended" not in "".join(none.values())
+    assert 'v-verdict-altered">altered' in page(none, r"articles/harbour-stays-says-mayor-\w{4}\.md")
