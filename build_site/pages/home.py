@@ -109,6 +109,7 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
         ("speaker", len(known.by_actor), "actors/index.html"),
         ("statement", len(crossings), "statements/index.html"),
         ("outlet", len(data.outlets), "outlets/index.html"),
+        ("transcript", len(data.record.transcripts), "transcripts/index.html"),
     )
     yield HomePage(
         path="index.md",

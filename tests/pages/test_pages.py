@@ -13,10 +13,13 @@ import pytest
 import yaml
 
 import build_site
+from build_site.lexicon import load_lexicon
 from build_site.model import Basis, Dataset, Reason, When, Why
 from build_site.pages import PAGES, render
 from build_site.pages.catalogue import catalogue
 from build_site.pages.frame import READY, TEMPLATES
+from build_site.readers.transcripts import transcript_of
+from build_site.said.hearing import with_record
 from tests.builders import corpus, said, story
 from tests.pages.corpora import QUAY, hostile_corpus, plain_corpus
 from tests.pages.reading import body, published, read
@@ -128,7 +131,9 @@ def test_two_renderings_are_the_same(dataset: Dataset) -> None:
 def test_a_template_uses_its_context_and_no_more(kind: object) -> None:
     """Each field of a page's context is drawn: what is not would be dead weight."""
     template = (TEMPLATES / kind.template).read_text("utf-8")  # type: ignore[attr-defined]
-    context = next(iter(kind.contexts(catalogue(plain_corpus()))))  # type: ignore[attr-defined]
+    spoken = transcript_of(b"ANA RUIZ: Listen. We sail at dawn.\n", ".txt", "meeting.txt", "meeting")
+    dataset = with_record(plain_corpus(), (spoken,), load_lexicon())
+    context = next(iter(kind.contexts(catalogue(dataset))))  # type: ignore[attr-defined]
     unused = {f.name for f in fields(context) if not re.search(rf"page\.{f.name}\b", template)}
     assert unused <= {"path", "title", "description"}
 
