@@ -90,13 +90,9 @@ class TranscriptPage:
     quotations: int
     outlets: int
     words: int
-    quoted_words: int
+    share: str
+    """How much of the speech somebody quotes."""
     excerpts: bool
-
-    @property
-    def share(self) -> str:
-        """How much of the speech somebody quotes."""
-        return f"{100 * self.quoted_words / self.words:.1f} %" if self.words else "0 %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +189,7 @@ def _context(
     outlets = {known.quoted(known.quotations[id]).article.where for id in quotes.all}
     title = heading(one)
     words = sum(len(one.text[s:e].split()) for turn in one.turns for s, e in turn.speech)
+    used = sum(len(one.text[s:e].split()) for s, e in _union(s for s, _, _ in quotes.spans))
     return TranscriptPage(
         path=f"transcripts/{slug(one)}.md",
         title=title,
@@ -203,7 +200,7 @@ def _context(
         quotations=len(quotes.all),
         outlets=len(outlets),
         words=words,
-        quoted_words=sum(len(one.text[s:e].split()) for s, e in _union(s for s, _, _ in quotes.spans)),
+        share=f"{100 * used / words:.1f} %" if words else "0 %",
         excerpts=excerpts,
     )
 
