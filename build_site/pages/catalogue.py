@@ -22,8 +22,8 @@ from build_site.model import (
 )
 from build_site.pages.escape import plain
 from build_site.pages.words import date_words, shorten
-from build_site.stages.reporting import alone, framed
 from build_site.said.addresses import sentence_anchors
+from build_site.stages.reporting import alone, framed
 
 NOBODY = "Speaker not identified"
 UNNAMED = "sources/index.html"
