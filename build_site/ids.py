@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from build_site.model import Analysis
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_TAKEN = re.compile(r"index|page-\d+|con|prn|aux|nul|com\d|lpt\d")
+_TAKEN = re.compile(r"index|index-[a-z]+|page-\d+|con|prn|aux|nul|com\d|lpt\d")
 """Pages of the site's own, and names that some systems keep for devices."""
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`")
 _LETTERS = str.maketrans(

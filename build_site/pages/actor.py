@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from build_site.model import Actor, ActorKind, MentionKind, Name, Quotation, QuotationType
+from build_site.model import Actor, ActorKind, MentionKind, Name, Quotation, QuotationType, Story
 from build_site.pages.article import SCHEMA_TYPES
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.charts import Chart, chart
@@ -19,14 +19,17 @@ from build_site.pages.journey import second_hand
 from build_site.pages.links import portrait_path, root_of, web_address
 from build_site.pages.network import FEWEST, network
 from build_site.pages.tally import Share, by_type
-from build_site.pages.words import KINDS, count, listed
+from build_site.pages.words import KINDS, count, listed, shorten
 
-SAYINGS = 100
+SAYINGS = 30
 """So many statements stand on the page; the table of quotations has them all."""
-ABOUT = 50
+ABOUT = 15
 REPORTERS = 12
-PLACES = 50
-NAMES = 30
+PLACES = 20
+NAMES = 12
+MANY = 12
+"""From more quotations on the page leads to them by outlet, year and story."""
+CHOICES = 10
 NEAREST = 10
 """So many others are drawn around the actor."""
 
@@ -96,6 +99,25 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Some of the actor's quotations and where they stand by themselves."""
+
+    label: str
+    number: int
+    path: str
+    """From the site's root; a filter's state is in the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to choose among many quotations."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class ActorPage:
     """What ``actor.html`` shows."""
 
@@ -117,6 +139,8 @@ class ActorPage:
     outlets: int
     """That quote the actor; 0 where that of some article is not stated."""
     types: tuple[Share, ...]
+    id: str
+    facets: tuple[Facet, ...]
     sayings: tuple[Saying, ...]
     more_sayings: int
     spoken_about: tuple[Quoted, ...]
@@ -168,6 +192,8 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         named_in=len(articles),
         outlets=0 if None in {r.outlet for r in quoting} else len(quoting),
         types=by_type(quotations),
+        id=actor.id,
+        facets=_facets(known, actor.id, quotations) if len(quotations) > MANY else (),
         sayings=sayings[:SAYINGS],
         more_sayings=max(0, len(sayings) - SAYINGS),
         spoken_about=tuple(known.quoted(q) for q in about[:ABOUT]),
@@ -195,6 +221,33 @@ def _description(name: str, quotations: Sequence[Quotation], reporters: Sequence
 
 def _host(url: str) -> str:
     return plain((urlsplit(url).hostname or url).removeprefix("www."))
+
+
+def _facets(known: Catalogue, id: str, quotations: Sequence[Quotation]) -> tuple[Facet, ...]:
+    """By outlet and year to the table of quotations, narrowed down; by story to the story's page."""
+    table = f"quotations/index.html?speaker={id}"
+    articles = Counter(q.article for q in quotations)
+    outlets: Counter[str] = Counter()
+    years: Counter[str] = Counter()
+    for q in quotations:
+        if outlet := known.articles[q.article].outlet:
+            outlets[outlet] += 1
+        date = q.when.edtf if q.when and q.when.edtf[:4].isdigit() else known.articles[q.article].published
+        if date and date[:4].isdigit():
+            years[date[:4]] += 1
+    stories: Counter[Story] = Counter()
+    for article, number in articles.items():
+        if story := known.story_of.get(article):
+            stories[story] += number
+    told = [Choice(shorten(plain(s.title), 60), n, f"stories/{s.id}.html") for s, n in stories.most_common()]
+    by_outlet = [
+        Choice(plain(known.outlets[o].name), n, f"{table}&outlet={o}") for o, n in outlets.most_common()
+    ]
+    by_year = [Choice(y, n, f"{table}&from={y}-01-01&to={y}-12-31") for y, n in sorted(years.items())]
+    named = (("Outlet", by_outlet), ("Year", by_year), ("Story", told))
+    return tuple(
+        Facet(name, tuple(found[:CHOICES]), max(0, len(found) - CHOICES)) for name, found in named if found
+    )
 
 
 def _sayings(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Saying, ...]:

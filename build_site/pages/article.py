@@ -141,6 +141,8 @@ class ArticlePage:
     """What is not sure enough to count; shown with the evidence."""
     appearances: tuple[Appearance, ...]
     shared: tuple[Shared, ...]
+    story: tuple[str, int] | None
+    """Address from the root, and how many articles tell it."""
     related: tuple[Related, ...]
     schema: Mapping[str, object]
     """JSON-LD."""
@@ -176,6 +178,7 @@ def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
         doubts=_doubts(known, article),
         appearances=_appearances(known, article),
         shared=_shared(known, quotations),
+        story=_story(known, article),
         related=tuple(_related(known, article, r) for r in article.relations),
         schema=_schema(known, article, link),
     )
@@ -290,6 +293,11 @@ def _shared(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Shared, 
             heading = known.heading(known.statements[q.statement])
             shared[q.statement] = Shared(q.statement, heading, known.quoted(q), elsewhere)
     return tuple(shared.values())
+
+
+def _story(known: Catalogue, article: CorpusArticle) -> tuple[str, int] | None:
+    story = known.story_of.get(article.id)
+    return (f"stories/{story.id}.html", len(story.articles)) if story else None
 
 
 def _related(known: Catalogue, article: CorpusArticle, relation: Relation) -> Related:

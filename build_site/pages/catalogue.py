@@ -18,6 +18,7 @@ from build_site.model import (
     Quotation,
     QuotationType,
     Statement,
+    Story,
     Transcript,
 )
 from build_site.pages.escape import plain
@@ -146,6 +147,8 @@ class Catalogue:
     downloads: tuple[Download, ...]
     with_page: frozenset[str]
     """Statements that have a page of their own: several versions, or an echo."""
+    story_of: Mapping[str, Story]
+    """By article id; an article that alone tells its event has none."""
 
     def statement_path(self, id: str) -> str:
         """Where a link to a statement leads, from the site's root: its page or its only permalink."""
@@ -243,6 +246,7 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalog
         sentences=_sentences(dataset),
         downloads=downloads,
         with_page=frozenset(_with_page(dataset)),
+        story_of={article: story for story in dataset.stories for article in story.articles},
     )
 
 

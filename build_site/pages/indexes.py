@@ -1,17 +1,22 @@
-"""The index pages: every article, speaker, statement, outlet and quotation, at most 500 a page."""
+"""The index pages: every article, statement, outlet and quotation, some screens a page."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from build_site.model import Actor, CorpusArticle, Outlet, Statement
+from build_site.model import CorpusArticle, Outlet, Quotation, Statement
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
 from build_site.pages.escape import plain
 from build_site.pages.paging import Sheet, sheets
 from build_site.pages.tally import Share, by_naming, by_type
-from build_site.pages.words import KINDS, count, date_words
+from build_site.pages.words import count, date_words
+
+ARTICLES = 45
+QUOTATIONS = 45
+"""Rows a page: each takes some lines of a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +28,6 @@ class ArticleRow:
     speakers: tuple[ActorLink, ...]
     """Those quoted most, three at most."""
     more: int
-
-
-@dataclass(frozen=True, slots=True)
-class ActorRow:
-    """An actor of the index."""
-
-    actor: ActorLink
-    about: str
-    quotations: int
-    articles: int
-    mentions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +57,24 @@ class OutletRow:
     naming: tuple[Share, ...]
 
 
-Row = ArticleRow | ActorRow | StatementRow | OutletRow | Quoted
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles of one story, or of one year that are in none."""
+
+    title: str
+    path: str | None
+    rows: tuple[ArticleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article with its quotations, so that outlet and date are said once."""
+
+    article: ArticleLink
+    rows: tuple[Quoted, ...]
+
+
+Row = Group | StatementRow | OutletRow | Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +90,17 @@ class IndexPage:
 
 
 def articles(known: Catalogue) -> Iterator[IndexPage]:
-    """Every article, in the dataset's order: by date of publication, unknown last."""
+    """Every article, the latest story first; what is in no story stands by its year among them."""
     data = known.dataset
     outlets = len({a.outlet for a in data.articles if a.outlet})
-    lead = count(len(data.articles), "article") + (f" of {count(outlets, 'outlet')}." if outlets else ".")
+    lead = count(len(data.articles), "article") + (f" of {count(outlets, 'outlet')}" if outlets else "")
+    stories = known.story_of
+    latest = {s.id: max(known.articles[a].published or "" for a in s.articles) for s in data.stories}
+
+    def place(article: CorpusArticle) -> tuple[str, str, str]:
+        story = stories.get(article.id)
+        own = article.published or ""
+        return (latest[story.id], story.id, own) if story else (own, "", own)
 
     def row(article: CorpusArticle) -> ArticleRow:
         quotations = known.in_article.get(article.id, ())
@@ -90,31 +108,21 @@ def articles(known: Catalogue) -> Iterator[IndexPage]:
         links = tuple(link for actor, _ in speakers[:3] if (link := known.actor(actor)))
         return ArticleRow(known.article(article.id), len(quotations), links, max(0, len(speakers) - 3))
 
-    for sheet in sheets(data.articles, "articles/index.html"):
-        yield _page("Articles", lead, sheet, tuple(row(a) for a in sheet.rows))
+    def group(key: tuple[str, str], own: Sequence[CorpusArticle]) -> Group:
+        story = stories.get(own[0].id)
+        path = f"stories/{story.id}.html" if story else None
+        return Group(plain(story.title) if story else key[0], path, tuple(row(a) for a in own))
 
+    def heading(article: CorpusArticle) -> tuple[str, str]:
+        story = stories.get(article.id)
+        day = (article.published or "")[:4]
+        return ("", story.id) if story else (day if day.isdigit() else "Date not stated", "")
 
-def actors(known: Catalogue) -> Iterator[IndexPage]:
-    """Every actor, most quoted first."""
-    data = known.dataset
-    quoted = sum(a.id in known.by_actor for a in data.actors)
-    named = len(data.actors) - quoted
-    lead = f"{count(quoted, 'speaker')}, most quoted first" + (
-        f"; then {count(named, 'actor')} of whom no quotation was found." if named else "."
-    )
-    ranked = sorted(
-        data.actors, key=lambda a: (-len(known.by_actor.get(a.id, ())), -len(a.mentions), a.name, a.id)
-    )
-
-    def row(actor: Actor) -> ActorRow:
-        quotations = known.by_actor.get(actor.id, ())
-        about = actor.description or (actor.titles[0].text if actor.titles else KINDS[actor.kind])
-        found = {q.article for q in quotations} | {m.article for m in actor.mentions}
-        link = ActorLink(actor.id, plain(actor.name), actor.kind, actor.outlet)
-        return ActorRow(link, plain(about), len(quotations), len(found), len(actor.mentions))
-
-    for sheet in sheets(ranked, "actors/index.html"):
-        yield _page("Speakers", lead, sheet, tuple(row(a) for a in sheet.rows))
+    ordered = sorted(data.articles, key=place, reverse=True)
+    for sheet in sheets(ordered, "articles/index.html", ARTICLES):
+        groups = groupby(sheet.rows, key=heading)
+        rows = tuple(group(key, list(own)) for key, own in groups)
+        yield _page("Articles", f"{lead}, by story, the latest first.", sheet, rows)
 
 
 def statements(known: Catalogue) -> Iterator[IndexPage]:
@@ -174,12 +182,16 @@ def outlets(known: Catalogue) -> Iterator[IndexPage]:
 
 
 def quotations(known: Catalogue) -> Iterator[IndexPage]:
-    """Every quotation, in the dataset's order."""
+    """Every quotation, in the dataset's order, under its article."""
     data = known.dataset
     lead = f"{count(len(data.quotations), 'quotation')}, each with who said it, where, and how sure that is."
 
-    for sheet in sheets(data.quotations, "quotations/index.html"):
-        yield _page("Quotations", lead, sheet, tuple(known.quoted(q) for q in sheet.rows))
+    def told(article: str, own: Iterable[Quotation]) -> Told:
+        return Told(known.article(article), tuple(known.quoted(q) for q in own))
+
+    for sheet in sheets(data.quotations, "quotations/index.html", QUOTATIONS):
+        groups = groupby(sheet.rows, key=lambda q: q.article)
+        yield _page("Quotations", lead, sheet, tuple(told(article, own) for article, own in groups))
 
 
 def _page(title: str, lead: str, sheet: Sheet[object], rows: tuple[Row, ...]) -> IndexPage:

@@ -1,4 +1,4 @@
-"""Long lists cut into pages of at most 500 rows."""
+"""Long lists cut into pages that are read in a few screens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-ROWS = 500
+ROWS = 60
+"""On a page: twelve screens of a phone."""
+PAGES = 250
+"""So many at most: of a corpus of a hundred thousand quotations the pages grow instead."""
 NEAR = 2
 """So many pages before and after this one have a link, besides the first and the last."""
 T = TypeVar("T")
@@ -63,6 +66,7 @@ def sheets(rows: Sequence[T], first: str, per: int = ROWS) -> Iterator[Sheet[T]]
     """
     folder, slash, name = first.removesuffix(".html").rpartition("/")
     later = f"{folder}{slash}{'page' if name == 'index' else name}-"
+    per = max(per, -(-len(rows) // PAGES))
     of = max(1, -(-len(rows) // per))
     paths = (first, *(f"{later}{n}.html" for n in range(2, of + 1)))
     for n in range(of):

@@ -15,7 +15,9 @@ from build_site.pages.words import count
 TOLD = {"one": "one person", "several": "several", "document": "a document"}
 """What the number of a source is called."""
 UNTOLD = "Belonging not told"
-FACETS = 12
+SOURCES = 40
+"""A page, with all their words."""
+FACETS = 8
 """So many affiliations and roles are counted above the list."""
 
 
@@ -61,7 +63,7 @@ def contexts(known: Catalogue) -> Iterator[SourcesPage]:
         f" with {count(len(every), 'quotation')}: by outlet, then by what they belong to."
     )
     facets = _facets(known, every)
-    for sheet in sheets(ranked, UNNAMED):
+    for sheet in sheets(ranked, UNNAMED, SOURCES):
         rows = tuple(_row(known, key, own) for key, own in sheet.rows)
         title = sheet.titled("Sources without a name")
         yield SourcesPage(sheet.path, title, lead, lead, facets, sheet, rows)

@@ -23,14 +23,16 @@ from build_site.model import (
     Portrait,
     QuotationType,
     ResolvedMention,
+    Story,
     When,
 )
-from build_site.pages import actor, indexes, matrix, outlet, render, timeline
+from build_site.pages import actor, indexes, matrix, outlet, render, speakers, timeline
 from build_site.pages.catalogue import catalogue
 from build_site.pages.method import TRADE, load_trade
 from build_site.pages.tally import Share
 from build_site.pipeline import Options, build
-from tests.builders import ChainLink, Story, corpus, said, story
+from tests.builders import ChainLink, corpus, said, story
+from tests.builders import Story as Paper
 from tests.pages.reading import body
 
 
@@ -268,7 +270,7 @@ def test_the_matrix_shows_silence() -> None:
 def many() -> Dataset:
     """60 speakers in 40 outlets, and 20 articles without one; somebody who is not identified."""
 
-    def made(number: int, **facts: Any) -> Story:
+    def made(number: int, **facts: Any) -> Paper:
         name = f"Ana {chr(65 + number // 10)}{chr(97 + number % 10)}"
         return story(f"{number}\n“Yes,” said {name}.", said("Yes,", by=name, cue="said"), **facts)
 
@@ -348,11 +350,8 @@ def test_every_statement_is_on_the_timeline_once() -> None:
 def test_indexes_rank_and_count() -> None:
     """Speakers by quotations, statements by articles, outlets by articles."""
     known = catalogue(harbour())
-    (people,) = indexes.actors(known)
-    assert [(r.actor.name, r.quotations) for r in people.rows if isinstance(r, indexes.ActorRow)] == [
-        ("Ana Ruiz", 3),
-        ("Bo Lind", 1),
-    ]
+    people = next(speakers.contexts(known))
+    assert [(c.actor.name, c.quotations) for c in people.cards] == [("Ana Ruiz", 3), ("Bo Lind", 1)]
     (several,) = indexes.statements(known)
     assert [(r.versions, r.articles) for r in several.rows if isinstance(r, indexes.StatementRow)] == [(2, 2)]
     assert several.lead.endswith("3 more stood in one place only.")
@@ -364,6 +363,49 @@ def test_indexes_rank_and_count() -> None:
     assert "Of 1 article the outlet is not stated." in papers.lead
 
 
+def test_speakers_have_tabs_and_letters() -> None:
+    """People by their last word, institutions apart; everybody stands on a letter's page, quoted or not."""
+    data = harbour()
+    fund = replace(data.actors[0], id="the-fund", name="The Fund", kind=ActorKind.ORGANISATION, mentions=())
+    pages = {p.path: p for p in speakers.contexts(catalogue(replace(data, actors=(*data.actors, fund))))}
+    assert [t.total for t in pages["actors/index.md"].tabs] == [2, 0, 0, 0]
+    assert pages["actors/index-institutions.md"].lead.endswith("1 more are named and not quoted.")
+    names = {path: [n.actor.name for n in p.names] for path, p in pages.items() if p.names}
+    assert names == {
+        "actors/index-f.md": ["The Fund"],
+        "actors/index-l.md": ["Bo Lind"],
+        "actors/index-r.md": ["Ana Ruiz"],
+    }
+
+
+def test_articles_stand_with_their_story() -> None:
+    """The latest first; what is in no story stands under its year."""
+    data = harbour()
+    told = Story("sail-0000", "They sail", (data.articles[0].id, data.articles[1].id))
+    (page,) = indexes.articles(catalogue(replace(data, stories=(told,))))
+    groups = [(g.title, g.path, len(g.rows)) for g in page.rows if isinstance(g, indexes.Group)]
+    assert groups == [
+        ("2024", None, 1),
+        ("They sail", "stories/sail-0000.html", 2),
+        ("Date not stated", None, 1),
+    ]
+
+
+def test_what_a_speaker_of_many_quotations_said_is_filtered_in_the_address() -> None:
+    """By outlet and year the table of quotations answers; few quotations need no filter."""
+    often = [f"The harbour stays open for the {n} boats," for n in range(14)]
+    text = "Often\n" + "\n".join(f"“{words}” said Ana Ruiz." for words in often)
+    data = corpus(
+        story(text, *(said(w, by="Ana Ruiz") for w in often), outlet="The Quay", published="2024-03-16")
+    )
+    page = actor_page(data)
+    assert [(f.name, [(c.label, c.number, c.path) for c in f.choices]) for f in page.facets] == [
+        ("Outlet", [("The Quay", 14, "quotations/index.html?speaker=ana-ruiz&outlet=the-quay")]),
+        ("Year", [("2024", 14, "quotations/index.html?speaker=ana-ruiz&from=2024-01-01&to=2024-12-31")]),
+    ]
+    assert actor_page(harbour()).facets == ()
+
+
 def test_every_quotation_is_in_the_plain_table() -> None:
     """With its permalink, its type and how sure it is; the explorer's place stands before it, hidden."""
     data = harbour()
@@ -371,6 +413,7 @@ def test_every_quotation_is_in_the_plain_table() -> None:
     for q in data.quotations:
         assert f'href="../articles/{q.article}.html#{q.anchor}"' in html
     assert html.count("<tr>") == len(data.quotations) + 1
+    assert html.count('<tr class="v-of">') == len({q.article for q in data.quotations})
     assert '<form class="v-explorer" hidden data-explorer></form>' in html
     assert all(f"v-type-{t.value}" in html for t in QuotationType)
 

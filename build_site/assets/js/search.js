@@ -106,7 +106,7 @@
     const words = ([text, , , , , , , type]) => marked(type === 0 ? `“${stretch(text, query)}”` : stretch(text, query), query);
     const said = (/** @type {string} */ name) => name || "Speaker not identified";
     const groups = [
-      group("Actors", found.people ? index.count(found.people.all) : 0, each(people, ([id, name, kind, about, count]) =>
+      group("People", found.people ? index.count(found.people.all) : 0, each(people, ([id, name, kind, about, count]) =>
         option(`actors/${id}.html`, marked(name, query), [about || kind, counted(count, "quotation")]))),
       group("Articles", query.phrases.length ? titles.length : found.titles && index.count(found.titles.all), each(titles, article)),
       group("Statements", bases ? index.count(only(found.quotations.all)) : 0, each(statements, (row) =>
