@@ -32,6 +32,7 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "publish_above": "Confidence, per type, from which on a quotation counts; below it is a doubt.",
             "outlets": "Who publishes: names, or name, id, url, aliases and description.",
             "cite_as": "How the corpus wants to be cited.",
+            "featured": "The statement that the home page compares: its address.",
         },
         "actor": {
             "name": "The canonical name.",

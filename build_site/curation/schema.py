@@ -30,7 +30,17 @@ ROLES = ("outlet", "office", "spokesperson", "document", "channel", "hearsay")
 """What a link of a chain may be."""
 
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-CORPUS = ("title", "description", "language", "licence", "publish", "publish_above", "outlets", "cite_as")
+CORPUS = (
+    "title",
+    "description",
+    "language",
+    "licence",
+    "publish",
+    "publish_above",
+    "outlets",
+    "cite_as",
+    "featured",
+)
 _NOT_TEXT = ("outlets", "publish_above")
 OUTLET = ("name", "id", "url", "aliases", "description")
 ACTOR = ("name", "kind", "aliases", "description", "same_as", "portrait", "not_same_as")

@@ -45,6 +45,8 @@ class Corpus:
     """How sure a quotation of a type has to be to be published, where the curator says so."""
     outlets: tuple[Outlet, ...] = ()
     cite_as: str | None = None
+    featured: str | None = None
+    """The statement that the home page compares, where the curator chose one."""
     address: str | None = None
     """Where the site is published, ending in a slash, as ``mkdocs.yml`` says; None is *not stated*."""
 

@@ -21,9 +21,9 @@ from build_site.pages.network import FEWEST, network
 from build_site.pages.tally import Share, by_type
 from build_site.pages.words import KINDS, count, listed, shorten
 
-SAYINGS = 30
+SAYINGS = 24
 """So many statements stand on the page; the table of quotations has them all."""
-ABOUT = 15
+ABOUT = 10
 REPORTERS = 12
 PLACES = 20
 NAMES = 12

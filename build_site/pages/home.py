@@ -7,18 +7,25 @@ from dataclasses import dataclass
 
 from build_site.model import Quotation, QuotationType, Span, Statement, Version
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
-from build_site.pages.collation import Piece, kept, size, wordings
+from build_site.pages.collation import Addition, Piece, additions, kept, size, wordings
 from build_site.pages.escape import plain
+from build_site.pages.story import StoryRow, latest_first, row
+from build_site.pages.substance import substance
 from build_site.pages.words import count, date_words, shorten
 
+OUTLET = 1.5
+"""What each further outlet adds to the score of a comparison."""
+CHANGES = 4
+"""So many words that change are named."""
+STORIES = 6
 LEADING = 8
 """So many speakers and statements stand on the home page."""
-WORDINGS = 6
+WORDINGS = 4
 """So many wordings of the featured statement stand there; its page has them all."""
 SENTENCE = range(8, 46)
 """So many words are a sentence that can be read at a glance."""
 ARTICLES = 12
-"""So many articles stand on the home page; the index has them all."""
+"""So many articles stand on the home page of a corpus without stories; the index has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,9 @@ class Featured:
     wordings: int
     tellings: tuple[Telling, ...]
     """The first of them."""
+    base: Quoted
+    additions: tuple[Addition, ...]
+    """The words that change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,8 @@ class HomePage:
     """What is counted, how many there are, its page."""
     period: str | None
     featured: Featured | None
+    stories: tuple[StoryRow, ...]
+    more_stories: int
     crossings: tuple[Crossing, ...]
     leading: tuple[Leading, ...]
     articles: tuple[Listed, ...]
@@ -100,10 +112,12 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
     """The one home page."""
     data = known.dataset
     crossings = _crossings(known)
-    featured = max(crossings, key=lambda s: _legible(known, s), default=None)
+    listed = data.articles[: 0 if data.stories else ARTICLES]
+    featured = _pinned(known, crossings) or max(crossings, key=lambda s: _legible(known, s), default=None)
     others = [s for s in crossings if s is not featured]
     title = plain(data.corpus.title)
     figures = (
+        ("story", len(data.stories), "stories/index.html"),
         ("article", len(data.articles), "articles/index.html"),
         ("quotation", len(data.quotations), "quotations/index.html"),
         ("speaker", len(known.by_actor), "actors/index.html"),
@@ -120,10 +134,12 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
         figures=tuple(figure for figure in figures if figure[1]),
         period=_period(known),
         featured=_featured(known, featured) if featured else None,
+        stories=tuple(row(known, story) for story in latest_first(known)[:STORIES]),
+        more_stories=max(0, len(data.stories) - STORIES),
         crossings=tuple(_crossing(known, s) for s in others[:LEADING]),
         leading=_leading(known),
-        articles=tuple(Listed(known.article(a.id), len(a.quotations)) for a in data.articles[:ARTICLES]),
-        more_articles=max(0, len(data.articles) - ARTICLES),
+        articles=tuple(Listed(known.article(a.id), len(a.quotations)) for a in listed),
+        more_articles=max(0, len(data.articles) - len(listed)),
     )
 
 
@@ -176,15 +192,25 @@ def _extent(q: Quotation) -> Span:
     return (q.content[0][0], q.content[-1][1]) if q.content else (0, 0)
 
 
-def _legible(known: Catalogue, statement: Statement) -> tuple[bool, int, bool, int]:
-    """How well it shows what the site is for: one sentence in several words, not fragments of it."""
+def _legible(known: Catalogue, statement: Statement) -> tuple[bool, float, int, bool, int]:
+    """How well it shows what the site is for: one sentence whose wordings differ in substance."""
     base, whole = known.quotations[statement.base], _whole(known, statement)
     articles = _articles(known, whole)
     texts = {" ".join(known.quotations[v.quotation].text.casefold().split()) for v in whole}
     sentence = base.type is QuotationType.DIRECT and size(base.text) in SENTENCE
     if sentence and articles > 1 and len(texts) > 1:
-        return (True, articles, len(base.content) == 1, len(texts))
-    return (False, 0, False, 0)
+        differs = substance(known, statement, [v.quotation for v in whole])
+        outlets = {known.articles[known.quotations[v.quotation].article].outlet for v in whole}
+        score = differs + OUTLET * len(outlets)
+        return (True, score, articles, len(base.content) == 1, len(texts))
+    return (False, 0.0, 0, False, 0)
+
+
+def _pinned(known: Catalogue, several: Sequence[Statement]) -> Statement | None:
+    """What the curator wants to stand there: a statement's id, or the permalink of one of its quotations."""
+    wanted = known.dataset.corpus.featured or ""
+    wanted = wanted.rpartition("/")[2].replace(".html", "")
+    return next((s for s in several if wanted and wanted in (s.id, *(v.quotation for v in s.versions))), None)
 
 
 def _featured(known: Catalogue, statement: Statement) -> Featured:
@@ -197,6 +223,8 @@ def _featured(known: Catalogue, statement: Statement) -> Featured:
         versions=len(statement.versions),
         wordings=len(wordings(known, statement.versions)),
         tellings=_tellings(known, shown),
+        base=known.quoted(known.quotations[statement.base]),
+        additions=additions(wordings(known, shown), CHANGES),
     )
 
 

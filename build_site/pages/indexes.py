@@ -16,6 +16,7 @@ from build_site.pages.words import count, date_words
 
 ARTICLES = 45
 QUOTATIONS = 45
+STATEMENTS = 40
 """Rows a page: each takes some lines of a phone."""
 
 
@@ -153,7 +154,7 @@ def statements(known: Catalogue) -> Iterator[IndexPage]:
         path = known.statement_path(statement.id)
         return StatementRow(path, statement.id, base, said, versions, carried[statement.id], echoes)
 
-    for sheet in sheets(ranked, "statements/index.html"):
+    for sheet in sheets(ranked, "statements/index.html", STATEMENTS):
         yield _page("Statements", lead, sheet, tuple(row(s) for s in sheet.rows))
 
 

@@ -15,6 +15,8 @@ from build_site.pages.escape import plain
 from build_site.pages.paging import Sheet, sheets
 from build_site.pages.words import count, date_words
 
+MOMENTS = 50
+"""A page."""
 LEADING = 6
 """So many speakers have a row of their own in the chart."""
 
@@ -53,7 +55,7 @@ def contexts(known: Catalogue) -> Iterator[TimelinePage]:
     order = sorted(known.dataset.statements, key=lambda s: _place(known, s))
     dated = [s for s in order if s.when and bounds(s.when.edtf)]
     lead = _lead(dated, len(order))
-    for sheet in sheets(order, "timeline.html"):
+    for sheet in sheets(order, "timeline.html", MOMENTS):
         moments = [_moment(known, s) for s in sheet.rows]
         groups: dict[str, list[Moment]] = {}
         for moment in moments:

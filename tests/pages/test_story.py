@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from build_site.model import Dataset, Story
+from build_site.model import Dataset, Segment, Story
 from build_site.pages import render, story
 from build_site.pages.catalogue import catalogue
+from build_site.pages.substance import weight
 from tests import builders
 from tests.builders import corpus, said
 from tests.pages.reading import body
@@ -75,3 +76,43 @@ def test_a_corpus_without_stories_says_so() -> None:
     """The index is there, for the navigation leads to it."""
     html = body(dict(render(corpus(builders.story("One\nText."))))["stories/index.md"])
     assert "No two articles here tell of one event." in html
+
+
+def test_substance_counts_what_says_something() -> None:
+    """A negation and a number count most, another content word more than one left out, an article nothing."""
+
+    def of(kind: str, text: str, base: str) -> float:
+        return weight(Segment(kind, text, base))
+
+    assert of("changed", "the", "a") == of("same", "harbour", "harbour") == 0
+    assert of("dropped", "", "harbour") == 1
+    assert of("changed", "pier", "harbour") == 2
+    assert of("inserted", "not", "") >= 6
+    assert of("changed", "40 boats", "50 boats") > of("changed", "pier", "harbour")
+
+
+def test_the_curator_chooses_the_comparison_of_the_home_page() -> None:
+    """By a statement's address; one that is not there changes nothing."""
+    words = (
+        "We sail at dawn whatever the weather brings us,",
+        "No boat will ever be left behind at the quay,",
+    )
+    changed = ("We sail at noon whatever the weather brings us,", words[1])
+    papers = [
+        builders.story(
+            "\n".join((name, *(f"“{w}” said Ana Ruiz." for w in said_there))),
+            *(said(w, by="Ana Ruiz", statement=str(n)) for n, w in enumerate(said_there)),
+            outlet=name,
+        )
+        for name, said_there in (("Quay", words), ("Tide", changed))
+    ]
+    data = corpus(*papers)
+    chosen = next(s for s in data.statements if s.id.startswith("no-boat"))
+    for featured, heading in (
+        (None, "We sail at dawn"),
+        (f"https://quay.example/statements/{chosen.id}.html", "No boat"),
+        ("gone", "We sail at dawn"),
+    ):
+        pinned = replace(data, corpus=replace(data.corpus, featured=featured))
+        html = body(dict(render(pinned))["index.md"])
+        assert html.split('<blockquote class="v-said">')[1].startswith(f"“{heading}")
