@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from build_site.model import QuotationType, Statement
 from build_site.pages.article import SCHEMA_TYPES, said_words
 from build_site.pages.catalogue import NOBODY, ActorLink, Catalogue, Quoted
 from build_site.pages.collation import Addition, Run, Wording, additions, carried, wordings
 from build_site.pages.escape import plain
 from build_site.pages.said import AsSaid, as_said
+from build_site.pages.variants import graph, lineage
 from build_site.pages.words import TYPES, count, date_words, exact_date, listed, shorten
 
 MANY = 4
@@ -45,6 +48,10 @@ class StatementPage:
     versions: int
     summary: tuple[str, ...]
     """What differs, a sentence each."""
+    lineage: Markup | None
+    """How the words travelled, drawn."""
+    variants: Markup | None
+    """What the versions change, drawn."""
     wordings: tuple[Wording, ...]
     chained: bool
     """Some version came through others."""
@@ -90,6 +97,8 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
         said_from=_said_from(known, statement),
         versions=len(quoted),
         summary=_summary(found, articles),
+        lineage=lineage(found),
+        variants=graph(base.text, statement.versions),
         wordings=found,
         chained=any(len(w.journey) > 2 for wording in found for w in wording.witnesses),
         runs=runs if len({run.carriers for run in runs}) > 1 else (),
