@@ -11,6 +11,7 @@ from build_site.exports import (
     previews,
     said,
     search,
+    spoken,
     tables,
     tei,
     webannotation,
@@ -39,6 +40,12 @@ EXPORTS: tuple[Export, ...] = (
     Export("parquet", "Tables with types (Parquet)", parquet.tables, listed=False, asked=True),
     Export("annotations", "W3C Web Annotations (JSON-LD)", webannotation.annotation_page, packed=True),
     Export("tei", "The corpus as TEI P5 (XML)", tei.corpus, packed=True),
+    Export(
+        "transcripts-annotations",
+        "Who quotes which words of a transcript (JSON-LD)",
+        said.transcript_annotations,
+    ),
+    Export("transcripts-tei", "Transcripts as TEI P5 (XML)", spoken.spoken, packed=True),
     Export("csl", "References (CSL-JSON)", citations.csl_json, packed=True),
     Export("bibtex", "References (BibTeX)", citations.bibtex, packed=True),
     Export("ris", "References (RIS)", citations.ris, packed=True),
@@ -46,6 +53,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("atom", "Feed (Atom)", feeds.atom),
     Export("search", "The site’s search index", search.search, listed=False),
     Export("texts", "The articles’ texts, to which offsets refer", package.texts, listed=False),
+    Export("transcript-texts", "The transcripts’ texts, to which offsets refer", said.texts, listed=False),
     Export("robots", "What crawlers are told", package.robots, listed=False),
     Export("previews", "Previews of links", previews.previews, listed=False),
 )

@@ -1,12 +1,15 @@
-"""``data/transcripts.json`` and ``data/said.json``: what was said, and how print stands to it."""
+"""What was said, and how print stands to it: JSON, Web Annotations, and columns of the tables."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from build_site.exports.base import json_lines
-from build_site.model import Dataset, Heard, Place, Publish
+from build_site.exports.webannotation import CONTEXT, position_selector, quote_selector
+from build_site.model import Dataset, Heard, Place, Publish, Transcript
+from build_site.said.addresses import slug, turn_anchors
 from build_site.said.hearing import shown_of
 
 
@@ -85,4 +88,78 @@ def _place(place: Place) -> dict[str, Any]:
         "span": place.span,
         "words": place.words,
         "agreement": place.agreement,
+    }
+
+
+def columns_of(dataset: Dataset) -> dict[str, tuple[str, str | None, str | None]]:
+    """By quotation: the verdict, the said words where they may be published, the transcript."""
+    known = {one.id: one for one in dataset.record.transcripts}
+    found: dict[str, tuple[str, str | None, str | None]] = {}
+    for heard in dataset.record.heard:
+        places = heard.comparison.places
+        shown = places and all(
+            shown_of(dataset, known[place.transcript]) is not Publish.NOTHING for place in places
+        )
+        words = " […] ".join(known[p.transcript].text[slice(*p.span)] for p in places) if shown else None
+        found[heard.quotation] = (heard.comparison.verdict, words, places[0].transcript if places else None)
+    return found
+
+
+def texts(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``transcripts/<slug>.txt``: the text that offsets count in, where it is published in full."""
+    for one in dataset.record.transcripts:
+        if shown_of(dataset, one) is Publish.FULL:
+            yield f"transcripts/{slug(one)}.txt", one.text
+
+
+def transcript_annotations(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/transcripts.jsonld``: who quotes which words, as W3C Web Annotations of the transcripts."""
+    if not dataset.record.transcripts:
+        return
+    known = {one.id: one for one in dataset.record.transcripts if shown_of(dataset, one) is Publish.FULL}
+    turns = {id: turn_anchors(one) for id, one in known.items()}
+    articles = {q.id: (q.article, q.anchor) for q in dataset.quotations}
+    slugs = {article.id: article.slug for article in dataset.articles}
+    items = json_lines(
+        _annotation(
+            heard,
+            place,
+            known[place.transcript],
+            turns[place.transcript][place.turns[0]],
+            f"{slugs[article]}.html#{anchor}",
+        )
+        for heard in dataset.record.heard
+        if heard.quotation in articles
+        for article, anchor in (articles[heard.quotation],)
+        for place in heard.comparison.places
+        if place.transcript in known
+    )
+    head = json.dumps({"@context": CONTEXT, "id": "transcripts.jsonld", "type": "AnnotationPage"})
+    yield "data/transcripts.jsonld", f'{head[:-1]}, "items": {items.rstrip()}}}\n'
+
+
+def _annotation(heard: Heard, place: Place, one: Transcript, turn: str, article: str) -> dict[str, Any]:
+    """A place of a transcript, linked to the quotation that prints it."""
+    return {
+        "id": f"../transcripts/{slug(one)}.html#{turn}-{place.span[0]}-{article.rpartition('#')[2]}",
+        "type": "Annotation",
+        "motivation": "linking",
+        "generator": {"type": "Software", "name": "Verbatim"},
+        "body": [
+            {"type": "SpecificResource", "purpose": "linking", "source": f"../articles/{article}"},
+            {"type": "TextualBody", "purpose": "assessing", "value": heard.comparison.verdict},
+        ],
+        "target": {
+            "type": "SpecificResource",
+            "source": {
+                "id": f"../transcripts/{slug(one)}.txt",
+                "type": "Text",
+                "format": "text/plain",
+                "digest": f"sha256:{one.sha256}",
+            },
+            "selector": [
+                quote_selector(one.text, place.span, (0, len(one.text))),
+                position_selector(place.span),
+            ],
+        },
     }

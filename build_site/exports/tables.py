@@ -7,6 +7,7 @@ import io
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from build_site.exports.said import columns_of
 from build_site.model import Dataset
 from build_site.text import text_of
 
@@ -35,6 +36,9 @@ COLUMNS = (
     "start",
     "end",
     "reported",
+    "verdict",
+    "as_said",
+    "transcript",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that starts so would be executed by a spreadsheet; an apostrophe before it makes it text."""
@@ -142,6 +146,7 @@ def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:
     articles = {a.id: a for a in dataset.articles}
     actors = {a.id: a for a in dataset.actors}
     outlets = {o.id: o.name for o in dataset.outlets}
+    beside = columns_of(dataset)
     for q in dataset.quotations:
         article = articles[q.article]
         text = article.article.text
@@ -170,6 +175,7 @@ def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:
             q.content[0][0],
             q.content[-1][1],
             q.reported or None,
+            *beside.get(q.id, (None, None, None)),
         )
 
 

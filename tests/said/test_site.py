@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -46,7 +49,8 @@ def made(folder: Path, facts: str = FACTS) -> dict[str, str]:
 
 
 def _texts(dataset: object) -> list[tuple[str, str | bytes]]:
-    return [(p, c) for p, c in files_of(dataset) if p.endswith((".md", ".json"))]  # type: ignore[arg-type]
+    kinds = (".md", ".json", ".jsonld", ".csv", ".tei.xml", ".txt")
+    return [(p, c) for p, c in files_of(dataset) if p.endswith(kinds)]  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +130,38 @@ def test_data_fit_their_schemas(site: dict[str, str]) -> None:
     ]
     place = next(r for r in said if r["verdict"] == "verbatim")["places"][0]
     assert transcript["text"][slice(*place["span"])] == "The harbour will not be sold"
+
+
+def test_tables_have_the_verdict_and_the_words(site: dict[str, str]) -> None:
+    rows = list(csv.DictReader(io.StringIO(site["data/quotations.csv"].lstrip("\ufeff"))))
+    (painted,) = [row for row in rows if "painted" in row["text"]]
+    assert painted["verdict"] == "altered"
+    assert " ".join(painted["as_said"].split()).startswith("the school roof will be mended before")
+    assert painted["transcript"] == "transcripts/meeting"
+
+
+def test_annotations_lead_from_the_speech_to_print(site: dict[str, str]) -> None:
+    """Each selector holds the words of the text that stands beside it."""
+    told = json.loads(site["data/transcripts.jsonld"])
+    assert len({item["id"] for item in told["items"]}) == len(told["items"]) > 1
+    for item in told["items"]:
+        quote, position = item["target"]["selector"]
+        text = site[item["target"]["source"]["id"].removeprefix("../")]
+        assert text[position["start"] : position["end"]] == quote["exact"]
+        assert item["body"][0]["source"].startswith("../articles/")
+
+
+def test_speech_as_tei(site: dict[str, str]) -> None:
+    """Utterances in order, with who speaks, and directions where they stood."""
+    tree = ET.fromstring(site["data/transcripts.tei.xml"])
+    name = "{http://www.tei-c.org/ns/1.0}"
+    ids = [e.get("{http://www.w3.org/XML/1998/namespace}id") for e in tree.iter()]
+    assert len([i for i in ids if i]) == len({i for i in ids if i})
+    spoken = list(tree.iter(f"{name}u"))
+    assert len(spoken) == 5
+    assert "".join(spoken[0].itertext()).startswith("Good evening. Thank you all for coming. ")
+    assert all(u.get("who", "#x")[1:] in ids for u in spoken if u.get("who"))
+    assert [d.text for d in tree.iter(f"{name}desc")] == ["(APPLAUSE)", "[Laughter]", "(INAUDIBLE)"]
 
 
 def test_excerpts_and_nothing(tmp_path: Path) -> None:
