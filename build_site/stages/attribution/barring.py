@@ -19,6 +19,15 @@ _BECOME = frozenset(("become", "becomes", "became", "becoming"))
 _UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", "cannot", "can’t", "can't"))
 SHOWING = frozenset(("show", "find", "indicate", "reveal", "confirm", "suggest"))
 """What polls, studies and records do with their findings."""
+_OTHER_SENSES = frozenset((("know", "as"), ("thank", "to")))
+_ONE = frozenset(("the", "a", "an", "this", "that", "any", "each", "every", "no", "another", "other", "one"))
+"""Determiners of a single thing; all others are of several."""
+_BY = (["on", "by"], ["for", "by"])
+"""``called on by the crews``: a passive."""
+_SUPERLATIVE = (["the", "most"], ["The", "most"])
+_ASKED = frozenset(("why", "how", "whether"))
+_ENDS = frozenset((".", ";", "\n"))
+_ARTICLES = frozenset(("a", "an", "the", "every", "no"))
 _OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
 
 
@@ -26,10 +35,12 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
     """Passives, nouns that look like verbs, and infinitives are no cues."""
     group = view.words[start:index]
     following = index + 1 if index + 1 < sentence[1] else index
-    if view.words[following] == "as" and cue.lemma == "know":
+    if (cue.lemma, view.words[following]) in _OTHER_SENSES or view.words[following : following + 2] in _BY:
         return True
     if view.words[following] == "with" and cue.frame == "say" and cue.strength > 2:
         return view.inside[min(following + 1, sentence[1] - 1)] < 0
+    if group and cue.form != "ing" and _described(view, sentence, start, index):
+        return True
     if cue.strength < 3 and any(word in _UNREAL for word in group):
         return True
     if cue.form == "past":
@@ -78,10 +89,19 @@ def _adjective(view: View, sentence: Range, start: int, index: int) -> bool:
     tag, word = view.tags[start - 1], view.words[start - 1]
     if word in _BECOME:
         return True
-    owned = tag & (Tag.DET | Tag.POSS) and not tag & (Tag.SUBJECT | Tag.OBJECT | Tag.REL)
+    owner = tag & (Tag.DET | Tag.POSS) or word.endswith(("’s", "'s", "s’"))
+    owned = owner and not tag & (Tag.SUBJECT | Tag.OBJECT | Tag.REL)
     following = min(index + 1, sentence[1] - 1)
     noun = view.words[following].islower() and not view.tags[following] & (_OPENS_COMPLEMENT | Tag.SUBORD)
     return bool(owned) and start == index and noun
+
+
+def _described(view: View, sentence: Range, start: int, index: int) -> bool:
+    """``the only hope``, ``its own recommended list``: nothing but adverbs between an article and the cue."""
+    if start <= sentence[0] or not all(view.tags[i] & Tag.ADV for i in range(start, index)):
+        return False
+    owned = view.tags[start - 1] & Tag.POSS and not view.tags[start - 1] & Tag.OBJECT
+    return view.words[start - 1].lower() in _ARTICLES or bool(owned)
 
 
 def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:
@@ -89,6 +109,8 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
     before = view.words[index - 1] if index > sentence[0] else ""
     if tag & Tag.CONJ and cue.form == "s" and not view.tags[index] & Tag.NOUN:
         return False
+    if cue.form == "s" and view.tags[index] & Tag.NOUN and not _singular(view, sentence[0], index):
+        return True
     counted = cue.lemma == "say" and bool(tag & Tag.PLURAL)
     if (tag & (Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ) and not counted) or before.endswith(("’s", "'s")):
         return True
@@ -108,6 +130,22 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
         source = phrase_left(view, sentence[0], index)
         return source is None or not (after_passage(view, source[0]) or view.words[source[0] - 1] == ",")
     return not view.tags[following] & _OPENS_COMPLEMENT
+
+
+def _singular(view: View, first: int, index: int) -> bool:
+    """``The law states``, ``Marsh claims``; but ``swing states``, ``most states``, ``44 emails``."""
+    source = phrase_left(view, first, index)
+    behind = view.words[min(index + 1, len(view.words) - 1)]
+    if source is None or behind in _ASKED or (behind in _ENDS and view.words[source[0] - 1] == ","):
+        return True
+    words = view.words[slice(*source)]
+    several = any(view.tags[i] & Tag.DET and view.words[i].lower() not in _ONE for i in range(*source))
+    if words[:2] not in _SUPERLATIVE and (several or any(map(str.isdigit, words))):
+        return False
+    tags = view.tags[source[0]]
+    return bool(tags & (Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.REL)) or any(
+        word[:1].isupper() for word in words
+    )
 
 
 def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from build_site.stages.attribution.barring import BE
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import DASHES, finite, phrase_right
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 _TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet", "despite"})
 _RELATIVE = frozenset({"which", "who", "whose"})
 _AFTERWARDS = frozenset(("in", "on", "at", "during"))
+_ENDS = frozenset({",", ";", ":"}) | DASHES
+_BEGINS = Tag.SUBORD | Tag.CONJ | Tag.SUBJECT
 _SHORT = 9
 """Words of a phrase that tells when or where, at most."""
 
@@ -38,7 +41,9 @@ def clause_end(view: View, start: int, last: int, *, phrase: bool = False) -> in
             continue
         if view.words[place] == ";" or _turns(view, place, last):
             break
-        if phrase and view.words[place] in {"and", "but"} and _acts(view, place + 1, last):
+        joins = phrase and view.words[place] in {"and", "but"}
+        begins = view.inside[place - 1] >= 0 and _own_clause(view, place + 1, last)
+        if joins and (begins or _acts(view, place + 1, last)):
             break
         place += 1
     return trimmed_before(view, start, min(place, last))
@@ -89,7 +94,7 @@ def _parts(view: View, place: int, last: int) -> bool:
     if word in {"and", "but"}:
         return _own_clause(view, place + 1, last)
     participle = view.tags[place] & Tag.CUE and view.cues[word].form == "ing"
-    return bool(participle) or word in _TURNS or word in _RELATIVE
+    return bool(participle) or word in _TURNS or word in _RELATIVE or word == "according"
 
 
 def _own_clause(view: View, place: int, last: int) -> bool:
@@ -112,6 +117,23 @@ def before_clause(view: View, content: Range) -> Range:
             break
         if view.words[place] in {"and", "but"} and _own_clause(view, place + 1, last):
             return first, trimmed_before(view, first, place)
+    return content
+
+
+def to_main_verb(view: View, content: Range, *, clausal: bool) -> Range:
+    """``Pilots who say it is shut were away``: the sentence's own verb ends a clause within its subject."""
+    first, last = content
+    verbs = 0 if clausal else 1
+    for place in range(first + 1, last):
+        before, tag = view.tags[place - 1], view.tags[place]
+        if view.inside[place] >= 0 or view.words[place] in _ENDS or (verbs and tag & _BEGINS):
+            break
+        if tag & Tag.AUX and not before & (Tag.MODAL | Tag.AUX | Tag.ADV | Tag.NEG):
+            verbs += 1
+            if verbs > 1:
+                return first, place
+        elif finite(view, place, first):
+            verbs += 1
     return content
 
 
@@ -155,11 +177,13 @@ def _goes_on(view: View, place: int, last: int) -> bool:
     """``…, but the pier stays shut``: the same report goes on where nobody speaks anew."""
     if view.words[place] != "but" or view.words[place + 1] == "without":
         return False
-    return not any(view.inside[i] >= 0 or _speaks(view.tags[i]) for i in range(place + 1, last))
+    return not any(view.inside[i] >= 0 or _speaks(view, i) for i in range(place + 1, last))
 
 
-def _speaks(tag: int) -> bool:
-    return bool(tag & Tag.SECONDHAND or (tag & Tag.CUE and not tag & Tag.NOUN))
+def _speaks(view: View, place: int) -> bool:
+    tag = view.tags[place]
+    passive = view.words[place - 1] in BE
+    return bool(tag & Tag.SECONDHAND or (tag & Tag.CUE and not tag & Tag.NOUN and not passive))
 
 
 def _comments(view: View, place: int, last: int) -> bool:

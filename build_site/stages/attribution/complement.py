@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.clauses import clause_end
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import DASHES, owns
+from build_site.stages.attribution.phrases import DASHES, STOPS, owns
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
@@ -23,7 +23,7 @@ _QUESTIONS = frozenset(("that", "whether", "if", "how", "why", "what", "who", "w
 _CLAUSES = frozenset(("that", "whether", "if"))
 _OPENING = _QUESTIONS | {",", ":", "to", "for", "against", "on", "not", "about", "of"}
 _GERUNDS = frozenset(("being", "having"))
-_RELATIVES = frozenset(("which", "who", "whose"))
+RELATIVES = frozenset(("which", "who", "whose"))
 _SETTING_OUT = 20
 """Words between a cue and what was said within which a colon or comma is looked for."""
 _SETTING = frozenset(
@@ -71,6 +71,8 @@ def skip_adverbials(view: View, start: int, last: int) -> int:
 def _adverb(view: View, place: int, last: int) -> bool:
     """``again``, ``there``; but ``there was`` and ``how long`` begin what was said."""
     tag, word = view.tags[place], view.words[place]
+    if word.endswith("ly") and word.islower() and not tag:
+        return place + 1 < last and view.words[place + 1] in STOPS
     if not tag & Tag.ADV or tag & Tag.SUBORD or word in _ASKING:
         return False
     return word != "there" or place + 1 >= last or not view.tags[place + 1] & (Tag.AUX | Tag.VERB)
@@ -165,7 +167,7 @@ def _past_marks(view: View, start: int, last: int) -> int:
 
 def _comments_on(view: View, place: int) -> bool:
     """``…, which was late``, ``…, using nets``: after a comma the reporter goes on."""
-    return view.words[place] in _RELATIVES or (
+    return view.words[place] in RELATIVES or (
         view.words[place].endswith("ing") and not view.tags[place] & Tag.DET
     )
 

@@ -14,14 +14,15 @@ from build_site.stages.attribution.clauses import (
     clause_before,
     clause_end,
     new_cue,
+    to_main_verb,
     trimmed_before,
 )
-from build_site.stages.attribution.complement import complement, past_somebody, skip_adverbials
+from build_site.stages.attribution.complement import RELATIVES, complement, past_somebody, skip_adverbials
 from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.forms import clause, not_clausal, unsaid
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import speech_noun
-from build_site.stages.attribution.parenthetical import before_source
+from build_site.stages.attribution.parenthetical import before_source, fronted
 from build_site.stages.attribution.phrases import (
     ASKING,
     DASHES,
@@ -47,6 +48,8 @@ _CLAUSES = frozenset({"when", "after", "as", "while", "since", "before", "though
 _COMMENT = 2
 """``declined to comment`` says nothing."""
 _PARTICLES = {"point": "out", "put": "it"}
+_WITHIN = frozenset({"relative-clause", "participle"})
+"""Rules of clauses that stand within a subject."""
 _JOINING = frozenset({"and", "or", "but"})
 _LINKS = frozenset({"for", "to"})
 _OPENS_ANEW = Tag.SUBORD | Tag.CONJ | Tag.PREP
@@ -158,12 +161,19 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     rule, source = _beside_name(view, first, rule, source)
     if cue.lemma in SHOWING and any(view.tags[i] & Tag.DOCUMENT for i in range(*source)):
         cue = replace(cue, strength=3)
-    if cue.form != "ing":
-        before = before_source(view, sentence, source, stop, cue)
-        if before is not None:
-            after = _past_hearer(view, stop, last) if cue.frame == "tell" else stop
-            return _around(view, rule, (start, stop), source, before, after, last, cue)
-    return _before(view, sentence, rule, source, (start, stop), cue)
+    around = _interrupting(view, sentence, rule, source, (start, stop), cue)
+    return around or _before(view, sentence, rule, source, (start, stop), cue)
+
+
+def _interrupting(
+    view: View, sentence: Range, rule: str, source: Range, place: Range, cue: Cue
+) -> Frame | None:
+    """A frame behind or within its words: ``The pier, Marsh said, is shut``."""
+    before = before_source(view, sentence, source, place[1], cue) if cue.form != "ing" else None
+    if before is None:
+        return None
+    stop = _past_hearer(view, place[1], sentence[1]) if cue.frame == "tell" else place[1]
+    return _around(view, rule, place, source, before, stop, sentence[1], cue)
 
 
 def _beside_name(view: View, first: int, rule: str, source: Range) -> tuple[str, Range]:
@@ -234,9 +244,14 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     if after is None or (view.words[last - 1] == ":" and after[1] >= last - 1 and not _marks_in(view, after)):
         return None
     opened = view.words[source[0] - 1].lower() in _CLAUSES if source[0] > first else False
+    opened = opened and not (
+        view.words[source[0] - 1].lower() == "as" and view.words[stop : stop + 1] == [","]
+    )
     if asked or opened or (rule == "relative-clause" and "," in view.words[slice(*source)]):
         named = cue.frame in {"judge", "urge", "call"}
         after = _to_comma(view, after, fronted=opened and source[0] - 1 == first, told=named)
+    if rule in _WITHIN and _restricts(view, source, start):
+        after = to_main_verb(view, after, clausal=cue.frame not in {"judge", "urge", "call"})
     if source[0] >= stop:
         after = (after[0], trimmed_before(view, after[0], min(after[1], source[0])))
         if after[0] >= after[1]:
@@ -252,6 +267,12 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     if not_clausal(view, cue, after):
         after = before_clause(view, after)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
+
+
+def _restricts(view: View, source: Range, start: int) -> bool:
+    """``Pilots who say``, ``a petition calling for``: part of a subject, with no comma before it."""
+    beside = source[1] in {start, start + 1} and "," not in view.words[slice(*source)]
+    return beside and not view.tags[source[0]] & Tag.SUBJECT
 
 
 def _told_of(view: View, after: Range) -> bool:
@@ -306,7 +327,8 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
             cue.frame == "say" or _closes(view, stop, last)
         )
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 2
-    return listed and not view.tags[before - 1] & Tag.ADV and _closes(view, stop, last)
+    listed = listed and not view.tags[before - 1] & Tag.ADV and _closes(view, stop, last)
+    return listed and (view.words[stop][:1].isupper() or clause(view, first, before))
 
 
 def _followed_by_verb(view: View, start: int, last: int) -> bool:
@@ -327,15 +349,23 @@ def _closes(view: View, start: int, last: int) -> bool:
 
 def _around(
     view: View, rule: str, cue: Range, source: Range, before: Range, stop: int, last: int, verb: Cue
-) -> Frame:
-    """A frame whose content stands before it, and goes on after it where it was only put in between."""
-    after = _resumed(view, before, stop, last)
-    content = (before, after) if after is not None else (before,)
+) -> Frame | None:
+    """A frame whose content stands before it, and goes on after it where it was only put in between.
+
+    ``In May, she said`` has no content before it, nor has ``As it fell, she said``.
+    """
+    relative = view.words[before[1] - 1] in RELATIVES
+    headed = view.words[cue[1] - 1].istitle()
+    opens = relative or (not headed and not _marks_in(view, before) and fronted(view, before))
+    after = _resumed(view, before, stop, last, opens=opens)
+    if after is None:
+        return None if opens else Frame(rule, cue, source, (before,), verb.frame, verb.strength, marked=True)
+    content = (after,) if relative else (before, after)
     return Frame(rule, cue, source, content, verb.frame, verb.strength, marked=True)
 
 
-def _resumed(view: View, before: Range, stop: int, last: int) -> Range | None:
-    """What follows ``X said,``: a passage, or the rest of the clause that the frame interrupted."""
+def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool) -> Range | None:
+    """What follows ``X said,``: a passage, or the rest of a clause interrupted or opened before."""
     place = skip_adverbials(view, stop, last)
     if place >= last - 1:
         return None
@@ -349,6 +379,9 @@ def _resumed(view: View, before: Range, stop: int, last: int) -> Range | None:
     word, tag = view.words[place], view.tags[place]
     plain = view.inside[before[1] - 1] < 0
     goes_on = tag & (Tag.AUX | Tag.MODAL) or word in {"that", "because", "if"}
+    participle = tag & Tag.CUE and word.endswith("ing")
+    whole = clause(view, place, last) or view.words[before[1] - 1] in RELATIVES
+    goes_on = goes_on or (opens and not tag & Tag.REL and not participle and whole)
     joined = plain and word in _JOINING and not new_cue(view, place + 1, last)
     interrupts = plain and before[1] - before[0] <= 6 and not word.endswith("ing")
     if goes_on or joined or (interrupts and (word in _LINKS or not tag & _OPENS_ANEW)):

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
     from build_site.stages.attribution.view import Range, View
 
+_QUESTIONS = frozenset({"Whether", "That"})
+_JOINING = frozenset({"and", "but", "even", "yet"})
+_NAME = 4
+"""Capitalised words that are a name, at most: more are a heading."""
 _TIMES = frozenset({"time", "day", "night", "week", "month", "year", "moment"})
 
 
@@ -22,7 +26,7 @@ def before_source(view: View, sentence: Range, source: Range, stop: int, cue: Cu
     """The content before ``…, X said`` where the frame stands after or inside what it governs."""
     first, last = sentence
     before = source[0] - 1
-    if before < first:
+    if before < first or view.tags[source[1] - 1] & Tag.REL:
         return None
     if view.inside[before] >= 0:
         final = view.final(view.inside[before])
@@ -33,7 +37,7 @@ def before_source(view: View, sentence: Range, source: Range, stop: int, cue: Cu
         if not fronted and cue.frame == "say" and _has_object(view, stop, last):
             return None
         return clause_before(view, sentence, source[0]) if final in ",?!—-–." or fronted else None
-    if cue.frame not in {"say", "tell", "ask", "think"}:
+    if cue.frame not in {"say", "tell", "ask"}:
         return None
     if view.words[before] != "," and view.words[before] not in DASHES:
         return None
@@ -52,6 +56,21 @@ def before_source(view: View, sentence: Range, source: Range, stop: int, cue: Cu
         or (cue.frame == "tell" and _tells_last(view, after, last))
     )
     return clause_before(view, sentence, before) if ends else None
+
+
+def fronted(view: View, before: Range) -> bool:
+    """``In May``, ``As the pier fell``, ``Ana Marsh``: no content yet, but what opens a sentence."""
+    first, last = before
+    while first < last - 1 and view.words[first].lower() in _JOINING:
+        first += 1
+    words, tag = view.words[first:last], view.tags[first]
+    if "," in words:
+        return False
+    if tag & Tag.SUBORD and not tag & Tag.REL and words[0] not in _QUESTIONS:
+        return True
+    if tag & (Tag.PREP | Tag.ADV | Tag.TIMEMOD) or words[0].endswith("ing"):
+        return not any(view.tags[i] & Tag.AUX or finite(view, i, first) for i in range(first, last))
+    return len(words) <= _NAME and all(word[:1].isupper() for word in words)
 
 
 def _where_only(view: View, fronted: Range, after: int, last: int) -> bool:

@@ -26,6 +26,7 @@ _ON = (("on",), ("so", "far", "as"), ("as", "far", "as"))
 _DEGREES = frozenset({"more", "most", "less", "least"})
 REPORTS = frozenset({"report", "reported", "reports"})
 ASKING = frozenset({"what", "What"})
+_NOUNS_IN_LY = frozenset({"family", "supply", "ally", "assembly", "monopoly", "anomaly", "bully", "rally"})
 _ALONE = frozenset({"another", "one", "some", "many", "several", "both"})
 """``said another``: words that stand for a noun as well as before it."""
 _APPOSED_PREPS = frozenset({"of", "for"})
@@ -61,9 +62,11 @@ def _in_verb_group(view: View, index: int) -> bool:
         return word.islower()
     if tag & Tag.ADV and not tag & Tag.SUBORD:
         return True
+    if word in _DEGREES and view.words[index + 1].endswith("ly"):
+        return True
     if word in _PERFECT and index > 0 and view.tags[index - 1] & Tag.AUX:
         return True
-    return word.endswith("ly") and word.islower() and not tag
+    return word.endswith("ly") and word.islower() and not tag and word not in _NOUNS_IN_LY
 
 
 def after_passage(view: View, place: int) -> bool:
@@ -145,7 +148,7 @@ def _all_names(view: View, phrase: Range) -> bool:
 
 def _noun_before(view: View, place: int) -> bool:
     word, tag = view.words[place], view.tags[place]
-    if view.inside[place] >= 0 or not word[:1].isalnum():
+    if view.inside[place] >= 0 or not (word[:1].isalnum() or word == "%"):
         return False
     return not tag & (Tag.AUX | Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.SUBJECT | Tag.ADV | Tag.TIME | Tag.CUE)
 

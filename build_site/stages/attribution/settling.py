@@ -142,7 +142,7 @@ def _boundary(view: View, first: int, begin: int) -> int | None:
     while place > first + 1 and place > begin - 3:
         word = view.words[place - 1]
         if view.inside[place - 1] >= 0:
-            return place if place == begin else None
+            return place
         if word in {",", ";", ":"} or word in DASHES:
             return place - 1
         if word not in _TURNING:
