@@ -20,8 +20,6 @@ _UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", 
 SHOWING = frozenset(("show", "find", "indicate", "reveal", "confirm", "suggest"))
 """What polls, studies and records do with their findings."""
 _OTHER_SENSES = frozenset((("know", "as"), ("thank", "to")))
-_ONE = frozenset(("the", "a", "an", "this", "that", "any", "each", "every", "no", "another", "other", "one"))
-"""Determiners of a single thing; all others are of several."""
 _BY = (["on", "by"], ["for", "by"])
 """``called on by the crews``: a passive."""
 _SUPERLATIVE = (["the", "most"], ["The", "most"])
@@ -139,7 +137,7 @@ def _singular(view: View, first: int, index: int) -> bool:
     if source is None or behind in _ASKED or (behind in _ENDS and view.words[source[0] - 1] == ","):
         return True
     words = view.words[slice(*source)]
-    several = any(view.tags[i] & Tag.DET and view.words[i].lower() not in _ONE for i in range(*source))
+    several = any(view.tags[i] & Tag.PLURAL for i in range(*source))
     if words[:2] not in _SUPERLATIVE and (several or any(map(str.isdigit, words))):
         return False
     tags = view.tags[source[0]]

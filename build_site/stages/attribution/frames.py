@@ -179,7 +179,8 @@ def _interrupting(
 def _beside_name(view: View, first: int, rule: str, source: Range) -> tuple[str, Range]:
     """``“A,” Jane Doe, a pilot of many years said``: the name behind the words, not what stands beside it."""
     comma = source[0] - 1
-    if comma <= first or view.words[comma] != "," or not view.tags[source[0]] & Tag.DET:
+    related = rule == "relative-clause"
+    if related or comma <= first or view.words[comma] != "," or not view.tags[source[0]] & Tag.DET:
         return rule, source
     name = phrase_left(view, first, comma)
     behind = name is not None and name[0] > first and view.inside[name[0] - 1] >= 0

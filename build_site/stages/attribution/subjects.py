@@ -80,9 +80,6 @@ def _phrase(
     source = phrase_left(view, first, start)
     if source is None or source[0] <= first or view.inside[source[0] - 1] >= 0:
         return "subject-verb", source
-    named = _without_comma(view, first, source)
-    if named is not None:
-        return "apposition", named
     source = with_others(view, first, source)
     if source[0] <= first or view.inside[source[0] - 1] >= 0:
         return "subject-verb", source
@@ -101,15 +98,6 @@ def _phrase(
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)
     return "subject-verb", source
-
-
-def _without_comma(view: View, first: int, source: Range) -> Range | None:
-    """``“Words,” Ana Marsh, a member of the board said``: the name before what she is."""
-    comma = source[0] - 1
-    if view.words[comma] != "," or not view.tags[source[0]] & (Tag.DET | Tag.POSS):
-        return None
-    name = phrase_left(view, first, comma)
-    return name if name and after_passage(view, name[0]) and _named(view, name) else None
 
 
 def _complete(view: View, first: int, stop: int) -> bool:
