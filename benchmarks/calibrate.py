@@ -39,7 +39,7 @@ from build_site.engine import analyse, told
 from build_site.ids import anchors
 from build_site.lexicon import load_lexicon
 from build_site.model import Analysis, Document
-from build_site.stages.confidence import BASE, Trait, traits, whom
+from build_site.stages.confidence import BASE, Trait, of_nobody, traits, whom
 from build_site.text import text_of
 
 Record = dict[str, Any]
@@ -144,6 +144,8 @@ def of_reader(gold: Record, analysis: Analysis) -> Iterator[Claim]:
     known = whom(analysis.entities)
     found = {id(one.quote): one for one in verdict.found}
     for attribution, quotation in zip(analysis.attributions, quotations, strict=True):
+        if of_nobody(analysis.article, attribution):
+            continue
         one = found.get(id(quotation))
         yield Claim(
             gold["id"],

@@ -230,9 +230,9 @@ class Gate:
     indirect: float = 0.0
 
     def passes(self, kind: QuotationType, confidence: float) -> bool:
-        """Whether it is sure enough."""
+        """Whether it is sure enough; what cannot be right never is."""
         least: float = getattr(self, kind.value)
-        return confidence >= least
+        return confidence > 0 and confidence >= least
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ _FAR = 2
 """Paragraphs."""
 _BESIDE = 60
 """Characters."""
+_ENDS_SENTENCE = frozenset(".!?…•*-–—")
+"""What stands before words that no sentence of a reporter's leads to: its end, a bullet, a dash."""
 _ENDS = frozenset(".!?…")
 _MARKS = " \t\n\"'“”‘’«»()[]"
 
@@ -41,8 +43,23 @@ def weigh(
     weights = _weights(lexicon)
     known = whom(entities)
     return tuple(
-        replace(a, confidence=_probability(traits(article, a, known), weights)) for a in attributions
+        replace(
+            a, confidence=0.0 if of_nobody(article, a) else _probability(traits(article, a, known), weights)
+        )
+        for a in attributions
     )
+
+
+def of_nobody(article: Article, claim: Attribution) -> bool:
+    """Whether it is a fragment in marks inside a reporter's sentence that nothing tells who said.
+
+    A term, a slogan, a scare quote, or words whose speaker was missed: as a claim of who said what it is
+    never wholly right, so that no gate lets it pass.
+    """
+    if claim.source or claim.cue or claim.type is not QuotationType.DIRECT:
+        return False
+    before = article.text[article.blocks[claim.block].span[0] : claim.content[0][0]].rstrip(_MARKS)
+    return bool(before) and before[-1] not in _ENDS_SENTENCE
 
 
 def whom(entities: Sequence[Entity]) -> Mapping[int, tuple[Entity, Reason | None]]:

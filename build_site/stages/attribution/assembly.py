@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from build_site.stages.attribution.drafts import Draft, Place
 from build_site.stages.attribution.frames import frames_of
 from build_site.stages.attribution.refusal import names_work, refused
-from build_site.stages.attribution.repeats import handed_back, said_again
+from build_site.stages.attribution.repeats import handed_back, led_into, said_again
 from build_site.stages.attribution.sieves import LAYOUT, SIEVES
 from build_site.stages.attribution.view import paragraphs
 
@@ -38,7 +38,7 @@ class Reader:
         """All quotations of the article."""
         for paragraph in paragraphs(article, self.view):
             self._paragraph(paragraph)
-        return said_again(self.view, handed_back(self.view, self.drafts))
+        return said_again(self.view, led_into(self.view, handed_back(self.view, self.drafts)))
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         previous: Draft | None = None

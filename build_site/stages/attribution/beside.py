@@ -27,6 +27,9 @@ _HOW = frozenset({"how", "what", "why"})
 _NOBODY = frozenset({"it", "It", "its", "Its"})
 _OWNED = 4
 """Words between an owner and the passage that is called his, at most."""
+_LEADS = frozenset({"for", "on", "that", "as"})
+_MEANT = 10
+"""Words between *to* and the verb of speech that it opens."""
 _SAYS = frozenset({"is", "was", "to", "that", ":", ",", "reads", "read"})
 _OWNERS = ("’s", "'s", "s’", "s'")
 
@@ -97,8 +100,11 @@ def in_words(place: Place) -> Proposal | None:
 def _owner(view: View, first: int, index: int) -> Range | None:
     """Whose a noun is."""
     for place in range(index - 1, max(first, index - _OWNED) - 1, -1):
-        if view.inside[place] >= 0 or not view.words[place][:1].isalpha():
+        bare = view.words[place] in {"’", "'"} and place > first and view.words[place - 1][-1:] == "s"
+        if view.inside[place] >= 0 or not (bare or view.words[place][:1].isalpha()):
             return None
+        if bare:
+            return possessor(view, first + bool(view.tags[first] & Tag.PREP), place - 1)
         if view.words[place].endswith(_OWNERS):
             return possessor(view, first + bool(view.tags[first] & Tag.PREP), place)
         if view.tags[place] & Tag.POSS:
@@ -116,6 +122,18 @@ def noun_says(place: Place) -> Proposal | None:
         return None
     source = _owner(view, first, index)
     return Proposal("noun-says", source, (index, index + 1)) if source is not None else None
+
+
+def meaning_to(place: Place) -> Proposal | None:
+    """``A bid to have the board call for “A”``: words that somebody means to be said, and nobody has yet."""
+    view, first = place.view, place.sentence[0]
+    cue = place.tokens[0] - 1
+    while cue > first and view.words[cue] in _LEADS:
+        cue -= 1
+    verb = view.cues.get(view.words[cue])
+    if verb is None or verb.form != "base" or "to" not in view.words[max(first, cue - _MEANT) : cue]:
+        return None
+    return Proposal("meaning-to", None, (cue, place.tokens[0])) if view.inside[cue] < 0 else None
 
 
 def taken_up(place: Place) -> Proposal | None:

@@ -19,6 +19,8 @@ _LETTERS = 20
 """Fewer letters prove nothing in running text …"""
 _HEADING = 10
 """… and so few where nothing but the passage stands in its block."""
+_SPOKEN = 5
+"""Fewer words are a heading."""
 _SHARED = 4
 """Places that are tried for words that begin many passages: time stays linear."""
 
@@ -81,6 +83,35 @@ def handed_back(view: View, drafts: list[Draft]) -> list[Draft]:
         after = _given(draft, "handed-back", after) if after and follows and draft.cue is None else draft
         found.append(after)
     return found[::-1]
+
+
+def led_into(view: View, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, those that nobody speaks given to whose quotation opens the next paragraph.
+
+    A sentence of nothing but words in marks ends its paragraph, ``“It was dark,” Marsh said`` opens the next.
+    """
+    found: list[Draft] = []
+    after: Draft | None = None
+    for draft in reversed(drafts):
+        orphan = draft.source is None and draft.cue is None and _ends_paragraph(view, draft)
+        opens = after is not None and after.source is not None and _opens_next(view, draft, after)
+        after = _given(draft, "led-into", after) if after and orphan and opens else draft
+        found.append(after)
+    return found[::-1]
+
+
+def _ends_paragraph(view: View, draft: Draft) -> bool:
+    """Whether its one passage is a whole sentence and the last of its paragraph."""
+    (first, last), *more = draft.content
+    words = sum(view.words[i][:1].isalnum() for i in range(first, last))
+    begins = first == 0 or view.words[first - 1] in {"\n", ".", "?", "!"} or view.inside[first - 1] >= 0
+    return not more and begins and words >= _SPOKEN and view.words[last : last + 1] == ["\n"]
+
+
+def _opens_next(view: View, draft: Draft, after: Draft) -> bool:
+    """Whether the next paragraph begins with the other's words in marks."""
+    first, begin = draft.content[0][1], after.content[0][0]
+    return view.inside[begin] >= 0 and all(word == "\n" for word in view.words[first:begin])
 
 
 def _goes_on(view: View, draft: Draft, after: Draft) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.barring import BE
-from build_site.stages.attribution.beside import in_words, noun_says, taken_up, trailing
+from build_site.stages.attribution.beside import in_words, meaning_to, noun_says, taken_up, trailing
 from build_site.stages.attribution.drafts import Proposal
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import REPORTS, STOPS, phrase_left, phrase_right, verb_start
 from build_site.stages.attribution.refusal import titled
-from build_site.stages.attribution.subject_search import first_phrase
+from build_site.stages.attribution.subject_search import clause_subject, first_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,7 +130,8 @@ def any_verb(place: Place) -> Proposal | None:
         and not view.tags[stop] & _NO_VERBS
     ):
         source = phrase_right(view, stop + 1, last)
-        return Proposal("any-verb", source, (stop, stop + 1)) if source and _can_speak(view, source) else None
+        known = source is not None and (_can_speak(view, source) or _closing(place, source))
+        return Proposal("any-verb", source, (stop, stop + 1)) if known else None
     source = _named(view, stop, last)
     if source is None and place.tokens[0] == place.sentence[0]:
         source = phrase_right(view, stop, last)
@@ -142,6 +143,14 @@ def any_verb(place: Place) -> Proposal | None:
     ):
         return None
     return Proposal("any-verb", source, (source[1], source[1] + 1))
+
+
+def _closing(place: Place, source: Range) -> bool:
+    """``“A,” beamed the pilot.``: somebody described ends the sentence, and the words begin it."""
+    view, last = place.view, place.sentence[1]
+    ends = source[1] >= last or view.words[source[1]] in {".", ","}
+    described = view.tags[source[0]] & (Tag.DET | Tag.POSS) and source[1] - source[0] < _NAME
+    return ends and bool(described) and place.tokens[0] == place.sentence[0]
 
 
 def _named(view: View, start: int, last: int) -> Range | None:
@@ -162,8 +171,23 @@ def label_colon(place: Place) -> Proposal | None:
         begin = first + 1 if view.words[first] in {"As", "as"} else None
         source = phrase_right(view, begin, start) if begin else first_phrase(view, place.sentence, start - 1)
     if source is None or view.tags[source[0]] & Tag.CUE:  # "Asked about the pier: …"
-        return None
-    return Proposal("label-colon", source, (start - 1, start))
+        source = _closing_clause(view, first, start - 1)
+    return Proposal("label-colon", source, (start - 1, start)) if source is not None else None
+
+
+def _closing_clause(view: View, first: int, colon: int) -> Range | None:
+    """``Asked which, he demurred:``: the subject of the last clause before a colon, behind a comma."""
+    comma = next(
+        (i for i in range(colon - 1, first, -1) if view.words[i] == "," or view.inside[i] >= 0), first
+    )
+    source = phrase_right(view, comma + 1, colon) if view.words[comma] == "," else None
+    verb = source is not None and source[1] < colon and not view.tags[source[1]] & _NO_VERBS & ~Tag.AUX
+    return source if source is not None and verb and _can_act(view, source) else None
+
+
+def _can_act(view: View, source: Range) -> bool:
+    article = view.words[source[0]].lower() == "the" and source[1] - source[0] > 1
+    return article or _can_speak(view, source)
 
 
 def _labelled(view: View, first: int, colon: int) -> Range | None:
@@ -283,10 +307,20 @@ def sentence_subject(place: Place) -> Proposal | None:
     """A fragment inside a sentence without a cue of its own: the sentence's subject."""
     if place.alone or place.tokens[0] == place.sentence[0]:
         return None
-    source = first_phrase(place.view, place.sentence, place.tokens[0])
-    if source is None or not _can_speak(place.view, source) or _is_told(place, source[1]):
+    view, (first, start) = place.view, (place.sentence[0], place.tokens[0])
+    source = clause_subject(view, first, start)
+    if source is None or not _can_speak(view, source) or view.words[source[0]].endswith("ing"):
+        source = first_phrase(view, place.sentence, start) or _made_to(place)
+    if source is None or not _can_speak(view, source) or _is_told(place, source[1]):
         return None
     return Proposal("sentence-subject", source)
+
+
+def _made_to(place: Place) -> Range | None:
+    """``Working there led Marsh to “do more”``: who was led to it, where his words were quoted before."""
+    view, to = place.view, place.tokens[0] - 1
+    named = view.words[to] == "to" and to > place.sentence[0] and view.words[to - 1] in place.quoted
+    return phrase_left(view, place.sentence[0], to) if named else None
 
 
 def _is_told(place: Place, start: int) -> bool:
@@ -390,6 +424,7 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     paragraph_names,
     credit_line,
     taken_up,
+    meaning_to,
 )
 """Most precise first; the first that does not abstain decides, the others are kept as runners-up."""
 
@@ -422,6 +457,18 @@ def _can_speak(view: View, source: Range) -> bool:
     if view.tags[source[0]] & Tag.SUBJECT:
         return first.lower() in _PERSONAL
     barred = Tag.DET | Tag.POSS | Tag.TIMEMOD | (Tag.CUE if source[1] - source[0] == 1 else 0)
+    if view.tags[source[0]] & (Tag.DET | Tag.POSS):
+        return _introduces(view, source)
     if first in _NOBODY or view.tags[source[0]] & barred:
         return False
     return first[:1].isupper() and last[:1].isupper()
+
+
+def _introduces(view: View, source: Range) -> bool:
+    """``Her friend Jane Doe``: what somebody is, in small letters, and a full name."""
+    start = source[1]
+    while start > source[0] and view.words[start - 1][:1].isupper():
+        start -= 1
+    role = range(source[0] + 1, start)
+    told = (view.words[i].isalpha() and view.words[i].islower() and not view.tags[i] & Tag.PREP for i in role)
+    return source[1] - start > 1 and bool(role) and all(told)
