@@ -31,6 +31,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("articles-csv", "Articles (CSV)", package.articles_csv),
     Export("actors-csv", "Actors (CSV)", package.actors_csv),
     Export("statements-csv", "Statements (CSV)", package.statements_csv),
+    Export("outlets-csv", "How outlets report: shares and intervals (CSV)", package.outlets_csv),
     Export(
         "datapackage",
         "What the tables of articles, actors and statements say (Data Package)",

@@ -12,6 +12,7 @@ from typing import Any
 from build_site.exports.known import plain
 from build_site.exports.tables import Cell, harmless
 from build_site.model import Dataset
+from build_site.stages.measuring import measures
 
 FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "articles": (
@@ -66,6 +67,19 @@ def articles_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
 def actors_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/actors.csv``: a row an actor."""
     yield _table("actors", _actors(dataset))
+
+
+def outlets_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/outlets.csv``: a row a share of an outlet's quotations, with its interval."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(("outlet", "measure", "part", "number", "of", "share", "low", "high"))
+    for f in measures(dataset):
+        cells: tuple[Cell, ...] = (
+            f.outlet, f.measure, f.part, f.number, f.of, round(f.share, 4), f.low, f.high
+        )  # fmt: skip
+        writer.writerow([harmless(cell) for cell in cells])
+    yield "data/outlets.csv", stream.getvalue()
 
 
 def statements_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:

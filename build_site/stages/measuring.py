@@ -1,0 +1,157 @@
+"""How outlets report, in figures: shares, and what they may be given few quotations and a machine's mistakes.
+
+An interval is Wilson's (1927) at 95 %, around the share as it would be if those quotations that are probably
+wrong (one minus the confidence of each) were all on one side: it holds what chance and the engine may do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from build_site.model import ActorKind
+
+if TYPE_CHECKING:
+    from build_site.model import Dataset, Quotation
+
+KINDS = {
+    ActorKind.PERSON: "person by name",
+    ActorKind.OFFICE: "office",
+    ActorKind.ORGANISATION: "organisation",
+    ActorKind.DOCUMENT: "document",
+    ActorKind.GROUP: "many people",
+}
+FEW = 3
+"""So many speakers are the few whose share tells how concentrated the sources are."""
+VERBS = 8
+"""So many words of saying are told of each outlet."""
+Z = 1.96
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One share of an outlet's quotations."""
+
+    outlet: str
+    """Its id."""
+    measure: str
+    part: str
+    number: int
+    of: int
+    low: float
+    high: float
+
+    @property
+    def share(self) -> float:
+        """The share as counted, 0 to 1."""
+        return self.number / self.of if self.of else 0.0
+
+
+def measures(dataset: Dataset) -> Iterator[Figure]:
+    """Every figure, by outlet and measure; an outlet without quotations of its own has none."""
+    outlets = {article.id: article.outlet for article in dataset.articles}
+    kinds = {actor.id: actor.kind for actor in dataset.actors}
+    texts = {article.id: article.article.text for article in dataset.articles}
+    own: dict[str, list[Quotation]] = {}
+    for q in dataset.quotations:
+        if outlet := outlets[q.article]:
+            own.setdefault(outlet, []).append(q)
+    kept = _kept(dataset, outlets)
+    for outlet in sorted(own):
+        quotations = own[outlet]
+        yield from _parts(outlet, "sources", quotations, [_source(q, kinds) for q in quotations])
+        yield from _parts(outlet, "type", quotations, [q.type.value for q in quotations])
+        often = Counter(q.actor for q in quotations if q.actor)
+        few = {actor for actor, _ in sorted(often.items(), key=lambda i: (-i[1], i[0]))[:FEW]}
+        yield _figure(
+            outlet,
+            "concentration",
+            f"the {FEW} who speak most",
+            quotations,
+            [q.actor in few for q in quotations],
+        )
+        second = [any(link.role == "outlet" for link in q.chain) for q in quotations]
+        yield _figure(outlet, "second hand", "taken from another outlet", quotations, second)
+        yield from _verbs(outlet, quotations, kept, texts)
+        here = [kept[q.id] for q in quotations if q.id in kept]
+        if here:
+            had, whole = sum(k for k, _ in here), sum(n for _, n in here)
+            low, high = wilson(had, whole, 0.0, 0.0)
+            yield Figure(outlet, "kept", "of the fullest version’s words", had, whole, low, high)
+
+
+def wilson(number: float, of: float, wrong: float, missed: float) -> tuple[float, float]:
+    """The interval of a share, of which ``wrong`` may not belong and ``missed`` others may.
+
+    >>> [round(x, 2) for x in wilson(5, 10, 0, 0)]
+    [0.24, 0.76]
+    """
+    return _bound(max(0.0, number - wrong), of, -1), _bound(min(of, number + missed), of, 1)
+
+
+def _bound(number: float, of: float, side: int) -> float:
+    if not of:
+        return 0.0 if side < 0 else 1.0
+    share, squared = number / of, Z * Z
+    spread = Z * sqrt(share * (1 - share) / of + squared / (4 * of * of))
+    found = (share + squared / (2 * of) + side * spread) / (1 + squared / of)
+    return round(min(1.0, max(0.0, found)), 4)
+
+
+def _figure(
+    outlet: str, measure: str, part: str, quotations: Sequence[Quotation], inside: Sequence[bool]
+) -> Figure:
+    pairs = list(zip(quotations, inside, strict=True))
+    wrong = sum(1 - q.confidence for q, here in pairs if here)
+    missed = sum(1 - q.confidence for q, here in pairs if not here)
+    number = sum(inside)
+    low, high = wilson(number, len(quotations), wrong, missed)
+    return Figure(outlet, measure, part, number, len(quotations), low, high)
+
+
+def _parts(outlet: str, measure: str, quotations: Sequence[Quotation], of: Sequence[str]) -> Iterator[Figure]:
+    for part, _ in sorted(Counter(of).items(), key=lambda item: (-item[1], item[0])):
+        yield _figure(outlet, measure, part, quotations, [one == part for one in of])
+
+
+def _source(q: Quotation, kinds: Mapping[str, ActorKind]) -> str:
+    kind = kinds.get(q.actor or "")
+    if kind in KINDS:
+        return KINDS[kind]
+    if q.unnamed or kind is ActorKind.ANONYMOUS:
+        belongs = bool(q.unnamed and q.unnamed.affiliation)
+        return "unnamed, belonging told" if belongs else "unnamed, belonging not told"
+    return "not identified"
+
+
+def _kept(dataset: Dataset, outlets: Mapping[str, str | None]) -> dict[str, tuple[int, int]]:
+    """Quotations of statements that several outlets carry: words kept of the fullest version, and all."""
+    article = {q.id: q.article for q in dataset.quotations}
+    kept = {}
+    for statement in dataset.statements:
+        if len({outlets[article[v.quotation]] for v in statement.versions}) < 2:
+            continue
+        for version in statement.versions:
+            whole = sum(len(s.base.split()) for s in version.segments)
+            same = sum(len(s.base.split()) for s in version.segments if s.kind in ("same", "moved"))
+            kept[version.quotation] = (same, whole)
+    return kept
+
+
+def _verbs(
+    outlet: str, quotations: Sequence[Quotation], shared: Iterable[str], texts: Mapping[str, str]
+) -> Iterator[Figure]:
+    """Words of saying, within statements that other outlets carry too: what was said is the same."""
+    of = frozenset(shared)
+    said = [
+        (q, " ".join(texts[q.article][slice(*q.cue[0])].casefold().split()))
+        for q in quotations
+        if q.id in of and q.cue
+    ]
+    counts = Counter(words for _, words in said)
+    inside = [q for q, _ in said]
+    for words, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:VERBS]:
+        yield _figure(outlet, "words of saying", words, inside, [one == words for _, one in said])
