@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 
 READY = "<!--verbatim-->"
 """Begins the text of every page that is HTML already; the hook of a project looks for these characters."""
-MARKS = {what: f"VERBATIM-{what.upper()}-7F3A" for what in ("title", "description", "text", "name")}
+MARKS = {what: f"VERBATIM-{what.upper()}-7F3A" for what in ("title", "description", "text", "name", "head")}
 _SPLIT = re.compile(f"({'|'.join(MARKS.values())})")
 _ENTRY = re.compile(r"\n    <url>\n.*?</url>", re.DOTALL)
 _ADDRESS = re.compile(r"<loc>(.*?)</loc>")
@@ -35,6 +35,8 @@ class Page:
     description: str
     kind: str
     html: str
+    head: str = ""
+    """Tags of its own for the head, as HTML."""
 
 
 def read_page(path: str, text: str) -> Page:
@@ -42,7 +44,7 @@ def read_page(path: str, text: str) -> Page:
     head, _, body = text.partition("\n---\n")
     facts = dict(line.split(": ", 1) for line in head.splitlines()[1:])
     title, description, kind = (json.loads(facts[key]) for key in ("title", "description", "verbatim"))
-    return Page(path, title, description, kind, body.strip())
+    return Page(path, title, description, kind, body.strip(), json.loads(facts.get("head", '""')))
 
 
 def published(path: str) -> str:
@@ -57,7 +59,8 @@ def stencil_of(path: str, kind: str) -> str:
 
 def stencil(path: str) -> str:
     """The stencil at this path, as MkDocs reads it."""
-    front = f"title: {MARKS['title']}\ndescription: {MARKS['description']}\nverbatim: {_kind(path)}\n"
+    marked = "".join(f"{key}: {MARKS[key]}\n" for key in ("title", "description", "head"))
+    front = f"{marked}verbatim: {_kind(path)}\n"
     return f"---\n{front}---\n\n{READY}{MARKS['text']}\n"
 
 
@@ -75,6 +78,7 @@ class Frame:
             MARKS["title"]: _escaped(page.title),
             MARKS["description"]: _escaped(page.description),
             MARKS["text"]: page.html,
+            MARKS["head"]: page.head,
             MARKS["name"]: quote(published(PurePosixPath(page.path).name)),
         }
         return "".join(words.get(part, part) for part in self._parts).encode("utf-8", "xmlcharrefreplace")

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from build_site.model import (
     ActorKind,
     Basis,
@@ -146,6 +148,8 @@ class ArticlePage:
     related: tuple[Related, ...]
     schema: Mapping[str, object]
     """JSON-LD."""
+    head: Markup
+    """What reference managers read."""
 
 
 def contexts(known: Catalogue) -> Iterator[ArticlePage]:
@@ -181,6 +185,7 @@ def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
         story=_story(known, article),
         related=tuple(_related(known, article, r) for r in article.relations),
         schema=_schema(known, article, link),
+        head=_head(article, link),
     )
 
 
@@ -346,6 +351,23 @@ def _schema(known: Catalogue, article: CorpusArticle, link: ArticleLink) -> dict
         "hasPart": [_schema_quotation(known, q) for q in known.in_article.get(article.id, ())] or None,
     }
     return {key: value for key, value in record.items() if value is not None}
+
+
+def _head(article: CorpusArticle, link: ArticleLink) -> Markup:
+    """Tags by which a reference manager knows title, authors, date and outlet of the article itself."""
+    m = article.article.metadata
+    url = web_address(m.url.value) if m.url else None
+    day = exact_date(article.published)
+    tags = (
+        ("title", link.title),
+        *(("author", plain(name)) for name in (m.author.names if m.author else ())),
+        ("publication_date", day.replace("-", "/") if day else None),
+        ("publisher", link.outlet),
+        ("public_url", url),
+    )
+    return Markup("").join(
+        Markup('<meta name="citation_{}" content="{}">').format(name, value) for name, value in tags if value
+    )
 
 
 def _schema_quotation(known: Catalogue, q: Quotation) -> dict[str, object]:

@@ -67,6 +67,8 @@ def document(kind: str, template: str, context: Context, templates: Environment)
     """
     body = templates.get_template(template).render(page=context, root=root_of(context.path))
     front = {"title": plain(context.title), "description": plain(context.description), "verbatim": kind}
+    if head := getattr(context, "head", ""):
+        front["head"] = head
     matter = "".join(f"{key}: {_yaml(value)}\n" for key, value in front.items())
     return f'---\n{matter}---\n\n{READY}\n<div class="v-page v-page-{kind}">\n{body.strip()}\n</div>\n'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from build_site.model import Dataset, Segment, Story
@@ -116,3 +117,14 @@ def test_the_curator_chooses_the_comparison_of_the_home_page() -> None:
         pinned = replace(data, corpus=replace(data.corpus, featured=featured))
         html = body(dict(render(pinned))["index.md"])
         assert html.split('<blockquote class="v-said">')[1].startswith(f"“{heading}")
+
+
+def test_an_article_says_its_reference_to_those_who_collect_it() -> None:
+    """Title, date and outlet in the head, once each; what nobody stated has no tag."""
+    page = dict(render(harbour()))["articles/two.md"]
+    head = json.loads(next(line for line in page.splitlines() if line.startswith("head: "))[6:])
+    assert head == (
+        '<meta name="citation_title" content="Two">'
+        '<meta name="citation_publication_date" content="2024/03/16">'
+        '<meta name="citation_publisher" content="The Tide">'
+    )
