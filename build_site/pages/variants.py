@@ -22,14 +22,14 @@ from build_site.pages.escape import escaped, plain
 from build_site.pages.words import shorten
 
 WIDTH = 360
-LINE = 26
+LINE = 38
 """Where the trunk runs."""
-WORDS = 38
+WORDS = 50
 """Where its words begin."""
-BRANCH = 226
+BRANCH = 234
 """Where other words begin."""
-TRUNK_LETTERS = 28
-BRANCH_LETTERS = 21
+TRUNK_LETTERS = 27
+BRANCH_LETTERS = 20
 LEADING = 16
 GAP = 16
 THICKEST = 9.0
@@ -122,7 +122,7 @@ def _row(slot: Slot, y: int, most: int) -> tuple[list[svg.Element], int]:
     if slot.dropped:
         bow = svg.Path(
             class_=["v-bow"],
-            d=[svg.M(LINE, y), svg.C(2, y + 4, 2, y + height - 4, LINE, y + height)],
+            d=[svg.M(LINE, y), svg.C(14, y + 4, 14, y + height - 4, LINE, y + height)],
             stroke_width=round(1 + 3 * slot.dropped / most, 1),
         )
         drawn += [bow, _text(f"−{slot.dropped}", 0, y + height // 2 + 4, "v-times")]
