@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from build_site.model import Dataset, Reason, Why
+from dataclasses import replace
+
+from build_site.model import Dataset, Reason, Story, Why
 from tests.builders import Basis, Candidate, ChainLink, Fact, When, corpus, said, story
 
 GAZETTE = """Harbour plan passes after a long night
@@ -125,6 +127,8 @@ def quay() -> Dataset:
         said("Numbers are patient,", by="Viktor Osei", cue="said"),
         said("{{ 7*7 }} <img src=x onerror=alert(1)> & sons is no bidder,", by="Viktor Osei"),
     )
-    return corpus(
+    data = corpus(
         gazette, beacon, courier, ledger, relations=True, title="The harbour of Quay", cite_as="The harbour"
     )
+    told = Story("harbour-plan-passes-0000", "Harbour plan passes", tuple(a.id for a in data.articles[:3]))
+    return replace(data, stories=(told,))

@@ -28,6 +28,10 @@ PAGES = (
     "outlets/the-gazette.html",
     "quotations/index.html",
     "quotations/index.html?q=dawn",
+    "stories/index.html",
+    "stories/harbour-plan-passes-0000.html",
+    "how-outlets-report.html",
+    "actors/index-institutions.html",
     "who-quotes-whom.html",
     "timeline.html",
     "method.html",
@@ -134,13 +138,13 @@ def test_a_version_has_the_whole_width_of_a_phone(reader: Reader, folder: Path) 
 
 
 def test_css_and_scripts_are_light() -> None:
-    """All of ours together, search and explorer included, is at most 30 kB as a server sends it."""
+    """All of ours together, search and explorer included, is at most 40 kB as a server sends it."""
     ours = {
         name: len(gzip.compress(text.encode(), 9))
         for name, text in assets()
         if name.endswith((".css", ".js"))
     }
-    assert sum(ours.values()) <= 30_000, ours
+    assert sum(ours.values()) <= 40_000, ours
 
 
 def test_an_article_page_is_light(folder: Path) -> None:
