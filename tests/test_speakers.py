@@ -32,3 +32,43 @@ def test_each_quotation_has_its_actor(text: str, expected: list[str]) -> None:
     """The actor that ``extract`` prints for every quotation of a text."""
     found = told(analyse(Document("a", "seeds/a.txt", text, ""), load_lexicon())).record()["quotations"]
     assert [f"{text_of(text, q['content'])} | {q['actor'] or '-'}" for q in found] == expected
+
+
+NAMES = (
+    "Ana Ruiz",
+    "Ruiz",
+    "Supt Marsh",
+    "Sir Ben Orlow KC",
+    "Dr Lena van der Post",
+    "Te Ahu Brack",
+    "Long Tall",
+    "Mary Early",
+    "Tom Dunn Jr.",
+    "Penvose Council",
+    "The Skerry Courier",
+    "Justice Ada Black Elk",
+    "Peter T. King",
+    "O’Neil-Smith",
+    "MAFA",
+)
+FRAMES = (
+    "“It is late,” {} said.",
+    "“It is late,” said {}.",
+    "{} said that it was late.",
+    "{}: “It is late and the boats are in.”",
+    "According to {}, it was late.",
+    "It was late, {} told the crews.",
+    "“It is late,” {}, who came by boat, said in a note.",
+    "In the words of {}, “it is late and the boats are in.”",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("frame", FRAMES)
+def test_a_source_that_is_a_name_has_an_actor(name: str, frame: str) -> None:
+    """Whoever is named as the source of words is somebody."""
+    text = f"The boats came in at night.\n\n{frame.format(name)}"
+    found = told(analyse(Document("a", "seeds/a.txt", text, ""), load_lexicon()))
+    quotations = (*found.quotations, *found.doubts)
+    assert quotations
+    assert all(q.actor for q in quotations)

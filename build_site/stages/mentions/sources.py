@@ -103,7 +103,8 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
         words.pop()
     if len(words) > 1 and words[0][0].lower() in names.nouns and _HANDLE.match(words[-1][0]):
         words = words[-1:]  # "user gull47"
-    if all(_silent(word[0], names) for word in words) or _shouted(words):
+    surname = len(words) == 1 and words[0][0] in known  # of somebody, though it is a small word as well
+    if _shouted(words) or not (surname or any(not _silent(word[0], names) for word in words)):
         return None
     start, end = words[0].start(), words[-1].end()
     block = bisect_right(article.blocks, start, key=lambda b: b.span[0]) - 1
