@@ -19,6 +19,7 @@ from build_site import curation, exports, pages, readers
 from build_site.config import Project
 from build_site.engine import analyse, unanalysed
 from build_site.errors import CurationError, InputError
+from build_site.exports.base import Export
 from build_site.importing import aggregators
 from build_site.keeping import Kept, unhurried
 from build_site.lexicon import load_lexicon
@@ -33,11 +34,12 @@ from build_site.model import (
     Relation,
     Transcript,
 )
-from build_site.pages.catalogue import Download
+from build_site.pages.catalogue import Download, catalogue
 from build_site.pages.links import portrait_path
 from build_site.readers import transcripts
 from build_site.readers.picture import read_picture
 from build_site.said import hearing
+from build_site.sharing import shared
 from build_site.stages import (
     addressing,
     assembly,
@@ -69,6 +71,10 @@ COPY = 0.85
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FEW = 64
 """So few articles are analysed faster without other processes than with them."""
+MANY = 3_000
+"""Above so many articles no process is copied to write them: each copy grows to all that it reads."""
+SLICES = 4
+"""So many parts the pages of articles, and those of actors, are drawn in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,19 +246,35 @@ def _copies(
             yield Finding(Level.INFO, "copy", one.path, f"{message} Remove one if they are one article.")
 
 
-def files_of(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
+def files_of(dataset: Dataset, jobs: int = 1) -> Iterator[tuple[str, str | bytes]]:
     """Every file that is written below ``docs/``; the data page lists what the exports made."""
-    downloads, shown = [], standing.shown(dataset)
-    for export in (one for one in exports.EXPORTS if not one.asked):
-        for path, content in export.files(dataset if export.listed else shown):
-            at = path
-            data = content.encode("utf-8") if isinstance(content, str) else content
-            if export.packed and len(data) > LARGE:
-                data, at = gzip.compress(data, compresslevel=6, mtime=0), f"{path}.gz"
-            yield at, data
-            if export.listed:
-                downloads.append(Download(export.title, at, len(data)))
-    yield from pages.render(shown, tuple(downloads))
+    shown = standing.shown(dataset)
+    jobs = jobs if FEW < len(dataset.articles) <= MANY else 1
+    wanted = [export for export in exports.EXPORTS if not export.asked]
+    made = shared([partial(_exported, e, dataset if e.listed else shown) for e in wanted], jobs)
+    downloads = []
+    for export, files in zip(wanted, made, strict=True):
+        yield from files
+        if export.listed:
+            downloads += [Download(export.title, path, len(data)) for path, data in files]
+    known = catalogue(shown, tuple(downloads))
+    if jobs == 1:
+        yield from pages.drawn(known)
+        return
+    for drawn in shared(pages.sheaves(known, SLICES), jobs):
+        yield from drawn
+
+
+def _exported(export: Export, dataset: Dataset) -> list[tuple[str, bytes]]:
+    """The files of an export, compressed where they are large."""
+    found = []
+    for path, content in export.files(dataset):
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        if export.packed and len(data) > LARGE:
+            found.append((f"{path}.gz", gzip.compress(data, compresslevel=6, mtime=0)))
+        else:
+            found.append((path, data))
+    return found
 
 
 def portraits_of(dataset: Dataset, project: Project) -> Iterator[tuple[str, bytes]]:
@@ -291,7 +313,7 @@ def build(project: Project, options: Options) -> Dataset:
     if options.curated:
         _remember(dataset, project)
     with unhurried():
-        files = chain(files_of(dataset), portraits_of(dataset, project))
+        files = chain(files_of(dataset, options.jobs), portraits_of(dataset, project))
         Writer(project.docs, project.manifest).write(files)
     options.progress("writing pages", 1, 1)
     return dataset

@@ -17,7 +17,7 @@ FLOORS = (
     ("cli",),
     ("commands",),
     ("pipeline",),
-    ("write", "switch", "lock", "keeping"),
+    ("write", "switch", "lock", "keeping", "sharing"),
     ("pages", "exports", "importing"),
     ("engine", "said"),
     ("stages",),
