@@ -67,6 +67,20 @@ def test_values_are_escaped_as_the_theme_does() -> None:
     )
 
 
+def test_a_frame_is_squeezed_where_nobody_sees_it() -> None:
+    """Indents and empty lines go; a line's end stays, and scripts and what is set as it is are whole."""
+    script = "<script>one\n\n  two</script>"
+    kept = f"{script}<pre>a\n\n   b</pre>"
+    frame = framing.Frame(
+        framing.stencil_of("articles/a.md", "article"),
+        f"<head>\n\n   {kept}\n  <b>x</b> <i>y</i>\n\n</head>{READY}{framing.MARKS['text']}\n  \n",
+    ).squeezed()
+    page = framing.Page("articles/a.md", "", "", "article", f"{READY}<p>a\n\n  b</p>")
+    assert frame.filled(page).decode() == (
+        f"<head>\n{kept}\n<b>x</b> <i>y</i>\n</head>{READY}<p>a\n\n  b</p>\n"
+    )
+
+
 def test_nothing_of_the_stencils_is_published(made: Path) -> None:
     marks = [*framing.MARKS.values()]
     pages = [p for p in (made / "site").rglob("*") if p.suffix in {".html", ".xml", ".json"}]

@@ -119,7 +119,8 @@ class Assembly:
             self.now["whole"] = not self._faithful(pages, witnesses)
         else:
             self.now["whole"] = bool(self.before.get("whole"))
-        return {} if self.now["whole"] else self._read_frames(pages)
+        frames = {} if self.now["whole"] else self._read_frames(pages)
+        return {path: frame.squeezed() for path, frame in frames.items()}
 
     def _read_frames(self, pages: dict[str, str]) -> dict[str, framing.Frame]:
         stencils = set(pages.values())

@@ -173,7 +173,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
     articles = around.articles.get(actor.id, ())
     # Of somebody who is only named, or has no name, in one article, the article tells as much.
     told = len(articles) > 1 or (quotations and actor.kind is not ActorKind.ANONYMOUS)
-    ties = around.ties(actor.id) if told else ()
+    ties = _ties(around, actor.id, len(articles)) if told else ()
     nearest = tuple(n for t in ties[:NEAREST] if (n := _neighbour(known, t)))
     reporters = _reporters(known, articles, quotations) if told else ()
     quoting = [r for r in reporters if r.quotations]
@@ -301,6 +301,14 @@ def _reporters(
         for id in named
     ]
     return tuple(sorted(reporters, key=lambda r: (-r.quotations, -r.articles, r.outlet or "\uffff")))
+
+
+def _ties(around: Company, actor: str, articles: int) -> tuple[Tie, ...]:
+    """Everybody who has to do with the actor; in a single article those alone whom words bind.
+
+    That others are named in it too the article itself tells: it says nothing of the two.
+    """
+    return tuple(tie for tie in around.ties(actor) if articles > 1 or tie.weight[0])
 
 
 def _neighbour(known: Catalogue, tie: Tie) -> Neighbour | None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from build_site.model import Dataset, MentionKind, ResolvedMention
+from build_site.pages import actor
 from build_site.pages.catalogue import catalogue
 from build_site.pages.company import Company, Tie, company
-from tests.builders import corpus, said, story
+from tests.builders import Story, corpus, said, story
 
 
 def around(*texts: str, content: str, cue: str, by: str = "Ana Ruiz", also: str = "Bo Lind") -> Company:
@@ -186,3 +187,27 @@ def test_quotations_about_somebody_are_found_by_their_words() -> None:
     found = company(catalogue(data))
     assert [data.quotations[0].id] == list(found.quoted_about["cy-falk"])
     assert "ana-ruiz" not in found.quoted_about
+
+
+def test_a_single_article_tells_itself_who_is_named_in_it() -> None:
+    """Beside an actor of one article only those stand whom words bind; of two articles all."""
+    one = story(
+        "Pier\nAna Ruiz told Bo Lind that the pier was safe.\n“Yes,” nodded Bo Lind. “No,” sighed Cy Holm.",
+        said(SAFE, by="Ana Ruiz", cue="told", type="indirect"),
+        said("Yes,", by="Bo Lind", cue="nodded"),
+        said("No,", by="Cy Holm", cue="sighed"),
+        name="one",
+    )
+    two = story(
+        "Quay\n“Well,” said Ana Ruiz. “Never,” cried Cy Holm.",
+        said("Well,", by="Ana Ruiz", cue="said"),
+        said("Never,", by="Cy Holm", cue="cried"),
+        name="two",
+    )
+
+    def beside(*stories: Story) -> list[str]:
+        (page,) = (p for p in actor.contexts(catalogue(corpus(*stories))) if p.title == "Ana Ruiz")
+        return [neighbour.actor.name for neighbour in page.neighbours]
+
+    assert beside(one) == ["Bo Lind"]
+    assert beside(one, two) == ["Bo Lind", "Cy Holm"]
