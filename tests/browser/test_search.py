@@ -37,11 +37,11 @@ def test_not_a_byte_before_it_is_opened(reader: Reader) -> None:
 
 @pytest.mark.parametrize("key", ["/", "Control+k"])
 def test_first_keystroke_finds_every_kind(reader: Reader, key: str) -> None:
-    """Actors, articles, statements and quotations stand in groups, each quotation with speaker and outlet."""
+    """People, articles, statements and quotations stand in groups, each quotation with speaker and outlet."""
     page = reader.open()
     search(page, "a", key)
     expect(page.locator("#v-group-quotations")).to_be_visible()
-    assert "Ana Ruiz" in found(page, "actors").all_inner_texts()
+    assert "Ana Ruiz" in found(page, "people").all_inner_texts()
     assert found(page, "articles").count()
     assert found(page, "statements").count()
     facts = found(page, "quotations", "facts").all_inner_texts()
@@ -178,3 +178,11 @@ def test_words_that_every_object_has_can_be_searched(reader: Reader, word: str) 
     page = reader.open(f"quotations/index.html?q={word}")
     expect(page.locator(".v-explorer-status")).not_to_be_empty()
     expect(page.locator(".v-explorer-status")).not_to_contain_text("cannot be loaded")
+
+
+def test_a_misspelt_name_finds(reader: Reader) -> None:
+    """One letter astray in a word that stands nowhere: the nearest is taken, and the dialog says so."""
+    page = reader.open()
+    search(page, "Halloarn")
+    expect(found(page, "people")).to_have_text(["Mina Halloran"])
+    expect(page.get_by_text("Nothing for “Halloarn”", exact=False)).to_be_visible()

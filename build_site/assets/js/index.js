@@ -182,11 +182,34 @@
     return query.phrases.every((p) => line.includes(` ${p.words.join(" ")}${p.open ? "" : " "}`));
   };
 
+  /** Whether one letter more, less, other or two exchanged make one word of the other. @param {string} a @param {string} b */
+  const oneOff = (a, b) => {
+    let i = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    const rest = (/** @type {string} */ word, /** @type {number} */ from) => word.slice(i + from);
+    return rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1) ||
+      (a[i] === b[i + 1] && a[i + 1] === b[i] && rest(a, 2) === rest(b, 2));
+  };
+  /** The text with each word that stands nowhere put as it is written here, names first. @param {string} text */
+  const respelt = async (text) => {
+    const parts = await Promise.all(words(text).map(async (word) => {
+      if (word.length < 4 || (await listsFrom(word)).some(count)) return word;
+      const start = word.slice(0, 2), low = Math.max(0, shardOf(start)), high = Math.min(shardOf(`${start}\uffff`), low + 2);
+      const held = await Promise.all(Array.from({ length: high - low + 1 }, (_, i) => shard(low + i)));
+      const near = held.flatMap((entries) => Object.entries(entries).filter(([key]) => key.startsWith(start) && oneOff(word, key)));
+      const named = (/** @type {string} */ lists) => (lists.startsWith("|") ? 0 : 1);
+      near.sort((a, b) => named(b[1]) - named(a[1]) || b[1].length - a[1].length);
+      return near[0]?.[0] ?? word;
+    }));
+    return parts.join(" ") === words(text).join(" ") ? text : parts.join(" ");
+  };
+
   /**
    * Everything that matches; whole words before beginnings of words. Phrases are not yet checked: `pager` does.
-   * @param {string} text @param {Filters} [filters]
+   * A word that stands nowhere is taken as the nearest that does; `instead` says so.
+   * @param {string} text @param {Filters} [filters] @param {boolean} [corrected] @returns {Promise<any>}
    */
-  const find = async (text, filters = {}) => {
+  const find = async (text, filters = {}, corrected = false) => {
     await open();
     const query = parse(text);
     const { singles, pairs } = phraseKeys(query.phrases);
@@ -205,6 +228,11 @@
       return last.length ? { exact: and(base, pick(last[0])), all: and(base, pick(last[1])) } : { exact: base, all: base };
     };
     const worded = every.length + last.length > 0;
+    if (worded && !corrected && !query.phrases.length && !limits.length) {
+      const four = [...every, ...last.slice(-1)].reduce((all, one) => all.map((bits, i) => and(bits, one[i])), sizes.map((_, i) => full(i)));
+      const right = four.some(count) ? text : await respelt(text);
+      if (right !== text) return { ...(await find(right, filters, true)), instead: right };
+    }
     return {
       query,
       /** Neither words nor filters were given. */

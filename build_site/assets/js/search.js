@@ -119,7 +119,8 @@
       const address = new URLSearchParams({ ...(box.value.trim() ? { q: box.value.trim() } : {}), ...values });
       groups.push(group("All", "", each([[]], () => option(`quotations/index.html?${address}`, [document.createTextNode("All of these quotations as a table")], []))));
     }
-    draw(groups.filter(Boolean), options.length ? `${options.length} results shown` : "Nothing here holds all of these words.");
+    const shown = options.length ? `${options.length} results shown` : "Nothing here holds all of these words.";
+    draw(groups.filter(Boolean), found.instead ? `Nothing for “${box.value.trim()}”; ${shown} for “${found.instead}”` : shown);
   };
 
   /** @param {HTMLElement[]} groups @param {string} message */
