@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
 
 TOKEN = re.compile(
     r"""
@@ -124,6 +126,16 @@ def fold(words: str) -> str:
     """Words as they are compared: plain marks and dashes, no accents, one blank, lower case."""
     plain = unicodedata.normalize("NFKD", words.translate(_PLAIN))
     return _SPACES.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip().casefold()
+
+
+def touched(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> range:
+    """Which of the spans, that follow one another, share a character with one, found without looking at all.
+
+    >>> touched((4, 9), [(0, 4), (4, 6), (8, 10), (10, 12)])
+    range(1, 3)
+    """
+    first = bisect_right(spans, span[0], key=itemgetter(1))
+    return range(first, bisect_left(spans, span[1], lo=first, key=itemgetter(0)))
 
 
 def text_of(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_site.model import Actor, Block, CorpusArticle, Dataset, Quotation
+from build_site.text import touched
 
 _ODD = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffd\U000e0000-\U000e007f]"
@@ -24,8 +25,9 @@ def published_blocks(article: CorpusArticle, quoted: Sequence[Quotation], publis
     blocks = article.article.blocks
     if publish != "excerpts":
         return blocks
-    spans = [span for q in quoted for span in q.content]
-    return tuple(b for b in blocks if any(max(b.span[0], s) < min(b.span[1], e) for s, e in spans))
+    spans = [block.span for block in blocks]
+    shown = {i for q in quoted for span in q.content for i in touched(span, spans)}
+    return tuple(block for i, block in enumerate(blocks) if i in shown)
 
 
 @dataclass(frozen=True, slots=True)

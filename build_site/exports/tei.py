@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
@@ -24,6 +24,7 @@ from build_site.model import (
     Span,
     Statement,
 )
+from build_site.text import touched
 
 TEI = "http://www.tei-c.org/ns/1.0"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -102,9 +103,10 @@ def _article(
     body = _child(_child(tei, "text"), "body")
     shown = frozenset(published_blocks(article, quoted, publish))
     said = _Said(article.article.text, written)
-    for block in article.article.blocks:
+    blocks = article.article.blocks
+    for block, pieces in zip(blocks, said.pieces(blocks, quoted), strict=True):
         if block in shown:
-            said.fill(_block(body, block), block.span, said.pieces(block, quoted))
+            said.fill(_block(body, block), block.span, pieces)
         elif len(body) == 0 or body[-1].tag != f"{{{TEI}}}gap":
             _child(body, "gap").set("reason", "not published")
 
@@ -139,14 +141,15 @@ class _Said:
     """The actors that are documents, whose words were not spoken."""
     parts: Counter[str] = field(default_factory=Counter)
 
-    def pieces(self, block: Block, quoted: list[Quotation]) -> list[_Piece]:
-        """What of the quotations stands in a block, in order."""
-        cut = (
-            (max(start, block.span[0]), min(end, block.span[1]), n, q)
-            for n, q in enumerate(quoted)
-            for start, end in q.content
-        )
-        return sorted(_Piece(start, -end, n, q) for start, end, n, q in cut if start < end)
+    def pieces(self, blocks: Sequence[Block], quoted: list[Quotation]) -> list[list[_Piece]]:
+        """What of the quotations stands in each block, in order."""
+        spans = [block.span for block in blocks]
+        found: list[list[_Piece]] = [[] for _ in spans]
+        for n, q in enumerate(quoted):
+            for start, end in q.content:
+                for i in touched((start, end), spans):
+                    found[i].append(_Piece(max(start, spans[i][0]), -min(end, spans[i][1]), n, q))
+        return [sorted(pieces) for pieces in found]
 
     def fill(self, element: ET.Element, span: Span, waiting: list[_Piece]) -> None:
         """Put the characters of ``span`` into an element, with the pieces that start in it."""

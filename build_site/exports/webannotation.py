@@ -11,10 +11,11 @@ from typing import Any
 
 from build_site.exports.base import json_lines
 from build_site.model import CorpusArticle, Dataset, Quotation, Span
+from build_site.text import touched
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SHORTEST, LONGEST = 24, 4096
-"""Characters of context on each side: doubled until the selector is unique in its text."""
+"""Characters of context on each side: doubled until the selector is unique in its text, or long enough."""
 
 
 def annotation_page(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -85,18 +86,18 @@ def position_selector(span: Span) -> dict[str, Any]:
 
 def _around(span: Span, limits: Sequence[Span]) -> Span:
     """From where the first limit that it touches begins to where the last one ends."""
-    touched = [limit for limit in limits if max(span[0], limit[0]) < min(span[1], limit[1])] or [span]
-    return touched[0][0], touched[-1][1]
+    within = touched(span, limits)
+    return (limits[within[0]][0], limits[within[-1]][1]) if within else span
 
 
 def quote_selector(text: str, span: Span, within: Span) -> dict[str, str]:
-    """The words with as much context as makes them unique in the text, or as there is."""
+    """The words with as much context as makes them unique in the text, within bounds."""
     start, end = span
     width = SHORTEST
     while True:
         prefix, suffix = text[max(within[0], start - width) : start], text[end : min(end + width, within[1])]
         whole = prefix + text[start:end] + suffix
-        if text.find(whole, text.find(whole) + 1) < 0 or width >= max(LONGEST, len(text)):
+        if text.find(whole, text.find(whole) + 1) < 0 or width >= LONGEST:
             return {
                 "type": "TextQuoteSelector",
                 "exact": text[start:end],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
@@ -15,6 +16,9 @@ from build_site.pages.catalogue import NOBODY, Catalogue
 from build_site.pages.escape import plain
 from build_site.pages.people import UNKNOWN, badges, hues
 from build_site.pages.words import TYPES, percent
+from build_site.text import touched
+
+Item = TypeVar("Item")
 
 FOLDED = frozenset((BlockKind.BOILERPLATE, BlockKind.TAGS))
 """Dimmed and folded, never dropped."""
@@ -96,18 +100,21 @@ def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) 
     layers = [*_layers(quotations, who, visible), *_doubtful(doubts, visible)]
     inserts = (*_badges(text, quotations, who, visible), *_signs(text, doubts, visible))
     headline = next((i for i, b in enumerate(blocks) if b.kind is BlockKind.HEADLINE), None)
+    inside = _by_block([(layer.span, layer) for layer in layers], spans)
+    # a place belongs to the block that it ends, not to the one that it begins
+    placed = _by_block([((x.place - 1, x.place), x) for x in inserts], spans)
+    begun = _by_block([(_first(q), q) for q in quotations], [block.span for block in blocks])
     before: tuple[Speaker, ...] = ()
     made: list[tuple[tuple[str, str | None], BlockView]] = []
     for i, block in enumerate(blocks):
         span = spans[i]
-        inside = [layer for layer in layers if layer.span[0] < span[1] and layer.span[1] > span[0]]
-        here = tuple(dict.fromkeys(who[voice(q)] for q in quotations if _starts(q, block)))
+        here = tuple(dict.fromkeys(who[voice(q)] for q in begun[i]))
         view = BlockView(
             tag="h1" if i == headline else "h2" if block.kind is BlockKind.SUBHEADING else "p",
             kind=block.kind.value,
             repeat=block.repeat,
             span=f"{span[0]} {span[1]}",
-            html=annotate(text, span, inside, _within(inserts, span)) if i in shown else Markup(),
+            html=annotate(text, span, inside[i], placed[i]) if i in shown else Markup(),
             speakers=() if here == before else here,
         )
         before = here or before
@@ -135,7 +142,7 @@ def with_edges(text: str, spans: Sequence[Span]) -> list[Span]:
 def anchored(article: CorpusArticle, quotations: Iterable[Quotation]) -> frozenset[str]:
     """The quotations that have a place in some block, and so an anchor in the text."""
     spans = [b.span for b in article.article.blocks]
-    return frozenset(q.id for q in quotations if any(_overlap(s, b) for s in q.content for b in spans))
+    return frozenset(q.id for q in quotations if any(touched(s, spans) for s in q.content))
 
 
 def _group(block: Block, shown: bool) -> tuple[str, str | None]:
@@ -147,24 +154,22 @@ def _group(block: Block, shown: bool) -> tuple[str, str | None]:
 
 
 def _shown(blocks: Sequence[Block], quotations: Sequence[Quotation]) -> frozenset[int]:
-    return frozenset(
-        i
-        for i, block in enumerate(blocks)
-        if any(_overlap(span, block.span) for q in quotations for span in q.content)
-    )
+    spans = [block.span for block in blocks]
+    return frozenset(i for q in quotations for span in q.content for i in touched(span, spans))
 
 
-def _within(inserts: Sequence[Insert], span: Span) -> list[Insert]:
-    """Those of a block: it ends where the next one starts only if the badge is its own."""
-    return [x for x in inserts if span[0] < x.place <= span[1]]
+def _by_block(placed: Iterable[tuple[Span, Item]], spans: Sequence[Span]) -> list[list[Item]]:
+    """What has a place in each block, in the order in which it is given."""
+    found: list[list[Item]] = [[] for _ in spans]
+    for span, item in placed:
+        for i in touched(span, spans):
+            found[i].append(item)
+    return found
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return max(one[0], other[0]) < min(one[1], other[1])
-
-
-def _starts(q: Quotation, block: Block) -> bool:
-    return bool(q.content) and block.span[0] <= q.content[0][0] < block.span[1]
+def _first(q: Quotation) -> Span:
+    """The first character of a quotation."""
+    return (q.content[0][0], q.content[0][0] + 1) if q.content else (0, 0)
 
 
 def _layers(
@@ -204,7 +209,7 @@ def _badges(
         pieces = _clipped(q.content, visible)
         if pieces:
             end = pieces[-1][1]
-            limit = next(stop for start, stop in visible if start < end <= stop)
+            limit = visible[touched((end - 1, end), visible)[0]][1]
             closing = _CLOSING.match(text, end, limit)
             again = before == (before := (voice(q), limit))
             yield Insert(closing.end() if closing else end, _badge(q, number, who[voice(q)], again))
@@ -223,9 +228,10 @@ def _signs(text: str, doubts: Sequence[Quotation], visible: Sequence[Span]) -> I
     for q in doubts:
         pieces = _clipped(q.content, visible)
         if pieces:
-            limit = next(stop for start, stop in visible if start < pieces[-1][1] <= stop)
-            closing = _CLOSING.match(text, pieces[-1][1], limit)
-            place = closing.end() if closing else pieces[-1][1]
+            end = pieces[-1][1]
+            limit = visible[touched((end - 1, end), visible)[0]][1]
+            closing = _CLOSING.match(text, end, limit)
+            place = closing.end() if closing else end
             label = escape(f"Doubt: perhaps {TYPES[q.type]}, {percent(q.confidence)} sure")
             href = f"#l-{q.anchor[2:]}"
             yield Insert(
@@ -246,8 +252,7 @@ def _badge(q: Quotation, number: int, speaker: Speaker, again: bool) -> str:
 
 def _clipped(spans: Iterable[Span], visible: Sequence[Span]) -> list[Span]:
     return [
-        (max(span[0], start), min(span[1], end))
+        (max(span[0], visible[i][0]), min(span[1], visible[i][1]))
         for span in spans
-        for start, end in visible
-        if _overlap(span, (start, end))
+        for i in touched(span, visible)
     ]
