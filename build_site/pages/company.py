@@ -16,6 +16,9 @@ from build_site.model import Quotation, ResolvedMention
 from build_site.pages.catalogue import Catalogue
 from build_site.pages.hearers import hearers, words_of
 
+CROWD = 250
+"""Of more actors in one article, to stand beside each other tells nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -54,12 +57,13 @@ class Company:
 
     def ties(self, actor: str) -> tuple[Tie, ...]:
         """Everybody who has to do with the actor, closest first."""
-        beside = Counter(other for a in self.articles.get(actor, ()) for other in self.present[a])
+        rooms = [self.present[a] for a in self.articles.get(actor, ())]
+        beside = Counter(other for room in rooms if len(room) <= CROWD for other in room)
         empty: Counter[str] = Counter()
-        to, heard, about, spoken = (
-            table.get(actor, empty) for table in (self.to, self.heard, self.about, self.spoken)
-        )
-        ties = (Tie(o, to[o], heard[o], about[o], spoken[o], beside[o]) for o in beside if o != actor)
+        words = [table.get(actor, empty) for table in (self.to, self.heard, self.about, self.spoken)]
+        to, heard, about, spoken = words
+        others = dict.fromkeys(other for counts in (beside, *words) for other in counts)
+        ties = (Tie(o, to[o], heard[o], about[o], spoken[o], beside[o]) for o in others if o != actor)
         return tuple(sorted(ties, key=lambda t: (*(-n for n in t.weight), t.other)))
 
 

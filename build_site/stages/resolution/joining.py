@@ -17,9 +17,15 @@ if TYPE_CHECKING:
     from build_site.lexicon.naming import Naming
     from build_site.model import Analysis
 
+_MANY, _NEAREST = 128, 48
+"""Of more full names than these with one surname and one beginning, each is compared with its neighbours."""
 _RARE = 20
 _RARE_SHARE = 0.05
 """Who is named in more articles than these tells nothing of who shares his company."""
+
+
+Key = tuple[str, str]
+"""What two full names share that may be forms of one."""
 
 
 class Joiner:
@@ -36,6 +42,8 @@ class Joiner:
         self.notes: list[Finding] = []
         self.company: dict[int, frozenset[int]] = {}
         self.known_roles: dict[str, Role] = {}
+        self.places: dict[Key, dict[Group, int]] = {}
+        """Where groups stand on the shelves that are long."""
 
     def role(self, title: str) -> Role:
         """A title taken apart, once."""
@@ -56,38 +64,55 @@ class Joiner:
         self._spellings(shelves)
         self._suffixes(shelves)
 
-    def _shelves(self) -> dict[tuple[str, str], list[Group]]:
-        shelves: dict[tuple[str, str], list[Group]] = defaultdict(list)
+    def _shelves(self) -> dict[Key, list[Group]]:
+        shelves: dict[Key, list[Group]] = defaultdict(list)
         for name, group in self.found.people.items():
             for key in dict.fromkeys(self._keys(name)):
                 shelves[key].append(group)
+        for key, shelf in shelves.items():
+            if len(shelf) > _MANY:
+                shelf.sort(key=self._spelling)
+                self.places[key] = {group: place for place, group in enumerate(shelf)}
         return shelves
 
-    def _keys(self, name: PersonName) -> Iterable[tuple[str, str]]:
+    def _spelling(self, group: Group) -> tuple[str, ...]:
+        """What near forms of a name begin with alike."""
+        given = group.name.given if group.name else ()
+        return tuple(self.naming.nicknames.get(word, word) for word in given)
+
+    def _neighbours(self, group: Group, key: Key, shelf: list[Group]) -> list[Group]:
+        """All of a shelf, or of a long one those that stand around a group."""
+        if key not in self.places:
+            return shelf
+        place = self.places[key].get(group, 0)
+        return shelf[max(0, place - _NEAREST) : place + _NEAREST + 1]
+
+    def _keys(self, name: PersonName) -> Iterable[Key]:
         """Where a name may meet a form of itself: surname and beginnings of given names; near surnames."""
         for given in name.given[:2]:
             full = self.naming.nicknames.get(given, given)
             yield from ((name.last, full[:2]), (name.last, given[:2]), (name.last, given[:1]))
         yield from near_keys(name)
 
-    def _near_by(self, group: Group, shelves: dict[tuple[str, str], list[Group]]) -> Iterable[Group]:
+    def _near_by(self, group: Group, shelves: dict[Key, list[Group]]) -> Iterable[Group]:
         name = group.name
         if name is None:
             return ()
         single = len(name.given[0]) == 1
         keys = (key for key in self._keys(name) if single or len(key[1]) > 1 or len(shelves[key]) < _RARE)
-        near = (other for key in dict.fromkeys(keys) for other in shelves[key])
+        near = (other for key in dict.fromkeys(keys) for other in self._neighbours(group, key, shelves[key]))
         return (g for g in dict.fromkeys(near) if g.root() is not group.root())
 
-    def _forms(self, shelves: dict[tuple[str, str], list[Group]]) -> None:
+    def _forms(self, shelves: dict[Key, list[Group]]) -> None:
         """Join what differs in the middle only, but for a name that two others could be which are not one."""
         forms = {
             group: [other for other in self._near_by(group, shelves) if self._forms_of_one(group, other)]
             for group in self._people()
         }
+        odd = _at_odds(forms)
         for group, others in forms.items():
             for other in others:
-                if _agree(group, forms) and _agree(other, forms):
+                if group not in odd and other not in odd:
                     self.join(group, other, Reason(Why.FORM_ELSEWHERE))
                 else:
                     self.doubts.append((group, other))
@@ -107,16 +132,17 @@ class Joiner:
             for a, b in pairs
         )
 
-    def _spellings(self, shelves: dict[tuple[str, str], list[Group]]) -> None:
+    def _spellings(self, shelves: dict[Key, list[Group]]) -> None:
         """Join what is spelt nearly alike and shares a context, where no two are near that are apart."""
         alike: dict[Group, dict[Group, None]] = defaultdict(dict)
         for group in self._people():
             near_by = self._near_by(group, shelves)
             alike[group.root()].update((o.root(), None) for o in near_by if self._may_be_same(group, o))
         near = {r: [o for o in others if self._share_context(r, o)] for r, others in alike.items()}
+        odd = _at_odds(near)
         for root, others in alike.items():
             for other in others:
-                if other in near[root] and _agree(root, near) and _agree(other, near):
+                if other in near[root] and root not in odd and other not in odd:
                     self.join(root, other, Reason(Why.NEAR_SPELLING))
                 else:
                     self.doubts.append((root, other))
@@ -126,7 +152,7 @@ class Joiner:
             return False
         return may_be_same(one.name, other.name, self.naming)
 
-    def _suffixes(self, shelves: dict[tuple[str, str], list[Group]]) -> None:
+    def _suffixes(self, shelves: dict[Key, list[Group]]) -> None:
         """Join a name with "Jr." to the same without, where the title is one and no article has both."""
         for group in self._people():
             if not group.name or not group.name.suffix:
@@ -227,10 +253,15 @@ def best_label(group: Group) -> str:
     return min(labels, key=lambda n: (n in longer, " " not in n and not longer, -labels[n], -len(n), n))
 
 
-def _agree(group: Group, near: dict[Group, list[Group]]) -> bool:
-    """Whether all that are near to a group are near to each other as well."""
-    others = near.get(group, [])
-    return all(other in near.get(one, ()) for one, other in combinations(others, 2))
+def _at_odds(near: dict[Group, list[Group]]) -> set[Group]:
+    """The groups of which not all that are near are near to each other as well."""
+    sets = {group: frozenset(others) for group, others in near.items()}
+    none: frozenset[Group] = frozenset()
+    return {
+        group
+        for group, others in near.items()
+        if not all(other in sets.get(one, none) for one, other in combinations(others, 2))
+    }
 
 
 def quoted(text: str) -> str:
