@@ -1,4 +1,4 @@
-"""Time grows with the length of a text, not faster: shapes that a paragraph without end may have."""
+"""Time grows with the length of a text, not faster: shapes that a text without end may have."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ def signatories(length: int) -> str:
     return "".join(name for name, _ in zip(names, range(length // 12), strict=False))
 
 
+def speakers(length: int) -> str:
+    """A quotation a paragraph, each of somebody else."""
+    names = signatories(length // 3).split(", ")[:-1]
+    said = (f"\n\n“We sail on day {i},” {name} said." for i, name in enumerate(names))
+    return "".join(said)[:length]
+
+
+def within(length: int) -> str:
+    """Marks that open again and again, and close at the end."""
+    return "“a " * (length // 6) + "b” " * (length // 6)
+
+
 SHAPES: dict[str, Shape] = {
     "marks that open and never close": again("“‘"),
     "straight marks": again('"x" '),
@@ -43,6 +55,20 @@ SHAPES: dict[str, Shape] = {
     "according to": again("According to Brandt, "),
     "somebody said": again("Brandt said that Wolff said that "),
     "dates": again("March 3, 2024 said "),
+    "marks in marks that close at the end": within,
+    "marks only": again('"'),
+    "capital words": again("Quay "),
+    "capital words with commas": again("Quay, "),
+    "capital words with and": again("Quay and "),
+    "a title and a name": again("Dr. Brandt "),
+    "a verb of speech": again("said "),
+    "a name and a verb": again("Brandt said "),
+    "he said": again("he said "),
+    "no-break blanks": again("The\u00a0quay\u00a0was\u00a0"),
+    "prose without a full stop": again("the council met on the quay and nobody left said the mayor "),
+    "short paragraphs": again("\n\nIt rained."),
+    "a quotation a paragraph": again("\n\n“It is late,” Brandt said."),
+    "a speaker a paragraph": speakers,
 }
 
 

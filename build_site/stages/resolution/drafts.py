@@ -36,6 +36,8 @@ class Draft:
     plural: bool = False
     sure: bool = True
     """False while nothing tells that these capitalised words name an actor."""
+    speaks: bool = False
+    """Whether words of its own are told under its name."""
     label: str = ""
     """Its name, where that is not one of its mentions' heads ("Office of …")."""
     owner: Draft | None = None
@@ -119,6 +121,8 @@ class Desk:
             draft.gender = mention.gender
         if index in self.sources or mention.title is not None:
             draft.sure = True
+        if index in self.sources and mention.kind is MentionKind.NAME:
+            draft.speaks = True
 
     def words(self, index: int) -> str:
         """A mention's words."""
@@ -168,10 +172,7 @@ class Desk:
         """Whether a title, a given name or words of his own tell that a name is a person's."""
         if draft.kind is not ActorKind.PERSON or not draft.named:
             return False
-        return bool(draft.titles or draft.gender) or any(
-            index in self.sources and self.mentions[index].kind is MentionKind.NAME
-            for index in draft.mentions
-        )
+        return bool(draft.titles or draft.gender or draft.speaks)
 
     def between(self, start: int, end: int) -> range:
         """The mentions that begin in a span."""

@@ -152,8 +152,9 @@ def _note(joiner: Joiner, group: Group, said: str, into: str) -> None:
 def _junior(group: Group, groups: Sequence[Group]) -> bool:
     """Whether somebody of the same given name goes without the suffix: the bare surname is not the son's."""
     return any(
-        mine.suffix and not theirs.suffix and theirs.given[:1] == mine.given[:1]
+        not theirs.suffix and theirs.given[:1] == mine.given[:1]
         for mine in group.names
+        if mine.suffix
         for other in groups
         if other is not group
         for theirs in other.names
