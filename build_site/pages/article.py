@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -64,14 +65,19 @@ class Entry:
     confidence: str
     runner_up: str | None
     others: tuple[tuple[Quoted, str], ...]
-    """Other versions, each with where it stands in its article."""
-    """The other versions of its statement."""
+    """The first other versions of its statement, each with where it stands in its article."""
+    left: int
+    """How many more there are."""
     original: str | None
     """A link to these words in the original."""
     note: str | None
     """Of the curator's correction."""
     said: AsSaid | None
     """What the transcripts hold of it."""
+
+
+OTHERS = 24
+"""So many other versions are named beside a quotation: each of a thousand has as many others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,9 @@ class Shared:
     text: str
     here: Quoted
     elsewhere: tuple[tuple[Quoted, str], ...]
+    """The first of them."""
+    left: int
+    """How many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +245,8 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
             rule=plain(q.rule.replace("-", " ")),
             confidence=percent(q.confidence),
             runner_up=_runner_up(text, q),
-            others=_others(known, q),
+            others=_placed(known, _others(known, q)),
+            left=max(0, _count(known, q) - 1 - OTHERS),
             original=text_fragment(original, text[slice(*q.content[0])]) if original and q.content else None,
             note=None if q.corrected is None else plain(q.corrected),
             said=as_said(known, q),
@@ -262,11 +272,21 @@ def _doubts(known: Catalogue, article: CorpusArticle) -> tuple[Doubt, ...]:
     )
 
 
-def _others(known: Catalogue, q: Quotation) -> tuple[tuple[Quoted, str], ...]:
+def _others(known: Catalogue, q: Quotation) -> Iterator[Quotation]:
+    """The other versions of its statement."""
     statement = known.statements.get(q.statement or "")
     versions = statement.versions if statement else ()
-    others = (known.quotations[v.quotation] for v in versions if v.quotation != q.id)
-    return tuple((known.quoted(other), known.place(other)) for other in others)
+    return (known.quotations[v.quotation] for v in versions if v.quotation != q.id)
+
+
+def _count(known: Catalogue, q: Quotation) -> int:
+    statement = known.statements.get(q.statement or "")
+    return len(statement.versions) if statement else 1
+
+
+def _placed(known: Catalogue, others: Iterable[Quotation]) -> tuple[tuple[Quoted, str], ...]:
+    """The first of them, and where each stands."""
+    return tuple((known.quoted(other), known.place(other)) for other in islice(others, OTHERS))
 
 
 def _runner_up(text: str, q: Quotation) -> str | None:
@@ -292,11 +312,14 @@ def _appearances(known: Catalogue, article: CorpusArticle) -> tuple[Appearance, 
 
 def _shared(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Shared, ...]:
     shared: dict[str, Shared] = {}
+    own = Counter(q.statement for q in quotations)
     for q in quotations:
-        elsewhere = tuple(o for o in _others(known, q) if o[0].article.slug != known.articles[q.article].slug)
-        if q.statement and elsewhere and q.statement not in shared:
-            heading = known.heading(known.statements[q.statement])
-            shared[q.statement] = Shared(q.statement, heading, known.quoted(q), elsewhere)
+        if not q.statement or q.statement in shared or _count(known, q) == own[q.statement]:
+            continue
+        elsewhere = _placed(known, (other for other in _others(known, q) if other.article != q.article))
+        left = _count(known, q) - own[q.statement] - len(elsewhere)
+        heading = known.heading(known.statements[q.statement])
+        shared[q.statement] = Shared(q.statement, heading, known.quoted(q), elsewhere, left)
     return tuple(shared.values())
 
 

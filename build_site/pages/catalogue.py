@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from build_site.model import (
     Actor,
     ActorKind,
+    Block,
     BlockKind,
     CorpusArticle,
     Dataset,
@@ -144,6 +146,8 @@ class Catalogue:
     transcripts: Mapping[str, Transcript]
     sentences: Mapping[str, Mapping[int, str]]
     """By transcript that somebody quotes: the anchors of its sentences, by where they begin."""
+    places: Mapping[str, tuple[str, ...]]
+    """What each block of an article is called: ``headline``, ``paragraph 4``."""
     downloads: tuple[Download, ...]
     with_page: frozenset[str]
     """Statements that have a page of their own: several versions, or an echo."""
@@ -209,13 +213,11 @@ class Catalogue:
 
     def place(self, quotation: Quotation) -> str:
         """Where in its article it stands: ``headline``, ``paragraph 4``; empty where nothing tells."""
-        number = 0
-        for block in self.articles[quotation.article].article.blocks:
-            number += block.kind in (BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE)
-            if quotation.content and block.span[0] <= quotation.content[0][0] < block.span[1]:
-                counted = block.kind in (BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE)
-                return f"paragraph\u00a0{number}" if counted else block.kind.value
-        return ""
+        blocks = self.articles[quotation.article].article.blocks
+        first = quotation.content[0][0] if quotation.content else -1
+        here = bisect_right(blocks, first, key=lambda block: block.span[0]) - 1
+        inside = here >= 0 and first < blocks[here].span[1]
+        return self.places[quotation.article][here] if inside else ""
 
     def chain(self, quotation: Quotation) -> tuple[str, ...]:
         """How the words travelled, from the speaker outward to the outlet that was read."""
@@ -244,6 +246,7 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalog
         heard={one.quotation: one for one in dataset.record.heard},
         transcripts={one.id: one for one in dataset.record.transcripts},
         sentences=_sentences(dataset),
+        places={a.id: tuple(_places(a.article.blocks)) for a in dataset.articles},
         downloads=downloads,
         with_page=frozenset(_with_page(dataset)),
         story_of={article: story for story in dataset.stories for article in story.articles},
@@ -254,6 +257,14 @@ def _sentences(dataset: Dataset) -> dict[str, dict[int, str]]:
     found = (heard.comparison for heard in dataset.record.heard)
     quoted = {place.transcript for one in found for place in (*one.places, *one.others)}
     return {one.id: sentence_anchors(one) for one in dataset.record.transcripts if one.id in quoted}
+
+
+def _places(blocks: Iterable[Block]) -> Iterator[str]:
+    number = 0
+    for block in blocks:
+        counted = block.kind in (BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE)
+        number += counted
+        yield f"paragraph\u00a0{number}" if counted else block.kind.value
 
 
 def heading(base: Quotation) -> str:
