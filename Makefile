@@ -12,6 +12,7 @@ SHELL := bash
 PYTHON ?= python3
 VENV ?= .venv
 JOBS ?= 2
+DOCUMENTS ?= 2000
 BIN := $(VENV)/bin
 TYPESCRIPT := tools/typescript
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
@@ -23,7 +24,7 @@ TSC := PATH="$(abspath $(BIN)):$$PATH" $(TYPESCRIPT)/node_modules/.bin/tsc --pro
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve quick test docs bench dist lock clean
+.PHONY: help site serve quick test fuzz docs bench dist lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | while IFS=: read -r name rest; do \
@@ -48,6 +49,9 @@ test: $(VENV)/test.stamp ## everything a change must pass: lint, types, all test
 	@$(BIN)/mypy
 	@$(TSC)
 	@CHROMIUM="$$(bash tools/find_browser.sh)"; export CHROMIUM; $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+fuzz: $(VENV)/test.stamp ## mutated articles, DOCUMENTS of them (2000: some minutes), each time others; not part of make test
+	@FUZZ_DOCUMENTS="$(DOCUMENTS)" $(BIN)/python -m pytest -p no:cacheprovider tests/test_fuzz.py
 
 docs: $(VENV)/site.stamp ## the documentation, into docs-site/site/
 	@$(BIN)/mkdocs build --strict --quiet --config-file docs-site/mkdocs.yml

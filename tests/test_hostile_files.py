@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -254,3 +255,27 @@ def test_add_refuses_what_the_build_would_refuse(
     (tmp_path / name).write_text(GOOD, "utf-8")
     assert main(["add", str(tmp_path / name), "--project", str(seeds_of.root), *option]) == 1
     assert [path.name for path in seeds_of.seeds.iterdir()] == ["good.txt"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("CON.txt", "nul.md", "aux.txt", "com1.md", "LPT9.txt"),  # devices of Windows
+        ("Tide.txt", "tide.md", "TIDE.html"),  # one name, where case is not told apart
+        ("caf\u00e9/a.txt", "cafe\u0301/b.md"),  # one folder, where Unicode forms are not
+        ("a. .txt", "b .md", "c...txt"),  # blanks and points that Windows drops
+        ("a b.txt", "a_b.txt", "a-b.txt", "+.txt", "%41.txt", "~.txt", "'.txt"),
+    ],
+)
+def test_what_is_made_of_any_name_stands_on_every_system(project: Project, names: tuple[str, ...]) -> None:
+    """The writer refuses what some system does not take; nothing is, whatever articles are called."""
+    page = "<html><body><article><h1>Tide</h1>" + "<p>The board met for the first time, it said.</p>" * 5
+    for name in names:
+        text = page if name.endswith(".html") else GOOD
+        (project.seeds / name).parent.mkdir(exist_ok=True)
+        (project.seeds / name).write_text(text.replace("Ferry runs again", Path(name).stem), "utf-8")
+    dataset = pipeline.build(project, Options())
+    assert len(dataset.articles) == len(names) + 1
+    made = [path.relative_to(project.docs).as_posix() for path in project.docs.rglob("*") if path.is_file()]
+    assert len({unicodedata.normalize("NFC", path).casefold() for path in made}) == len(made)
+    assert all(path.isascii() for path in made if path.startswith("articles/"))

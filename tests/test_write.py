@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -155,3 +157,34 @@ def test_a_folder_in_the_way_is_an_error(writer: Writer) -> None:
     (writer.root / "a.md").mkdir(parents=True)
     with pytest.raises(OutputError, match="in the way"):
         writer.write([("a.md", "a")])
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+def test_a_full_disk_or_an_end_at_any_rename_is_healed_by_the_next(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    """What fails is told in words; the next time all is there, and nothing that was on its way is left."""
+    old = [(f"{name}.md", "old") for name in "abc"]
+    new = {f"{name}.md": f"new {name}" for name in "bcde"}
+    replace, at = Path.replace, 0
+    while True:
+        calls, at = 0, at + 1
+        writer.write(old)
+
+        def failing(self: Path, target: Path, last: int = at) -> Path:
+            nonlocal calls
+            calls += 1
+            if calls == last:
+                raise error
+            return replace(self, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", failing)
+            with contextlib.suppress(OutputError, KeyboardInterrupt):
+                writer.write(new.items())
+        if calls < at:
+            break
+        writer.write(new.items())
+        assert tree(writer.root) == {name: text.encode() for name, text in new.items()}
+        assert [path.name for path in writer.manifest.parent.iterdir()] == ["manifest.json"]
+    assert at > len(new)
