@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from build_site.lexicon import load_lexicon
-from build_site.model import Quotation
+from build_site.model import Document, Quotation
+from build_site.pipeline import analyse
 from build_site.stages.media import with_media
 from tests.builders import corpus, said, story
 
@@ -46,3 +47,23 @@ def test_the_medium_is_what_stands_beside_the_cue(text: str, medium: str) -> Non
 def test_an_outlet_that_was_spoken_to_carries_the_words(text: str, carriers: list[str]) -> None:
     """Another outlet's interview is a link of the chain; one's own is first hand."""
     assert [(link.name, link.role) for link in told(text).chain] == [(name, "outlet") for name in carriers]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "role"),
+    [
+        ("three officials familiar with the talks", "three officials familiar with the talks", "witness"),
+        ("one of his aides", "one of his aides", "witness"),
+        ("people familiar with the plan", "people familiar with the plan", "witness"),
+        ("a spokeswoman for the harbour", "a spokeswoman for the harbour", "spokesperson"),
+        ("a memo Brack wrote after the meeting", "a memo", "document"),
+        ("an Ashford Poll", "an Ashford Poll", "document"),
+        ("the Ashford Post", "the Ashford Post", "outlet"),
+        ("the excerpts", "the excerpts", "document"),
+    ],
+)
+def test_a_carrier_is_what_its_noun_says(words: str, name: str, role: str) -> None:
+    """People who were there are no spokespersons, and a word inside a name makes no document."""
+    text = f"“We sail at dawn,” Ana Ruiz said, according to {words}."
+    found, *_ = analyse(Document("quay", "quay", text, ""), load_lexicon()).attributions
+    assert [(carrier.name, carrier.role) for carrier in found.carriers] == [(name, role)]

@@ -26,7 +26,7 @@ from build_site.errors import Troubles
 from build_site.ids import slugify
 from build_site.model import ActorKind, Corpus, Outlet, Portrait, QuotationType
 
-ROLES = ("outlet", "office", "spokesperson", "document", "channel", "hearsay")
+ROLES = ("outlet", "office", "spokesperson", "witness", "document", "channel", "hearsay")
 """What a link of a chain may be."""
 
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)

@@ -56,6 +56,10 @@ class Act:
     """What else is said in the article: a date in it dates what is spoken of."""
 
 
+_HAS = re.compile(r"\b(?:has|have)\b")
+"""Between a date and a cue: what was done on that day is not when it "has been said"."""
+
+
 def act_of(article: Article, quotation: Attribution | Quotation, others: Spans = ()) -> Act:
     """The act of speaking behind an attribution or a quotation; ``others`` is what else is said."""
     before: list[Span] = []
@@ -179,6 +183,8 @@ def _dates(
         return False
     if e.span[0] >= cue[1]:
         between = text[cue[1] : e.span[0]]
+    elif _HAS.search(text, e.span[1], cue[0]):
+        return False
     else:
         between = re.split(r"[,;:—–]", text[sentence[0] : e.span[0]])[-1]
     return not words.openers & set(_WORD.findall(between.casefold())) and not _DONE.search(between)

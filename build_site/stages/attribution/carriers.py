@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 _FROM = frozenset(("from", "by"))
+_SOME = frozenset(("a", "an"))
+"""What no name of an outlet begins with: "an Ashford Poll" is a poll, "the Ashford Post" an outlet."""
+_LONG = 4
+"""Words of a name that is no outlet's any more."""
 
 
 def carriers_of(view: View, draft: Draft, grammar: Grammar) -> tuple[Carrier, ...]:
@@ -78,18 +82,45 @@ def _reporter(view: View, source: Range, grammar: Grammar) -> Carrier:
 
 
 def _carrier(view: View, source: Range, grammar: Grammar) -> Carrier:
+    source = _without_author(view, source, grammar)
     words = view.string(source)
     parts = view.words[slice(*source)]
-    small = [word.lower() for word in parts if word[:1].islower()]
     plain = words.removeprefix("the ").removeprefix("The ")
     if plain in grammar.outlets or f"The {plain}" in grammar.outlets:
         role = "outlet"
-    elif any(word in grammar.documents or word.removesuffix("s") in grammar.documents for word in small):
-        role = "document"
     elif parts[-1].lower() == "office":
         role = "office"
-    elif any(word.startswith(("spokes", "aide", "official")) for word in small):
-        role = "spokesperson"
     else:
-        role = "outlet" if words[:1].isupper() and len(plain.split()) < 4 else "channel"
+        short = plain[:1].isupper() and len(plain.split()) < _LONG
+        role = _kind(view, source, grammar) or ("outlet" if short else "channel")
     return Carrier(words, role, view.span(source))
+
+
+def _kind(view: View, source: Range, grammar: Grammar) -> str:
+    """What a carrier is by its noun: the last one before "by", "from" and "with", of those that tell."""
+    role, some = "", view.words[source[0]] in _SOME
+    for index in range(*source):
+        word = view.words[index]
+        low = word.lower()
+        if role and view.tags[index] & Tag.PREP:
+            break
+        if low.startswith("spokes"):
+            role = "spokesperson"
+        elif (some or word.islower()) and _is_document(low, grammar):
+            role = "document"
+        elif word.islower() and low in grammar.people:
+            role = "witness"
+    return role
+
+
+def _is_document(word: str, grammar: Grammar) -> bool:
+    return word in grammar.documents or word.removesuffix("s") in grammar.documents
+
+
+def _without_author(view: View, source: Range, grammar: Grammar) -> Range:
+    """A document without the name of who wrote it, which begins another clause ("a memo | Brack wrote")."""
+    for index in range(source[0], source[1] - 1):
+        word, following = view.words[index], view.words[index + 1]
+        if word.islower() and _is_document(word, grammar) and following[:1].isupper():
+            return source[0], index + 1
+    return source

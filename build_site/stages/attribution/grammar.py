@@ -70,6 +70,8 @@ class Grammar:
     """Noun of speech → the word that may open what was said, besides *that*."""
     outlets: frozenset[str]
     documents: frozenset[str]
+    people: frozenset[str]
+    """Nouns for one person or several, as they stand in a text."""
     trust: dict[tuple[str, ...], float]
     """Measured precision by rule, then type, source and wording."""
 
@@ -97,8 +99,10 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
             for spelling in spellings:
                 cues.setdefault(spelling, cue)
                 tags[spelling] = tags.get(spelling, 0) | Tag.CUE
+    roles = {noun for noun in lexicon.mapping("actors/roles") if " " not in noun}
+    people = frozenset(roles | {f"{noun}s" for noun in roles} | lexicon.words("actors/crowds") | {"people"})
     trust = {row[:-1]: float(row[-1]) for row in lexicon.rows("cues/trust")}
-    return Grammar(tags, cues, openers, lexicon.words("structure/outlets"), documents, trust)
+    return Grammar(tags, cues, openers, lexicon.words("structure/outlets"), documents, people, trust)
 
 
 def _enter(tags: dict[str, int], word: str, tag: int) -> None:
