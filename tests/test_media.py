@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
 from build_site.model import Document, Quotation
-from build_site.pipeline import analyse
 from build_site.stages.media import with_media
 from tests.builders import corpus, said, story
 

@@ -170,3 +170,14 @@ def test_the_reason_for_namelessness_is_kept() -> None:
     assert [q.unnamed.why for q in whole.quotations if q.unnamed] == [
         "on condition of anonymity to discuss plans"
     ]
+
+
+def test_a_body_in_titles_alone_is_not_named_for_itself() -> None:
+    """Whose chairman is named in two articles has no page for that; who is named itself has one."""
+    texts = ("Harbour Council chairman Agnes Tolliver came.", "Harbour Council chairman Agnes Tolliver went.")
+    analyses = [analysis(text, f"a{number}") for number, text in enumerate(texts)]
+    actors = resolve_corpus(analyses, (), load_lexicon()).actors
+    made = corpus(*(story(text) for text in texts))
+    for actor in stand(replace(made, actors=actors), load_lexicon()).actors:
+        expected = Standing.PAGE if actor.name == "Agnes Tolliver" else Standing.LISTED
+        assert actor.standing is expected, actor.name

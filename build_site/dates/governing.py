@@ -58,6 +58,8 @@ class Act:
 
 _HAS = re.compile(r"\b(?:has|have)\b")
 """Between a date and a cue: what was done on that day is not when it "has been said"."""
+_ALSO = re.compile(r",|\b(?:and|but)\b")
+"""Between a year and a cue: the year is of another clause ("moved there in 1987, and he says")."""
 
 
 def act_of(article: Article, quotation: Attribution | Quotation, others: Spans = ()) -> Act:
@@ -183,8 +185,15 @@ def _dates(
         return False
     if e.span[0] >= cue[1]:
         between = text[cue[1] : e.span[0]]
-    elif _HAS.search(text, e.span[1], cue[0]):
+    elif _before_now(text, e, cue):
         return False
     else:
         between = re.split(r"[,;:—–]", text[sentence[0] : e.span[0]])[-1]
     return not words.openers & set(_WORD.findall(between.casefold())) and not _DONE.search(between)
+
+
+def _before_now(text: str, e: Expression, cue: Span) -> bool:
+    """Whether what stands between a date and the cue behind it shows that the date is of something else."""
+    year = e.month is None and e.year is not None
+    between = text[e.span[1] : cue[0]]
+    return bool(_HAS.search(between) or (year and _ALSO.search(between)))

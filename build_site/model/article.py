@@ -217,8 +217,8 @@ class Carrier:
 
     name: str
     role: str
-    """``outlet``, ``office``, ``spokesperson``, ``witness`` (who was there or knows), ``document``, ``channel``
-    or ``hearsay`` ("reportedly")."""
+    """``outlet``, ``office``, ``spokesperson``, ``witness`` (who was there or knows), ``document``,
+    ``channel`` or ``hearsay`` ("reportedly")."""
     span: Span | None = None
 
 

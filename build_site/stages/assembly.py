@@ -113,7 +113,9 @@ def assemble(
                 quotations=tuple(q.id for q in found),
             )
         )
-    whole = _ordered(articles, quotations, outlets)
+    speakers = {q.actor for q in quotations}
+    quoted = {known.ids.get(known.key(a.name)) for a in actors if a.id in speakers}
+    whole = _ordered(articles, quotations, outlets, quoted)
     return replace(whole, actors=_as_outlets(actors, whole.outlets, known, lexicon))
 
 
@@ -268,11 +270,15 @@ def _unique_names(actors: Sequence[Actor]) -> dict[str, str]:
 
 
 def _ordered(
-    articles: list[CorpusArticle], quotations: list[Quotation], outlets: tuple[Outlet, ...]
+    articles: list[CorpusArticle],
+    quotations: list[Quotation],
+    outlets: tuple[Outlet, ...],
+    quoted: set[str | None],
 ) -> Assembly:
+    """In the order of days; with the outlets that publish, carry or say something here, or are described."""
     articles.sort(key=lambda a: (a.published is None, a.published or "", a.id))
     place = {a.id: i for i, a in enumerate(articles)}
     quotations.sort(key=lambda q: (place[q.article], q.content))
     used = {a.outlet for a in articles} | {link.outlet for q in quotations for link in q.chain}
-    used |= {outlet.id for outlet in outlets if outlet.description or outlet.url}
+    used |= quoted | {outlet.id for outlet in outlets if outlet.description or outlet.url}
     return Assembly(tuple(articles), tuple(quotations), tuple(o for o in outlets if o.id in used))

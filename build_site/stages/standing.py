@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from build_site.lexicon.naming import naming
 from build_site.model import (
     Actor,
     ActorKind,
+    ActorMention,
     Claim,
     CorpusArticle,
     Dataset,
+    MentionKind,
     Quotation,
     Standing,
     Statement,
@@ -23,6 +27,7 @@ from build_site.model import (
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
     from build_site.lexicon.naming import Naming
+    from build_site.model import Span
 
 _ANONYMITY = re.compile(
     r"\b(?:on (?:the )?condition (?:of anonymity|that (?:he|she|they) not be (?:named|identified))[^.;”\"\n]*"
@@ -45,7 +50,8 @@ def stand(dataset: Dataset, lexicon: Lexicon) -> Dataset:
     words = naming(lexicon)
     quoted = {q.actor for q in dataset.quotations} | {s.actor for s in dataset.statements}
     quoted |= {link.actor for q in dataset.quotations for link in q.chain}
-    actors = tuple(replace(a, standing=_standing(a, a.id in quoted)) for a in dataset.actors)
+    inside = _inside_titles(dataset.actors)
+    actors = tuple(replace(a, standing=_standing(a, a.id in quoted, inside)) for a in dataset.actors)
     described = {a.id: a for a in actors if a.standing is Standing.DESCRIBED}
     texts = {a.id: a.article.text for a in dataset.articles}
     quotations = tuple(
@@ -57,14 +63,33 @@ def stand(dataset: Dataset, lexicon: Lexicon) -> Dataset:
     return replace(dataset, actors=actors, quotations=quotations)
 
 
-def _standing(actor: Actor, quoted: bool) -> Standing:
+def _inside_titles(actors: Sequence[Actor]) -> dict[str, list[Span]]:
+    """Article → where people are named with a title, in the order of the text."""
+    places: dict[str, list[Span]] = {}
+    for actor in actors:
+        if actor.kind is ActorKind.PERSON:
+            for mention in actor.mentions:
+                if mention.kind is MentionKind.NAME:
+                    places.setdefault(mention.article, []).append(mention.span)
+    return {article: sorted(spans) for article, spans in places.items()}
+
+
+def _alone(mention: ActorMention, inside: dict[str, list[Span]]) -> bool:
+    """Whether a body is named for itself, not in the title of somebody ("Harbour Council chairman A. B.")."""
+    spans = inside.get(mention.article, ())
+    near = bisect_right(spans, (mention.span[0], maxsize)) - 1
+    return near < 0 or mention.span[1] > spans[near][1] or mention.span == spans[near]
+
+
+def _standing(actor: Actor, quoted: bool, inside: dict[str, list[Span]]) -> Standing:
     if actor.curated:
         return Standing.DESCRIBED if actor.kind is ActorKind.ANONYMOUS else Standing.PAGE
     if actor.outlet is not None:
         return Standing.PAGE
     if quoted:
         return Standing.DESCRIBED if actor.claim is Claim.NONE else Standing.PAGE
-    if actor.claim is Claim.NAMED and len({m.article for m in actor.mentions}) > 1:
+    told = (m for m in actor.mentions if actor.kind is ActorKind.PERSON or _alone(m, inside))
+    if actor.claim is Claim.NAMED and len({m.article for m in told}) > 1:
         return Standing.PAGE
     return Standing.LISTED
 

@@ -148,6 +148,7 @@ def merge(roster: Roster, fix: ActorMerge) -> dict[str, str]:
         description=next((actor.description for actor in parts if actor.description), None),
         same_as=tuple(dict.fromkeys(link for actor in parts for link in actor.same_as)),
         portrait=next((actor.portrait for actor in parts if actor.portrait), None),
+        outlet=next((actor.outlet for actor in parts if actor.outlet), None),
         curated=True,
     )
     roster.put(made)

@@ -23,6 +23,8 @@ _SENTENCE = re.compile(
 )
 _CAPITAL_BEFORE = re.compile(r"(?:^|(?<=[\s“\"(—–]))([\w’\'.&]*-?[A-Z][\w’\'&-]*)[ ]\Z")
 _LONGEST_WORD = 30
+_QUALIFIED = re.compile(r"\b(?:[Dd]e facto|[Ss]elf-styled|[Ss]elf-proclaimed) \Z")
+"""What makes a title another one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -152,7 +154,8 @@ class Desk:
             if small or named or (opening and (begins in naming.titles or begins.islower())):
                 break
             start, begins = at, word
-        return start
+        qualified = _QUALIFIED.search(self.text[max(0, start - _LONGEST_WORD) : start])
+        return start - len(qualified[0]) if qualified else start
 
     def sentence(self, position: int) -> int:
         """The number of the sentence at a position."""
