@@ -78,6 +78,7 @@ def test_words_beside_the_cue(words: str, expected: str | None) -> None:
         ("“We sail at dawn,” Ana Ruiz said of the May 5 storm.", None),
         ("Ana Ruiz, a captain in the race of the primary on June 3, said: “We sail at dawn.”", None),
         ("At their May 5 meeting Ana Ruiz said: “We sail at dawn.”", "2023-05-05"),
+        ("On Friday, the mayor thanked Ana Ruiz, who said: “We sail at dawn.”", None),
         ("Her ship went down in 1987, and Ana Ruiz said: “We sail at dawn.”", None),
         ("Ana Ruiz stayed ashore on Friday but has said: “We sail at dawn.”", None),
         ("“On Friday it rained,” the cook said. “We sail at dawn,” Ana Ruiz said.", None),

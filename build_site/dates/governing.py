@@ -58,6 +58,8 @@ class Act:
 
 _HAS = re.compile(r"\b(?:has|have)\b")
 """Between a date and a cue: what was done on that day is not when it "has been said"."""
+_WHO = re.compile(r"\b(?:who|which)\b[^,]*$")
+"""Between a date and a cue: what somebody else did ("on Monday, X thanked Y, who said")."""
 _ALSO = re.compile(r",|\b(?:and|but)\b")
 """Between a year and a cue: the year is of another clause ("moved there in 1987, and he says")."""
 
@@ -196,4 +198,4 @@ def _before_now(text: str, e: Expression, cue: Span) -> bool:
     """Whether what stands between a date and the cue behind it shows that the date is of something else."""
     year = e.month is None and e.year is not None
     between = text[e.span[1] : cue[0]]
-    return bool(_HAS.search(between) or (year and _ALSO.search(between)))
+    return bool(_HAS.search(between) or _WHO.search(between) or (year and _ALSO.search(between)))

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from sys import maxsize
 from typing import TYPE_CHECKING
 
 from build_site.lexicon.naming import naming
@@ -77,7 +76,7 @@ def _inside_titles(actors: Sequence[Actor]) -> dict[str, list[Span]]:
 def _alone(mention: ActorMention, inside: dict[str, list[Span]]) -> bool:
     """Whether a body is named for itself, not in the title of somebody ("Harbour Council chairman A. B.")."""
     spans = inside.get(mention.article, ())
-    near = bisect_right(spans, (mention.span[0], maxsize)) - 1
+    near = bisect_right(spans, mention.span[0], key=lambda span: span[0]) - 1
     return near < 0 or mention.span[1] > spans[near][1] or mention.span == spans[near]
 
 

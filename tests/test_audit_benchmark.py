@@ -1,0 +1,41 @@
+"""The audit of a site counts what a reader found of it, and nothing else as right."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.audit import pages, rows, sayings, share
+from benchmarks.statements import read, run
+
+TEXT = "Harbour plan\n“We will deepen the harbour,” Mayor Ana Ruiz told Reuters on Monday."
+
+
+def test_what_nobody_judged_is_counted_apart() -> None:
+    """Neither among the wrong ones nor among the right."""
+    assert share(["right", "garbage", None], "garbage") == "0.500  (1 of 2; 1 not judged)"
+
+
+def test_a_site_is_held_against_verdicts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Pages by the actor's id, sayings by their place while they are as they were."""
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text(json.dumps({"id": "quay", "text": TEXT, "date": "2023-06-14"}) + "\n", "utf-8")
+    at = ["quay", TEXT.index("We will"), TEXT.index("”")]
+    verdicts = tmp_path / "verdicts.jsonl"
+    told = [
+        {"corpus": "quay", "actor": "ana-ruiz", "page": "garbage"},
+        {"corpus": "gull", "actor": "ana-ruiz", "page": "right"},
+        {"corpus": "quay", "what": "chain", "at": at, "found": ["outlet"], "right": True},
+        {"corpus": "quay", "what": "date", "at": at, "found": "2000-01-01", "right": False},
+    ]
+    verdicts.write_text("".join(json.dumps(row) + "\n" for row in told), "utf-8")
+    known = rows(verdicts, "quay")
+    found = run(read([articles]), 1)
+    pages(found, known[:1], 7, names=False)
+    sayings(found, known[1:])
+    lines = {" ".join(line.split()) for line in capsys.readouterr().out.splitlines()}
+    assert "1 most quoted: garbage 1.000 (1 of 1; 0 not judged)" in lines
+    assert "chains that are wrong 0.000 (0 of 1; 0 not judged)" in lines
+    assert "dates that are wrong 0.000 (0 of 0; 1 not judged)" in lines
