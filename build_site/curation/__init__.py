@@ -21,7 +21,6 @@ from build_site.curation.settings import load_address
 from build_site.curation.transcripts import (
     NOTHING_OF_IT,
     StatedTranscript,
-    is_transcript,
     over,
     parse_transcript,
 )
@@ -42,7 +41,6 @@ __all__ = [
     "StatedTranscript",
     "StatementCorrection",
     "addresses_text",
-    "is_transcript",
     "load",
     "load_actors",
     "load_address",

@@ -14,7 +14,7 @@ from build_site.edtf import is_edtf
 from build_site.errors import CurationError, Troubles
 from build_site.model import Completeness, Finding, Level, Occasion, Publish
 
-TRANSCRIPT_KEYS = (*(f.name for f in fields(Occasion)), "slug", "kind")
+TRANSCRIPT_KEYS = (*(f.name for f in fields(Occasion)), "slug")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _FOREIGN: Mapping[str, str] = MappingProxyType(
@@ -84,13 +84,6 @@ def over(own: Occasion, beside: Occasion) -> Occasion:
     """A file's own facts with the side-car's put over them."""
     theirs = {f.name: v for f in fields(Occasion) if (v := getattr(beside, f.name)) not in (None, ())}
     return replace(own, **theirs)
-
-
-def is_transcript(node: Node) -> bool:
-    """Whether a side-car says ``kind: transcript``."""
-    keys = node.value if isinstance(node.value, Mapping) else {}
-    kind = keys.get("kind")
-    return kind is not None and kind.value == "transcript"
 
 
 def _checked(key: str, node: Node) -> str:

@@ -15,6 +15,7 @@ from build_site.pages.escape import plain
 from build_site.pages.links import root_of
 from build_site.pages.paging import Sheet, sheets
 from build_site.pages.ribbons import Place, ribbons
+from build_site.pages.unprinted import Unprinted, unprinted
 from build_site.pages.words import count, date_words, listed, shorten
 
 COLUMNS = 12
@@ -100,6 +101,8 @@ class StoryPage:
     more_rows: int
     people: tuple[Person, ...]
     more_people: int
+    unprinted: tuple[Unprinted, ...]
+    """What was said, and printed nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +208,7 @@ def context(known: Catalogue, story: Story) -> StoryPage:
         more_rows=max(0, len(rows) - SHARED),
         people=people[:PEOPLE],
         more_people=max(0, len(people) - PEOPLE),
+        unprinted=unprinted(known, story.articles),
     )
 
 

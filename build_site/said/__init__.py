@@ -147,7 +147,8 @@ class _Finder:
         share = sum(m.matched for m in parts) / own
         if speakers is None:
             whole = best.cover > 0.99 and own > 5 and (anybody or best.proof >= ALL_WORDS)
-            return whole or (best.cover >= 0.8 and best.longest >= 5 and best.proof >= SURE)
+            sure = best.cover >= 0.8 and best.longest >= 5 and best.proof >= SURE
+            return whole or (sure and share >= 0.75)
         if len(parts) > 1:
             return share >= 0.75 and best.longest >= 5
         if own <= 5:

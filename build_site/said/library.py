@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from build_site.model import Transcript
     from build_site.said.words import Known
 
-RUNS = ((5, 20_000), (3, 1_500), (2, 250))
+RUNS = ((5, 20_000), (3, 1_000), (2, 250))
 """Words in a run that leads to a place, and how often it may occur to lead anywhere."""
 LEAST = 100_000
 """Words that a library is taken to have at least: in a small one no word would seem rare."""

@@ -29,8 +29,11 @@ NEAR = 80
 _BUCKET = 4
 """Stretches that votes are gathered for are as long as two to this power."""
 _CANDIDATES = 12
+"""Stretches that are compared word by word."""
+LEAST = 0.4
+"""Share of the words sought that a stretch holds in their order, if it is worth aligning."""
 _ALIGNED = 4
-"""Stretches that are compared word by word, and aligned."""
+"""Stretches that are aligned."""
 EDGE = 3
 """First or last words that may stand by themselves, and words between them and the others."""
 LOOSE = 2
@@ -101,7 +104,9 @@ class Placer:
             (self._scored(words, window) for window in self._windows(hits, len(words), allowed)),
             key=lambda one: (-one[0], one[1]),
         )
-        for _, window in scored[:_ALIGNED]:
+        for score, window in scored[:_ALIGNED]:
+            if score < LEAST * len(words):
+                break
             match = self._aligned(printed, first, last, window)
             if match is not None:
                 found.setdefault((match.begin, match.end), match)

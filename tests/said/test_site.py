@@ -13,6 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from build_site.config import Project
+from build_site.model import Dataset
+from build_site.pages.catalogue import catalogue
+from build_site.pages.unprinted import unprinted
 from build_site.pipeline import Options, files_of, load
 
 HARBOUR = (Path(__file__).parent / "harbour.txt").read_text("utf-8")
@@ -35,6 +38,13 @@ FACTS = "title: Town meeting\ndate: 2023-03-04\nurl: https://town.example/12\nco
 
 def made(folder: Path, facts: str = FACTS) -> dict[str, str]:
     """The files of the site of two articles and a transcript."""
+    return {
+        path: text if isinstance(text, str) else text.decode() for path, text in _texts(found(folder, facts))
+    }
+
+
+def found(folder: Path, facts: str = FACTS) -> Dataset:
+    """The corpus of two articles and a transcript."""
     seeds = folder / "seeds"
     (seeds / "transcripts").mkdir(parents=True)
     (folder / "mkdocs.yml").write_text("site_name: Harbour\n", "utf-8")
@@ -45,12 +55,18 @@ def made(folder: Path, facts: str = FACTS) -> dict[str, str]:
     (seeds / "transcripts/meeting.yml").write_text(facts, "utf-8")
     dataset = load(Project(folder), Options())
     assert not [f for f in dataset.findings if f.level == "error"]
-    return {path: text if isinstance(text, str) else text.decode() for path, text in _texts(dataset)}
+    return dataset
 
 
-def _texts(dataset: object) -> list[tuple[str, str | bytes]]:
+def _texts(dataset: Dataset) -> list[tuple[str, str | bytes]]:
     kinds = (".md", ".json", ".jsonld", ".csv", ".tei.xml", ".txt")
-    return [(p, c) for p, c in files_of(dataset) if p.endswith(kinds)]  # type: ignore[arg-type]
+    return [(p, c) for p, c in files_of(dataset) if p.endswith(kinds)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The corpus, read once."""
+    return found(tmp_path_factory.mktemp("corpus"))
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +146,18 @@ def test_data_fit_their_schemas(site: dict[str, str]) -> None:
     ]
     place = next(r for r in said if r["verdict"] == "verbatim")["places"][0]
     assert transcript["text"][slice(*place["span"])] == "The harbour will not be sold"
+
+
+def test_what_was_said_and_printed_nowhere(folder: Dataset) -> None:
+    """Sentences of those whom the articles quote, of which none of the articles prints a word."""
+    known = catalogue(folder)
+    (record,) = unprinted(known, [article.id for article in folder.articles])
+    assert record.speakers == ("MAYOR ANA RUIZ",)
+    assert 0 < record.left < record.sentences
+    words = " ".join(text for text, _ in record.shown)
+    assert "none of them should lose a job this winter" in words
+    assert "The harbour will not be sold" not in words
+    assert all(anchor in known.sentences["transcripts/meeting"].values() for _, anchor in record.shown)
 
 
 def test_tables_have_the_verdict_and_the_words(site: dict[str, str]) -> None:
