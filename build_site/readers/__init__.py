@@ -55,15 +55,19 @@ _OTHER_SUFFIX = frozenset(f"{name}{suffix}" for name in _CURATOR for suffix in (
 _README = "readme"
 
 
-def article_paths(seeds: Path) -> tuple[Path, ...]:
-    """The articles below a folder, in the order of their ids. Hidden files and READMEs are not articles."""
-    paths = filter(is_article, _files(seeds))
+def article_paths(seeds: Path, *, own: bool = False) -> tuple[Path, ...]:
+    """The articles below a folder, in the order of their ids. Hidden files and READMEs are not articles.
+
+    ``own`` says that the folder is a project's, whose transcripts are no articles.
+    """
+    paths = filter(is_article, _files(seeds, own))
     return tuple(sorted(paths, key=lambda path: (_id(path, seeds), path.suffix)))
 
 
-def _files(seeds: Path) -> list[Path]:
-    """The files below a folder but for those of its transcripts, which are no articles."""
-    return [path for path in files_below(seeds) if path.relative_to(seeds).parts[0] != TRANSCRIPTS]
+def _files(seeds: Path, own: bool) -> list[Path]:
+    """The files below a folder; of a project's but for those of its transcripts, which are no articles."""
+    files = files_below(seeds)
+    return [path for path in files if path.relative_to(seeds).parts[0] != TRANSCRIPTS] if own else files
 
 
 def is_article(path: Path) -> bool:
@@ -71,9 +75,9 @@ def is_article(path: Path) -> bool:
     return path.suffix.lower() in READERS and path.stem.lower() != _README and not is_passed_over(path.name)
 
 
-def collection_paths(seeds: Path) -> tuple[Path, ...]:
+def collection_paths(seeds: Path, *, own: bool = False) -> tuple[Path, ...]:
     """The files below a folder that hold an article a line, in the order of their names."""
-    found = (path for path in _files(seeds) if path.suffix.lower() == COLLECTION)
+    found = (path for path in _files(seeds, own) if path.suffix.lower() == COLLECTION)
     return tuple(sorted(found, key=lambda path: (_id(path, seeds), path.suffix)))
 
 
@@ -106,14 +110,14 @@ def read_folder(
     What cannot be read is handed to ``refused``, with the file or the line, and passed over; ``own`` as for
     ``read``.
     """
-    for path in article_paths(folder):
+    for path in article_paths(folder, own=own):
         try:
             document = read(path, folder, own=own)
         except InputError as error:
             refused(_name(path, folder.parent), error)
         else:
             yield document
-    for path in collection_paths(folder):
+    for path in collection_paths(folder, own=own):
         yield from read_collection(
             path, folder, lambda error: refused(str(error).partition(": ")[0], error), own=own
         )
@@ -121,10 +125,12 @@ def read_folder(
 
 def unread_files(seeds: Path) -> tuple[Finding, ...]:
     """A finding for all below a folder that is neither an article nor goes with one."""
-    articles = {path.with_suffix("") for path in article_paths(seeds)} | {seeds / name for name in _CURATOR}
+    articles = {path.with_suffix("") for path in article_paths(seeds, own=True)} | {
+        seeds / name for name in _CURATOR
+    }
     return tuple(
         Finding(level, "file-not-read", _name(path, seeds.parent), message)
-        for path in sorted((*_files(seeds), *linked_folders(seeds)))
+        for path in sorted((*_files(seeds, own=True), *linked_folders(seeds)))
         if not (path.suffix == ".yml" and path.with_suffix("") in articles)
         for level, message in _why_unread(path, seeds)
     )
