@@ -148,7 +148,7 @@ class _Finder:
         if speakers is None:
             whole = best.cover > 0.99 and own > 5 and (anybody or best.proof >= ALL_WORDS)
             sure = best.cover >= 0.8 and best.longest >= 5 and best.proof >= SURE
-            return whole or (sure and share >= 0.75)
+            return whole or (sure and best.matched >= 0.6 * own)
         if len(parts) > 1:
             return share >= 0.75 and best.longest >= 5
         if own <= 5:
