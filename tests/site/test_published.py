@@ -115,7 +115,7 @@ def test_no_article_is_in_the_navigation(project: Project) -> None:
     """It is drawn into every page: only index pages and the curator's own stand there."""
     for path, page in project.pages.items():
         linked = {node.attributes["href"] for nav in page.css(".v-head nav") for node in nav.css("a")}
-        assert len(linked) == 11, path
+        assert len(linked) == 12, path
         assert not any(re.search(r"(articles|actors|statements|outlets|sources)/(?!index)", x or "") for x in linked)
 
 
@@ -210,11 +210,11 @@ def test_names_of_files_are_safe_everywhere(harm: Project) -> None:
 
 
 def test_an_article_page_is_light(seeds: Project) -> None:
-    """At most 40 kB over a page of Material without content; all of our style and script 30 kB."""
+    """At most 40 kB over a page of Material without content; all of our style and script 40 kB."""
     empty = len(gzip.compress((seeds.site / "404.html").read_bytes()))
     for path, text in seeds.texts.items():
         if path.startswith("articles/"):
             assert len(gzip.compress(text.encode())) - empty <= 40_000, path
     assets = [p for p in (seeds.root / "docs/assets").rglob("*") if p.suffix in (".css", ".js")]
     assert assets
-    assert sum(len(gzip.compress(p.read_bytes())) for p in assets) <= 30_000
+    assert sum(len(gzip.compress(p.read_bytes())) for p in assets) <= 40_000
