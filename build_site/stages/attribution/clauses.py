@@ -219,6 +219,9 @@ def clause_before(view: View, sentence: Range, stop: int) -> Range | None:
         first += 1
     while stop > first and view.inside[stop - 1] < 0 and view.words[stop - 1] in {",", "—", "–", "-", ":"}:
         stop -= 1
+    colons = [i for i in range(first + 1, stop) if view.words[i] == ":" and view.inside[i] < 0]
+    if colons and max(view.inside[first:stop]) < 0:
+        first = colons[-1] + 1
     if stop > first and view.inside[stop - 1] >= 0:
         opens = view.ranges[view.inside[stop - 1]][0]
         first = opens if opens > first and view.words[opens - 1] in {":", "("} else first

@@ -42,7 +42,7 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
         return not (cue.infinitive or cue.frame in _INFINITIVE)
     if cue.frame == "call":
         return not _predicated(view, cue, content)
-    if cue.frame == "judge" and last - first <= _NAMED:
+    if cue.frame == "judge" and last - first <= _NAMED and cue.lemma != "accuse":
         return True
     return cue.clausal and not opening.endswith("ing") and not clause(view, first, last)
 
