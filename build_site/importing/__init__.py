@@ -75,7 +75,9 @@ def import_file(path: Path, options: Options) -> Iterator[Found]:
         if importer.extra is None or (error.name or "").startswith("build_site"):
             raise
         install = f'pip install "verbatim-site[{importer.extra}]"'
-        raise InputError(f"{path}: reading {path.suffix} needs {error.name}. Install it: {install}") from None
+        other = f"with pipx or uv, install the wheel anew with [{importer.extra}] behind its name"
+        message = f"{path}: reading {path.suffix} needs {error.name}. Install it: {install}; {other}."
+        raise InputError(message) from None
     try:
         data = path.read_bytes()
     except OSError as error:

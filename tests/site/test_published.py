@@ -218,3 +218,10 @@ def test_an_article_page_is_light(seeds: Project) -> None:
     assets = [p for p in (seeds.root / "docs/assets").rglob("*") if p.suffix in (".css", ".js")]
     assert assets
     assert sum(len(gzip.compress(p.read_bytes())) for p in assets) <= 40_000
+
+
+def test_every_page_leads_to_the_feeds(project: Project) -> None:
+    """Feed readers look for them in the head."""
+    for path, page in project.pages.items():
+        kinds = {node.attributes["type"] for node in page.css('head > link[rel="alternate"]')}
+        assert kinds == {"application/feed+json", "application/atom+xml"}, path
