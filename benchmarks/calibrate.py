@@ -52,7 +52,7 @@ ELSEWHERE = frozenset(("said-again", "handed-back"))
 """Rules whose source stands elsewhere in the article than the gold's: overlap cannot judge them."""
 SEEN = 15
 """A trait needs so many cases."""
-PULL = 0.5
+PULL = 0.3
 """How many cases' worth of doubt draw each weight towards nothing."""
 SPANS_COUNT = 0.1
 """What one claim judged by spans counts beside one judged by a reader."""

@@ -223,5 +223,5 @@ def test_an_article_page_is_light(seeds: Project) -> None:
 def test_every_page_leads_to_the_feeds(project: Project) -> None:
     """Feed readers look for them in the head."""
     for path, page in project.pages.items():
-        kinds = {node.attributes["type"] for node in page.css('head > link[rel="alternate"]')}
+        kinds = {node.attributes["type"] for node in page.css('head > link[rel~="alternate"]')}
         assert kinds == {"application/feed+json", "application/atom+xml"}, path
