@@ -82,9 +82,7 @@ class Frame:
 
         Where there was a line's end there is one, so that it looks the same; scripts keep their digests.
         """
-        pieces = _AS_IT_IS.split(self.html)
-        pieces[::2] = [_LINE_ENDS.sub("\n", piece) for piece in pieces[::2]]
-        return Frame(self.path, "".join(pieces))
+        return Frame(self.path, squeezed(self.html))
 
     def filled(self, page: Page) -> bytes:
         """The page in its frame."""
@@ -96,6 +94,13 @@ class Frame:
             MARKS["name"]: quote(published(PurePosixPath(page.path).name)),
         }
         return "".join(words.get(part, part) for part in self._parts).encode("utf-8", "xmlcharrefreplace")
+
+
+def squeezed(html: str) -> str:
+    """The same page with one line's end for each run of spaces that holds one, but in what shows them."""
+    pieces = _AS_IT_IS.split(html)
+    pieces[::2] = [_LINE_ENDS.sub("\n", piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def site_map(drawn: str, stencils: Mapping[str, str]) -> str:

@@ -123,7 +123,8 @@ def _shape(text: str, claim: Attribution) -> Iterator[Trait]:
     closed = not after or not _ENDS.isdisjoint((last, after))
     yield "ends", f"{'closed' if closed else 'comma' if ',' in (last, after) else 'open'} {kind}"
     if claim.type is not QuotationType.DIRECT:
-        yield "begins", text[start:end].lstrip(_MARKS).partition(" ")[0].casefold()
+        first = text[start:end].lstrip(_MARKS).partition(" ")[0]
+        yield "begins", "capital" if first[:1].isupper() else first
     if claim.type is QuotationType.MIXED:
         whole = sum(e - s for s, e in claim.content)
         yield "marked", f"{int(4 * sum(e - s for s, e in claim.verbatim) / (whole + 1))} of 4"
