@@ -220,6 +220,7 @@ def resolve(
         ),
         doubts=whole.doubts,
         stories=stories.tell(related),
+        decisions=corrected.decisions,
     )
     known = curation.load_addresses(project.addresses_file)
     settled = addressing.settle(reporting.report(standing.stand(dataset, lexicon)), known)

@@ -455,3 +455,50 @@ def test_statements_are_told_by_their_quotations(found: Dataset, tmp_path: Path)
             "quotations:\n  - {article: ferry, quote: a start, drop: true}\nstatements:\n  - separate:\n"
             "    - {article: ferry, quote: a start}\n    - {article: bridge, quote: he would sail}\n",
         )
+
+
+def test_bounds_are_drawn_anew_and_the_permalink_stays(found: Dataset, tmp_path: Path) -> None:
+    """Words, type and what stands in marks follow; the anchor is that of the words that were found."""
+    before = found.quotations[2]
+    done = corrected(
+        found,
+        tmp_path,
+        """
+        quotations:
+          - article: bridge
+            quote: he would sail
+            content: [said “we have no money” twice, he would sail]
+            type: mixed
+        """,
+    )
+    after = next(q for q in done.quotations if q.id == before.id)
+    assert after.text == "said “we have no money” twice […] he would sail"
+    assert (after.anchor, after.type) == (before.anchor, QuotationType.MIXED)
+    assert [BRIDGE[slice(*span)] for span in after.verbatim] == ["we have no money"]
+    (decision,) = done.decisions
+    assert (decision.quotation, decision.part, decision.entry) == (before.id, "quotations", 0)
+    assert decision.before == before
+
+
+CHECKED = """
+checked:
+  - {article: bridge, quote: "he would sail", speaker: Jon Vale, type: indirect, by: Ada Brun, on: 2026-11-21}
+"""
+
+
+def test_a_check_holds_while_words_and_speaker_are_the_same(found: Dataset, tmp_path: Path) -> None:
+    """It says who looked and when; another speaker, other words or lost words let it fall with a finding."""
+    done = corrected(found, tmp_path, CHECKED)
+    assert [q.checked for q in done.quotations if q.checked] == ["Ada Brun, 2026-11-21"]
+    assert not done.findings[1:]
+    for other in ("Jon Vale", "he would sail", "indirect"):
+        changed = {"Jon Vale": "Ada Brun", "he would sail": "would sail", "indirect": "direct"}[other]
+        done = corrected(
+            found,
+            tmp_path,
+            CHECKED.replace(f" {other},", f" {changed},").replace(f'"{other}"', f'"{changed}"'),
+        )
+        assert not any(q.checked for q in done.quotations), other
+        assert [f.code for f in done.findings if f.code == "check-fallen"], other
+    done = corrected(found, tmp_path, CHECKED.replace("he would sail", "words that nobody wrote"))
+    assert [f.code for f in done.findings if f.code == "check-fallen"]

@@ -55,7 +55,7 @@ def test_the_documentation_is_built_strictly(tmp_path: Path) -> None:
         for action in sub._actions:
             assert all(option in shown for option in action.option_strings if option not in ("-h", "--help"))
     files = (tmp_path / "reference/files.html").read_text("utf-8")
-    for key in {*schema.CORPUS, *schema.ACTOR, *schema.FIX, *schema.ADD, *KEYS}:
+    for key in {*schema.CORPUS, *schema.ACTOR, *schema.FIX, *schema.ADD, *schema.CHECK, *KEYS}:
         assert f"<code>{key}</code>" in files, key
 
 

@@ -76,6 +76,7 @@ def _files() -> Iterator[str]:
         "corpus": "corpus.yml",
         "actor": "actors.yml, a list of actors",
         "correction": "corrections.yml, under quotations:",
+        "check": "corrections.yml, under checked:",
         "article": "An article's side-car",
     }
     for file, title in titles.items():

@@ -38,6 +38,7 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "name": "The canonical name.",
             "kind": "person, office, organisation, document or anonymous.",
             "aliases": "Other spellings and names of the same actor.",
+            "title": "Who it is, in a few words: mayor of Quay.",
             "description": "One sentence for the actor's page.",
             "same_as": "Addresses of the same actor elsewhere: Wikidata for one.",
             "portrait": "A picture below seeds/, with its credit.",
@@ -53,6 +54,7 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "speaker": "Who said it; unattributed is an answer.",
             "kind": "Of a speaker who is not yet an actor.",
             "type": "direct, indirect or mixed.",
+            "content": "Its words from where to where, where it was found to begin or end elsewhere.",
             "verbatim": "Of an added mixed quotation: its words in marks.",
             "cue": "The words that say it was said.",
             "source": "The words that name who.",
@@ -60,6 +62,17 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "date": "When it was said.",
             "drop": "true: it is no quotation.",
             "note": "Why; the page shows it.",
+        },
+        "check": {
+            "article": "The article's file, id or address.",
+            "quote": "All words of the quotation that was looked at.",
+            "prefix": "Words that stand before it, where its words stand more than once.",
+            "suffix": "Words that stand after it.",
+            "nth": "Which one, from 1.",
+            "speaker": "Whose it was; unattributed is an answer.",
+            "type": "direct, indirect or mixed.",
+            "by": "Who looked.",
+            "on": "When.",
         },
         "article": {
             "title": "As published.",
@@ -161,9 +174,12 @@ def _corrections() -> Schema:
         "drop": {"type": "boolean"},
         "add": TEXTS,
         "verbatim": TEXTS,
+        "content": TEXTS,
+        "on": DATE,
     }
     change = _object("correction", schema.FIX, own, ("article", "quote"))
     addition = _object("correction", schema.ADD, own, ("article", "add", "speaker"))
+    check = _object("check", schema.CHECK, own, ("article", "quote", "speaker", "type"))
     merge = _plain(("merge", "into", "note"), ("merge", "into"), {"merge": TEXTS})
     split = _plain(("split", "article", "into", "kind", "note"), ("split", "article", "into"))
     groups = [
@@ -176,6 +192,7 @@ def _corrections() -> Schema:
             "quotations": {"type": ["array", "null"], "items": {"anyOf": [change, addition]}},
             "actors": {"type": ["array", "null"], "items": {"anyOf": [merge, split]}},
             "statements": {"type": ["array", "null"], "items": {"anyOf": groups}},
+            "checked": {"type": ["array", "null"], "items": check},
         },
         "additionalProperties": False,
     }

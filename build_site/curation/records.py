@@ -21,6 +21,8 @@ class AuthorityActor:
     description: str | None = None
     same_as: tuple[str, ...] = ()
     portrait: Portrait | None = None
+    title: str | None = None
+    """Who it is, in the words of an article or of the curator ("mayor of Quay")."""
     not_same_as: tuple[str, ...] = ()
     """Names that are somebody else's, however alike they look."""
 
@@ -61,7 +63,23 @@ class QuotationFix:
     chain: tuple[Link, ...] | None = None
     date: str | None = None
     drop: bool = False
+    content: tuple[str, ...] = ()
+    """Its words from where to where, where they were found to begin or end elsewhere."""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """That somebody looked at a quotation and found it right as it was."""
+
+    quotation: Reference
+    """Its words are all of the quotation's."""
+    speaker: str
+    """Whose it was."""
+    type: QuotationType
+    by: str = ""
+    on: str = ""
+    """When, in EDTF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +145,7 @@ class Corrections:
     quotations: tuple[QuotationFix | QuotationAdd, ...] = ()
     actors: tuple[ActorMerge | ActorSplit, ...] = ()
     statements: tuple[StatementCorrection, ...] = ()
+    checked: tuple[Check, ...] = ()
 
 
 NO_CORRECTIONS = Corrections()

@@ -13,6 +13,7 @@ from build_site.curation.records import (
     ActorMerge,
     ActorSplit,
     AuthorityActor,
+    Check,
     Corrections,
     Link,
     QuotationAdd,
@@ -43,9 +44,9 @@ CORPUS = (
 )
 _NOT_TEXT = ("outlets", "publish_above")
 OUTLET = ("name", "id", "url", "aliases", "description")
-ACTOR = ("name", "kind", "aliases", "description", "same_as", "portrait", "not_same_as")
+ACTOR = ("name", "kind", "aliases", "title", "description", "same_as", "portrait", "not_same_as")
 REFERENCE = ("article", "quote", "prefix", "suffix", "nth")
-FIX = (*REFERENCE, "speaker", "kind", "type", "chain", "date", "drop", "note")
+FIX = (*REFERENCE, "speaker", "kind", "type", "content", "chain", "date", "drop", "note")
 ADD = (
     "article",
     "add",
@@ -62,6 +63,7 @@ ADD = (
     "date",
     "note",
 )
+CHECK = (*REFERENCE, "speaker", "type", "by", "on")
 ACTIONS = ("join", "separate", "echo")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -131,8 +133,8 @@ def actors_of(root: Node) -> tuple[AuthorityActor, ...]:
 
 
 def corrections_of(root: Node) -> Corrections:
-    """``corrections.yml``: lists under ``quotations``, ``actors`` and ``statements``."""
-    keys = root.fields("corrections.yml", ("quotations", "actors", "statements"))
+    """``corrections.yml``: lists under ``quotations``, ``actors``, ``statements`` and ``checked``."""
+    keys = root.fields("corrections.yml", ("quotations", "actors", "statements", "checked"))
     troubles = Troubles()
     corrections = NO_CORRECTIONS
     with troubles.noting():
@@ -141,6 +143,8 @@ def corrections_of(root: Node) -> Corrections:
         corrections = replace(corrections, actors=each(_actor_fix, _list(keys, "actors")))
     with troubles.noting():
         corrections = replace(corrections, statements=each(_statement, _list(keys, "statements")))
+    with troubles.noting():
+        corrections = replace(corrections, checked=each(_check, _list(keys, "checked")))
     troubles.close()
     return corrections
 
@@ -182,6 +186,7 @@ def _actor(node: Node) -> AuthorityActor:
         description=_text(keys, "description"),
         same_as=tuple(_url(item) for item in _list(keys, "same_as")),
         portrait=portrait,
+        title=_text(keys, "title"),
         not_same_as=_texts(keys, "not_same_as"),
     )
 
@@ -191,7 +196,7 @@ def _quotation(node: Node) -> QuotationFix | QuotationAdd:
         return _added(node)
     keys = node.fields("A correction of a quotation", FIX, ("article", "quote"))
     if not keys.keys() - {*REFERENCE, "note", "kind"}:
-        node.wrong("Nothing is corrected here. Add speaker:, type:, chain:, date: or drop: true.")
+        node.wrong("Nothing is corrected here. Add speaker:, type:, content:, chain:, date: or drop: true.")
     return QuotationFix(
         quotation=_reference_in(node, keys),
         speaker=_text(keys, "speaker"),
@@ -200,7 +205,19 @@ def _quotation(node: Node) -> QuotationFix | QuotationAdd:
         chain=_chain(keys) if "chain" in keys else None,
         date=_date(keys),
         drop=_flag(keys, "drop"),
+        content=_texts(keys, "content"),
         note=_text(keys, "note") or "",
+    )
+
+
+def _check(node: Node) -> Check:
+    keys = node.fields("A check", CHECK, ("article", "quote", "speaker", "type"))
+    return Check(
+        quotation=_reference_in(node, keys),
+        speaker=keys["speaker"].text("speaker"),
+        type=_choice(keys, "type", QuotationType) or QuotationType.DIRECT,
+        by=_text(keys, "by") or "",
+        on=_date(keys, "on") or "",
     )
 
 
@@ -323,10 +340,10 @@ def _nth(keys: Mapping[str, Node]) -> int | None:
     return int(value)
 
 
-def _date(keys: Mapping[str, Node]) -> str | None:
-    value = _text(keys, "date")
+def _date(keys: Mapping[str, Node], key: str = "date") -> str | None:
+    value = _text(keys, key)
     if value is not None and not is_edtf(value):
-        keys["date"].wrong(f"{value!r} is not a date in EDTF. Write 2024-03-22, 2024-03, or 2024-03-22~.")
+        keys[key].wrong(f"{value!r} is not a date in EDTF. Write 2024-03-22, 2024-03, or 2024-03-22~.")
     return value
 
 

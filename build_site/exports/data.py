@@ -100,6 +100,7 @@ def quotation_record(q: Quotation) -> dict[str, Any]:
         **_when(q.when),
         "statement": q.statement,
         "corrected": q.corrected,
+        "checked": q.checked or None,
         "unnamed": asdict(q.unnamed) if q.unnamed else None,
     }
 

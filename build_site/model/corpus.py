@@ -180,6 +180,8 @@ class Quotation:
     statement: str | None = None
     corrected: str | None = None
     """The note of the curator's correction, or None."""
+    checked: str = ""
+    """Who looked at it and when, where somebody found it right as it stands."""
     medium: str = ""
     """Through what it reached the public, as the article says ("statement", "tweet"); '' is not told."""
     own: str = ""
@@ -312,6 +314,20 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What an entry of ``corrections.yml`` decided of one quotation."""
+
+    quotation: str
+    """Its id; of one that is dropped too."""
+    part: str
+    """``quotations`` or ``checked``: the list that the entry stands in."""
+    entry: int
+    """Its place in that list, from 0."""
+    before: Quotation | None = None
+    """As it was found, where the entry changed or dropped it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """The whole corpus as found, resolved and corrected: what pages and exports are made from."""
 
@@ -335,3 +351,5 @@ class Dataset:
     """By id."""
     record: Record = NO_RECORD
     """What was really said, as far as transcripts tell."""
+    decisions: tuple[Decision, ...] = field(default=())
+    """What the curator decided of single quotations, in the order of the file."""

@@ -9,6 +9,7 @@ from itertools import islice
 
 from markupsafe import Markup
 
+from build_site.edtf import is_edtf
 from build_site.model import (
     ActorKind,
     Basis,
@@ -72,6 +73,8 @@ class Entry:
     """A link to these words in the original."""
     note: str | None
     """Of the curator's correction."""
+    checked: str
+    """Who found it right as it stands, and when."""
     said: AsSaid | None
     """What the transcripts hold of it."""
 
@@ -249,9 +252,18 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
             left=max(0, _count(known, q) - 1 - OTHERS),
             original=text_fragment(original, text[slice(*q.content[0])]) if original and q.content else None,
             note=None if q.corrected is None else plain(q.corrected),
+            checked=_checked(q.checked),
             said=as_said(known, q),
         )
         for number, q in enumerate(quotations, 1)
+    )
+
+
+def _checked(record: str) -> str:
+    """Who and when, in words."""
+    by, _, on = record.rpartition(", ")
+    return plain(
+        f"{by}, {date_words(on)}" if by and is_edtf(on) else date_words(on) if is_edtf(on) else record
     )
 
 

@@ -100,6 +100,7 @@ class Quoted:
     """How many quotations carry the same statement, this one included."""
     confidence: float
     corrected: bool
+    checked: bool
     chain: tuple[str, ...]
     """From the speaker outward to the outlet that was read."""
 
@@ -208,6 +209,7 @@ class Catalogue:
             versions=len(statement.versions) if statement and statement.paged else 1,
             confidence=quotation.confidence,
             corrected=quotation.corrected is not None,
+            checked=bool(quotation.checked),
             chain=self.chain(quotation),
         )
 

@@ -99,7 +99,7 @@ def contexts(known: Catalogue) -> Iterator[MethodPage]:
         unattributed=sum(q.actor is None and q.unnamed is None for q in data.quotations),
         unnamed=sum(q.unnamed is not None for q in data.quotations),
         held_back=len(data.doubts),
-        corrected=sum(q.corrected is not None for q in data.quotations),
+        corrected=sum(q.corrected is not None or bool(q.checked) for q in data.quotations),
         trade=load_trade(TRADE),
         rules=_rules(known),
         measures=load_accuracy(ACCURACY),

@@ -25,11 +25,14 @@ def sort_out(
     confirmed: Collection[str],
     gate: Gate,
 ) -> Sorted:
-    """Set apart what does not pass; what the curator corrected, added or named (``confirmed``) does."""
+    """Set apart what does not pass; what the curator corrected, checked or named (``confirmed``) does."""
     doubtful = {
         q.id
         for q in quotations
-        if q.corrected is None and q.id not in confirmed and not gate.passes(q.type, q.confidence)
+        if q.corrected is None
+        and not q.checked
+        and q.id not in confirmed
+        and not gate.passes(q.type, q.confidence)
     }
     return Sorted(
         tuple(

@@ -15,8 +15,9 @@ from build_site.curation.records import (
     StatementCorrection,
 )
 from build_site.errors import AbsentError, Troubles
-from build_site.model import Actor, CorpusArticle, Finding, Level, Quotation, StatementFix
+from build_site.model import Actor, CorpusArticle, Decision, Finding, Level, Quotation, StatementFix
 from build_site.stages.corrections.actors import Roster, State, merge, repoint, split
+from build_site.stages.corrections.checks import checks
 from build_site.stages.corrections.find import EDGES, Shelf, refuse
 from build_site.stages.corrections.quotations import add, change, settle
 
@@ -33,6 +34,8 @@ class Corrected:
     statements: tuple[StatementFix, ...] = ()
     """The corrections of statements, with their quotations found; the statements stage applies them."""
     findings: tuple[Finding, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    """Which entry decided of which quotation."""
 
 
 def apply(
@@ -58,7 +61,8 @@ def apply(
     now = {q.id: q for q in state.quotations} if fixes.quotations else {}
     changes: dict[str, Quotation | None] = {}
     places: dict[str, str] = {}
-    for fix in fixes.quotations:
+    decisions: list[Decision] = []
+    for number, fix in enumerate(fixes.quotations):
         with troubles.noting(), _passing_over(absent):
             if isinstance(fix, QuotationAdd):
                 own = shelf.own(shelf.article(fix.article, fix.where))
@@ -66,10 +70,13 @@ def apply(
                 own.add(made)
                 changes[made.id] = made
                 places[made.id] = fix.where
+                decisions.append(Decision(made.id, "quotations", number))
             else:
-                id = shelf.quotation(fix.quotation).id
+                found = shelf.quotation(fix.quotation)
+                id = found.id
                 _once(id, fix.quotation.where, places)
-                changes[id] = change(fix, now[id], roster)
+                changes[id] = change(fix, now[id], roster, shelf.named[found.article][0])
+                decisions.append(Decision(id, "quotations", number, now[id]))
     with troubles.noting():
         _found_too(quotations, changes, places, shelf)
     links = []
@@ -80,9 +87,10 @@ def apply(
         _refuse_contradictions(fixes.statements, links)
     troubles.close()
     linked = tuple(fix for fix in links if len(fix.quotations) > 1)
-    state = settle(state, changes)
-    findings = (*_findings(fixes, absent), *absent, *shelf.doubts)
-    return Corrected(state.articles, state.quotations, roster.actors, linked, findings)
+    looked = checks(fixes.checked, shelf, settle(state, changes), roster)
+    findings = (*_findings(fixes, absent), *absent, *shelf.doubts, *looked.findings)
+    decided = (*decisions, *looked.decisions)
+    return Corrected(looked.state.articles, looked.state.quotations, roster.actors, linked, findings, decided)
 
 
 def _with_actors(

@@ -116,6 +116,7 @@ def _new(name: str, kind: ActorKind, known: AuthorityActor | None, roster: Roste
     return replace(
         made,
         aliases=tuple(Name(alias, 0, ()) for alias in known.aliases),
+        titles=(Name(known.title, 0, ()),) if known.title else (),
         description=known.description,
         same_as=known.same_as,
         portrait=known.portrait,

@@ -337,6 +337,22 @@ def span_of(
     return found[(nth or 1) - 1]
 
 
+def nearest_span(words: str, article: CorpusArticle, place: int, where: str, *, after: bool) -> Span:
+    """Where the words stand nearest to a place of the article, or next behind it."""
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    text = article.article.text
+    found = [match.span() for match in pattern.finditer(text, place if after else 0)]
+    if not found:
+        path = article.article.document.path
+        refuse(where, f"{_short(words)} does not stand in {path}. Copy the words as the article has them.")
+    return min(found, key=lambda span: abs(span[0] - place))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts have the same words; marks and blanks do not matter."""
+    return _plain(one) == _plain(other)
+
+
 def _paths(path: str) -> tuple[str, str]:
     """A path with and without ``seeds/``."""
     return path, path.partition("/")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,12 +21,13 @@ from build_site.model import (
     When,
 )
 from build_site.stages.corrections.actors import HOW, Roster, State
-from build_site.stages.corrections.find import refuse, span_of
+from build_site.stages.corrections.find import nearest_span, refuse, span_of
 from build_site.text import text_of
 
 RULE = "curator"
 """The rule of what a person decided."""
 
+_MARKED = re.compile('[“"„«]([^“”"„«»]+)[”"“»]')
 _ROLES = {
     ActorKind.PERSON: "spokesperson",
     ActorKind.OFFICE: "office",
@@ -35,11 +37,18 @@ _ROLES = {
 }
 
 
-def change(fix: QuotationFix, quotation: Quotation, roster: Roster) -> Quotation | None:
-    """The quotation as the curator has it, or None where it is dropped; a new speaker makes an actor."""
+def change(
+    fix: QuotationFix, quotation: Quotation, roster: Roster, article: CorpusArticle
+) -> Quotation | None:
+    """The quotation as the curator has it, or None where it is dropped; a new speaker makes an actor.
+
+    Its permalink stays that of the words that were found, wherever they are said to begin and end.
+    """
     if fix.drop:
         return None
     changed = replace(quotation, corrected=fix.note or quotation.corrected or "Corrected by the curator.")
+    if fix.content:
+        changed = _redrawn(fix, changed, article)
     if fix.speaker is not None:
         actor = _speaker(roster, fix.speaker, fix.kind, fix.quotation.where)
         changed = replace(changed, actor=actor, rule=RULE, confidence=1.0, how=HOW)
@@ -82,6 +91,38 @@ def add(fix: QuotationAdd, article: CorpusArticle, others: Sequence[Quotation], 
         when=When(fix.date, Basis.STATED) if fix.date else None,
         corrected=fix.note or "Added by the curator.",
     )
+
+
+def _redrawn(fix: QuotationFix, quotation: Quotation, article: CorpusArticle) -> Quotation:
+    """The quotation with the bounds that the curator drew, nearest to where it was found."""
+    text, where = article.article.text, fix.quotation.where
+    content: list[Span] = []
+    for words in fix.content:
+        near = content[-1][1] if content else quotation.content[0][0]
+        content.append(nearest_span(words, article, near, where, after=bool(content)))
+    spans = tuple(content)
+    kind = fix.type or quotation.type
+    verbatim = {QuotationType.DIRECT: spans, QuotationType.INDIRECT: ()}.get(kind) or in_marks(text, spans)
+    return replace(
+        quotation,
+        content=spans,
+        text=text_of(text, spans),
+        type=kind,
+        verbatim=() if kind is QuotationType.INDIRECT else verbatim or spans,
+    )
+
+
+def in_marks(text: str, spans: Spans) -> Spans:
+    """What of these spans stands in quotation marks, as far as the marks of their lines tell."""
+    found = []
+    for start, end in spans:
+        first = text.rfind("\n", 0, start) + 1
+        last = text.find("\n", end)
+        for match in _MARKED.finditer(text, first, len(text) if last < 0 else last):
+            inner = max(start, match.start(1)), min(end, match.end(1))
+            if inner[0] < inner[1]:
+                found.append(inner)
+    return tuple(found)
 
 
 def _anchor(text: str, others: Sequence[Quotation]) -> str:

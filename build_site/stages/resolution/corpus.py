@@ -198,12 +198,15 @@ def _actor(
         _collect(group, place, analyses[place[0]], articles[place[0]], (seen, titles, mentions))
     entry = authority[group.authority] if group.authority is not None else None
     given = [n for n in (entry.name, *entry.aliases) if n not in seen] if entry else []
+    known = titles_of(titles, words) if group.kind is ActorKind.PERSON else ()
+    if entry and entry.title:
+        known = (Name(entry.title, 0, ()), *(name for name in known if name.text != entry.title))
     return Actor(
         id=slug,
         name=label,
         kind=(entry.kind if entry else None) or group.kind,
         aliases=(*_names(seen), *(Name(name, 0, ()) for name in given)),
-        titles=titles_of(titles, words) if group.kind is ActorKind.PERSON else (),
+        titles=known,
         mentions=tuple(sorted(mentions, key=lambda m: (m.article, m.span))),
         description=entry.description if entry else None,
         same_as=entry.same_as if entry else (),

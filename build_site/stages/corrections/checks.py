@@ -1,0 +1,66 @@
+"""What somebody looked at and found right, for as long as it is what they looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from build_site.curation.records import UNATTRIBUTED, Check
+from build_site.errors import AbsentError, CurationError
+from build_site.model import Decision, Finding, Level, Quotation
+from build_site.stages.corrections.actors import Roster, State
+from build_site.stages.corrections.find import Shelf, same_words
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The corpus with what was looked at marked, and what has changed since."""
+
+    state: State
+    decisions: tuple[Decision, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def checks(records: Sequence[Check], shelf: Shelf, state: State, roster: Roster) -> Looked:
+    """Mark what was checked. A check whose words are gone or others now falls, and leaves a finding."""
+    if not records:
+        return Looked(state)
+    now = {q.id: q for q in state.quotations}
+    looked: dict[str, Quotation] = {}
+    decisions, findings = [], []
+    for number, record in enumerate(records):
+        try:
+            id = shelf.quotation(record.quotation).id
+        except (CurationError, AbsentError) as error:
+            findings.append(_fallen(record, str(error).removeprefix(f"{record.quotation.where}: ")))
+            continue
+        decisions.append(Decision(id, "checked", number))
+        quotation = now.get(id)
+        if quotation is None:
+            continue  # dropped since: that says more
+        if trouble := _changed(record, quotation, shelf, roster):
+            findings.append(_fallen(record, trouble))
+        else:
+            by = ", ".join(filter(None, (record.by, record.on)))
+            looked[id] = replace(quotation, checked=by or "by the curator")
+    quotations = tuple(looked.get(q.id, q) for q in state.quotations) if looked else state.quotations
+    return Looked(State(state.articles, quotations), tuple(decisions), tuple(findings))
+
+
+def _changed(record: Check, quotation: Quotation, shelf: Shelf, roster: Roster) -> str:
+    """What is no longer as it was looked at, or ''."""
+    if not same_words(record.quotation.words, quotation.text):
+        return "its words are others now."
+    if record.type is not quotation.type:
+        return f"it was {record.type.value} and is {quotation.type.value} now."
+    called = roster.named(record.speaker)
+    wanted = called.id if called else None
+    if quotation.actor != wanted or (called is None and record.speaker.casefold() != UNATTRIBUTED):
+        name = roster.by_id[quotation.actor].name if quotation.actor else "nobody"
+        return f"it was by {record.speaker} and is by {name} now."
+    return ""
+
+
+def _fallen(record: Check, why: str) -> Finding:
+    message = f"A check no longer holds: {why} Look again, or remove this entry."
+    return Finding(Level.WARNING, "check-fallen", record.quotation.where, message)
