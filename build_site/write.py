@@ -138,7 +138,7 @@ class _Staged:
         for path in self.changed:
             target = self.root / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            _put(self.folder / path, target)
+            put(self.folder / path, target)
 
     def _claim(self, path: str) -> None:
         """Refuse paths that leave the folder, cannot exist everywhere, or equal another's but for case."""
@@ -158,7 +158,7 @@ class _Staged:
                 raise OutputError(f"{path!r}: the folder differs from another only by case.")
 
 
-def _put(staged: Path, target: Path) -> None:
+def put(staged: Path, target: Path) -> None:
     """Move a file into its place in one step, by way of a copy beside it where another volume begins."""
     try:
         staged.replace(target)

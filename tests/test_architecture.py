@@ -15,6 +15,7 @@ ROOT = Path(build_site.__file__).parent
 FLOORS = (
     ("__main__",),
     ("cli",),
+    ("desk",),
     ("commands",),
     ("pipeline",),
     ("write", "switch", "lock", "keeping", "sharing"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from build_site.errors import VerbatimError
 from build_site.model import Dataset, Finding, Level, Quotation, QuotationType
-from build_site.stages.corrections.find import references
+from build_site.stages.corrections.find import callings, references
 from build_site.text import text_of
 from build_site.visible import visible
 from build_site.wording import reason_words
@@ -130,7 +130,7 @@ def review(dataset: Dataset, below: float) -> Iterator[str]:
 def doubtful(dataset: Dataset, below: float) -> list[dict[str, Any]]:
     """What ``review`` lists, for other programs: the keys of a correction, and why it deserves a look."""
     articles = {a.id: a for a in dataset.articles}
-    names = _speakers(dataset)
+    names = callings(dataset.actors)
     doubts = {q.id for q in dataset.doubts}
     found = [
         q for q in dataset.quotations if q.corrected is None and (q.actor is None or q.confidence < below)
@@ -156,12 +156,6 @@ def doubtful(dataset: Dataset, below: float) -> list[dict[str, Any]]:
         }
         for q in sorted(listed, key=lambda q: (q.confidence, q.id))
     ]
-
-
-def _speakers(dataset: Dataset) -> dict[str, str]:
-    """What a correction calls each actor: by name, or by id where others are called so."""
-    called = Counter(word for a in dataset.actors for word in {a.name.casefold(), a.id})
-    return {a.id: a.name if called[a.name.casefold()] == 1 else a.id for a in dataset.actors}
 
 
 def _gravity(finding: Finding) -> tuple[int, str, str]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 from build_site.curation.records import Reference
 from build_site.errors import AbsentError, CurationError
-from build_site.model import CorpusArticle, Finding, Level, Quotation, Span
+from build_site.model import Actor, CorpusArticle, Finding, Level, Quotation, Span
 from build_site.text import text_of
 
 ALIKE = 0.8
@@ -183,10 +184,44 @@ def references(article: CorpusArticle, quotations: Sequence[Quotation]) -> Itera
         yield _reference(own, quotation)
 
 
-def _reference(own: _Own, quotation: Quotation) -> dict[str, str]:
+def reference_to(
+    article: CorpusArticle, quotations: Sequence[Quotation], quotation: Quotation, *, whole: bool = False
+) -> dict[str, str]:
+    """The same for one of them; ``whole`` asks for all of its words."""
+    own = _Own(article)
+    for other in quotations:
+        own.add(other)
+    return _reference(own, quotation, whole=whole)
+
+
+def place_of(article: CorpusArticle, span: Span) -> dict[str, str]:
+    """``prefix`` and ``suffix`` that tell words of an article from the same words elsewhere in it."""
+    text = article.article.text
+    words = text[slice(*span)]
+    for count in (0, *AROUND):
+        before, behind = _last_words(text[: span[0]], count), _first_words(text[span[1] :], count)
+        for prefix, suffix in ((before, ""), ("", behind), (before, behind)):
+            try:
+                found = span_of(words, article, (0, len(text)), "", None, (prefix, suffix))
+            except CurationError:
+                continue
+            if found == span:
+                around = {"prefix": prefix, "suffix": suffix}
+                return {key: value for key, value in around.items() if value}
+    return {}
+
+
+def callings(actors: Iterable[Actor]) -> dict[str, str]:
+    """What a correction calls each actor: by name, or by id where others are called so."""
+    every = tuple(actors)
+    called = Counter(word for a in every for word in {a.name.casefold(), a.id})
+    return {a.id: a.name if called[a.name.casefold()] == 1 else a.id for a in every}
+
+
+def _reference(own: _Own, quotation: Quotation, *, whole: bool = False) -> dict[str, str]:
     text = own.article.article.text
     start, end = quotation.content[0]
-    ways = [text[start:end], quotation.text]
+    ways = [quotation.text] if whole else [text[start:end], quotation.text]
     for words in ways:
         if _only(own, quotation, Reference(own.article.path, words, "")):
             return {"quote": words}

@@ -1,0 +1,234 @@
+"""The desk as a web server of this machine alone.
+
+It answers to its own name (DNS rebinding) and to who holds the token that ``verbatim desk`` printed; what
+changes something has to come from its own pages (CSRF): see ``gatekeeper``. Pages are those of the site as
+it stands now, with the desk's own script and style put in; nothing of them is ever published.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from mimetypes import guess_type
+from pathlib import Path
+from typing import Any, Protocol
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from build_site import curation
+from build_site.config import Project
+from build_site.desk import edits, views
+from build_site.desk.files import Change, Files, RefusedError
+from build_site.desk.gatekeeper import Gatekeeper
+from build_site.desk.scene import Scene
+from build_site.errors import VerbatimError
+from build_site.model import Dataset
+from build_site.stages.queue import progress, queue
+
+ASSETS = Path(__file__).parent.parent / "assets" / "desk"
+PENCIL = (
+    b'<link rel="stylesheet" href="/desk/assets/desk.css">'
+    b'<script src="/desk/assets/desk.js" defer></script></head>'
+)
+
+
+class Site(Protocol):
+    """The site of a project as it stands: what ``build_site.live.Live`` is."""
+
+    @property
+    def dataset(self) -> Dataset:
+        """The corpus."""
+
+    def refresh(self) -> frozenset[str]:
+        """Look at what changed, and derive it anew."""
+
+    def page(self, path: str) -> bytes | None:
+        """A published file."""
+
+
+class Desk:
+    """One project at work: one thing at a time."""
+
+    def __init__(self, project: Project, site: Site, by: str = "") -> None:
+        self.project, self.site, self.by = project, site, by
+        self.files = Files(project)
+        self.revision = 0
+        self.trouble = ""
+        self._lock = threading.Lock()
+        self._scene: Scene | None = None
+
+    def page(self, path: str) -> bytes | None:
+        """A file of the site; pages carry the desk's script."""
+        with self._lock:
+            self._look()
+            found = self.site.page(path)
+        if found is not None and path.endswith(".html"):
+            return found.replace(b"</head>", PENCIL, 1)
+        return found
+
+    def view(self, make: Callable[[Scene], Any]) -> tuple[Any, dict[str, Any]]:
+        """Something about the corpus as it stands, and the state of the work."""
+        with self._lock:
+            self._look()
+            return make(self._now()), self._state()
+
+    def edit(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Do what was asked for, or raise why not."""
+        with self._lock:
+            self._look()
+            if self.trouble:
+                raise RefusedError(f"First mend what keeps the corpus from being made: {self.trouble}")
+            plan = edits.plan(self._now(), asked)
+            place = str(asked.get("place", ""))
+            undone = self.files.journal.undone
+            change = self.files.edit(plan.file, plan.apply, plan.label, place)
+            if change:
+                self._try(partial(self.files.forget, change, undone))
+            return {"label": plan.label, "changed": change is not None, **self._state()}
+
+    def back(self, *, again: bool = False) -> dict[str, Any]:
+        """Undo the last decision, or do it ``again``."""
+        with self._lock:
+            self._look()
+            change: Change = self.files.redo() if again else self.files.undo()
+            self._try(self.files.undo if again else self.files.redo)
+            return {"label": change.label, "place": change.place, "changed": True, **self._state()}
+
+    def _try(self, otherwise: Callable[[], object]) -> None:
+        """Derive the corpus from what was written; where that fails it is taken back, and the reason told."""
+        try:
+            self._derive()
+        except VerbatimError as error:
+            otherwise()
+            self._derive()
+            raise RefusedError(f"That cannot be done: {error}") from None
+
+    def _look(self) -> None:
+        """See what was changed in an editor. What is wrong in a file is told until it is mended."""
+        try:
+            self._derive()
+        except VerbatimError as error:
+            self.trouble = str(error)
+
+    def _derive(self) -> None:
+        before = self._scene.dataset if self._scene else None
+        if self.site.refresh() or before is None:
+            self.trouble = ""
+        if self.site.dataset is not before:
+            authority = curation.load_actors(self.project.actors_file)
+            today = datetime.now(UTC).date().isoformat()
+            self._scene = Scene(self.site.dataset, authority, self.by, today)
+            self.revision += 1
+
+    def _now(self) -> Scene:
+        if self._scene is None:
+            raise RefusedError(f"The corpus cannot be made: {self.trouble}")
+        return self._scene
+
+    def _state(self) -> dict[str, Any]:
+        journal = self.files.journal
+        return {
+            "revision": self.revision,
+            "undo": journal.done[-1].label if journal.done else None,
+            "redo": journal.undone[-1].label if journal.undone else None,
+            "progress": progress(self._scene.dataset).words if self._scene else "",
+            "trouble": self.trouble,
+        }
+
+
+def application(desk: Desk, port: int, token: str) -> Starlette:
+    """The ASGI application: pages, assets, and what the script asks for."""
+    answers = Answers(desk)
+    return Starlette(
+        routes=[
+            Route("/desk/assets/{name}", answers.asset),
+            *(Route(f"/desk/api/{name}", answers.told) for name in answers.views),
+            *(Route(f"/desk/api/{name}", answers.done, methods=["POST"]) for name in answers.acts),
+            Route("/{path:path}", answers.page),
+        ],
+        middleware=[Middleware(Gatekeeper, port=port, token=token)],
+        exception_handlers={RefusedError: _refused},
+    )
+
+
+class Answers:
+    """What is asked of the desk, and what it says."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.views: Mapping[str, Callable[[Scene, Mapping[str, str]], Any]] = {
+            "page": lambda scene, asked: views.page(scene, asked.get("path", "")),
+            "queue": lambda scene, _: _queue(scene),
+            "actors": lambda scene, asked: views.actors(scene, asked.get("q", "")),
+            "quotations": lambda scene, asked: views.quotations(
+                scene, asked.get("q", ""), asked.get("but", "")
+            ),
+            "state": lambda _, __: {},
+        }
+        self.acts: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+            "edit": desk.edit,
+            "undo": lambda _: desk.back(),
+            "redo": lambda _: desk.back(again=True),
+        }
+
+    def page(self, request: Request) -> Response:
+        """A file of the site."""
+        path = request.path_params["path"] or "index.html"
+        path += "index.html" if path.endswith("/") else ""
+        found = self.desk.page(path)
+        if found is None:
+            return Response("There is no such page.", 404, media_type="text/plain")
+        return Response(found, media_type=guess_type(path)[0] or "application/octet-stream")
+
+    def asset(self, request: Request) -> Response:
+        """The desk's own script or style."""
+        known = {path.name: path for path in ASSETS.iterdir()}
+        name = request.path_params["name"]
+        if name not in known:
+            return Response("There is no such file.", 404, media_type="text/plain")
+        return Response(known[name].read_bytes(), media_type=guess_type(name)[0])
+
+    def told(self, request: Request) -> Response:
+        """Something about the corpus, and how the work stands."""
+        make = self.views[request.url.path.rpartition("/")[2]]
+        found, state = self.desk.view(lambda scene: make(scene, request.query_params))
+        return JSONResponse({"found": found, **state} if isinstance(found, list) else {**found, **state})
+
+    async def done(self, request: Request) -> Response:
+        """A decision."""
+        try:
+            asked = json.loads(await request.body() or b"{}")
+        except ValueError:
+            asked = None
+        if not isinstance(asked, dict):
+            return JSONResponse({"refused": "Not what this desk's pages send."}, 400)
+        act = self.acts[request.url.path.rpartition("/")[2]]
+        return JSONResponse(await run_in_threadpool(act, asked))
+
+
+def _queue(scene: Scene) -> dict[str, Any]:
+    items = queue(scene.dataset)
+    return {"left": len(items), "items": views.queue(scene, items)}
+
+
+def _refused(_: Request, error: Exception) -> Response:
+    return JSONResponse({"refused": str(error)}, 409)
+
+
+def serve(desk: Desk, port: int, token: str, started: Callable[[], object]) -> None:
+    """Serve until interrupted, on this machine's own address alone."""
+    import uvicorn  # noqa: PLC0415 -- takes a while to load, and no other command needs it
+
+    config = uvicorn.Config(
+        application(desk, port, token), host="127.0.0.1", port=port, log_level="warning", access_log=False
+    )
+    started()
+    uvicorn.Server(config).run()

@@ -1,0 +1,360 @@
+"""The desk: each decision as the YAML that a person would have written, and nothing else touched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from build_site.config import Project
+from build_site.curation import load_corrections
+from build_site.desk import entries, views
+from build_site.desk.files import Files, RefusedError
+from build_site.desk.server import Desk
+from build_site.model import Dataset, Quotation
+from build_site.pipeline import Options, load
+from build_site.stages.queue import progress, queue
+
+BRIDGE = """Bridge stays shut
+The mayor of Quay, Ada Brun, said the bridge would stay shut. “We have no money for it,” Brun said.
+“The ferries will run at night,” said Jon Vale, the harbour master. He said it was “a start”.
+Nobody sailed on Tuesday, and the pilots were told to wait.
+"""
+FERRY = """Ferries until dawn
+“We have no money for it,” Mayor Ada Brun told the council on Monday.
+Jon Vale said the ferries would be late. “It is cold,” a pilot said.
+"""
+OWN = """\
+# What we put right.
+quotations:
+  # the harbour
+  - article: bridge.txt
+    quote: "The ferries will run at night,"   # as printed
+    note: 'Vale’s own words.'
+    date: 2024-03-01
+
+# Statements come last.
+statements: []
+"""
+
+
+class Plain:
+    """A site that is derived whole, and only when a file of the curator is another."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.known: dict[Any, Any] = {}
+        self.seen = ""
+        self.dataset: Dataset = self._made()
+
+    def _made(self) -> Dataset:
+        return load(self.project, Options(known=self.known))
+
+    def refresh(self) -> frozenset[str]:
+        """Anything may have changed."""
+        texts = [path.read_text("utf-8") for path in sorted(self.project.seeds.glob("*.yml"))]
+        now = "\0".join(texts)
+        if now == self.seen:
+            return frozenset()
+        self.seen = now
+        self.dataset = self._made()
+        return frozenset(("seeds",))
+
+    def page(self, path: str) -> bytes | None:
+        """One page, plain."""
+        return b"<html><head></head><body>home</body></html>" if path == "index.html" else None
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Two articles and the curator's own hand."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Quay\n")
+    (seeds / "bridge.txt").write_text(BRIDGE, "utf-8")
+    (seeds / "ferry.txt").write_text(FERRY, "utf-8")
+    (seeds / "corrections.yml").write_text(OWN, "utf-8")
+    return Project(tmp_path)
+
+
+@pytest.fixture
+def desk(project: Project) -> Desk:
+    """The desk, with nobody waiting at it."""
+    made = Desk(project, Plain(project), "Ada Brun")
+    made.view(lambda _: None)
+    return made
+
+
+def about(desk: Desk, words: str) -> Quotation:
+    """The one quotation that holds the words."""
+    data = desk.site.dataset
+    (found,) = [q for q in (*data.quotations, *data.doubts) if words in q.text]
+    return found
+
+
+def do(desk: Desk, what: str, words: str = "", **asked: Any) -> dict[str, Any]:
+    """Decide something of the quotation that holds the words."""
+    if words:
+        asked["quotation"] = about(desk, words).id
+    return desk.edit({"do": what, **asked})
+
+
+def written(desk: Desk, file: str = "corrections.yml") -> Any:
+    """A file of the curator, as data."""
+    return yaml.load((desk.project.seeds / file).read_text("utf-8"), yaml.BaseLoader)
+
+
+def span(text: str, words: str) -> list[int]:
+    """Where words stand."""
+    return [text.index(words), text.index(words) + len(words)]
+
+
+def test_a_check_is_one_line_and_the_rest_stays_as_it_was(desk: Desk) -> None:
+    """Who looked, at which words, at whose; every line that was there is there still, in its order."""
+    do(desk, "right", "It is cold")
+    text = (desk.project.seeds / "corrections.yml").read_text("utf-8")
+    assert text.startswith(OWN)
+    (check,) = written(desk)["checked"]
+    assert check["article"] == "ferry.txt"
+    assert check["by"] == "Ada Brun"
+    assert about(desk, "It is cold").checked.startswith("Ada Brun, 20")
+    assert not do(desk, "right", "It is cold")["changed"]
+
+
+def test_decisions_of_one_quotation_are_one_entry(desk: Desk) -> None:
+    """Speaker, type and note go into the entry that is there; its comments and its quotes stay."""
+    do(desk, "speaker", "The ferries will run", name="Ola Night", kind="person")
+    do(desk, "kind", "The ferries will run", type="mixed")
+    text = (desk.project.seeds / "corrections.yml").read_text("utf-8")
+    assert '    quote: "The ferries will run at night,"   # as printed\n    speaker: Ola Night\n' in text
+    assert "    note: 'Vale’s own words.'\n" in text
+    assert len(written(desk)["quotations"]) == 1
+    quotation = about(desk, "The ferries will run")
+    assert (quotation.actor, quotation.type.value) == ("ola-night", "mixed")
+
+
+@pytest.mark.parametrize(
+    ("what", "asked", "keys"),
+    [
+        ("speaker", {"actor": "ada-brun"}, {"speaker": "Ada Brun"}),
+        ("speaker", {"nobody": True}, {"speaker": "unattributed"}),
+        (
+            "speaker",
+            {"name": "A new: pilot", "kind": "anonymous"},
+            {"speaker": "A new: pilot", "kind": "anonymous"},
+        ),
+        ("kind", {"type": "indirect"}, {"type": "indirect"}),
+        ("drop", {}, {"drop": "true"}),
+        ("date", {"date": "2024-03"}, {"date": "2024-03"}),
+        ("bounds", {"span": span(FERRY, "It is")}, {"content": "It is"}),
+    ],
+)
+def test_a_decision_is_the_entry_that_a_person_would_write(
+    desk: Desk, what: str, asked: Mapping[str, Any], keys: Mapping[str, str]
+) -> None:
+    """And undoing gives back the file, byte for byte; redoing makes it once more."""
+    do(desk, what, "It is cold", **asked)
+    text = (desk.project.seeds / "corrections.yml").read_text("utf-8")
+    assert written(desk)["quotations"][1] == {"article": "ferry.txt", "quote": "It is cold,", **keys}
+    assert len(load_corrections(desk.project.corrections_file).quotations) == 2
+    desk.back()
+    assert (desk.project.seeds / "corrections.yml").read_text("utf-8") == OWN
+    desk.back(again=True)
+    assert (desk.project.seeds / "corrections.yml").read_text("utf-8") == text
+
+
+def test_words_that_are_selected_become_a_quotation(desk: Desk) -> None:
+    """Its type is what its marks tell; it can be drawn anew and taken out."""
+    article = about(desk, "ferries would be late").article
+    do(desk, "add", article=article, span=span(FERRY, "told the council on Monday"), actor="jon-vale")
+    entry = written(desk)["quotations"][1]
+    assert entry == {
+        "article": "ferry.txt",
+        "add": "told the council on Monday",
+        "speaker": "Jon Vale",
+        "type": "indirect",
+    }
+    do(desk, "bounds", "told the council", span=span(FERRY, "the council on Monday"))
+    assert written(desk)["quotations"][1]["add"] == "the council on Monday"
+    do(desk, "drop", "the council on Monday")
+    assert len(written(desk)["quotations"]) == 1
+
+
+def test_what_is_dropped_can_be_had_back(desk: Desk) -> None:
+    """As it was found."""
+    quotation = about(desk, "It is cold")
+    do(desk, "drop", "It is cold")
+    desk.edit({"do": "restore", "quotation": quotation.id})
+    assert about(desk, "It is cold") == quotation
+    assert (desk.project.seeds / "corrections.yml").read_text("utf-8") == OWN
+
+
+def test_one_answer_for_many(desk: Desk) -> None:
+    """One change of the file, undone at once; checks of what is corrected go."""
+    ids = [about(desk, "It is cold").id, about(desk, "ferries would be late").id]
+    desk.edit({"do": "many", "answer": "right", "quotations": ids})
+    assert len(written(desk)["checked"]) == 2
+    desk.edit({"do": "many", "answer": "speaker", "quotations": ids, "actor": "ada-brun"})
+    assert not written(desk)["checked"]
+    assert {about(desk, words).actor for words in ("It is cold", "ferries would be late")} == {"ada-brun"}
+    desk.back()
+    assert len(written(desk)["checked"]) == 2
+
+
+def test_actors_are_described_renamed_merged_and_split(desk: Desk) -> None:
+    """In actors.yml what is known of them, in corrections.yml who is whom."""
+    do(desk, "describe", actor="ada-brun", title="mayor of Quay", same_as="https://example.org/Q1")
+    do(desk, "rename", actor="ada-brun", name="Ada Brun-Vale")
+    assert written(desk, "actors.yml") == [
+        {
+            "name": "Ada Brun-Vale",
+            "aliases": ["Ada Brun"],
+            "title": "mayor of Quay",
+            "same_as": ["https://example.org/Q1"],
+        }
+    ]
+    actor = next(a for a in desk.site.dataset.actors if a.id == "ada-brun-vale")
+    assert actor.titles[0].text == "mayor of Quay"
+    bridge = about(desk, "ferries will run").article
+    seen, _ = desk.view(lambda scene: views.page(scene, "actors/jon-vale.html"))
+    words = next(m["words"] for m in seen["mentions"] if m["article"] == bridge)
+    desk.edit({"do": "split", "article": bridge, "words": words, "name": "Jon Vale the elder"})
+    do(desk, "merge", actor="jon-vale", into="ada-brun-vale")
+    assert written(desk)["actors"] == [
+        {"split": words, "article": "bridge.txt", "into": "Jon Vale the elder", "kind": "person"},
+        {"merge": ["Ada Brun-Vale", "Jon Vale"], "into": "Ada Brun-Vale"},
+    ]
+
+
+def test_statements_are_joined_and_facts_of_an_article_stated(desk: Desk) -> None:
+    """In the list that is there, and in a side-car."""
+    ids = [about(desk, "It is cold").id, about(desk, "ferries would be late").id]
+    do(desk, "link", action="separate", quotations=ids)
+    assert [q["article"] for q in written(desk)["statements"][0]["separate"]] == ["ferry.txt"] * 2
+    article = about(desk, "It is cold").article
+    do(desk, "article", article=article, outlet="The Quay", published="2024-03-02", author="A B; C D")
+    assert written(desk, "ferry.yml") == {
+        "outlet": "The Quay",
+        "author": ["A B", "C D"],
+        "published": "2024-03-02",
+    }
+    desk.back()
+    assert not (desk.project.seeds / "ferry.yml").exists()
+
+
+def test_what_was_changed_in_an_editor_is_merged_or_goes_before(desk: Desk) -> None:
+    """An edit elsewhere in the file stays; of what was changed itself nothing is decided unseen."""
+    seen = desk.view(lambda scene: scene.claim(scene.quotation(about(desk, "It is cold").id)))[0]
+    by_hand = OWN.replace("# the harbour", "# the harbour, by hand").replace("2024-03-01", "2024-03-05")
+    (desk.project.seeds / "corrections.yml").write_text(by_hand, "utf-8")
+    do(desk, "right", "It is cold", seen=seen)
+    text = (desk.project.seeds / "corrections.yml").read_text("utf-8")
+    assert text.startswith(by_hand)
+    with pytest.raises(RefusedError, match="meanwhile"):
+        do(desk, "drop", "It is cold", seen=seen)
+    assert (desk.project.seeds / "corrections.yml").read_text("utf-8") == text
+
+
+def test_what_the_corpus_cannot_be_made_with_is_taken_back(desk: Desk) -> None:
+    """The reason is told, and the file is what it was; so is the journal."""
+    do(desk, "right", "It is cold")
+    ids = [about(desk, "It is cold").id, about(desk, "ferries would be late").id]
+    do(desk, "link", action="join", quotations=ids)
+    text = (desk.project.seeds / "corrections.yml").read_text("utf-8")
+    with pytest.raises(RefusedError, match="cannot be done"):
+        do(desk, "link", action="separate", quotations=ids)
+    assert (desk.project.seeds / "corrections.yml").read_text("utf-8") == text
+    assert desk.files.journal.done[-1].label.startswith("join")
+
+
+def test_undo_works_tomorrow_around_edits_by_hand_and_not_over_them(desk: Desk, project: Project) -> None:
+    """The journal is a file; what a person wrote into the same place is not taken back."""
+    do(desk, "drop", "It is cold")
+    do(desk, "speaker", "ferries would be late", nobody=True)
+    path = project.corrections_file
+    path.write_text("# By hand.\n" + path.read_text("utf-8"), "utf-8")
+    tomorrow = Files(project)
+    tomorrow.undo()
+    assert "unattributed" not in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace("drop: true", "speaker: Jon Vale"), "utf-8")
+    with pytest.raises(RefusedError, match="by hand"):
+        tomorrow.undo()
+    tomorrow.redo()
+    assert "unattributed" in path.read_text("utf-8")
+    assert path.read_text("utf-8").startswith("# By hand.\n# What we put right.")
+
+
+@pytest.mark.parametrize("moment", ["before the file", "while the journal is written"])
+def test_killed_at_any_moment_nothing_but_the_key_is_lost(
+    desk: Desk, project: Project, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is whole, and the journal knows that the last line of it never came to pass."""
+    do(desk, "drop", "It is cold")
+    before = project.corrections_file.read_text("utf-8")
+    journal = desk.files.path.read_text("utf-8")
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("build_site.desk.files.put", killed)
+    with pytest.raises(KeyboardInterrupt):
+        do(desk, "right", "ferries would be late")
+    if moment.startswith("while"):
+        half = desk.files.path.read_text("utf-8")[len(journal) :][:30]
+        desk.files.path.write_text(journal + half, "utf-8")
+    monkeypatch.undo()
+    again = Desk(project, Plain(project))
+    assert project.corrections_file.read_text("utf-8") == before
+    assert len(again.files.journal.done) == 1
+    do(again, "right", "ferries would be late")
+    Files(project).undo()
+    assert project.corrections_file.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(
+    "file", ["../outside.yml", "mkdocs.yml", "seeds/bridge.txt", "/etc/x.yml", "seeds/l/x.yml"]
+)
+def test_nothing_is_written_but_the_curators_files(project: Project, file: str, tmp_path: Path) -> None:
+    """By path or by link."""
+    (project.seeds / "l").symlink_to(tmp_path.parent)
+    with pytest.raises(RefusedError, match="below seeds/"):
+        Files(project).edit(file, lambda _: "x", "x")
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("", "quotations:\n  - article: a\n"),
+        ("# none\n", "# none\n\nquotations:\n  - article: a\n"),
+        ("quotations: []\n", "quotations:\n  - article: a\n"),
+        ("quotations:\nactors: []\n", "quotations:\n  - article: a\nactors: []\n"),
+        ("quotations: [{article: b}]  # one\n", "quotations: [{article: b}, {article: a}]  # one\n"),
+        ("quotations:\n- article: b\n\n# end", "quotations:\n- article: b\n- article: a\n\n# end\n"),
+        ("quotations:\r\n  - article: b\r\n", "quotations:\r\n  - article: b\r\n  - article: a\r\n"),
+        (
+            "quotations:\n  -   article: b\n      note: |\n        two\n        lines\n",
+            "quotations:\n  -   article: b\n      note: |\n        two\n        lines\n  - article: a\n",
+        ),
+    ],
+)
+def test_an_entry_is_put_where_its_list_ends(text: str, made: str) -> None:
+    """Whatever the style of the file; taken out again it leaves what was there."""
+    assert entries.add(text, "quotations", {"article": "a"}) == made
+    number = len(yaml.safe_load(made)["quotations"]) - 1
+    assert yaml.safe_load(entries.remove(made, "quotations", number)) is not None
+
+
+def test_the_queue_begins_with_the_greatest_harm_and_progress_is_told(desk: Desk) -> None:
+    """What was looked at is no longer in it; the expected share of what is right rises."""
+    before = progress(desk.site.dataset)
+    items = queue(desk.site.dataset)
+    assert [item.harm for item in items] == sorted((item.harm for item in items), reverse=True)
+    do(desk, "right", "It is cold")
+    after = progress(desk.site.dataset)
+    assert after.looked == before.looked + 1
+    assert after.right >= before.right
+    assert len(queue(desk.site.dataset)) == len(items) - 1
+    assert "looked at; expected right:" in after.words
