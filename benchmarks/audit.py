@@ -3,8 +3,11 @@
 ``python benchmarks/audit.py --name basil_dev --corpus ARTICLES.jsonl``: the whole line runs, with nothing
 that a curator wrote, and is held against what a reader found of it, by ids, offsets and verdicts only.
 ``data/actor_verdicts.jsonl``: a page is right, garbage, a duplicate of another, or two people merged, and its
-title may be false; ``data/saying_verdicts.jsonl``: a date or the roles of a chain, by place. ``--sample N
---seed S`` takes so many articles. What no verdict covers is counted apart; ``--list`` names it.
+title may be false; ``data/saying_verdicts.jsonl``: a date or the roles of a chain, by place;
+``data/told_verdicts.jsonl``: of all quotations of some articles what the text tells a reader of the day and
+the chain (null and [] where it tells nothing, ``sure`` false where he would not insist). ``--sample N``
+takes so many articles. What no verdict covers is counted apart; ``--list`` names it, and what is wrong or
+missed.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import json
 import random
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +83,42 @@ def sayings(found: Found, known: list[dict[str, Any]]) -> None:
         print(f"{what + 's that are wrong':36} {share(told, 'wrong')}")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a site gives of a quotation's saying, and what the text tells of it."""
+
+    at: tuple[str, int]
+    given: Any
+    told: Any
+    sure: bool
+    """Whether a reader would insist."""
+
+
+def told(found: Found, known: list[dict[str, Any]], names: bool) -> None:
+    """Dates and chains of whole articles: of those given how many are right, of those told how many given."""
+    pairs: dict[str, list[Told]] = {"dates": [], "chains": []}
+    for row in known:
+        article, start, _ = row["at"]
+        for q in [q for q in found.by_article.get(article, ()) if q.content[0][0] == start][:1]:
+            day = (_date(q) or "").rstrip("?~") or None
+            at, links = (article, start), list(_roles(q)) or None
+            pairs["dates"].append(Told(at, day, row["date"], row.get("sure", True)))
+            pairs["chains"].append(Told(at, links, row["chain"] or None, row.get("chain_sure", True)))
+    for what, some in pairs.items():
+        given, due = [t for t in some if t.given], [t for t in some if t.told and t.sure]
+        right, given_of_told = ((sum(t.given == t.told for t in of), len(of)) for of in (given, due))
+        print(f"{what + ' right, of those given':36} {_of(right)}")
+        print(f"{what + ' given, of those told':36} {_of(given_of_told)}")
+        for t in some if names else ():
+            if t.given != t.told and (t.given or t.sure):
+                print("   ", "wrong" if t.given else "missed", *t.at, "told", t.told, "given", t.given)
+    print(f"{'quotations judged, and gone since':36} {len(known)}, {len(known) - len(pairs['dates'])}")
+
+
+def _of(share: tuple[int, int]) -> str:
+    return f"{share[0] / max(1, share[1]):.3f}  ({share[0]} of {share[1]})"
+
+
 def _date(q: Any) -> str | None:
     return q.when.edtf if q.when else None
 
@@ -103,6 +143,7 @@ def main() -> None:
     found = run(documents, options.jobs)
     pages(found, rows(DATA / "actor_verdicts.jsonl", options.name), options.seed, options.list)
     sayings(found, rows(DATA / "saying_verdicts.jsonl", options.name))
+    told(found, rows(DATA / "told_verdicts.jsonl", options.name), options.list)
 
 
 if __name__ == "__main__":

@@ -147,7 +147,7 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
     mentions, attributions = with_sources(article, mentions, attributions, lexicon)
     entities = resolution.resolve_article(article, passages, mentions, attributions, lexicon)
     attributions = confidence.weigh(article, attributions, entities, lexicon)
-    dates = chronology.date_all(article, attributions, entities, _published(article), lexicon)
+    dates = chronology.date_all(article, mentions, attributions, entities, _published(article), lexicon)
     findings = (*document.findings, *article.findings, *guards.doubts(document, lexicon))
     return Analysis(article, passages, mentions, attributions, entities, findings, dates)
 

@@ -208,3 +208,97 @@ def test_a_dated_hearing_dates_what_is_said_at_it() -> None:
         "“The old gates are rotten and must go,” Ana Ruiz said at the hearing."
     )
     assert found == ["2024-03-20?"]
+
+
+LOCKS = "“We will open the locks,” Ana Ruiz"
+GATES = "“The old gates are rotten and must go,” Ana Ruiz"
+PILOTS = "“The old gates are rotten and must go,” said two pilots"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # From quotation to quotation, as long as it goes on
+            f"{LOCKS} said on Tuesday.\n"
+            + "It rained.\n" * 4
+            + f"{GATES} said.\n"
+            + "It rained.\n" * 4
+            + f"{GATES} said.",
+            ["2024-03-19", "2024-03-19?", "2024-03-19?"],
+        ),
+        (  # The lead tells what she did on the day
+            f"Mayor Ana Ruiz endorsed the plan on Tuesday.\n{GATES} said.",
+            ["2024-03-19?"],
+        ),
+        # … but not what was done to her
+        (f"Mayor Ana Ruiz was released on Tuesday.\n{GATES} said.", [None]),
+        # What she says at all times is of no day
+        (f"{LOCKS} said on Tuesday.\n{GATES} says.", ["2024-03-19", None]),
+        # A story that goes back for a moment comes to itself again
+        (f"{LOCKS} had also said on Tuesday.\nIt rained.\n{GATES} said.", ["2024-03-19", None]),
+        # Told to another paper, it is another occasion
+        (f"{LOCKS} told Reuters on Tuesday.\n{GATES} told CNN.", ["2024-03-19", None]),
+        # The next paragraph has the day
+        (f"{LOCKS} said.\n{GATES} said on Tuesday.", ["2024-03-19?", "2024-03-19"]),
+    ],
+)
+def test_a_day_is_carried_with_a_reason(text: str, expected: list[str | None]) -> None:
+    """The speaker's own act on that day, near enough, and told as one."""
+    assert dates_of("Locks\n" + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The council released a report on Wednesday.\nThe report said the old gates were rotten.",
+            "2024-03-20?",
+        ),
+        (
+            "The port raised its tolls on Wednesday.\nAfter the decision Ana Ruiz said the gates must go.",
+            "2024-03-20?",
+        ),
+        (
+            "The council will hold a hearing on Wednesday.\nAt the hearing Ana Ruiz said the gates must go.",
+            None,
+        ),
+        (f"The council met on Wednesday for a hearing.\n{PILOTS} who were at the hearing.", None),
+    ],
+)
+def test_an_occasion_s_day_is_that_of_what_is_said_there(text: str, expected: str | None) -> None:
+    """Of the document that speaks, of what is said after what leads the news; not of those who were there."""
+    assert dates_of("Locks\n" + text)[-1:] == [expected]
+
+
+def test_what_leads_the_news_was_not_said_six_days_ago() -> None:
+    """“Said on Saturday” on a Friday: where the article is dated by, Saturday had not begun yet."""
+    lead = "“We will open the locks,” Ana Ruiz said on Saturday."
+    assert dates_of(f"Locks\n{lead}") == ["2024-03-23?"]
+    assert dates_of(f"Locks\nIt rained.\n{lead}") == ["2024-03-16"]
+    assert dates_of(f"Locks\n{lead.replace('on Saturday', 'last Saturday')}") == ["2024-03-16"]
+
+
+def test_the_day_of_another_phrase_is_not_that_of_speaking() -> None:
+    """Behind a comma only what tells how it was said, or nothing, may stand before “last month”."""
+    said = "“We will open the locks,” Ana Ruiz said, {} last month."
+    assert dates_of("Locks\n" + said.format("no change from her words")) == [None]
+    assert dates_of("Locks\n" + said.format("in a speech")) == ["2024-02"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("at the ceremony", "2024-03-17?"),
+        ("at a ceremony on Sunday", "2024-03-17"),
+        ("at a ceremony on Monday", None),
+        ("on Sunday", None),
+    ],
+)
+def test_a_caption_dates_an_occasion(words: str, expected: str | None) -> None:
+    """Its full date is that of the occasion that the text names, where the weekday agrees."""
+    text = (
+        f"Locks\n“We will open the locks,” Ana Ruiz said {words}.\n"
+        "Mayor Ana Ruiz speaks during a ceremony in Ashford on March 17, 2024. (Ashford Post)"
+    )
+    document = Document("a", "a.txt", text, "0" * 64, Metadata())
+    assert [when.edtf if when else None for when in analyse(document, load_lexicon()).dates] == [expected]

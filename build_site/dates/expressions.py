@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from build_site.lexicon import Lexicon
     from build_site.model import Span
@@ -53,6 +53,10 @@ class Calendar:
     occasions: frozenset[str] = frozenset()
     """Nouns for occasions on which words are spoken or published."""
     recalling: frozenset[str] = frozenset()
+    happenings: Mapping[str, str] = field(default_factory=dict)
+    """Nouns for what happens on a day and has words around it; ``says`` where it is a document."""
+    leading: frozenset[str] = frozenset()
+    """What may follow the last comma before a date that is of the act of speaking."""
 
 
 @lru_cache(maxsize=8)
@@ -95,6 +99,8 @@ def calendar(lexicon: Lexicon) -> Calendar:
         speaking=lexicon.words("dates/speaking"),
         occasions=lexicon.words("statements/events"),
         recalling=lexicon.words("dates/recalling"),
+        happenings=lexicon.mapping("dates/happenings"),
+        leading=lexicon.words("dates/leading"),
     )
 
 
@@ -118,7 +124,10 @@ def _found(piece: str, words: Calendar) -> tuple[Expression, ...]:
 
 
 def _in_a_name(piece: str, match: re.Match[str]) -> bool:
-    """Whether a word of time is the end of a name ("Harbour Today", "Good Friday Agreement")."""
+    """Whether a word of time is part of a name ("Harbour Today", "the 5 May Movement")."""
+    if match["day2"] is not None and match["year"] is None:
+        named = piece[match.end() : match.end() + 2].strip()[:1].isupper()
+        return named and piece[: match.start()].endswith(("the ", "The "))
     if match["relative"] is None or not match.group()[0].isupper():
         return False
     before = piece[: match.start()].rstrip()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FURTHEST = 160
 """A date further from the cue than so many characters does not date the act of speaking."""
-NEAR = 90
+NEAR = 120
 """So many characters around a date in another sentence something has to tell of speaking."""
 OWNED = 4
 """So many words behind "Friday’s" tell whether it is an occasion's day."""
@@ -34,9 +34,13 @@ IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _WORD = re.compile(r"[\w'’]+")
 
 
+_SEEMED = re.compile(r"appeared\s+to\b", re.IGNORECASE)
+"""Nobody appears before anybody who "appeared to waver"."""
+_SUFFERED = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+$")
+"""Who was released spoke no word by it."""
 _DONE = re.compile(r"\bfor (?:\w+ly )?\w{3,}ing\b")
 """What somebody is praised or blamed for was done on the date behind it."""
-_PERFECT = re.compile(r"\b(?:has|have|had|’ve|'ve)\s+(?:\w+\s+){0,2}\w+$")
+_PERFECT = re.compile(r"\b(?:has|have|had|\w+[’']ve|(?:he|she|it|who)[’']s)\s+(?:\w+\s+){0,2}\w+$")
 """Words that were said some time: "has repeatedly said" tells of no one occasion."""
 
 
@@ -76,33 +80,39 @@ def act_of(article: Article, quotation: Attribution | Quotation, others: Spans =
     return Act(block, tuple(before), quotation.content, quotation.cue, quotation.source, pronoun, others)
 
 
-def governing(text: str, act: Act, words: Calendar) -> tuple[Expression, bool] | None:
+def governing(text: str, act: Act, words: Calendar, leading: bool = True) -> tuple[Expression, bool] | None:
     """The expression that dates the act of speaking, and whether it stands in a sentence before.
 
-    First the sentence of the cue is searched, outside the content and outside quotation marks; then the
-    sentence that leads to the quotation, when it speaks of the same source.
+    First the sentence of the cue is searched, outside the content and outside quotation marks; then, if
+    ``leading``, the sentence that leads to the quotation, when it speaks of the same source.
     """
     anchors = act.cue or act.source or act.content[:1]
     at = anchors[0]
     own = sentences_at(text, act.block, at)
-    taken = (*act.content, *act.others, *_marked(text, act.block, at))
+    taken = (*act.content, *act.others, *marked(text, act.block, at))
     here = [e for s in own for e in find_expressions(text, s, words) if _dates(text, e, at, s, taken, words)]
     if here:
         return min(here, key=lambda e: (not e.is_day, _distance(e.span, at))), False
-    if _PERFECT.search(text[max(act.block[0], at[0] - 24) : at[1]]):
+    if not leading or _PERFECT.search(text[max(act.block[0], at[0] - 24) : at[1]]):
         return None
     for sentence in _leading(text, act):
-        marked = (*act.others, *_marked(text, sentence))
+        taken = (*act.others, *marked(text, sentence))
         there = [
             e
             for e in find_expressions(text, sentence, words)
             if e.is_day
-            and _dates(text, e, e.span, sentence, marked, words)
-            and _tells_of_speaking(text, e, sentence, marked, words)
+            and (verb := telling(text, e, sentence, taken, words)) is not None
+            and (act.pronoun or _names(text, act) & set(_before(text, sentence, verb, taken)))
         ]
         if there:
             return there[-1], True
     return None
+
+
+def _before(text: str, sentence: Span, verb: Span, taken: Spans) -> list[str]:
+    """The reporter's words of a sentence before its word of speaking; all of them around an occasion."""
+    own = own_text(text, sentence, taken)
+    return _WORD.findall(own if verb[0] < 0 else own[: verb[0] - sentence[0]])
 
 
 def sentences_at(text: str, block: Span, at: Span) -> list[Span]:
@@ -111,15 +121,36 @@ def sentences_at(text: str, block: Span, at: Span) -> list[Span]:
     return [(max(s[0], at[0] - AROUND), min(s[1], at[1] + AROUND)) for s in own]
 
 
-def _tells_of_speaking(text: str, e: Expression, sentence: Span, taken: Spans, words: Calendar) -> bool:
-    """Whether the reporter's sentence around a date tells of an act of saying or of an occasion for one."""
+OCCASION = (-1, -1)
+"""In place of a word of speaking: the sentence tells of an occasion for it."""
+
+
+def telling(text: str, e: Expression, sentence: Span, taken: Spans, words: Calendar) -> Span | None:
+    """The word of speaking of the reporter's sentence that a day in it dates; ``OCCASION`` for a noun of one.
+
+    None where the day is of something else.
+    """
+    if not _dates(text, e, e.span, sentence, taken, words):
+        return None
+    own = own_text(text, sentence, taken)
+    first = max(0, e.span[0] - sentence[0] - NEAR)
+    around = own[first : e.span[1] - sentence[0] + NEAR]
+    told = [m for m in _WORD.finditer(around) if m.group().casefold() in words.speaking]
+    told = [
+        m for m in told if not _SEEMED.match(around, m.start()) and not _SUFFERED.search(around[: m.start()])
+    ]
+    if not told:
+        return OCCASION if words.occasions & set(_WORD.findall(around.casefold())) else None
+    return sentence[0] + first + told[0].start(), sentence[0] + first + told[0].end()
+
+
+def own_text(text: str, sentence: Span, taken: Sequence[Span]) -> str:
+    """The sentence with blanks for what is said in it."""
     own = list(text[slice(*sentence)])
     for start, end in taken:
         for place in range(max(start, sentence[0]), min(end, sentence[1])):
             own[place - sentence[0]] = " "
-    around = "".join(own)[max(0, e.span[0] - sentence[0] - NEAR) : e.span[1] - sentence[0] + NEAR]
-    told = set(_WORD.findall(around.casefold()))
-    return bool(told & words.speaking or told & words.occasions)
+    return "".join(own)
 
 
 def _leading(text: str, act: Act) -> Iterator[Span]:
@@ -128,12 +159,16 @@ def _leading(text: str, act: Act) -> Iterator[Span]:
     spans = [s for s in sentences_of(text, act.block) if s[1] <= first]
     last = [*(sentences_of(text, act.before[-1]) if act.before else ()), *spans][-4:]
     spans = [*(s for paragraph in act.before for s in sentences_of(text, paragraph)), *spans]
-    names = {
-        words[-1] for s in act.source if (words := _WORD.findall(text[slice(*s)])) and words[-1][0].isupper()
-    }
+    names = _names(text, act)
     for span in reversed(spans[-FAR:]):
         if (act.pronoun and span in last) or names & set(_WORD.findall(text[slice(*span)])):
             yield span
+
+
+def _names(text: str, act: Act) -> set[str]:
+    """The last word of each capitalised source."""
+    ends = [words[-1] for s in act.source if (words := _WORD.findall(text[slice(*s)]))]
+    return {word for word in ends if word[0].isupper()}
 
 
 def sentences_of(text: str, span: Span) -> list[Span]:
@@ -146,7 +181,7 @@ def _cut(piece: str) -> tuple[Span, ...]:
     return sentences(piece)
 
 
-def _marked(text: str, span: Span, near: Span | None = None) -> list[Span]:
+def marked(text: str, span: Span, near: Span | None = None) -> list[Span]:
     """What stands in marks in a stretch of the text, or near a place of it."""
     marks, begin = _pairs(text[slice(*span)]), span[0]
     if near is not None:
@@ -187,11 +222,20 @@ def _dates(
         return False
     if e.span[0] >= cue[1]:
         between = text[cue[1] : e.span[0]]
+        if not e.is_day and _of_another_phrase(own_text(text, (cue[1], e.span[0]), taken), words):
+            return False
     elif _before_now(text, e, cue):
         return False
     else:
         between = re.split(r"[,;:—–]", text[sentence[0] : e.span[0]])[-1]
     return not words.openers & set(_WORD.findall(between.casefold())) and not _DONE.search(between)
+
+
+def _of_another_phrase(between: str, words: Calendar) -> bool:
+    """Whether what stands after the last comma before a date is no part of how it was said."""
+    last = _WORD.findall(between.rpartition(",")[2].casefold())
+    told = words.leading | words.speaking | words.occasions
+    return "," in between and len(last) > 1 and not told & set(last)
 
 
 def _before_now(text: str, e: Expression, cue: Span) -> bool:

@@ -1,0 +1,84 @@
+"""The days that an article's own words give, and what each is the day of: an act of speaking, an occasion."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from build_site.dates.expressions import find_expressions
+from build_site.dates.governing import AROUND, IN_MARKS, marked, sentences_of, telling
+from build_site.model import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from build_site.dates.expressions import Calendar, Expression
+    from build_site.model import Article, Span
+
+BESIDE = 60
+"""So many characters before or behind the noun of an occasion its date stands."""
+COMING = 40
+"""So many characters before a day tell whether it is still to come ("scheduled for Friday")."""
+LONGEST = 4_000
+"""Characters before a sentence at which a quotation that reaches into it begins, at most."""
+_WORD = re.compile(r"[\w'’]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day, or the month of an occasion, in the reporter's own words."""
+
+    expression: Expression
+    """Its span is into the article's text."""
+    block: int
+    sentence: Span
+    nouns: frozenset[str]
+    """Occasions that stand beside it."""
+    verb: Span | None
+    """The word of speaking that it dates, or ``OCCASION``; None where it dates neither."""
+    quoted: bool = False
+    """Whether it stands in what somebody says, in the reporter's words."""
+
+
+def lead_of(article: Article) -> int:
+    """The number of the article's first paragraph; -1 where it has none."""
+    return next((n for n, block in enumerate(article.blocks) if block.kind is BlockKind.PARAGRAPH), -1)
+
+
+def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[Dated, ...]:
+    """The days that paragraphs and captions give outside quotation marks; ``said`` is what is quoted."""
+    text, result = article.text, list[Dated]()
+    lead = lead_of(article)
+    for number, block in enumerate(article.blocks):
+        if block.kind not in {BlockKind.PARAGRAPH, BlockKind.CAPTION}:
+            continue
+        begin, end = block.span
+        own = IN_MARKS.sub(lambda m: " " * len(m.group()), text[begin:end])
+        for found in find_expressions(own, (0, len(own)), words):
+            e = replace(found, span=(begin + found.span[0], begin + found.span[1]))
+            sentence = next((s for s in sentences_of(text, block.span) if e.span[0] < s[1]), block.span)
+            alone = number == lead and not (result and result[-1].sentence == sentence)
+            nouns = _nouns(own, found.span, AROUND if alone else BESIDE, words)
+            if not e.is_day and not (e.month and nouns):
+                continue
+            taken = (*_inside(said, sentence), *marked(text, sentence))
+            verb = telling(text, e, sentence, taken, words) if block.kind is BlockKind.PARAGRAPH else None
+            result.append(Dated(e, number, sentence, nouns, verb, any(s <= e.span[0] < t for s, t in taken)))
+    return tuple(result)
+
+
+def _nouns(own: str, at: Span, reach: int, words: Calendar) -> frozenset[str]:
+    """The occasions beside a day; none beside one that is still to come."""
+    if words.openers & set(_WORD.findall(own[max(0, at[0] - COMING) : at[0]].casefold())):
+        return frozenset()
+    around = set(_WORD.findall(own[max(0, at[0] - reach) : at[1] + reach].casefold()))
+    known = words.occasions | words.happenings.keys()
+    return frozenset(known & (around | {word.removesuffix("s") for word in around}))
+
+
+def _inside(said: Sequence[Span], sentence: Span) -> Sequence[Span]:
+    """What is quoted in a sentence; a piece longer than a few sentences is looked for no further."""
+    first = bisect_left(said, (sentence[0] - LONGEST, 0))
+    return [s for s in said[first : bisect_left(said, (sentence[1], 0))] if s[1] > sentence[0]]

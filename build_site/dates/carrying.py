@@ -1,0 +1,280 @@
+"""How a day that an article gives reaches other words of the same speaker, or of the same occasion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from build_site.dates.acts import lead_of
+from build_site.dates.governing import IN_MARKS, OCCASION, sentences_at
+from build_site.dates.resolving import bounds
+from build_site.model import Basis, When
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from build_site.dates.acts import Dated
+    from build_site.dates.expressions import Calendar, Expression
+    from build_site.model import Article, Attribution, Entity, Mention, Span
+
+    Reckon = Callable[[Expression], str | None]
+
+CARRIED = 6
+"""Paragraphs through which a speaker's day is carried on, from quotation to quotation."""
+BACK = 1
+"""Paragraphs through which it is carried back to what stands before."""
+LEAD = 3
+"""The same for what the first two paragraphs say, whose day often follows behind."""
+LOOSE = 1
+"""Paragraphs through which a week, a month, or the day of what is told in retrospect is carried on."""
+NAMED = 5
+"""So many words behind "at the" may name the occasion."""
+_WORD = re.compile(r"[\w'’]+")
+_AT_IT = re.compile(
+    r"\b(?:at|in|during|after|following|(?:hours|minutes|shortly|just|immediately)\s+before)\s+"
+    r"(?:the|his|her|their|that|this|its)\s+",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(r"(?:the|that|this|its|his|her|their)\b", re.IGNORECASE)
+"""What a phrase begins with that speaks of something known."""
+_OPENING = re.compile(
+    r"^\W*(?:(?:but|and|yet|meanwhile|also|still|however),?\s+)?(?:the|that|this|its|his|her|their)\s+",
+    re.IGNORECASE,
+)
+_THERE = re.compile(r"\b(?:who|present|attended|familiar)\b[^,]*$")
+"""Before "at the meeting": who was there tells of it, on a day of his own."""
+_ENDS = frozenset(("of", "in", "on", "to", "with", "and", "that", "who", "for", "by", "from", "as", "at"))
+"""Words behind which an occasion's name is over."""
+_PERFECT = re.compile(r"\b(?:has|have|had|’ve|'ve|would)\b|[’']s\s+(?:been|\w+ed)\b")
+_RECALLED = re.compile(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|aid|old|oke|ote)\b")
+"""“Had also said on Saturday”: the story goes back for a moment."""
+_BEFORE_DOING = re.compile(r"\bbefore\s+\w+ing\b")
+_PRESENT = re.compile(r"(?!(?:was|has|does|is)\b)\w{2,}[^s\W]s\b")
+"""A verb as what somebody says in general has it: "says", "believes"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody spoke on a day."""
+
+    block: int
+    when: When
+    present: bool
+    """Told as in "says"."""
+    around: str
+    """The reporter's sentence."""
+
+    @property
+    def reach(self) -> int:
+        """Through how many paragraphs it is carried on."""
+        return CARRIED if is_day(self.when) and not _RECALLED.search(self.around) else LOOSE
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An attribution as far as its day is concerned."""
+
+    attribution: Attribution
+    who: int | None
+    """Its entity."""
+    around: str
+    """The reporter's words in the sentences of its cue."""
+    own: When | None
+    """The day that its own sentence, or the one that leads to it, gives."""
+
+    def cue(self, text: str) -> str:
+        """Its first words."""
+        return text[slice(*self.attribution.cue[0])] if self.attribution.cue else ""
+
+
+def forward(
+    article: Article,
+    sayings: Sequence[Saying],
+    acts: Sequence[tuple[int, Act | None, frozenset[int]]],
+    known: Mapping[str, When],
+    words: Calendar,
+) -> list[When | None]:
+    """The days; those without their own take that of the occasion they name, or the speaker's last."""
+    result: list[When | None] = []
+    last: dict[int, Act | None] = {}
+    passed = 0
+    for saying in sayings:
+        while passed < len(acts) and acts[passed][0] < saying.attribution.content[0][0]:
+            last.update(dict.fromkeys(acts[passed][2], acts[passed][1]))
+            passed += 1
+        when = saying.own or of_occasion(article, saying.attribution, saying.around, known, words)
+        who, block = saying.who, saying.attribution.block
+        present = is_present(saying.cue(article.text))
+        act = last.get(who) if who is not None else None
+        if when is not None:
+            act = Act(block, when, present, saying.around)
+        elif act is not None and _holds(act, saying, present) and not recalls(saying.around, words):
+            when, act = doubted(act.when), replace(act, block=block)
+        if who is not None:
+            last[who] = act
+        result.append(when)
+    return result
+
+
+def _holds(act: Act, saying: Saying, present: bool) -> bool:
+    """Whether what somebody said some paragraphs before was said on the same day as this."""
+    if saying.attribution.block - act.block > act.reach or (present and not act.present):
+        return False
+    outlets = [c.name for c in saying.attribution.carriers if c.role == "outlet"]
+    return all(name in act.around for name in outlets)
+
+
+def backward(
+    article: Article, sayings: Sequence[Saying], found: Sequence[When | None], words: Calendar
+) -> tuple[When | None, ...]:
+    """The days, with that of what the same speaker says in the next paragraph, on no occasion of its own."""
+    result, lead = list(found), lead_of(article)
+    following: dict[int, tuple[Saying, When] | None] = {}
+    for index in range(len(sayings) - 1, -1, -1):
+        saying, when = sayings[index], found[index]
+        if saying.who is None:
+            continue
+        later = following.get(saying.who)
+        elsewhere = words.occasions & set(_WORD.findall(saying.around.casefold()))
+        if when is None and later is not None and not elsewhere and not recalls(saying.around, words):
+            reach = LEAD if saying.attribution.block <= lead + 1 else BACK
+            near = later[0].attribution.block - saying.attribution.block <= reach
+            if near and is_present(saying.cue(article.text)) == is_present(later[0].cue(article.text)):
+                result[index] = doubted(later[1])
+        if when is not None or saying.attribution.block > lead + 1:
+            stated = saying.own is not None and when is not None and is_day(when)
+            following[saying.who] = (saying, when) if stated and when is not None else None
+    return tuple(result)
+
+
+def own_words(article: Article, attribution: Attribution, said: Sequence[Span]) -> str:
+    """The reporter's words in the sentences of the cue; ``said`` is what is quoted in and around them."""
+    anchors = attribution.cue or attribution.source or attribution.content[:1]
+    at, block = anchors[0], article.blocks[attribution.block].span
+    pieces = []
+    for start, end in sentences_at(article.text, block, at):
+        own = list(article.text[start:end])
+        for first, last in said:
+            for place in range(max(first, start), min(last, end)):
+                own[place - start] = " "
+        pieces.append(IN_MARKS.sub(" ", "".join(own)))
+    return " ".join(pieces)
+
+
+def recalls(around: str, words: Calendar) -> bool:
+    """Whether the reporter's own words put it back to another day, or to no one day."""
+    around = _BEFORE_DOING.sub(" ", around)
+    return bool(_PERFECT.search(around) or set(_WORD.findall(around.casefold())) & words.recalling)
+
+
+def is_day(when: When) -> bool:
+    """Whether it is one day of a known year."""
+    return len(when.edtf.rstrip("?")) == len("2024-03-22") and when.edtf[:4].isdigit()
+
+
+def doubted(when: When) -> When:
+    """The same, marked as inferred from somewhere else."""
+    return When(when.edtf.rstrip("?") + "?", Basis.INFERRED, when.span)
+
+
+def occasions(article: Article, days: Sequence[Dated], reckon: Reckon, words: Calendar) -> Mapping[str, When]:
+    """The occasions that the article dates, by their noun.
+
+    Of two dates the more exact one counts, then that of the lead; otherwise it is none. What news begins with
+    and does not date beside its noun ("the ruling") is of the only day of the lead.
+    """
+    lead = lead_of(article)
+    first = [day for day in days if day.block == lead and day.expression.is_day and not day.quoted]
+    found: dict[str, tuple[int, When | None]] = {}
+    for day in days:
+        edtf = reckon(day.expression)
+        when = When(edtf, Basis.INFERRED, day.expression.span) if edtf else None
+        if when is None:
+            continue
+        worth = 2 * (3 if day.expression.is_day else 2 if day.expression.year else 1) + (day.block == lead)
+        for noun in day.nouns:
+            known, other = found.get(noun, (0, None))
+            if worth > known:
+                found[noun] = (worth, when)
+            elif worth == known and (other and other.edtf) != edtf:
+                found[noun] = (worth, None)
+    result = {noun: when for noun, (_, when) in found.items() if when is not None}
+    if len(first) == 1 and (edtf := reckon(first[0].expression)) is not None:
+        when = When(edtf, Basis.INFERRED, first[0].expression.span)
+        result = {
+            noun: when for noun, says in words.happenings.items() if not says and noun not in found
+        } | result
+    return result
+
+
+def of_occasion(
+    article: Article, attribution: Attribution, around: str, known: Mapping[str, When], words: Calendar
+) -> When | None:
+    """The date of the occasion that the sentence names ("at the hearing"), or of the document that speaks."""
+    if not known:
+        return None
+    source = " ".join(article.text[slice(*span)] for span in attribution.source)
+    subjects = [source] if _KNOWN.match(source) else []
+    subjects += [around[m.end() :] for m in _OPENING.finditer(around)][:1]
+    for piece in subjects:
+        noun = _noun(piece, known)
+        if noun in words.occasions or words.happenings.get(noun):
+            return doubted(known[noun])
+    for match in _AT_IT.finditer(around):
+        if not _THERE.search(around[: match.start()]) and (noun := _noun(around[match.end() :], known)):
+            return doubted(known[noun])
+    return None
+
+
+def on_its_weekday(e: Expression, around: str, known: Mapping[str, When]) -> When | None:
+    """The date of an occasion that the sentence names, where its weekday is the sentence's."""
+    for noun in _WORD.findall(around.casefold()) if e.weekday is not None else ():
+        days = bounds(known[noun].edtf) if noun in known else None
+        if days and days[0] == days[1] and days[0].weekday() == e.weekday:
+            return When(known[noun].edtf, Basis.INFERRED, e.span)
+    return None
+
+
+def _noun(piece: str, known: Mapping[str, When]) -> str:
+    """The known noun that a phrase begins with, after some other words; '' where none does."""
+    first: list[str] = _WORD.findall(piece[:80].casefold())[:NAMED]
+    for word in first:
+        for noun in (word, word.removesuffix("s")):
+            if noun in known:
+                return noun
+        if word in _ENDS:
+            break
+    return ""
+
+
+def speakers_of(mentions: Sequence[Mention], entities: Sequence[Entity]) -> list[tuple[Span, int]]:
+    """The mentions with whose they are, outermost ones only, in order."""
+    found = sorted((mentions[m].span, n) for n, entity in enumerate(entities) for m in entity.mentions)
+    found.sort(key=lambda item: (item[0][0], -item[0][1]))
+    result: list[tuple[Span, int]] = []
+    for span, who in found:
+        if not result or span[1] > result[-1][0][1]:
+            result.append((span, who))
+    return result
+
+
+def tellers(day: Dated, said: Sequence[Span], speakers: Sequence[tuple[Span, int]]) -> frozenset[int]:
+    """Who spoke on that day, as its sentence tells: the reporter names them before the word of speaking."""
+    if day.verb is None:
+        return frozenset()
+    end = day.sentence[1] if day.verb == OCCASION else day.verb[0]
+    inside = [item for item in speakers if day.sentence[0] <= item[0][0] and item[0][1] <= end]
+    return frozenset(
+        who for span, who in inside if not any(start < span[1] and span[0] < last for start, last in said)
+    )
+
+
+def named(day: Dated, speakers: Sequence[tuple[Span, int]]) -> frozenset[int]:
+    """Whom the sentence of a day names."""
+    return frozenset(who for span, who in speakers if day.sentence[0] <= span[0] < day.sentence[1])
+
+
+def is_present(words: str) -> bool:
+    """Whether a cue tells what somebody says in general."""
+    return bool(_PRESENT.match(words))
