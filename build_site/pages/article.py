@@ -69,6 +69,8 @@ class Entry:
     """The first other versions of its statement, each with where it stands in its article."""
     left: int
     """How many more there are."""
+    worded: int
+    """In how many wordings its versions come."""
     original: str | None
     """A link to these words in the original."""
     note: str | None
@@ -140,8 +142,6 @@ class ArticlePage:
     title: str
     description: str
     slug: str
-    source: str
-    """The file it was read from."""
     headed: bool
     """The text itself has a headline; else the page says its title."""
     excerpts: bool
@@ -183,7 +183,6 @@ def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
         title=link.title,
         description=f"{link.outlet or 'Article'}: {said} by {count(named, 'speaker')}.",
         slug=article.slug,
-        source=plain(article.path),
         headed=any(b.tag == "h1" for g in drawn if g.kind != "omitted" for b in g.blocks),
         excerpts=known.dataset.corpus.publish == "excerpts",
         facts=tuple(fact for fact in facts if fact.value is not None),
@@ -250,6 +249,7 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
             runner_up=_runner_up(text, q),
             others=_placed(known, _others(known, q)),
             left=max(0, _count(known, q) - 1 - OTHERS),
+            worded=known.worded.get(q.statement or "", 1),
             original=text_fragment(original, text[slice(*q.content[0])]) if original and q.content else None,
             note=None if q.corrected is None else plain(q.corrected),
             checked=_checked(q.checked),

@@ -24,6 +24,7 @@ from build_site.model import (
     Transcript,
 )
 from build_site.pages.escape import plain
+from build_site.pages.people import corpus_hues
 from build_site.pages.words import date_words, shorten
 from build_site.said.addresses import sentence_anchors
 from build_site.stages.reporting import alone, framed
@@ -154,6 +155,10 @@ class Catalogue:
     """Statements that have a page of their own: several versions, or an echo."""
     story_of: Mapping[str, Story]
     """By article id; an article that alone tells its event has none."""
+    worded: Mapping[str, int]
+    """By statement with a page: in how many wordings its versions come."""
+    hues: Mapping[str, int]
+    """By actor id: the colour that it keeps on every page where that can be."""
 
     def statement_path(self, id: str) -> str:
         """Where a link to a statement leads, from the site's root: its page or its only permalink."""
@@ -235,6 +240,7 @@ class Catalogue:
 
 def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalogue:
     """Make the look-ups."""
+    in_article = _grouped((q.article, q) for q in dataset.quotations)
     return Catalogue(
         dataset=dataset,
         articles={a.id: a for a in dataset.articles},
@@ -242,7 +248,7 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalog
         actors={a.id: a for a in dataset.actors},
         statements={s.id: s for s in dataset.statements},
         outlets={o.id: o for o in dataset.outlets},
-        in_article=_grouped((q.article, q) for q in dataset.quotations),
+        in_article=in_article,
         doubts=_grouped((q.article, q) for q in dataset.doubts if dataset.corpus.publish != "excerpts"),
         by_actor=_grouped((q.actor, q) for q in dataset.quotations if q.actor),
         heard={one.quotation: one for one in dataset.record.heard},
@@ -252,7 +258,23 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalog
         downloads=downloads,
         with_page=frozenset(_with_page(dataset)),
         story_of={article: story for story in dataset.stories for article in story.articles},
+        worded=_worded(dataset),
+        hues=corpus_hues([q.actor for q in own] for own in in_article.values()),
     )
+
+
+def wording(q: Quotation) -> tuple[str, str, tuple[str, str]]:
+    """What quotations of one wording have in common; the mark that ends one is its reporter's."""
+    return q.type.value, " ".join(q.text.split()).rstrip(" ,.;:"), framed(q)
+
+
+def _worded(dataset: Dataset) -> dict[str, int]:
+    quotations = {q.id: q for q in dataset.quotations}
+    return {
+        s.id: len({wording(quotations[v.quotation]) for v in s.versions})
+        for s in dataset.statements
+        if s.paged
+    }
 
 
 def _sentences(dataset: Dataset) -> dict[str, dict[int, str]]:

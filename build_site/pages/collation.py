@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from build_site.model import QuotationType, Segment, Version
-from build_site.pages.catalogue import Catalogue, Quoted
+from build_site.pages.catalogue import Catalogue, Quoted, wording
 from build_site.pages.escape import plain
 from build_site.pages.journey import Station, journey, second_hand
 from build_site.stages.reporting import framed
@@ -107,15 +107,10 @@ class Addition:
 
 
 def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ...]:
-    """Versions of the same words and type together: the base's first, then most versions, then most of it.
-
-    The mark that ends a quotation is its reporter's, and tells no two wordings apart.
-    """
+    """Versions of the same words and type together: the base's first, then most versions, then most of it."""
     groups: dict[tuple[str, str, tuple[str, str]], list[Version]] = {}
     for version in versions:
-        q = known.quotations[version.quotation]
-        words = " ".join(q.text.split()).rstrip(" ,.;:")
-        groups.setdefault((q.type.value, words, framed(q)), []).append(version)
+        groups.setdefault(wording(known.quotations[version.quotation]), []).append(version)
     base = known.quotations[versions[0].quotation].text if versions else ""
     found = [
         Wording(
@@ -206,12 +201,12 @@ def _fewest(counts: Sequence[int], token: re.Match[str]) -> int:
 def additions(found: Sequence[Wording], most: int = 12) -> tuple[Addition, ...]:
     """What the base has not: first what most others carry, then what is longest."""
     texts: dict[str, tuple[Piece, dict[str, None]]] = {}
-    for wording in found:
-        for piece in () if wording.passing else wording.pieces:
+    for one in found:
+        for piece in () if one.passing else one.pieces:
             words = _WORD.findall(piece.text.casefold())
             if piece.kind in ("inserted", "changed") and words:
                 _, names = texts.setdefault(" ".join(words), (piece, {}))
-                names.update(dict.fromkeys(w.short for w in wording.witnesses))
+                names.update(dict.fromkeys(w.short for w in one.witnesses))
     ranked = sorted(texts.items(), key=lambda item: (-len(item[1][1]), -len(item[0]), item[0]))
     return tuple(
         Addition(_trimmed(p.text), abbreviated(_trimmed(p.base)), tuple(names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 HUES = 4
@@ -44,9 +44,43 @@ def badges(names: Mapping[str, str]) -> dict[str, str]:
     return result
 
 
-def hues(speakers: Iterable[str | None]) -> dict[str, int]:
-    """Actor id → hue 1 … 4 or 0, most quoted first, ties in order of appearance."""
-    counts = Counter(s for s in speakers if s)
-    return {
-        actor: number if number <= HUES else 0 for number, (actor, _) in enumerate(counts.most_common(), 1)
-    }
+def hues(speakers: Iterable[str | None], own: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Actor id → hue 1 … 4 or 0, most quoted first, ties in order of appearance.
+
+    ``own``: the hue of an actor all over the corpus; of two with the same on one page, the less quoted one
+    takes another.
+    """
+    often = [actor for actor, _ in Counter(s for s in speakers if s).most_common()]
+    given: dict[str, int] = {}
+    for actor in often[:HUES]:
+        hue = (own or {}).get(actor)
+        if hue and hue not in given.values():
+            given[actor] = hue
+    free = [hue for hue in range(1, HUES + 1) if hue not in given.values()]
+    given |= dict(zip((a for a in often[:HUES] if a not in given), free, strict=False))
+    return {actor: given.get(actor, 0) for actor in often}
+
+
+def corpus_hues(pages: Iterable[Iterable[str | None]]) -> dict[str, int]:
+    """Actor id → the hue that it keeps on every page where that can be: who meet on pages differ.
+
+    ``pages``: who is quoted on each. The most quoted choose first, each the hue that the fewest of those
+    whom they meet have, and of several the one that the fewest have at all.
+    """
+    total: Counter[str] = Counter()
+    meets: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for page in pages:
+        counts = Counter(s for s in page if s)
+        total.update(counts)
+        leading = [actor for actor, _ in counts.most_common(HUES)]
+        for actor in leading:
+            meets[actor].update(other for other in leading if other != actor)
+    given: dict[str, int] = {}
+    taken: Counter[int] = Counter()
+    for actor in sorted(meets, key=lambda a: (-total[a], a)):
+        clash: Counter[int] = Counter()
+        for other, times in meets[actor].items():
+            clash[given.get(other, 0)] += times
+        given[actor] = min(range(1, HUES + 1), key=lambda hue: (clash[hue], taken[hue], hue))
+        taken[given[actor]] += 1
+    return given

@@ -84,7 +84,6 @@ class TranscriptPage:
     path: str
     title: str
     description: str
-    source: str
     facts: tuple[Fact, ...]
     turns: tuple[TurnView, ...]
     quotations: int
@@ -194,7 +193,6 @@ def _context(
         path=f"transcripts/{slug(one)}.md",
         title=title,
         description=f"What was said, and who quoted it: {count(len(quotes.all), 'quotation')}.",
-        source=plain(one.path),
         facts=tuple(_facts(one)),
         turns=turns,
         quotations=len(quotes.all),

@@ -222,15 +222,16 @@ def test_a_quotation_without_a_place_keeps_its_anchor() -> None:
 def test_versions_say_where_they_stand() -> None:
     """In the same article by its part; elsewhere by outlet and part: no title is said twice."""
     page = body(article_page(plain_corpus()))
-    found = re.findall(r"<dt>Other versions</dt><dd>(.*?)</dd>", page)
-    assert "</a>: <a href=" in found[0]
-    assert re.findall(r">([^<>]+)</a>", found[0])[1:] == [
-        "here (paragraph\u00a01)",
-        "here (paragraph\u00a04)",
+    found = re.findall(r"<dt>Also in</dt><dd>(.*?)</dd>", page)
+    *places, statement = re.findall(r">([^<>]+)</a>", found[0])
+    assert places == [
+        "this article (paragraph\u00a01)",
+        "this article (paragraph\u00a04)",
         "The Courier (paragraph\u00a01)",
         "The Courier (paragraph\u00a01)",
     ]
-    assert "here (headline)" in found[1]
+    assert re.fullmatch(r"[2-5] wordings", statement)
+    assert "this article (headline)" in found[1]
     home = body(dict(render(plain_corpus()))["index.md"])
     assert home.count("<b>The Quay</b>") == home.count("<b>The Courier</b>") == 1
     assert re.findall(r">((?:Headline|Paragraph)[^<]*)</a>", home) == [

@@ -7,7 +7,7 @@ import pytest
 from build_site.errors import VerbatimError
 from build_site.pages.links import root_of, text_fragment, web_address
 from build_site.pages.method import ACCURACY, load_accuracy
-from build_site.pages.people import badges, hues, initials
+from build_site.pages.people import badges, corpus_hues, hues, initials
 from build_site.pages.words import count, date_words, exact_date, listed, percent, shorten
 
 
@@ -72,6 +72,17 @@ def test_initials_are_different_on_a_page() -> None:
 def test_the_four_most_quoted_get_hues() -> None:
     """Ties go to who speaks first; nobody has none."""
     assert hues([None, "e", "d", "c", "b", "a", "a"]) == {"a": 1, "e": 2, "d": 3, "c": 4, "b": 0}
+
+
+def test_a_person_keeps_one_hue_over_the_corpus() -> None:
+    """Who meet on a page differ; where they cannot, the one quoted less on the page takes another."""
+    own = corpus_hues([["a", "a", "b", "c"], ["b", "b", "d"], ["a", "e"]])
+    assert own["a"] == 1
+    assert len({own["a"], own["b"], own["c"]}) == 3
+    assert own["d"] != own["b"]
+    assert own["e"] != own["a"]
+    assert hues(["b", "b", "a"], own) == {"b": own["b"], "a": own["a"]}
+    assert hues(["x", "x", "y"], {"x": 3, "y": 3}) == {"x": 3, "y": 1}
 
 
 def test_addresses() -> None:

@@ -8,6 +8,8 @@
   const verbatim = /** @type {any} */ (window).verbatim;
   const OPEN_AFTER = 120;
   const CLOSE_AFTER = 220;
+  /** A card beside the text, in pixels. */
+  const NARROWEST = 240, WIDEST = 432;
   const phone = matchMedia("(max-width: 40rem)");
 
   const close = verbatim.el("button", { type: "button", class: "v-card-close", "aria-label": "Close" }, "×");
@@ -29,22 +31,33 @@
     timer = window.setTimeout(action, delay);
   };
 
-  /** @param {DOMRect} at */
-  const place = (at) => {
-    card.classList.toggle("v-sheet", phone.matches);
-    card.style.left = card.style.top = "";
+  /**
+   * Beside the column of the text where there is room, else above or below all of `clear`, else a sheet: what it
+   * tells of stays to be read.
+   * @param {DOMRect} at @param {Content} content
+   */
+  const place = (at, { clear = [], column }) => {
+    const edge = document.documentElement.clientWidth;
+    const aside = column ? edge - column.getBoundingClientRect().right - 32 : 0;
+    const beside = aside >= NARROWEST && !phone.matches;
+    card.classList.remove("v-sheet");
+    card.style.cssText = beside ? `width:${Math.min(aside, WIDEST)}px` : "";
     const { offsetWidth: width, offsetHeight: height } = card;
-    if (phone.matches) {
+    const all = [at, ...clear.map((part) => part.getBoundingClientRect())];
+    const top = Math.min(...all.map((rect) => rect.top)), bottom = Math.max(...all.map((rect) => rect.bottom));
+    const below = innerHeight - bottom > height + 12;
+    if (phone.matches || (!beside && !below && top < height + 60)) {
+      card.classList.add("v-sheet");
+      card.style.cssText = "";
       // What was tapped stays in sight above the sheet.
-      const hidden = at.bottom + height + 16 - innerHeight;
+      const hidden = Math.min(at.bottom + card.offsetHeight + 16 - innerHeight, at.top - 60);
       if (pinned && hidden > 0) scrollBy(0, hidden);
       return;
     }
-    const edge = document.documentElement.clientWidth - width - 8;
-    const below = innerHeight - at.bottom;
-    const top = below < height + 12 && at.top > below ? at.top - height - 6 : at.bottom + 6;
-    card.style.left = `${Math.max(8, Math.min(at.left, edge)) + scrollX}px`;
-    card.style.top = `${Math.max(8, top + scrollY)}px`;
+    const left = beside ? edge - aside - 16 : Math.max(8, Math.min(at.left, edge - width - 8));
+    const y = beside ? Math.max(60, Math.min(at.top - 12, innerHeight - height - 8)) : below ? bottom + 6 : top - height - 6;
+    card.style.left = `${left + scrollX}px`;
+    card.style.top = `${y + scrollY}px`;
   };
 
   /** The line of a highlight over several lines that the pointer is on.
@@ -58,6 +71,8 @@
    * @typedef {object} Content
    * @property {string} label
    * @property {Node} body
+   * @property {Element[]} [clear] what it must not cover
+   * @property {Element | null} [column] beside which it stands
    * @property {() => void} [closed]
    */
   /** @param {Element} target @param {Content} content @param {{ y?: number, pin?: boolean }} [how] */
@@ -70,7 +85,7 @@
     body.replaceChildren(content.body);
     card.setAttribute("aria-label", content.label);
     card.hidden = false;
-    place(line(target, how.y));
+    place(line(target, how.y), content);
     if (pinned) close.focus({ preventScroll: true });
   };
 
@@ -115,7 +130,7 @@
       if (!content || !owner || mine !== wish || !target.isConnected) return;
       if (!how.pin && pinned && owner === anchor) return;
       show(owner, content, how);
-      if (how.y !== undefined && !how.pin) place(line(target, how.y));
+      if (how.y !== undefined && !how.pin) place(line(target, how.y), content);
     };
     document.addEventListener("pointerover", (event) => {
       const target = event.pointerType === "touch" ? null : match(event.target);
@@ -152,6 +167,11 @@
     }
   };
 
+  // What unfolds in it comes up into the window.
+  card.addEventListener("toggle", () => {
+    const over = card.getBoundingClientRect().bottom - innerHeight + 8;
+    if (over > 0 && card.style.width) card.style.top = `${Math.max(scrollY + 60, parseFloat(card.style.top) - over)}px`;
+  }, true);
   close.addEventListener("click", hide);
   card.addEventListener("pointerenter", () => clearTimeout(timer));
   card.addEventListener("pointerleave", (event) => {
@@ -168,6 +188,8 @@
       hide();
     }
   });
+  // Whoever goes somewhere else on the page wants to see it.
+  addEventListener("hashchange", hide);
   document.addEventListener("pointerdown", (event) => {
     const target = event.target;
     if (!card.hidden && target instanceof Element && !card.contains(target) && !anchor?.contains(target)) {

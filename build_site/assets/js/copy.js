@@ -17,11 +17,9 @@
     const entry = document.getElementById(id.replace(/^q-/, "l-"));
     const quotation = (data.hasPart ?? []).find((/** @type {any} */ part) => part["@id"] === `#${id}`);
     const speaker = entry?.querySelector(".v-facts dd > a")?.textContent ?? quotation?.creator?.name;
-    const file = article.querySelector(".v-colophon code")?.textContent ?? article.dataset.article;
     return {
       id,
       slug: article.dataset.article ?? "",
-      file: line(file),
       type: line(entry?.querySelector(".v-type")?.textContent) || "direct",
       text: String(entry?.querySelector(".v-said")?.textContent ?? quotation?.text ?? ""),
       words: entry?.dataset.words ?? String(quotation?.text ?? ""),
@@ -112,12 +110,32 @@
   const correction = (f) =>
     [
       "quotations:",
-      `  - article: ${JSON.stringify(f.file)}`,
+      `  - article: ${JSON.stringify(f.slug)}`,
       `    quote: ${JSON.stringify(f.words.split(" […] ")[0])}`,
       `    speaker: ${JSON.stringify(f.speaker || "unattributed")}`,
       "    note: \"\"",
       "",
     ].join("\n");
+
+  /** A frame that shows this quotation and needs no script. @param {Facts} f */
+  const embed = (f) => {
+    const frame = verbatim.el("iframe", {
+      src: `${verbatim.root}embed/${f.slug}.html#${f.id}`, title: `Quotation of ${who(f)}`, width: 600, height: Math.min(480, 190 + 28 * Math.ceil(f.text.length / 62)),
+      loading: "lazy", style: "max-width:100%;border:0",
+    });
+    return frame.outerHTML;
+  };
+
+  /** A new issue of the repository that the site names, filled in; null where it names none. @param {Facts} f */
+  const issue = (f) => {
+    const repository = /** @type {HTMLElement | null} */ (document.querySelector("[data-repo]"))?.dataset.repo?.replace(/\/$/, "");
+    if (!repository) return null;
+    const title = `Wrong about a quotation in “${f.title}”`;
+    const text = `${f.link}\n\nWhat is wrong:\n\n\nFor seeds/corrections.yml:\n\n    ${correction(f).trim().replaceAll("\n", "\n    ")}\n`;
+    return /gitlab/.test(new URL(repository).host)
+      ? `${repository}/-/issues/new?${new URLSearchParams({ "issue[title]": title, "issue[description]": text })}`
+      : `${repository}/issues/new?${new URLSearchParams({ title, body: text })}`;
+  };
 
   /** @type {[string, string, (f: Facts) => string][]} */
   const FORMATS = [
@@ -128,7 +146,8 @@
     ["bibtex", "BibTeX", bibtex],
     ["csl", "CSL-JSON", csl],
     ["ris", "RIS", ris],
-    ["correction", "Correction (YAML)", correction],
+    ["embed", "Embed", embed],
+    ["correction", "Correction", correction],
   ];
 
   /** @param {string} text */
@@ -150,7 +169,17 @@
   };
 
   verbatim.copy = {
-    formats: FORMATS.map(([name, label]) => [name, label]),
+    /** Those beside link and words, which have buttons of their own. */
+    formats: FORMATS.slice(2).map(([name, label]) => [name, label]),
+    /** What is a place to go to. @param {string} id @returns {HTMLElement[]} */
+    links: (id) => {
+      const f = facts(id), address = issue(f);
+      const image = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[property="og:image"]'))?.content;
+      return [
+        image && verbatim.el("a", { href: image, download: true }, "Share image"),
+        address && verbatim.el("a", { href: address, rel: "external" }, "Report a mistake"),
+      ].filter(Boolean);
+    },
     /** @param {string} name @param {string} id */
     text: (name, id) => FORMATS.find(([known]) => known === name)?.[2](facts(id)) ?? "",
     /** @param {string} name @param {string} id @returns {Promise<boolean>} */

@@ -12,12 +12,13 @@
     return result >>> 0;
   };
 
+  /** Kind, title, what it is, figures, date. @param {string} key @returns {Promise<string[]>} */
+  verbatim.known = async (key) => (await verbatim.load(`previews/${hash(key) % (await verbatim.load("previews/root"))}`))[key];
+
   /** @param {Element} link */
   const content = async (link) => {
-    const key = link.getAttribute("data-preview") ?? "";
     try {
-      const files = await verbatim.load("previews/root");
-      const record = (await verbatim.load(`previews/${hash(key) % files}`))[key];
+      const record = await verbatim.known(link.getAttribute("data-preview") ?? "");
       if (!record) return null;
       const [kind, title, about, figures, edtf] = record;
       const line = [about, edtf && verbatim.date(edtf)].filter(Boolean).join(" · ");

@@ -19,47 +19,86 @@
 
   /* --- the card --- */
 
-  /** @param {string} id @param {boolean} on */
-  const light = (id, on) => {
-    for (const part of all(`.v-text [data-q="${id}"]`)) part.classList.toggle("v-lit", on);
+  const LATE = 150;
+  /** What the speaker is, where that is known and comes in time. @param {string | null | undefined} key */
+  const role = async (key) => {
+    if (!key) return "";
+    try {
+      await verbatim.include("previews");
+      return (await Promise.race([verbatim.known(key), new Promise((resolve) => setTimeout(resolve, LATE))]))?.[2] ?? "";
+    } catch {
+      return "";
+    }
+  };
+  /** A clone that may stand beside its original. @param {Element | null | undefined} node */
+  const copyOf = (node) => {
+    const clone = /** @type {Element | undefined} */ (node?.cloneNode(true));
+    for (const inner of clone ? [clone, ...clone.querySelectorAll("[id], [data-preview]")] : []) {
+      inner.removeAttribute("id");
+      inner.removeAttribute("data-preview");
+    }
+    return clone;
+  };
+  /** Who else has it, each outlet once, and in how many wordings. @param {Element | null} others */
+  const alsoIn = (others) => {
+    if (!others) return null;
+    const links = [...others.querySelectorAll("a")];
+    const names = new Set(links.filter((link) => !link.dataset.preview).map((link) => (link.textContent ?? "").replace(/ \([^()]*\)$/, "")));
+    const [first, ...rest] = names;
+    const some = [first, ...rest.slice(0, 2)].join(", ") + (rest.length > 2 ? ` and ${rest.length - 2} more` : "");
+    const statement = copyOf(links.find((link) => link.dataset.preview));
+    return el("p", {}, `Also in ${some}`, statement && ": ", statement);
   };
 
-  /** The facts of the page's list, cloned: nothing is stored twice. @param {Element} target */
-  const content = (target) => {
+  /** From the page's own list: nothing is stored twice. @param {Element} target */
+  const content = async (target) => {
     const id = idOf(target);
     const entry = entryOf(id);
     const facts = entry?.querySelector(".v-facts");
     if (!entry || !facts) return null;
-    const clone = /** @type {Element} */ (facts.cloneNode(true));
-    for (const inner of clone.querySelectorAll("[id]")) inner.removeAttribute("id");
-    for (const inner of clone.querySelectorAll("[data-preview]")) inner.removeAttribute("data-preview");
-    light(id, true);
-    const number = entry.querySelector(".v-number")?.textContent ?? "";
+    const who = facts.querySelector("dd");
+    const about = await role(who?.querySelector("a")?.dataset.preview);
+    const parts = all(`.v-text [data-q="${id}"]`);
+    const why = copyOf(entry.querySelector(".v-why"));
+    const said = facts.querySelector(".v-as-said-fact dd");
+    for (const part of parts) part.classList.add("v-lit");
     return {
-      label: badges.get(id)?.getAttribute("aria-label") ?? `Quotation ${number}`,
-      closed: () => light(id, false),
-      body: el("div", { class: "v-quotation-card" }, clone, copyMenu(id), el("p", { class: "v-card-foot" },
-        el("a", { href: `#${entry.id}` }, "In the list of quotations"))),
+      label: badges.get(id)?.getAttribute("aria-label") ?? "Quotation",
+      closed: () => {
+        for (const part of parts) part.classList.remove("v-lit");
+      },
+      clear: parts.filter((part) => part.matches("mark")),
+      column: article.querySelector(".v-text"),
+      body: el("div", { class: "v-quotation-card" },
+        el("p", { class: "v-card-who" }, ...[...(who?.childNodes ?? [])].map((node) => node instanceof Element ? copyOf(node) : node.cloneNode(true)),
+          " ", el("span", { class: "v-soft" }, about)),
+        alsoIn(facts.querySelector(".v-others")),
+        said && el("div", { class: "v-card-said" }, ...[...said.childNodes].map((node) => node.cloneNode(true))),
+        copyMenu(id), why,
+        el("p", { class: "v-card-foot" }, copyOf(facts.querySelector(".v-type")), " · ", el("a", { href: `#${entry.id}` }, "In the list of quotations"))),
     };
   };
 
-  /** @param {string} id */
+  /** Link and words at once; the rest in a fold. @param {string} id */
   const copyMenu = (id) => {
     const said = el("span", { role: "status", class: "v-copied" });
     const choices = el("div", { class: "v-copy-choices" });
-    const menu = el("details", { class: "v-copy" }, el("summary", {}, "Copy"), choices, said);
+    /** @param {string} name @param {string} label */
+    const button = (name, label) => {
+      const made = el("button", { type: "button", "data-format": name }, label);
+      made.addEventListener("click", async () => {
+        await verbatim.include("copy");
+        said.textContent = (await verbatim.copy.put(name, id)) ? `Copied: ${label}` : "Your browser does not let this page copy";
+      });
+      return made;
+    };
+    const menu = el("details", {}, el("summary", {}, "Cite, embed, correct"), choices);
     menu.addEventListener("toggle", async () => {
       if (!menu.open || choices.childElementCount) return;
       await verbatim.include("copy");
-      for (const [name, label] of verbatim.copy.formats) {
-        const button = el("button", { type: "button", "data-format": name }, label);
-        button.addEventListener("click", async () => {
-          said.textContent = (await verbatim.copy.put(name, id)) ? `Copied: ${label}` : "Your browser does not let this page copy";
-        });
-        choices.append(button);
-      }
+      choices.append(...verbatim.copy.formats.map((/** @type {[string, string]} */ [name, label]) => button(name, label)), ...verbatim.copy.links(id));
     });
-    return menu;
+    return el("div", { class: "v-copy" }, el("div", { class: "v-copy-choices" }, button("link", "Copy link"), button("quotation", "Copy quotation")), menu, said);
   };
 
   verbatim.include("card").then(() =>
@@ -79,16 +118,42 @@
 
   /** @type {Map<string, string>} */
   const speakers = new Map(all(".v-text mark[data-q]").map((mark) => [idOf(mark), mark.dataset.actor ?? ""]));
-  for (const button of all(".v-legend button[aria-pressed]")) {
+  const names = all(".v-legend button[aria-pressed]");
+  const everyone = article.querySelector(".v-everyone");
+  /** Show the quotations of one speaker alone, or of everybody. @param {HTMLElement} [only] */
+  const isolate = (only) => {
+    for (const name of names) {
+      const count = /** @type {HTMLElement} */ (name.querySelector(".v-count"));
+      name.setAttribute("aria-pressed", String(name === only));
+      count.textContent = count.textContent?.replace(/.*\//, "") ?? "";
+    }
+    everyone?.toggleAttribute("hidden", !only);
+    for (const [id, actor] of speakers) {
+      const hushed = Boolean(only) && actor !== (only?.dataset.actor ?? "");
+      for (const part of [...all(`.v-text mark[data-q="${id}"]`), badges.get(id), entryOf(id)]) part?.classList.toggle("v-hushed", hushed);
+    }
+  };
+  everyone?.addEventListener("click", () => {
+    const only = names.find((name) => name.getAttribute("aria-pressed") === "true");
+    isolate();
+    only?.focus({ preventScroll: true });
+  });
+  /** The first click shows a speaker alone, each further one steps to the next quotation. */
+  for (const button of names) {
+    let at = -1;
     button.addEventListener("click", () => {
-      const shown = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", String(shown));
-      for (const [id, actor] of speakers) {
-        if (actor !== (button.dataset.actor ?? "")) continue;
-        for (const part of all(`.v-text mark[data-q="${id}"]`)) part.classList.toggle("v-hushed", !shown);
-        badges.get(id)?.classList.toggle("v-hushed", !shown);
-        entryOf(id)?.classList.toggle("v-hushed", !shown);
+      const own = [...speakers].filter(([id, actor]) => actor === (button.dataset.actor ?? "") && badges.has(id)).map(([id]) => id);
+      if (button.getAttribute("aria-pressed") !== "true") {
+        isolate(button);
+        at = -1;
       }
+      if (!own.length) return;
+      at = (at + 1) % own.length;
+      const place = document.getElementById(own[at]) ?? badges.get(own[at]);
+      const count = /** @type {HTMLElement} */ (button.querySelector(".v-count"));
+      if (own.length > 1) count.textContent = `${at + 1}/${own.length}`;
+      place?.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+      mark(own[at]);
     });
   }
 
@@ -102,18 +167,45 @@
       return "";
     }
   };
+  /** @param {string} [id] */
+  const mark = (id) => {
+    for (const part of all(".v-target")) part.classList.remove("v-target");
+    if (id) for (const part of all(`.v-text [data-q="${CSS.escape(id)}"]`)) if (part.matches("mark")) part.classList.add("v-target");
+  };
+  /** @param {string} text */
+  const tell = (text) => {
+    const told = article.querySelector(".v-gone-note") ?? el("p", { class: "v-gone-note", role: "alert", "data-apparatus": true });
+    told.textContent = text;
+    article.prepend(told);
+  };
+  /** What the address names is shown, whatever is switched off or folded; what is gone is told. */
   const target = () => {
-    for (const mark of all(".v-target")) mark.classList.remove("v-target");
     const id = anchor();
+    mark(id);
+    article.querySelector(".v-gone-note")?.remove();
     if (!/^[ql]-/.test(id)) return;
     const place = document.getElementById(id);
-    for (let fold = place?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
-      if (!fold.open) {
-        fold.open = true;
-        place?.scrollIntoView();
-      }
+    if (!place) {
+      tell("No quotation of this article has that address now. It was corrected, was found too doubtful to count, or its words changed in the article; those that are left are listed below the text.");
+      return;
     }
-    if (id.startsWith("q-")) for (const part of all(`.v-text mark[data-q="${CSS.escape(id)}"]`)) part.classList.add("v-target");
+    let moved = false;
+    const own = id.replace(/^l-/, "q-");
+    if (place.matches(".v-doubt") || place.closest(".v-doubts")) {
+      const evidence = /** @type {HTMLElement | null} */ (article.querySelector('.v-modes input[value="evidence"]'));
+      evidence?.click();
+      if (place.matches(".v-doubt")) tell("These words may be a quotation, and are not sure enough to count as one.");
+      moved = true;
+    }
+    if (entryOf(own)?.classList.contains("v-hushed")) {
+      isolate();
+      moved = true;
+    }
+    for (let fold = place.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
+      moved ||= !fold.open;
+      fold.open = true;
+    }
+    if (moved) place.scrollIntoView();
   };
   addEventListener("hashchange", target);
   target();
