@@ -252,7 +252,7 @@ def files_of(dataset: Dataset, jobs: int = 1) -> Iterator[tuple[str, str | bytes
     shown = standing.shown(dataset)
     jobs = jobs if FEW < len(dataset.articles) <= MANY else 1
     wanted = [export for export in exports.EXPORTS if not export.asked]
-    made = shared([partial(_exported, e, dataset if e.listed else shown) for e in wanted], jobs)
+    made = shared([partial(exported, e, dataset if e.listed else shown) for e in wanted], jobs)
     downloads = []
     for export, files in zip(wanted, made, strict=True):
         yield from files
@@ -266,7 +266,7 @@ def files_of(dataset: Dataset, jobs: int = 1) -> Iterator[tuple[str, str | bytes
         yield from drawn
 
 
-def _exported(export: Export, dataset: Dataset) -> list[tuple[str, bytes]]:
+def exported(export: Export, dataset: Dataset) -> list[tuple[str, bytes]]:
     """The files of an export, compressed where they are large."""
     found = []
     for path, content in export.files(dataset):
@@ -312,7 +312,7 @@ def build(project: Project, options: Options) -> Dataset:
     dataset = load(project, options)
     options.progress("writing pages", 0, 1)
     if options.curated:
-        _remember(dataset, project)
+        remember_addresses(dataset, project)
     with unhurried():
         files = chain(files_of(dataset, options.jobs), portraits_of(dataset, project))
         Writer(project.docs, project.manifest).write(files)
@@ -320,7 +320,7 @@ def build(project: Project, options: Options) -> Dataset:
     return dataset
 
 
-def _remember(dataset: Dataset, project: Project) -> None:
+def remember_addresses(dataset: Dataset, project: Project) -> None:
     """Keep every address that is published now, with the seeds."""
     known = curation.load_addresses(project.addresses_file)
     text = curation.addresses_text(addressing.record(dataset, known))

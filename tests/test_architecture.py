@@ -16,6 +16,7 @@ FLOORS = (
     ("__main__",),
     ("cli",),
     ("desk",),
+    ("live",),
     ("commands",),
     ("pipeline",),
     ("write", "switch", "lock", "keeping", "sharing"),
@@ -27,12 +28,12 @@ FLOORS = (
     ("dates",),
     ("lexicon",),
     ("assets",),
-    ("visible", "text", "ids", "edtf", "config", "wording"),
+    ("visible", "text", "ids", "edtf", "config", "wording", "stamps"),
     ("errors",),
     ("model",),
 )
 """From the top down: a module may import from lower floors and from its own package."""
-STANDARD_ONLY = ("config", "text", "errors", "model", "ids", "visible")
+STANDARD_ONLY = ("config", "text", "errors", "model", "ids", "visible", "stamps")
 PURE = ("stages", "said", "model", "text", "ids")
 DOES_IO = {"open", "print", "input", "exec", "eval"}
 

@@ -61,10 +61,10 @@ def stencil_of(path: str, kind: str) -> str:
     return (PurePosixPath(path).parent / f"{MARKS['name']}-{kind}.md").as_posix()
 
 
-def stencil(path: str) -> str:
-    """The stencil at this path, as MkDocs reads it."""
+def stencil(path: str, kind: str = "") -> str:
+    """The stencil at this path, as MkDocs reads it; of a page that is its own, the ``kind`` is to be said."""
     marked = "".join(f"{key}: {MARKS[key]}\n" for key in ("title", "description", "head"))
-    front = f"{marked}verbatim: {_kind(path)}\n"
+    front = f"{marked}verbatim: {kind or _kind(path)}\n"
     return f"---\n{front}---\n\n{READY}{MARKS['text']}\n"
 
 

@@ -95,7 +95,7 @@ def build_site(project: Project, quiet: bool = False) -> int:
 
     def draw(folder: Path, plan: Path | None) -> None:
         asked = {"VERBATIM_BUILT": "1", **({"VERBATIM_PLAN": str(plan)} if plan else {})}
-        _mkdocs(project, "build", "--strict", "--site-dir", str(folder), quiet=quiet, environment=asked)
+        run_mkdocs(project, "build", "--strict", "--site-dir", str(folder), quiet=quiet, environment=asked)
 
     assembly = Assembly(project, _beside(project), draw)
     if assembly.assemble():
@@ -127,7 +127,7 @@ def serve(project: Project, address: str, **options: bool | int) -> None:
     lay_theme(project)
     project.docs.mkdir(exist_ok=True)
     asked = {"VERBATIM_OPTIONS": json.dumps(options)}
-    _mkdocs(project, "serve", "--livereload", "--dirty", "--dev-addr", address, environment=asked)
+    run_mkdocs(project, "serve", "--livereload", "--dirty", "--dev-addr", address, environment=asked)
 
 
 def refuse_taken(address: str) -> None:
@@ -153,7 +153,9 @@ def refuse_taken(address: str) -> None:
             ) from None
 
 
-def _mkdocs(project: Project, *arguments: str, environment: Mapping[str, str], quiet: bool = False) -> None:
+def run_mkdocs(
+    project: Project, *arguments: str, environment: Mapping[str, str], quiet: bool = False
+) -> None:
     """Run MkDocs; ``quiet`` shows what it says only where it fails."""
     everything = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     command = [sys.executable, "-m", "mkdocs", *arguments]

@@ -52,9 +52,17 @@ EXPORTS: tuple[Export, ...] = (
     Export("ris", "References (RIS)", citations.ris, packed=True),
     Export("feed", "Feed (JSON Feed)", feeds.json_feed),
     Export("atom", "Feed (Atom)", feeds.atom),
-    Export("search", "The site’s search index", search.search, listed=False),
-    Export("texts", "The articles’ texts, to which offsets refer", package.texts, listed=False),
-    Export("transcript-texts", "The transcripts’ texts, to which offsets refer", said.texts, listed=False),
-    Export("robots", "What crawlers are told", package.robots, listed=False),
-    Export("previews", "Previews of links", previews.previews, listed=False),
+    Export("search", "The site’s search index", search.search, listed=False, at="search/"),
+    Export(
+        "texts", "The articles’ texts, to which offsets refer", package.texts, listed=False, at="articles/"
+    ),
+    Export(
+        "transcript-texts",
+        "The transcripts’ texts, to which offsets refer",
+        said.texts,
+        listed=False,
+        at="transcripts/",
+    ),
+    Export("robots", "What crawlers are told", package.robots, listed=False, at=""),
+    Export("previews", "Previews of links", previews.previews, listed=False, at="previews/"),
 )

@@ -23,6 +23,8 @@ class Export:
     """Compressed where it is large. The four JSON files that other programs read by name never are."""
     listed: bool = True
     """Shown on the Data page as a download; False for files that only the site's own pages read."""
+    at: str = "data/"
+    """How the paths of its files begin, which exports may share."""
     asked: bool = False
     """Made only by ``verbatim export``, never with the site: it needs what is not always installed."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from functools import partial
+from pathlib import PurePosixPath
 from typing import Any
 
 from build_site.model import Dataset
@@ -40,31 +42,33 @@ class Kind:
     """Below ``templates/``."""
     contexts: Callable[[Catalogue], Iterable[Context]]
     """One context a page of this kind."""
+    at: str
+    """Where its pages stand below ``docs/``: a pattern, which kinds may share."""
     of: str = ""
     """The dataset's sequence of which each has a page, all else being given by look-ups."""
 
 
 PAGES = (
-    Kind("home", "home.html", home.contexts),
-    Kind("article", "article.html", article.contexts, of="articles"),
-    Kind("actor", "actor.html", actor.contexts, of="actors"),
-    Kind("statement", "statement.html", statement.contexts),
-    Kind("story", "story.html", story.contexts),
-    Kind("outlet", "outlet.html", outlet.contexts),
-    Kind("stories", "stories.html", story.index),
-    Kind("transcript", "transcript.html", transcript.contexts),
-    Kind("transcripts", "transcripts.html", transcript.index),
-    Kind("articles", "articles.html", indexes.articles),
-    Kind("actors", "actors.html", speakers.contexts),
-    Kind("sources", "sources.html", sources.contexts),
-    Kind("statements", "statements.html", indexes.statements),
-    Kind("outlets", "outlets.html", indexes.outlets),
-    Kind("quotations", "quotations.html", indexes.quotations),
-    Kind("reporting", "reporting.html", reporting.contexts),
-    Kind("matrix", "matrix.html", matrix.contexts),
-    Kind("timeline", "timeline.html", timeline.contexts),
-    Kind("method", "method.html", method.contexts),
-    Kind("data", "data.html", data.contexts),
+    Kind("home", "home.html", home.contexts, "index.md"),
+    Kind("article", "article.html", article.contexts, "articles/*.md", of="articles"),
+    Kind("actor", "actor.html", actor.contexts, "actors/*.md", of="actors"),
+    Kind("statement", "statement.html", statement.contexts, "statements/*.md", of="statements"),
+    Kind("story", "story.html", story.contexts, "stories/*.md", of="stories"),
+    Kind("outlet", "outlet.html", outlet.contexts, "outlets/*.md", of="outlets"),
+    Kind("stories", "stories.html", story.index, "stories/*.md"),
+    Kind("transcript", "transcript.html", transcript.contexts, "transcripts/*.md"),
+    Kind("transcripts", "transcripts.html", transcript.index, "transcripts/*.md"),
+    Kind("articles", "articles.html", indexes.articles, "articles/*.md"),
+    Kind("actors", "actors.html", speakers.contexts, "actors/*.md"),
+    Kind("sources", "sources.html", sources.contexts, "sources/*.md"),
+    Kind("statements", "statements.html", indexes.statements, "statements/*.md"),
+    Kind("outlets", "outlets.html", indexes.outlets, "outlets/*.md"),
+    Kind("quotations", "quotations.html", indexes.quotations, "quotations/*.md"),
+    Kind("reporting", "reporting.html", reporting.contexts, "how-outlets-report.md"),
+    Kind("matrix", "matrix.html", matrix.contexts, "who-quotes-whom.md"),
+    Kind("timeline", "timeline.html", timeline.contexts, "timeline*.md"),
+    Kind("method", "method.html", method.contexts, "method.md"),
+    Kind("data", "data.html", data.contexts, "data/index.md"),
 )
 
 
@@ -111,3 +115,22 @@ def _parts(kind: Kind, known: Catalogue, count: int) -> Iterator[Catalogue]:
     for start in range(0, len(every), size):
         some: dict[str, Any] = {kind.of: every[start : start + size]}
         yield replace(known, dataset=replace(known.dataset, **some))
+
+
+def page_at(known: Catalogue, path: str) -> str | None:
+    """The one page at this path below ``docs/``, as ``drawn`` makes it; None where there is none."""
+    for kind in PAGES:
+        if fnmatchcase(path, kind.at):
+            for context in kind.contexts(_only(kind, known, path)):
+                if context.path == path:
+                    return document(kind.name, kind.template, context, environment())
+    return None
+
+
+def _only(kind: Kind, known: Catalogue, path: str) -> Catalogue:
+    """Of a kind's sequence no more than what the page at this path is called after."""
+    if not kind.of:
+        return known
+    name, every = PurePosixPath(path).stem, getattr(known.dataset, kind.of)
+    one: dict[str, Any] = {kind.of: tuple(item for item in every if getattr(item, "slug", item.id) == name)}
+    return replace(known, dataset=replace(known.dataset, **one))

@@ -153,6 +153,8 @@ class Catalogue:
     downloads: tuple[Download, ...]
     with_page: frozenset[str]
     """Statements that have a page of their own: several versions, or an echo."""
+    echoed: Mapping[str, tuple[str, ...]]
+    """By statement: those that name it as their echo."""
     story_of: Mapping[str, Story]
     """By article id; an article that alone tells its event has none."""
     worded: Mapping[str, int]
@@ -257,6 +259,7 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalog
         places={a.id: tuple(_places(a.article.blocks)) for a in dataset.articles},
         downloads=downloads,
         with_page=frozenset(_with_page(dataset)),
+        echoed=_grouped((other, s.id) for s in dataset.statements for other in s.echoes),
         story_of={article: story for story in dataset.stories for article in story.articles},
         worded=_worded(dataset),
         hues=corpus_hues([q.actor for q in own] for own in in_article.values()),

@@ -68,13 +68,9 @@ class StatementPage:
 
 def contexts(known: Catalogue) -> Iterator[StatementPage]:
     """One page per statement that has several versions or an echo."""
-    echoed: dict[str, list[str]] = {}
-    for s in known.dataset.statements:
-        for other in s.echoes:
-            echoed.setdefault(other, []).append(s.id)
     for s in known.dataset.statements:
         if s.id in known.with_page:
-            yield context(known, s, tuple(dict.fromkeys((*s.echoes, *echoed.get(s.id, ())))))
+            yield context(known, s, tuple(dict.fromkeys((*s.echoes, *known.echoed.get(s.id, ())))))
 
 
 def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> StatementPage:

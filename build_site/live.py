@@ -1,0 +1,180 @@
+"""A project that is looked at while it is worked on: what changed is derived anew, what is asked for drawn.
+
+Nothing is written but what ``build`` keeps between two builds; what ``page`` gives is what it publishes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import cast
+
+from build_site import exports, pages, pipeline
+from build_site.commands import framing
+from build_site.commands.drawing import Drawing
+from build_site.config import Project
+from build_site.exports.base import Export
+from build_site.keeping import unhurried
+from build_site.model import Analysis, Dataset, Document
+from build_site.pages.assets import assets
+from build_site.pages.catalogue import Catalogue, Download, catalogue
+from build_site.pages.moved import moved, redirect
+from build_site.pipeline import Options
+from build_site.stages import standing
+from build_site.stamps import stamps
+
+DATA_PAGE = "data/index.html"
+"""Alone among the pages it tells what every export holds."""
+
+
+class Live:
+    """One project: its corpus as it stands, and every file of its site when it is asked for."""
+
+    def __init__(self, project: Project, options: Options) -> None:
+        self.project = project
+        known: dict[Document, Analysis] = {}
+        self.options = replace(options, known=known)
+        self._seen: Mapping[str, tuple[int, int]] = {}
+        self._state: _State | None = None
+        self._drawing = Drawing(project)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The corpus as it was when it was last looked at."""
+        return self._now().dataset
+
+    def refresh(self) -> frozenset[str]:
+        """Look at what people wrote, and derive anew what depends on what changed in it.
+
+        Returns the files that were changed, added or removed, from the project's folder (the program's own
+        by their whole path): where there are any, what a browser shows may be old. Raises ``VerbatimError``
+        where the corpus cannot be made of them; then the former one stands, and is not tried again before
+        something changes.
+        """
+        found = dict(stamps(self._watched()))
+        changed = frozenset(
+            path for path in found.keys() | self._seen.keys() if found.get(path) != self._seen.get(path)
+        )
+        self._seen = found
+        if changed:
+            self._derive(changed)
+        return frozenset(map(self._named, changed))
+
+    def page(self, path: str) -> bytes | None:
+        """A file of the site (``articles/x.html``, ``data/actors.json``) as a build would publish it now."""
+        return self._now().file(path)
+
+    def watched(self) -> tuple[Path, ...]:
+        """The files and folders that ``refresh`` looks at."""
+        return self._watched()
+
+    def _watched(self) -> tuple[Path, ...]:
+        program = Path(str(resources.files("build_site")))
+        own = (program / "pages" / "templates", program / "assets", program / "theme")
+        return (self.project.seeds, *self._drawing.drawn_from(), *own)
+
+    def _named(self, path: str) -> str:
+        below = Path(path)
+        root = self.project.root
+        return below.relative_to(root).as_posix() if below.is_relative_to(root) else path
+
+    def _now(self) -> _State:
+        if self._state is None:
+            self._seen = {}
+            self.refresh()
+        return cast("_State", self._state)
+
+    def _derive(self, changed: frozenset[str]) -> None:
+        seeds = str(self.project.seeds)
+        dataset = None if self._state is None else self._state.dataset
+        if dataset is None or any(path.startswith(seeds) for path in changed):
+            dataset = pipeline.load(self.project, self.options)
+            if self.options.curated:
+                pipeline.remember_addresses(dataset, self.project)
+                self._seen = dict(stamps(self._watched()))
+        if any(not path.startswith(seeds) for path in changed):
+            self._drawing = Drawing(self.project)
+        self._state = _State(self.project, dataset, self._drawing)
+
+
+class _State:
+    """The site of one moment: nothing of it is made before it is asked for."""
+
+    def __init__(self, project: Project, dataset: Dataset, drawing: Drawing) -> None:
+        self.project = project
+        self.dataset = dataset
+        self.drawing = drawing
+        self._exported: dict[str, dict[str, bytes]] = {}
+
+    def file(self, path: str) -> bytes | None:
+        """A file of the site."""
+        with unhurried():
+            return (
+                self._page(path)
+                or self._asset(path)
+                or self._export(path)
+                or self._portraits.get(path)
+                or self.drawing.file(path)
+            )
+
+    def _page(self, path: str) -> bytes | None:
+        if target := self._moved.get(path):
+            return redirect(path, target)[1].encode()
+        if not path.endswith(".html"):
+            return None
+        known = self._known
+        if path == DATA_PAGE:
+            known = replace(known, downloads=tuple(self._downloads()))
+        written = re.sub(r"\.html$", ".md", path)
+        text = pages.page_at(known, written)
+        return self.drawing.framed(framing.read_page(written, text)) if text else None
+
+    @cached_property
+    def _shown(self) -> Dataset:
+        return standing.shown(self.dataset)
+
+    @cached_property
+    def _known(self) -> Catalogue:
+        return catalogue(self._shown)
+
+    @cached_property
+    def _moved(self) -> dict[str, str]:
+        return moved(self._known)
+
+    @cached_property
+    def _portraits(self) -> dict[str, bytes]:
+        return dict(pipeline.portraits_of(self.dataset, self.project))
+
+    @cached_property
+    def _assets(self) -> dict[str, str]:
+        return dict(assets())
+
+    def _asset(self, path: str) -> bytes | None:
+        text = self._assets.get(path)
+        return text.encode() if text is not None else None
+
+    def _export(self, path: str) -> bytes | None:
+        for export in exports.EXPORTS:
+            if not export.asked and path.startswith(export.at) and (export.at or "/" not in path):
+                found = self._files(export).get(path)
+                if found is not None:
+                    return found
+        return None
+
+    def _files(self, export: Export) -> dict[str, bytes]:
+        """All that an export makes, made once."""
+        if export.name not in self._exported:
+            self._exported[export.name] = dict(
+                pipeline.exported(export, self.dataset if export.listed else self._shown)
+            )
+        return self._exported[export.name]
+
+    def _downloads(self) -> Iterator[Download]:
+        for export in exports.EXPORTS:
+            if export.listed and not export.asked:
+                for path, data in self._files(export).items():
+                    yield Download(export.title, path, len(data))

@@ -1,0 +1,100 @@
+"""What is looked at while it is worked on is what a build would publish."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from build_site import cli
+from build_site.config import Project
+from build_site.errors import CurationError
+from build_site.live import Live
+from build_site.pipeline import Options
+from tests.test_framing import ARTICLES
+
+MADE_OF_ALL = {"sitemap.xml", "sitemap.xml.gz"}
+"""What a preview has no use for."""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of two articles and a page of a person's own; nothing is built."""
+    root = tmp_path_factory.mktemp("live") / "project"
+    assert cli.main(["new", str(root)]) == 0
+    for name, text in ARTICLES.items():
+        (root / f"seeds/{name}.txt").write_text(text, "utf-8")
+    (root / "docs/about.md").write_text("# About\n\nUs, and [all](articles/index.md).\n", "utf-8")
+    settings = root / "mkdocs.yml"
+    named = settings.read_text("utf-8").replace("\nnav:\n", "\nnav:\n  - Us: about.md\n")
+    settings.write_text(named, "utf-8")
+    return root
+
+
+@pytest.fixture
+def project(made: Path, tmp_path: Path) -> Project:
+    """A copy of it."""
+    return Project(shutil.copytree(made, tmp_path / "project"))
+
+
+def test_every_file_is_that_of_a_build(project: Project) -> None:
+    """Pages in their frames, data, scripts, what people wrote; before a build and after it."""
+    live = Live(project, Options())
+    assert b'href="articles/index.html"' in (live.page("about.html") or b"")
+    assert not list(project.docs.rglob("articles"))
+    assert cli.main(["build", "--project", str(project.root), "--jobs", "1"]) == 0
+    files = {p.relative_to(project.site).as_posix(): p for p in project.site.rglob("*") if p.is_file()}
+    assert [path for path, at in files.items() if live.page(path) != at.read_bytes()] == sorted(MADE_OF_ALL)
+    again = Live(project, Options())
+    assert all(again.page(path) == files[path].read_bytes() for path in files.keys() - MADE_OF_ALL)
+
+
+def test_what_is_changed_is_seen(project: Project) -> None:
+    """An article, the curator's word, a page, the settings: each alone, and once."""
+    live = Live(project, Options())
+    assert "seeds/one.txt" in live.refresh()
+    assert live.refresh() == frozenset()
+    assert b"mend the bridge" in (live.page("actors/ann-lee.html") or b"")
+    one = project.seeds / "one.txt"
+    one.write_text(one.read_text("utf-8").replace("mend the bridge", "paint the bridge"), "utf-8")
+    assert live.refresh() == {"seeds/one.txt"}
+    assert b"paint the bridge" in (live.page("actors/ann-lee.html") or b"")
+    (project.seeds / "actors.yml").write_text("- name: Ann Lee\n  description: Of the harbour\n", "utf-8")
+    assert live.refresh() == {"seeds/actors.yml"}
+    assert b"Of the harbour" in (live.page("actors/ann-lee.html") or b"")
+    (project.docs / "about.md").write_text("# About\n\nThem.\n", "utf-8")
+    assert live.refresh() == {"docs/about.md"}
+    settings = project.root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("Who said what", "Harbour", 1), "utf-8")
+    assert live.refresh() == {"mkdocs.yml"}
+    assert b"Harbour</title>" in (live.page("actors/ann-lee.html") or b"")
+    assert b"Them." in (live.page("about.html") or b"")
+    one.unlink()
+    assert live.refresh() == {"seeds/one.txt"}
+    assert b"paint the bridge" not in (live.page("actors/ann-lee.html") or b"")
+
+
+def test_a_mistake_leaves_what_was_there(project: Project) -> None:
+    """It is told once, and the next change is tried again."""
+    live = Live(project, Options())
+    live.refresh()
+    wrong = project.seeds / "corrections.yml"
+    wrong.write_text("quotations:\n  - artcle: one.txt\n", "utf-8")
+    with pytest.raises(CurationError, match=r"corrections\.yml:2"):
+        live.refresh()
+    assert live.refresh() == frozenset()
+    assert len(live.dataset.articles) == 2
+    wrong.unlink()
+    assert live.refresh() == {"seeds/corrections.yml"}
+
+
+def test_what_is_not_published_is_not_there(project: Project) -> None:
+    """No page, no folder, nothing from outside of the site; and nothing is left in ``docs/``."""
+    live = Live(project, Options())
+    before = sorted(project.docs.rglob("*"))
+    nowhere = ("../seeds/one.txt", "/etc/passwd", "articles/none.html", "", "articles", "../plan.json")
+    assert [path for path in nowhere if live.page(path) is not None] == []
+    assert sorted(project.docs.rglob("*")) == before
+    shutil.rmtree(project.docs)
+    assert Live(project, Options()).page("index.html")
