@@ -1,0 +1,81 @@
+// @ts-check
+/*
+ * What runs before the first paint: the colours that were chosen here, else dark where the reader's system is
+ * dark; and what the theme's own scripts ask of every page. A file, so that no page holds a script.
+ */
+(() => {
+  "use strict";
+  /** @typedef {{ media?: string, scheme?: string, primary?: string, accent?: string }} Colours */
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const scope = new URL(here.dataset.scope ?? ".", location.href);
+  /** @param {string} key @param {Storage} [storage] @param {URL} [at] */
+  const get = (key, storage = localStorage, at = scope) =>
+    JSON.parse(storage.getItem(`${at.pathname}.${key}`) ?? "null");
+  /** @param {string} key @param {unknown} value @param {Storage} [storage] @param {URL} [at] */
+  const set = (key, value, storage = localStorage, at = scope) => {
+    try {
+      storage.setItem(`${at.pathname}.${key}`, JSON.stringify(value));
+    } catch {} // a private window may refuse
+  };
+  /** @param {string} text */
+  const hash = (text) => [...text].reduce((sum, letter) => (sum << 5) - sum + letter.charCodeAt(0), 0);
+  Object.assign(window, { __md_scope: scope, __md_get: get, __md_set: set, __md_hash: hash });
+
+  const inputs = [...document.querySelectorAll("input[data-md-color-media]")].map(
+    (one) => /** @type {HTMLInputElement} */ (one),
+  );
+  /** @param {HTMLInputElement} input @returns {Colours} */
+  const of = (input) =>
+    Object.fromEntries(
+      ["media", "scheme", "primary", "accent"].map((key) => [key, input.getAttribute(`data-md-color-${key}`) ?? ""]),
+    );
+  /** @param {Colours} colours */
+  const put = (colours) => {
+    for (const [key, value] of Object.entries(colours)) document.body.setAttribute(`data-md-color-${key}`, value);
+  };
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const chosen = /** @type {Colours | undefined} */ (get("__palette")?.color);
+  if (chosen?.media === "(prefers-color-scheme)") {
+    const own = inputs.find((one) => of(one).media === `(prefers-color-scheme: ${dark ? "dark" : "light"})`);
+    put({ ...chosen, ...(own && of(own)) });
+  } else if (chosen) put(chosen);
+  else if (dark) put({ scheme: "slate" });
+
+  /* Tabs of pages that people write: the one that the address names, and those chosen before. */
+  addEventListener("DOMContentLoaded", () => {
+    /** @param {string} id */
+    const check = (id) => {
+      const found = document.getElementById(id);
+      if (found instanceof HTMLInputElement && found.name.startsWith("__tabbed_")) found.checked = true;
+    };
+    const before = "linked" in here.dataset && get("__tabs");
+    if (Array.isArray(before))
+      for (const tabs of document.querySelectorAll(".tabbed-set")) {
+        const labels = [...tabs.querySelectorAll("label")];
+        const label = before.map((tab) => labels.find((one) => one.innerText.trim() === tab)).find(Boolean);
+        if (label) check(label.htmlFor);
+      }
+    check(location.hash.slice(1));
+  });
+
+  /* On pages of ours the theme's bundle does not run: the button of light and dark works without it. */
+  if (!("vOwn" in here.dataset)) return;
+  document.documentElement.classList.remove("no-js");
+  /** @param {HTMLInputElement} input */
+  const show = (input) => {
+    input.checked = true;
+    for (const one of inputs) {
+      const label = one.nextElementSibling;
+      if (label instanceof HTMLLabelElement) label.hidden = one !== input;
+    }
+  };
+  const now = document.body.getAttribute("data-md-color-scheme");
+  const first = inputs.find((one) => of(one).scheme === now) ?? inputs[0];
+  if (first) show(first);
+  for (const input of inputs)
+    input.addEventListener("change", () => {
+      put(of(input));
+      show(input);
+      set("__palette", { index: inputs.indexOf(input), color: of(input) });
+    });
+})();
