@@ -64,7 +64,7 @@ def silent(what: str, done: int, total: int) -> None:
     """Show no progress."""
 
 
-LARGE = 2_000_000
+LARGE, LARGE_JSON = 2_000_000, 5_000_000
 """Bytes of a download from which on it is compressed: a spreadsheet opens what is smaller as it is."""
 COPY = 0.85
 """Share of an article's words that stand in another, from which on it is that one's copy."""
@@ -271,7 +271,7 @@ def exported(export: Export, dataset: Dataset) -> list[tuple[str, bytes]]:
     found = []
     for path, content in export.files(dataset):
         data = content.encode("utf-8") if isinstance(content, str) else content
-        if export.packed and len(data) > LARGE:
+        if export.packed and len(data) > (LARGE_JSON if path.endswith(".json") else LARGE):
             found.append((f"{path}.gz", gzip.compress(data, compresslevel=6, mtime=0)))
         else:
             found.append((path, data))

@@ -19,10 +19,10 @@ from build_site.exports import (
 from build_site.exports.base import Export
 
 EXPORTS: tuple[Export, ...] = (
-    Export("articles", "Articles (JSON)", data.articles),
-    Export("quotations", "Quotations (JSON)", data.quotations),
-    Export("actors", "Actors (JSON)", data.actors),
-    Export("statements", "Statements (JSON)", data.statements),
+    Export("articles", "Articles (JSON)", data.articles, packed=True),
+    Export("quotations", "Quotations (JSON)", data.quotations, packed=True),
+    Export("actors", "Actors (JSON)", data.actors, packed=True),
+    Export("statements", "Statements (JSON)", data.statements, packed=True),
     Export("doubts", "Doubts: quotations that are not sure enough (JSON)", data.doubts),
     Export("transcripts", "Transcripts: what was said (JSON)", said.transcripts),
     Export("said", "Said against printed: verdicts and evidence (JSON)", said.said),

@@ -20,7 +20,7 @@ class Export:
     title: str
     files: Callable[[Dataset], Iterator[tuple[str, Content]]]
     packed: bool = False
-    """Compressed where it is large. The four JSON files that other programs read by name never are."""
+    """Compressed where it is large; as JSON, which other programs read by name, where it is very large."""
     listed: bool = True
     """Shown on the Data page as a download; False for files that only the site's own pages read."""
     at: str = "data/"

@@ -16,6 +16,8 @@ from build_site.exports.known import Known, plain
 from build_site.model import CorpusArticle, Dataset, Quotation, QuotationType
 
 ATOM = "http://www.w3.org/2005/Atom"
+ITEMS = 100
+"""So many articles in a feed: readers of feeds ask what is new, and load it again and again."""
 UNDATED = "1970-01-01T00:00:00Z"
 """Atom demands a date; this one says that none is stated."""
 
@@ -24,8 +26,17 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold, and the carriage return, which it takes for the end of a line."""
 
 
+def latest(dataset: Dataset) -> tuple[CorpusArticle, ...]:
+    """The articles of a feed, in the dataset's order: all, or where they are many those published last."""
+    if len(dataset.articles) <= ITEMS:
+        return dataset.articles
+    kept = sorted(dataset.articles, key=lambda a: (_moment(a) or "", a.slug))[-ITEMS:]
+    chosen = {a.slug for a in kept}
+    return tuple(a for a in dataset.articles if a.slug in chosen)
+
+
 def json_feed(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """``data/feed.json``: one item an article; where no day is known an item has no date."""
+    """``data/feed.json``: an item an article, of many the latest; without a day none has a date."""
     home, known = dataset.corpus.address, Known.of(dataset)
     items = [
         {
@@ -37,7 +48,7 @@ def json_feed(dataset: Dataset) -> Iterator[tuple[str, str]]:
             "content_text": sayings(a, known),
             **({"date_published": _moment(a)} if len(_parts(a)) == 3 else {}),
         }
-        for a in dataset.articles
+        for a in latest(dataset)
         for author in [a.article.metadata.author]
     ]
     feed = {
@@ -56,7 +67,7 @@ def atom(dataset: Dataset) -> Iterator[tuple[str, str]]:
     ET.register_namespace("", ATOM)
     known = Known.of(dataset)
     feed = ET.Element(f"{{{ATOM}}}feed")
-    dates = [d for a in dataset.articles if (d := _moment(a))]
+    dates = [d for a in latest(dataset) if (d := _moment(a))]
     _child(feed, "id", _urn(dataset.corpus.title))
     _child(feed, "title", dataset.corpus.title)
     _child(feed, "updated", max(dates, default=UNDATED))
@@ -64,7 +75,7 @@ def atom(dataset: Dataset) -> Iterator[tuple[str, str]]:
     link = _child(feed, "link")
     link.set("rel", "self")
     link.set("href", f"{dataset.corpus.address}data/feed.atom" if dataset.corpus.address else "feed.atom")
-    for a in dataset.articles:
+    for a in latest(dataset):
         entry = _child(feed, "entry")
         _child(entry, "id", _urn(a.slug))
         _child(entry, "title", a.title)

@@ -164,6 +164,8 @@ def robots(dataset: Dataset) -> Iterator[tuple[str, str]]:
         "",
         "## Data",
         "",
+        "A file of many megabytes is compressed, and then has .gz behind its name.",
+        "",
         f"- [Quotations]({base}data/quotations.json): who said what, where, with spans and confidence",
         f"- [Articles]({base}data/articles.json): what was read, and what is known of it",
         f"- [Actors]({base}data/actors.json): who was named",

@@ -52,13 +52,15 @@ def _records(known: Known) -> Iterator[tuple[str, Record]]:
             outlets[q.actor].add(known.articles[q.article].outlet or "")
     for actor in known.dataset.actors:
         yield (
-            f"actors/{actor.id}",
+            f"outlets/{actor.outlet}" if actor.outlet else f"actors/{actor.id}",
             _actor(actor, known, len(articles[actor.id]), outlets[actor.id]),
         )
     for article in known.dataset.articles:
         yield f"articles/{article.slug}", _article(article, known)
     texts = {q.id: q for q in known.dataset.quotations}
     for statement in known.dataset.statements:
+        if not statement.paged:
+            continue  # it has no page of its own
         versions = [known.articles[texts[v.quotation].article] for v in statement.versions]
         yield f"statements/{statement.id}", _statement(statement, texts[statement.base].text, versions, known)
 

@@ -202,7 +202,9 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         more_reporters=max(0, len(reporters) - REPORTERS),
         neighbours=nearest,
         more_neighbours=len(ties) - len(nearest),
-        network=network(name, nearest, root_of(path)) if len(nearest) >= FEWEST else None,
+        network=network(name, nearest, root_of(path))
+        if len(nearest) >= FEWEST and _bound(nearest) > 1
+        else None,
         timeline=_timeline(known, quotations),
         names=_spellings(known, actor.aliases),
         titles=_spellings(known, actor.titles),
@@ -309,6 +311,11 @@ def _ties(around: Company, actor: str, articles: int) -> tuple[Tie, ...]:
     That others are named in it too the article itself tells: it says nothing of the two.
     """
     return tuple(tie for tie in around.ties(actor) if articles > 1 or tie.weight[0])
+
+
+def _bound(neighbours: Sequence[Neighbour]) -> int:
+    """How many are bound to the actor by words; of mere company a list says as much."""
+    return sum(n.tie.weight[0] > 0 for n in neighbours)
 
 
 def _neighbour(known: Catalogue, tie: Tie) -> Neighbour | None:

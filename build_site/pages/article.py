@@ -410,7 +410,6 @@ def _schema_quotation(known: Catalogue, q: Quotation) -> dict[str, object]:
         "@type": "Quotation",
         "@id": f"#{q.anchor}",
         **said_words(q, known.article(q.article).where),
-        "isPartOf": "#article",
     }
     actor = known.actors.get(q.actor or "")
     if actor and actor.kind in SCHEMA_TYPES:

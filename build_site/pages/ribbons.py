@@ -80,8 +80,7 @@ def _line(column: int, label: str) -> list[svg.Element]:
 
 def _dot(column: int, place: Place, root: str) -> svg.Element:
     x, y = _at(column, place)
-    words = f"{place.quoted.who}: {shorten(place.quoted.marked, 120)}"
-    inner: list[svg.Element] = [svg.Title(text=escaped(words))]
+    inner: list[svg.Element] = [svg.Title(text=escaped(place.quoted.who))]
     if place.statement:
         inner += [
             svg.Circle(class_=["v-shared"], cx=x, cy=y, r=9),

@@ -1,4 +1,7 @@
-"""The timeline: what was said, by the date on which it was said, with the dates on which it was published."""
+"""The timeline: what was said, by the date on which it was said, with the dates on which it was published.
+
+What has no date of saying stands on no line of time; the table of quotations has it.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,10 @@ LEADING = 6
 class Moment:
     """One statement of the list."""
 
-    said: str | None
-    """In words; None where no date is stated."""
+    said: str
+    """In words."""
     group: str
-    """The heading under which it stands: the month, or why there is none."""
+    """The heading under which it stands: the month, or that no year is stated."""
     base: Quoted
     path: str
     articles: int
@@ -51,10 +54,10 @@ class TimelinePage:
 
 
 def contexts(known: Catalogue) -> Iterator[TimelinePage]:
-    """The pages of the timeline: dated statements in order, then those without a year, then the undated."""
-    order = sorted(known.dataset.statements, key=lambda s: _place(known, s))
+    """The pages of the timeline: dated statements in order, then those without a year."""
+    order = sorted((s for s in known.dataset.statements if s.when), key=lambda s: _place(known, s))
     dated = [s for s in order if s.when and bounds(s.when.edtf)]
-    lead = _lead(dated, len(order))
+    lead = _lead(dated, len(known.dataset.statements))
     for sheet in sheets(order, "timeline.html", MOMENTS):
         moments = [_moment(known, s) for s in sheet.rows]
         groups: dict[str, list[Moment]] = {}
@@ -80,16 +83,16 @@ def _place(known: Catalogue, statement: Statement) -> tuple[int, date, date, str
     if without:
         return (1, date(4, *without), date.min, "", statement.id)
     published = known.articles[known.quotations[statement.base].article].published
-    return (2 if edtf else 3, date.min, date.min, published or "~", statement.id)
+    return (2, date.min, date.min, published or "~", statement.id)
 
 
 def _moment(known: Catalogue, statement: Statement) -> Moment:
     quotations = [known.quotations[v.quotation] for v in statement.versions]
     articles = dict.fromkeys(q.article for q in quotations)
     published = sorted(d for a in articles if (d := known.articles[a].published))
-    edtf = statement.when.edtf if statement.when else None
+    edtf = statement.when.edtf if statement.when else ""
     return Moment(
-        said=date_words(edtf) if edtf else None,
+        said=date_words(edtf),
         group=_group(edtf),
         base=known.quoted(known.quotations[statement.base]),
         path=known.statement_path(statement.id),
@@ -98,10 +101,8 @@ def _moment(known: Catalogue, statement: Statement) -> Moment:
     )
 
 
-def _group(edtf: str | None) -> str:
+def _group(edtf: str) -> str:
     days = bounds(edtf)
-    if edtf is None:
-        return "No date stated"
     if days is None:
         return "No year stated"
     first, last = days

@@ -273,13 +273,13 @@ def test_copied_correction_is_taken(reader: Reader, dataset: Dataset) -> None:
 def test_preview_on_hover_and_focus(reader: Reader) -> None:
     """A link to an actor shows who that is, on the first hover already, and on focus."""
     page = reader.open(ARTICLE)
-    link = page.locator('.v-appears a[data-preview="actors/ana-ruiz"]')
+    link = page.locator('.v-appears a[href$="actors/ana-ruiz.html"]')
     link.hover()
     expect(card(page)).to_contain_text("Ana Ruiz")
     expect(card(page)).to_contain_text("7 quotations in 3 articles of 3 outlets")
     page.keyboard.press("Escape")
     expect(card(page)).to_be_hidden()
-    other = page.locator(".v-related a[data-preview]").first
+    other = page.locator(".v-related a").first
     other.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")

@@ -7,6 +7,13 @@
   /** @param {string | null | undefined} text */
   const line = (text) => (text ?? "").replace(/\s+/g, " ").trim();
 
+  /** The words of the quotation up to where it is broken off, as the text has them. @param {string} id */
+  const first = (id) => {
+    const clone = /** @type {Element | undefined} */ (document.querySelector(`.v-text mark[data-q="${id}"]`)?.cloneNode(true));
+    for (const own of clone?.querySelectorAll("[data-apparatus]") ?? []) own.remove();
+    return clone?.textContent ?? "";
+  };
+
   /**
    * Everything that a citation may say of the quotation `id`; what nobody stated is "".
    * @param {string} id
@@ -22,7 +29,7 @@
       slug: article.dataset.article ?? "",
       type: line(entry?.querySelector(".v-type")?.textContent) || "direct",
       text: String(entry?.querySelector(".v-said")?.textContent ?? quotation?.text ?? ""),
-      words: entry?.dataset.words ?? String(quotation?.text ?? ""),
+      words: first(id) || String(quotation?.text ?? "").split(" […] ")[0],
       speaker: line(speaker),
       title: line(data.headline ?? document.querySelector("h1")?.textContent),
       outlet: line(data.publisher?.name),
@@ -111,7 +118,7 @@
     [
       "quotations:",
       `  - article: ${JSON.stringify(f.slug)}`,
-      `    quote: ${JSON.stringify(f.words.split(" […] ")[0])}`,
+      `    quote: ${JSON.stringify(f.words)}`,
       `    speaker: ${JSON.stringify(f.speaker || "unattributed")}`,
       "    note: \"\"",
       "",

@@ -1,5 +1,5 @@
 // @ts-check
-/* Previews of actors, articles and statements, wherever a link to one carries `data-preview`. */
+/* Previews of actors, articles and statements, wherever a link leads to one. */
 (() => {
   "use strict";
   const verbatim = /** @type {any} */ (window).verbatim;
@@ -18,7 +18,7 @@
   /** @param {Element} link */
   const content = async (link) => {
     try {
-      const record = await verbatim.known(link.getAttribute("data-preview") ?? "");
+      const record = await verbatim.known(verbatim.keyOf(link));
       if (!record) return null;
       const [kind, title, about, figures, edtf] = record;
       const line = [about, edtf && verbatim.date(edtf)].filter(Boolean).join(" · ");
@@ -38,7 +38,7 @@
   let offered = false;
   /** Start, with the link that was hovered or focused before this script was there. @param {Element} first */
   verbatim.previews = (first) => {
-    if (!offered) verbatim.card.offer("a[data-preview]", (/** @type {Element} */ link) => link, content, false);
+    if (!offered) verbatim.card.offer(".v-main a", (/** @type {Element} */ link) => (verbatim.keyOf(link) ? link : null), content, false);
     offered = true;
     if (first.matches(":hover")) first.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
     else if (first.matches(":focus-visible")) first.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));

@@ -33,9 +33,8 @@
   /** A clone that may stand beside its original. @param {Element | null | undefined} node */
   const copyOf = (node) => {
     const clone = /** @type {Element | undefined} */ (node?.cloneNode(true));
-    for (const inner of clone ? [clone, ...clone.querySelectorAll("[id], [data-preview]")] : []) {
+    for (const inner of clone ? [clone, ...clone.querySelectorAll("[id]")] : []) {
       inner.removeAttribute("id");
-      inner.removeAttribute("data-preview");
     }
     return clone;
   };
@@ -43,10 +42,10 @@
   const alsoIn = (others) => {
     if (!others) return null;
     const links = [...others.querySelectorAll("a")];
-    const names = new Set(links.filter((link) => !link.dataset.preview).map((link) => (link.textContent ?? "").replace(/ \([^()]*\)$/, "")));
+    const names = new Set(links.filter((link) => !verbatim.keyOf(link)).map((link) => (link.textContent ?? "").replace(/ \([^()]*\)$/, "")));
     const [first, ...rest] = names;
     const some = [first, ...rest.slice(0, 2)].join(", ") + (rest.length > 2 ? ` and ${rest.length - 2} more` : "");
-    const statement = copyOf(links.find((link) => link.dataset.preview));
+    const statement = copyOf(links.find((link) => verbatim.keyOf(link)));
     return el("p", {}, `Also in ${some}`, statement && ": ", statement);
   };
 
@@ -57,7 +56,7 @@
     const facts = entry?.querySelector(".v-facts");
     if (!entry || !facts) return null;
     const who = facts.querySelector("dd");
-    const about = await role(who?.querySelector("a")?.dataset.preview);
+    const about = await role(verbatim.keyOf(who?.querySelector("a")));
     const parts = all(`.v-text [data-q="${id}"]`);
     const why = copyOf(entry.querySelector(".v-why"));
     const said = facts.querySelector(".v-as-said-fact dd");

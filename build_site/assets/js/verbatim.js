@@ -121,7 +121,12 @@
     !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target) && store.get("keys") !== "off" &&
     !document.querySelector("dialog[open]");
 
-  const verbatim = { root, include, load, shard, store, el, date, shortcut };
+  /** The key of the preview of where a link leads, "actors/ana-ruiz"; "" where none is kept. @param {Element | null | undefined} link */
+  const keyOf = (link) =>
+    link instanceof HTMLAnchorElement && link.href.startsWith(root)
+      ? decodeURI(/^((actors|articles|statements|outlets)\/(?!index)[^/#?]+)\.html$/.exec(link.href.slice(root.length))?.[1] ?? "")
+      : "";
+  const verbatim = { root, include, load, shard, store, el, date, shortcut, keyOf };
   Object.assign(window, { verbatim });
 
   /* --- search, keys, explorer, article: their scripts come when they are wanted --- */
@@ -195,8 +200,8 @@
   /* A link's preview: the first hover or focus loads what shows it, and is not lost. */
   /** @param {Event} event */
   const preview = (event) => {
-    const link = event.target instanceof Element && event.target.closest("a[data-preview]");
-    if (!link || ("pointerType" in event && event.pointerType === "touch")) return;
+    const link = event.target instanceof Element && event.target.closest(".v-main a");
+    if (!link || !keyOf(link) || ("pointerType" in event && event.pointerType === "touch")) return;
     document.removeEventListener("pointerover", preview);
     document.removeEventListener("focusin", preview);
     wanted("card", () => wanted("previews", (v) => v.previews(link)));
