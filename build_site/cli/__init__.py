@@ -67,8 +67,10 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--docs-only", action="store_true", help="do not run MkDocs afterwards")
     sub = command("serve", "Build, then serve a live preview that follows every change.")
     sub.add_argument("--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)")
-    text = "Say what was found and every finding; exit 1 where one is an error."
-    command("check", text, "project engine json")
+    _add_desk(command("desk", "Put right in the browser what was found: the site, with a pencil."))
+    command(
+        "check", "Say what was found and every finding; exit 1 where one is an error.", "project engine json"
+    )
     sub = command("extract", "Print one JSON object per article, from its text alone.", "engine")
     sub.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, a folder, a .jsonl file, or - for JSON Lines"
@@ -114,6 +116,11 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--output", type=Path, default=Path(), help="folder to write into (default: here)")
     sub.add_argument("--force", action="store_true", help="write over files that stand there already")
     return top
+
+
+def _add_desk(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--port", type=int, default=8400, help="of this machine alone (default: %(default)s)")
+    sub.add_argument("--by", default="", help="who decides, for the record (default: the name git knows)")
 
 
 def _add_engine(sub: argparse.ArgumentParser, curated: bool) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import secrets
 import sys
 import time
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from build_site.commands.extract import extract as extracted
 from build_site.commands.progress import Reporter
 from build_site.config import Project, open_project
 from build_site.errors import InputError, VerbatimError
+from build_site.live import Live
 from build_site.model import Dataset, Level
 from build_site.pipeline import Options, load, silent
 from build_site.visible import visible
@@ -77,6 +80,20 @@ def serve(args: argparse.Namespace) -> int:
     publish.refuse_taken(args.address)
     print(f"http://{args.address}/ shows the site and follows every change. Stop with Ctrl-C.", flush=True)
     publish.serve(project, args.address, jobs=options.jobs, strict=options.strict, curated=options.curated)
+    return 0
+
+
+def desk(args: argparse.Namespace) -> int:
+    """``verbatim desk``."""
+    server = import_module("build_site.desk.server")  # a web server takes a while to load
+    project, token = open_project(args.project), secrets.token_urlsafe(24)
+    publish.refuse_taken(f"127.0.0.1:{args.port}", "verbatim desk --port")
+    with server.alone(project):
+        made = server.Desk(project, Live(project, _options(args)), args.by or server.name_of_git(project))
+        made.open()
+        address = f"http://127.0.0.1:{args.port}/?token={token}"
+        print(f"Your desk is at {address}\nOnly this machine can open it. Stop with Ctrl-C.", flush=True)
+        server.serve(made, args.port, token)
     return 0
 
 

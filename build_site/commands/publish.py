@@ -130,7 +130,7 @@ def serve(project: Project, address: str, **options: bool | int) -> None:
     run_mkdocs(project, "serve", "--livereload", "--dirty", "--dev-addr", address, environment=asked)
 
 
-def refuse_taken(address: str) -> None:
+def refuse_taken(address: str, again: str = "verbatim serve --address") -> None:
     """Say it now where another program listens at ``host:port``, and name a port that is free."""
     host, _, port = address.rpartition(":")
     host = host.strip("[]")
@@ -146,10 +146,14 @@ def refuse_taken(address: str) -> None:
             one.bind((host, int(port)))
         except OSError as error:
             other.bind((host, 0))
-            free = f"{host}:{other.getsockname()[1]}"
+            free = (
+                str(other.getsockname()[1])
+                if again.endswith("--port")
+                else f"{host}:{other.getsockname()[1]}"
+            )
             raise VerbatimError(
                 f"{address}: cannot be listened at ({error.strerror}). Stop what runs there, or serve"
-                f" elsewhere: verbatim serve --address {free}"
+                f" elsewhere: {again} {free}"
             ) from None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from build_site.errors import VerbatimError
 from build_site.model import Dataset, Finding, Level, Quotation, QuotationType
 from build_site.stages.corrections.find import callings, references
+from build_site.stages.queue import decided, progress, queue
 from build_site.text import text_of
 from build_site.visible import visible
 from build_site.wording import reason_words
@@ -112,7 +113,7 @@ def explain(dataset: Dataset, wanted: str) -> Iterator[str]:
 
 
 def review(dataset: Dataset, below: float) -> Iterator[str]:
-    """Quotations that deserve a look, least sure first, each with the YAML that would put it right."""
+    """Quotations that deserve a look, in the desk's order, each with the YAML that would put it right."""
     found = doubtful(dataset, below)
     for q in found:
         held = "" if q["published"] else "  a doubt: not published until a correction names it"
@@ -123,6 +124,7 @@ def review(dataset: Dataset, below: float) -> Iterator[str]:
         yield ""
     listed = sum(q["published"] for q in found)
     yield f"# {listed} of {len(dataset.quotations)} quotations are unattributed or below {below}"
+    yield f"# {progress(dataset).words}"
     if dataset.doubts:
         yield f"# {_count(len(dataset.doubts), 'doubt')} besides, not sure enough to be published"
 
@@ -130,11 +132,10 @@ def review(dataset: Dataset, below: float) -> Iterator[str]:
 def doubtful(dataset: Dataset, below: float) -> list[dict[str, Any]]:
     """What ``review`` lists, for other programs: the keys of a correction, and why it deserves a look."""
     articles = {a.id: a for a in dataset.articles}
+    place = {id: n for n, item in enumerate(queue(dataset)) for id in (item.batch or (item.quotation,))}
     names = callings(dataset.actors)
     doubts = {q.id for q in dataset.doubts}
-    found = [
-        q for q in dataset.quotations if q.corrected is None and (q.actor is None or q.confidence < below)
-    ]
+    found = [q for q in dataset.quotations if not decided(q) and (q.actor is None or q.confidence < below)]
     listed = (*found, *dataset.doubts)
     own: dict[str, list[Quotation]] = {q.article: [] for q in listed}
     for q in (*dataset.quotations, *dataset.doubts):
@@ -154,7 +155,7 @@ def doubtful(dataset: Dataset, below: float) -> list[dict[str, Any]]:
             "rule": q.rule,
             "published": q.id not in doubts,
         }
-        for q in sorted(listed, key=lambda q: (q.confidence, q.id))
+        for q in sorted(listed, key=lambda q: (place.get(q.id, len(place)), q.confidence, q.id))
     ]
 
 

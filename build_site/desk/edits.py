@@ -303,13 +303,21 @@ def _called(actor: Actor, name: str) -> bool:
 
 
 def link(scene: Scene, args: Args) -> Plan:
-    """Quotations are one statement (join), none of another's (separate), or echoes."""
+    """Quotations are one statement (join), none of another's (separate), or echoes.
+
+    One alone is set apart from every other version of its statement.
+    """
     action = _word(args, "action")
     found = [scene.quotation(str(id)) for id in args.get("quotations", ())]
-    if action not in schema.ACTIONS or len({q.id for q in found}) < 2:
+    if len(found) == 1 and action == "separate":
+        others = [scene.quotation(id) for id in scene.versions(found[0]) if id != found[0].id]
+        groups = [[found[0], other] for other in others]
+    else:
+        groups = [found]
+    if action not in schema.ACTIONS or not groups or any(len({q.id for q in g}) < 2 for g in groups):
         raise RefusedError("join, separate or echo takes two quotations or more.")
-    keys = {action: [scene.reference(q) for q in found]}
-    return Plan(CORRECTIONS, f"{action}: {_short(found[0].text)}", (Op("add", "statements", keys=keys),))
+    ops = (Op("add", "statements", keys={action: [scene.reference(q) for q in g]}) for g in groups)
+    return Plan(CORRECTIONS, f"{action}: {_short(found[0].text)}", tuple(ops))
 
 
 def article(scene: Scene, args: Args) -> Plan:

@@ -12,7 +12,7 @@ from functools import cached_property
 from build_site.curation import AuthorityActor
 from build_site.curation.records import UNATTRIBUTED
 from build_site.desk.files import RefusedError
-from build_site.model import Actor, CorpusArticle, Dataset, Decision, Quotation
+from build_site.model import Actor, CorpusArticle, Dataset, Decision, Quotation, Statement
 from build_site.stages.corrections.find import callings, reference_to
 
 
@@ -72,6 +72,16 @@ class Scene:
             if decision.before and decision.quotation not in self.quotations:
                 found[decision.before.article].append(decision.before)
         return {id: tuple(qs) for id, qs in found.items()}
+
+    @cached_property
+    def statements(self) -> Mapping[str, Statement]:
+        """By id."""
+        return {s.id: s for s in self.dataset.statements}
+
+    def versions(self, quotation: Quotation) -> tuple[str, ...]:
+        """The quotations of its statement, itself among them."""
+        statement = self.statements.get(quotation.statement or "")
+        return tuple(v.quotation for v in statement.versions) if statement else ()
 
     def quotation(self, id: str) -> Quotation:
         """The quotation of this id, a doubt or one that is dropped too."""

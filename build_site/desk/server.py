@@ -8,8 +8,11 @@ it stands now, with the desk's own script and style put in; nothing of them is e
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from mimetypes import guess_type
@@ -29,13 +32,16 @@ from build_site.desk import edits, views
 from build_site.desk.files import Change, Files, RefusedError
 from build_site.desk.gatekeeper import Gatekeeper
 from build_site.desk.scene import Scene
-from build_site.errors import VerbatimError
+from build_site.errors import OutputError, VerbatimError
+from build_site.lock import locked
 from build_site.model import Dataset
 from build_site.stages.queue import progress, queue
 
+Asked = Mapping[str, Any]
 ASSETS = Path(__file__).parent.parent / "assets" / "desk"
 PENCIL = (
     b'<link rel="stylesheet" href="/desk/assets/desk.css">'
+    b'<script src="/desk/assets/text.js" defer></script><script src="/desk/assets/choose.js" defer></script>'
     b'<script src="/desk/assets/desk.js" defer></script></head>'
 )
 
@@ -65,6 +71,11 @@ class Desk:
         self._lock = threading.Lock()
         self._scene: Scene | None = None
 
+    def open(self) -> None:
+        """Make the corpus; raises where that cannot be done."""
+        with self._lock:
+            self._derive()
+
     def page(self, path: str) -> bytes | None:
         """A file of the site; pages carry the desk's script."""
         with self._lock:
@@ -80,7 +91,7 @@ class Desk:
             self._look()
             return make(self._now()), self._state()
 
-    def edit(self, asked: dict[str, Any]) -> dict[str, Any]:
+    def edit(self, asked: Asked) -> dict[str, Any]:
         """Do what was asked for, or raise why not."""
         with self._lock:
             self._look()
@@ -92,15 +103,35 @@ class Desk:
             change = self.files.edit(plan.file, plan.apply, plan.label, place)
             if change:
                 self._try(partial(self.files.forget, change, undone))
-            return {"label": plan.label, "changed": change is not None, **self._state()}
+            return {"label": plan.label, "changed": change is not None, **self._after(place)}
 
-    def back(self, *, again: bool = False) -> dict[str, Any]:
-        """Undo the last decision, or do it ``again``."""
+    def undo(self, asked: Asked) -> dict[str, Any]:
+        """Take the last decision back."""
+        return self._back(self.files.undo, self.files.redo, asked)
+
+    def redo(self, asked: Asked) -> dict[str, Any]:
+        """Decide once more what was taken back."""
+        return self._back(self.files.redo, self.files.undo, asked)
+
+    def _back(
+        self, act: Callable[[], Change], otherwise: Callable[[], Change], asked: Asked
+    ) -> dict[str, Any]:
         with self._lock:
             self._look()
-            change: Change = self.files.redo() if again else self.files.undo()
-            self._try(self.files.undo if again else self.files.redo)
-            return {"label": change.label, "place": change.place, "changed": True, **self._state()}
+            change = act()
+            self._try(otherwise)
+            after = self._after(str(asked.get("place", "")))
+            return {"label": change.label, "at": change.place, "changed": True, **after}
+
+    def shown(self, scene: Scene, path: str, *, html: bool = False) -> dict[str, Any]:
+        """What can be decided on a page, and with ``html`` the page itself. Called while the desk is held."""
+        found = self.site.page(path) if html else None
+        drawn = {"html": found.decode("utf-8")} if found else {}
+        return {"page": views.page(scene, path), **drawn}
+
+    def _after(self, place: str) -> dict[str, Any]:
+        """What the page that asked has to show now."""
+        return {**(self.shown(self._now(), place, html=True) if place else {}), **self._state()}
 
     def _try(self, otherwise: Callable[[], object]) -> None:
         """Derive the corpus from what was written; where that fails it is taken back, and the reason told."""
@@ -165,18 +196,18 @@ class Answers:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.views: Mapping[str, Callable[[Scene, Mapping[str, str]], Any]] = {
-            "page": lambda scene, asked: views.page(scene, asked.get("path", "")),
+            "page": lambda scene, asked: desk.shown(scene, asked.get("path", ""), html="html" in asked),
             "queue": lambda scene, _: _queue(scene),
-            "actors": lambda scene, asked: views.actors(scene, asked.get("q", "")),
+            "actors": lambda scene, asked: views.actors(scene, asked.get("q", ""), asked.get("path", "")),
             "quotations": lambda scene, asked: views.quotations(
                 scene, asked.get("q", ""), asked.get("but", "")
             ),
             "state": lambda _, __: {},
         }
-        self.acts: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+        self.acts: Mapping[str, Callable[[Asked], dict[str, Any]]] = {
             "edit": desk.edit,
-            "undo": lambda _: desk.back(),
-            "redo": lambda _: desk.back(again=True),
+            "undo": desk.undo,
+            "redo": desk.redo,
         }
 
     def page(self, request: Request) -> Response:
@@ -223,12 +254,30 @@ def _refused(_: Request, error: Exception) -> Response:
     return JSONResponse({"refused": str(error)}, 409)
 
 
-def serve(desk: Desk, port: int, token: str, started: Callable[[], object]) -> None:
-    """Serve until interrupted, on this machine's own address alone."""
-    import uvicorn  # noqa: PLC0415 -- takes a while to load, and no other command needs it
+def name_of_git(project: Project) -> str:
+    """Who works here, as git was told; '' where it was not."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    asked = [git, "-C", str(project.root), "config", "user.name"]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
 
-    config = uvicorn.Config(
-        application(desk, port, token), host="127.0.0.1", port=port, log_level="warning", access_log=False
-    )
-    started()
-    uvicorn.Server(config).run()
+
+@contextmanager
+def alone(project: Project) -> Iterator[None]:
+    """One desk a project: two would not know of each other's last decision."""
+    try:
+        with locked(project.root / ".verbatim" / "desk" / "lock"):
+            yield
+    except OutputError as error:
+        if "another build" not in str(error):
+            raise
+        raise OutputError(f"{project.root}: another desk is open here. Use that one, or stop it.") from None
+
+
+def serve(desk: Desk, port: int, token: str) -> None:
+    """Serve until interrupted, on this machine's own address alone."""
+    import uvicorn  # noqa: PLC0415 -- takes a while to load, and no test of the rest needs it
+
+    app = application(desk, port, token)
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)

@@ -40,16 +40,20 @@ def queue(scene: Scene, items: Iterable[Item]) -> list[Record]:
     return [_item(scene, item) for item, _ in zip(items, range(SHOWN), strict=False)]
 
 
-def actors(scene: Scene, sought: str) -> list[Record]:
-    """Actors by what was typed: the most quoted of those whose names begin so, then of those that hold it."""
+def actors(scene: Scene, sought: str, path: str = "") -> list[Record]:
+    """Actors by what was typed, those of the page first; then the most quoted."""
     wanted = sought.casefold().split()
     spoken = Counter(q.actor for q in scene.quotations.values() if q.actor)
+    slug = path.removeprefix("articles/").removesuffix(".html")
+    article = next((a for a in scene.dataset.articles if a.slug == slug), None)
+    here = Counter(m.actor for m in article.mentions) if article else Counter()
     ranked = []
     for actor in scene.dataset.actors:
         names = [actor.name, *(alias.text for alias in actor.aliases)]
         rank = min((_rank(name.casefold(), wanted) for name in names), default=9)
         if rank < 9:
-            ranked.append((rank, -spoken[actor.id], -len(actor.mentions), actor.name, actor.id))
+            much = (-here[actor.id], -spoken[actor.id], -len(actor.mentions))
+            ranked.append((rank, not here[actor.id], *much, actor.name, actor.id))
     return [_chosen(scene.actors[id], spoken[id]) for *_, id in sorted(ranked)[:FOUND]]
 
 
@@ -107,7 +111,8 @@ def _quotation(scene: Scene, q: Quotation) -> Record:
         "actor": q.actor,
         "speaker": _name(scene, q),
         "source": text_of(text, q.source),
-        "statement": q.statement,
+        "span": [q.content[0][0], q.content[-1][1]],
+        "versions": len(scene.versions(q)),
         "confidence": round(100 * q.confidence),
         "note": q.corrected,
         "checked": q.checked,

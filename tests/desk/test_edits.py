@@ -14,78 +14,9 @@ from build_site.curation import load_corrections
 from build_site.desk import entries, views
 from build_site.desk.files import Files, RefusedError
 from build_site.desk.server import Desk
-from build_site.model import Dataset, Quotation
-from build_site.pipeline import Options, load
+from build_site.model import Quotation
 from build_site.stages.queue import progress, queue
-
-BRIDGE = """Bridge stays shut
-The mayor of Quay, Ada Brun, said the bridge would stay shut. “We have no money for it,” Brun said.
-“The ferries will run at night,” said Jon Vale, the harbour master. He said it was “a start”.
-Nobody sailed on Tuesday, and the pilots were told to wait.
-"""
-FERRY = """Ferries until dawn
-“We have no money for it,” Mayor Ada Brun told the council on Monday.
-Jon Vale said the ferries would be late. “It is cold,” a pilot said.
-"""
-OWN = """\
-# What we put right.
-quotations:
-  # the harbour
-  - article: bridge.txt
-    quote: "The ferries will run at night,"   # as printed
-    note: 'Vale’s own words.'
-    date: 2024-03-01
-
-# Statements come last.
-statements: []
-"""
-
-
-class Plain:
-    """A site that is derived whole, and only when a file of the curator is another."""
-
-    def __init__(self, project: Project) -> None:
-        self.project = project
-        self.known: dict[Any, Any] = {}
-        self.seen = ""
-        self.dataset: Dataset = self._made()
-
-    def _made(self) -> Dataset:
-        return load(self.project, Options(known=self.known))
-
-    def refresh(self) -> frozenset[str]:
-        """Anything may have changed."""
-        texts = [path.read_text("utf-8") for path in sorted(self.project.seeds.glob("*.yml"))]
-        now = "\0".join(texts)
-        if now == self.seen:
-            return frozenset()
-        self.seen = now
-        self.dataset = self._made()
-        return frozenset(("seeds",))
-
-    def page(self, path: str) -> bytes | None:
-        """One page, plain."""
-        return b"<html><head></head><body>home</body></html>" if path == "index.html" else None
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Two articles and the curator's own hand."""
-    seeds = tmp_path / "seeds"
-    seeds.mkdir()
-    (tmp_path / "mkdocs.yml").write_text("site_name: Quay\n")
-    (seeds / "bridge.txt").write_text(BRIDGE, "utf-8")
-    (seeds / "ferry.txt").write_text(FERRY, "utf-8")
-    (seeds / "corrections.yml").write_text(OWN, "utf-8")
-    return Project(tmp_path)
-
-
-@pytest.fixture
-def desk(project: Project) -> Desk:
-    """The desk, with nobody waiting at it."""
-    made = Desk(project, Plain(project), "Ada Brun")
-    made.view(lambda _: None)
-    return made
+from tests.desk.conftest import FERRY, OWN, Plain
 
 
 def about(desk: Desk, words: str) -> Quotation:
@@ -160,9 +91,9 @@ def test_a_decision_is_the_entry_that_a_person_would_write(
     text = (desk.project.seeds / "corrections.yml").read_text("utf-8")
     assert written(desk)["quotations"][1] == {"article": "ferry.txt", "quote": "It is cold,", **keys}
     assert len(load_corrections(desk.project.corrections_file).quotations) == 2
-    desk.back()
+    desk.undo({})
     assert (desk.project.seeds / "corrections.yml").read_text("utf-8") == OWN
-    desk.back(again=True)
+    desk.redo({})
     assert (desk.project.seeds / "corrections.yml").read_text("utf-8") == text
 
 
@@ -200,7 +131,7 @@ def test_one_answer_for_many(desk: Desk) -> None:
     desk.edit({"do": "many", "answer": "speaker", "quotations": ids, "actor": "ada-brun"})
     assert not written(desk)["checked"]
     assert {about(desk, words).actor for words in ("It is cold", "ferries would be late")} == {"ada-brun"}
-    desk.back()
+    desk.undo({})
     assert len(written(desk)["checked"]) == 2
 
 
@@ -241,7 +172,7 @@ def test_statements_are_joined_and_facts_of_an_article_stated(desk: Desk) -> Non
         "author": ["A B", "C D"],
         "published": "2024-03-02",
     }
-    desk.back()
+    desk.undo({})
     assert not (desk.project.seeds / "ferry.yml").exists()
 
 

@@ -1,0 +1,555 @@
+// @ts-check
+/*
+ * The desk: the pencil on every page that `verbatim desk` serves. One quotation is in hand; what is decided of it
+ * is sent to the server, which writes it into the curator's files and gives back the page as it is now.
+ * Every action is a button, and every button has a key.
+ */
+(() => {
+  "use strict";
+  const { verbatim, verbatimText: text, verbatimChoose: choose } = /** @type {any} */ (window);
+  const { el } = verbatim;
+  const here = decodeURIComponent(location.pathname).replace(/^\//, "") || "index.html";
+
+  /**
+   * @typedef {object} Quotation
+   * @property {string} id
+   * @property {string} anchor
+   * @property {string} path
+   * @property {string} where
+   * @property {string} seen
+   * @property {string} text
+   * @property {string} type
+   * @property {string | null} actor
+   * @property {string} speaker
+   * @property {string} source
+   * @property {[number, number]} span
+   * @property {number} confidence
+   * @property {number} versions
+   * @property {string | null} note
+   * @property {string} checked
+   * @property {string} state
+   */
+  /** @typedef {Quotation & { why: string[], wrong: number, batch: Quotation[], words: string }} Item */
+  /** @typedef {{ id: string, seen: string, facts: Record<string, string> }} Subject */
+  /** @typedef {{ article: string, where: string, words: string, count: number }} Place */
+  /** @typedef {Subject & { kind: string, name: string, quotations?: Quotation[], versions?: Quotation[], mentions?: Place[] }} View */
+  /** @typedef {{ revision: number, undo: string | null, redo: string | null, progress: string, trouble: string }} State */
+
+  /** @type {View | null} */
+  let view = null;
+  /** @type {Quotation | null} */
+  let hand = null;
+  /** @type {Item | null} */
+  let item = null;
+  /** @type {[number, number] | null} */
+  let drawing = null;
+  /** Called with the words that were drawn. @type {((span: [number, number]) => void) | null} */
+  let drawn = null;
+  let revision = 0;
+  let busy = false;
+
+  /* --- what outlasts a page --- */
+
+  /** @param {string} name @param {any} [value] */
+  const memory = (name, value) => {
+    const key = `verbatim.desk.${name}`;
+    if (value !== undefined) sessionStorage.setItem(key, JSON.stringify(value));
+    return JSON.parse(sessionStorage.getItem(key) ?? "null");
+  };
+
+  /* --- the server --- */
+
+  /** @param {string} name @param {Record<string, string>} [asked] @returns {Promise<any>} */
+  const tell = async (name, asked = {}) => {
+    const answer = await fetch(`/desk/api/${name}?${new URLSearchParams(asked)}`);
+    if (!answer.ok) throw new Error(await refusal(answer));
+    return answer.json();
+  };
+  /** @param {string} name @param {any} asked @returns {Promise<any>} */
+  const send = async (name, asked) => {
+    const answer = await fetch(`/desk/api/${name}`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ place: here, ...asked }),
+    });
+    if (!answer.ok) throw new Error(await refusal(answer));
+    return answer.json();
+  };
+  /** @param {Response} answer */
+  const refusal = async (answer) => {
+    const said = await answer.text();
+    try {
+      return JSON.parse(said).refused ?? said;
+    } catch {
+      return said;
+    }
+  };
+
+  /* --- the panel --- */
+
+  /** @param {string} label @param {string} key @param {() => void} act @param {Record<string, any>} [more] */
+  const button = (label, key, act, more = {}) => {
+    const made = el("button", { type: "button", ...(key && { "aria-keyshortcuts": key === "Enter" ? "Enter" : key }), ...more },
+      label, key && el("kbd", { "aria-hidden": "true" }, key === "Enter" ? "↵" : key));
+    made.addEventListener("click", act);
+    return made;
+  };
+  const status = el("p", { role: "status", class: "v-hidden" });
+  const trouble = el("p", { role: "alert", class: "v-desk-trouble", hidden: true });
+  const body = el("div", { class: "v-desk-hand", tabindex: "-1" });
+  const progress = el("p", { class: "v-desk-progress" });
+  const undo = button("Undo", "u", () => back("undo"));
+  const redo = button("Redo", "U", () => back("redo"));
+  const panel = el("section", { id: "v-desk", class: "v-desk", "aria-label": "Desk" }, status, trouble, body,
+    el("div", { class: "v-desk-bar" }, progress, button("Look here first", "n", () => next()),
+      button("New quotation", "a", () => fresh(), { "data-on": "article" }),
+      button("Facts", "e", () => facts(), { "data-on": "article actor statement" }), undo, redo, button("Keys", "?", () => keys())));
+
+  /** @param {string} words */
+  const say = (words) => {
+    status.textContent = words;
+  };
+  /** @param {string} words */
+  const complain = (words) => {
+    trouble.textContent = words;
+    trouble.hidden = !words;
+    room();
+  };
+  /** The page leaves room for the panel. */
+  const room = () => document.documentElement.style.setProperty("--v-desk-room", `${panel.offsetHeight}px`);
+
+  /** @param {State} state */
+  const standing = (state) => {
+    revision = state.revision;
+    progress.textContent = state.progress;
+    for (const [made, label] of /** @type {[HTMLButtonElement, string | null][]} */ ([[undo, state.undo], [redo, state.redo]])) {
+      made.disabled = !label;
+      made.title = label ?? "";
+    }
+    complain(state.trouble);
+  };
+
+  /** Take what a page says now. @param {any} answer */
+  const take = (answer) => {
+    if (answer.html) text.redraw(answer.html);
+    if (answer.page) {
+      view = answer.page;
+      const id = hand?.id;
+      hand = view?.quotations?.find((q) => q.id === id) ?? hand;
+    }
+    standing(answer);
+    for (const made of panel.querySelectorAll("[data-on]")) made.hidden = !(made.dataset.on ?? "").split(" ").includes(view?.kind ?? "");
+    mark();
+  };
+
+  /** The words in hand are lit. */
+  const mark = () => {
+    for (const lit of document.querySelectorAll(".v-desk-lit")) lit.classList.remove("v-desk-lit");
+    if (!hand) return;
+    const anchor = CSS.escape(hand.anchor);
+    for (const part of document.querySelectorAll(`.v-text [data-q="${anchor}"]:not(.v-cue, .v-source), .v-text #${anchor}`)) part.classList.add("v-desk-lit");
+  };
+
+  /* --- deciding --- */
+
+  /** @param {() => Promise<any>} act @param {(answer: any) => void} [then] */
+  const during = async (act, then) => {
+    if (busy) return;
+    busy = true;
+    panel.setAttribute("aria-busy", "true");
+    try {
+      const answer = await act();
+      take(answer);
+      then?.(answer);
+    } catch (error) {
+      complain(error instanceof Error ? error.message : String(error));
+      tell("page", { path: here, html: "1" }).then((answer) => {
+        const said = trouble.textContent;
+        take(answer);
+        complain(said);
+      }, () => {});
+    } finally {
+      busy = false;
+      panel.removeAttribute("aria-busy");
+    }
+  };
+
+  /** Decide something, and go on to what comes next. @param {Record<string, any>} asked @param {boolean} [stay] */
+  const decide = (asked, stay = false) =>
+    during(() => send("edit", asked), (answer) => {
+      say(`${answer.changed ? "Written" : "Nothing to change"}: ${answer.label}`);
+      if (stay) show();
+      else advance();
+    });
+
+  /** @param {"undo" | "redo"} what */
+  const back = (what) =>
+    during(() => send(what, {}), (answer) => {
+      say(`${what === "undo" ? "Undone" : "Done again"}: ${answer.label}`);
+      if (answer.at && answer.at !== here) location.assign(`/${answer.at}`);
+      else show();
+    });
+
+  /** @param {Record<string, any>} asked @param {boolean} [stay] */
+  const ofHand = (asked, stay) => {
+    if (!hand) return;
+    if (item?.batch.length && ["right", "speaker", "drop"].includes(asked.do)) {
+      const chosen = [...body.querySelectorAll("input[data-quotation]:checked")].map((box) => box.getAttribute("data-quotation"));
+      decide({ ...asked, do: "many", answer: asked.do, quotations: chosen });
+    } else {
+      decide({ ...asked, quotation: hand.id, seen: hand.seen }, stay);
+    }
+  };
+
+  const ACTS = {
+    Enter: () => ofHand({ do: "right" }),
+    s: () => who("Who said it?", (chosen) => ofHand({ do: "speaker", ...chosen })),
+    b: () => hand && draw("These words are the quotation", hand.span, (span) => ofHand({ do: "bounds", span }, true)),
+    1: () => ofHand({ do: "kind", type: "direct" }, true),
+    2: () => ofHand({ do: "kind", type: "mixed" }, true),
+    3: () => ofHand({ do: "kind", type: "indirect" }, true),
+    x: () => ofHand({ do: "drop" }),
+    l: () => later(),
+    o: () => more(),
+  };
+
+  /* --- what is in hand --- */
+
+  /** @param {Quotation | null} q @param {Item | null} [from] */
+  const pick = (q, from = null) => {
+    hand = q;
+    item = from;
+    drawing = null;
+    show();
+    mark();
+    if (!q) return;
+    const place = document.getElementById(q.anchor) ?? document.querySelector(`[data-q="${CSS.escape(q.anchor)}"]`);
+    for (let fold = place?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+    place?.scrollIntoView({ block: "center" });
+  };
+
+  const STATES = /** @type {Record<string, string>} */ ({ dropped: "no quotation", corrected: "corrected", checked: "checked", doubt: "a doubt, not published" });
+
+  /** Draw what is in hand, and put the focus on what is likeliest. */
+  const show = () => {
+    if (!hand) {
+      body.replaceChildren();
+      return room();
+    }
+    const q = hand;
+    const sure = STATES[q.state] ?? `${q.confidence}\u00a0% sure`;
+    const lead = item && el("p", { class: "v-desk-why" }, "Look here first: ", [...item.why, `${item.wrong}\u00a0% likely wrong`].join(" · "));
+    const right = button(item?.batch.length ? "All right" : "Right", "Enter", ACTS.Enter, { class: "v-desk-main" });
+    const kinds = ["direct", "mixed", "indirect"].map((kind, place) =>
+      button(kind, String(place + 1), ACTS[/** @type {1 | 2 | 3} */ (place + 1)], { "aria-pressed": String(q.type === kind) }));
+    const acts = q.state === "dropped" ? [button("Bring back", "o", () => ofHand({ do: "restore" }, true))] : [
+      right, button("Speaker", "s", ACTS.s), ...(item?.batch.length ? [] : [button("Bounds", "b", ACTS.b), el("span", { class: "v-desk-kinds", role: "group", "aria-label": "Type" }, ...kinds)]),
+      button("No quotation", "x", ACTS.x), item ? button("Later", "l", ACTS.l) : null, item?.batch.length ? null : button("More", "o", ACTS.o)];
+    const batch = item?.batch.length ? el("ul", { class: "v-desk-batch", "aria-label": "One answer for these" },
+      ...item.batch.map((other) => el("li", {}, el("label", {}, el("input", { type: "checkbox", checked: true, "data-quotation": other.id }),
+        ` ${other.text} `, el("span", {}, other.where))))) : null;
+    body.replaceChildren(...[lead,
+      el("p", { class: "v-desk-words" }, item?.batch.length ? `“${item.words}” in ${item.batch.length} places: ${q.speaker || "nobody"}` : el("q", {}, q.text)),
+      item?.batch.length ? batch : el("p", { class: "v-desk-who" }, el("b", {}, q.speaker || "Nobody identified"), q.source ? ` “${q.source}”` : "", ` · ${q.type} · ${sure}`, q.note ? ` · ${q.note}` : ""),
+      el("div", { class: "v-desk-acts" }, ...acts.filter(Boolean))].filter(Boolean));
+    room();
+    /** @type {HTMLElement | null} */ (body.querySelector("button"))?.focus({ preventScroll: true });
+    say(`${q.text}. ${q.speaker || "Nobody identified"}, ${q.type}, ${sure}.`);
+  };
+
+  /** The quotations of the page in the order of the text. */
+  const listed = () => (view?.quotations ?? []).filter((q) => q.state !== "dropped" && document.getElementById(q.anchor));
+
+  /** @param {1 | -1} step */
+  const go = (step) => {
+    const all = listed();
+    const at = all.findIndex((q) => q.id === hand?.id);
+    const target = at < 0 ? all.find((q) => (document.getElementById(q.anchor)?.getBoundingClientRect().bottom ?? 0) > 0) : all[at + step];
+    if (target) pick(target);
+  };
+
+  /** After a decision: the next of the queue, or the next on this page that nobody has looked at. */
+  const advance = () => {
+    if (item) return next();
+    const all = listed();
+    const at = all.findIndex((q) => q.id === hand?.id);
+    const target = all.slice(at + 1).find((q) => q.state === "open");
+    if (target) pick(target);
+    else show();
+  };
+
+  /* --- the queue --- */
+
+  const next = () =>
+    during(() => tell("queue"), (answer) => {
+      const skipped = new Set(memory("later") ?? []);
+      /** @type {Item | undefined} */
+      const first = answer.items.find((/** @type {Item} */ one) => !skipped.has(one.id));
+      if (!first) {
+        memory("later", []);
+        item = hand = null;
+        show();
+        say("Nothing is left to look at first.");
+        body.replaceChildren(el("p", {}, "Nothing is left to look at first. What was put off comes again with the next press."));
+        return;
+      }
+      if (first.path.split("#")[0] === here) {
+        pick(first, first);
+      } else {
+        memory("item", first);
+        location.assign(`/${first.path}`);
+      }
+    });
+
+  const later = () => {
+    if (!item) return;
+    memory("later", [...(memory("later") ?? []), item.id]);
+    next();
+  };
+
+  /* --- choosing somebody --- */
+
+  const KINDS = ["person", "organisation", "office", "group", "document"];
+  /** @param {string} label @param {(chosen: Record<string, any>) => void} chosen @param {boolean} [nobody] */
+  const who = (label, chosen, nobody = true) => {
+    /** @param {string} typed */
+    const offer = async (typed) => {
+      const { found } = await tell("actors", { q: typed, path: here });
+      const known = found.map((/** @type {any} */ actor) => ({ label: actor.name, about: `${actor.about} · ${actor.quotations} quotations`, value: { actor: actor.id } }));
+      const none = nobody && (!typed || "nobody".startsWith(typed.toLowerCase())) ? [{ label: "Nobody", about: "it is not told who", value: { nobody: true } }] : [];
+      const named = typed ? KINDS.map((kind) => ({ label: `Someone new: ${typed}`, about: kind, value: { name: typed, kind } })) : [];
+      return [...known, ...none, ...named];
+    };
+    ask(choose(label, offer, chosen, show));
+  };
+
+  /** Put a question in the panel. @param {HTMLElement} form */
+  const ask = (form) => {
+    body.replaceChildren(form);
+    room();
+    /** @type {HTMLElement | null} */ (form.querySelector("input, button"))?.focus();
+  };
+
+  /* --- words of the text --- */
+
+  /**
+   * Let words be selected: with the pointer, or with the arrow keys (the end; with Shift the beginning).
+   * @param {string} label @param {[number, number]} start @param {(span: [number, number]) => void} then
+   */
+  const draw = (label, start, then) => {
+    const ready = text.selected();
+    if (ready) {
+      getSelection()?.removeAllRanges();
+      return then(ready);
+    }
+    drawing = start;
+    drawn = then;
+    text.select(start);
+    const edges = /** @type {[string, 0 | 1, 1 | -1][]} */ ([["Begin earlier", 0, -1], ["Begin later", 0, 1], ["End earlier", 1, -1], ["End later", 1, 1]]);
+    ask(el("div", { class: "v-desk-acts" },
+      el("p", {}, "Select the words in the text, or move the end with ← →, the beginning with Shift ← →."),
+      button(label, "Enter", () => settle(), { class: "v-desk-main" }),
+      ...edges.map(([words, edge, step]) => button(words, "", () => nudge(edge, step))),
+      button("Leave it", "Escape", () => leave())));
+  };
+  /** @param {0 | 1} edge @param {1 | -1} step */
+  const nudge = (edge, step) => {
+    if (!drawing) return;
+    const moved = text.step(drawing[edge], step, edge ? "end" : "start");
+    /** @type {[number, number]} */
+    const span = edge ? [drawing[0], moved] : [moved, drawing[1]];
+    if (span[0] < span[1]) drawing = span;
+    text.select(drawing);
+    say(String(getSelection()));
+  };
+  const settle = () => {
+    const span = text.selected() ?? drawing;
+    const then = drawn;
+    drawing = drawn = null;
+    getSelection()?.removeAllRanges();
+    if (span) then?.(span);
+  };
+  const leave = () => {
+    drawing = drawn = null;
+    getSelection()?.removeAllRanges();
+    show();
+  };
+
+  /** Words that are a quotation and were not found. */
+  const fresh = () => {
+    if (view?.kind !== "article") return;
+    const article = view.id;
+    const home = [...document.querySelectorAll(".v-text .v-block")].find((one) => one.getBoundingClientRect().bottom > innerHeight / 4) ?? document.querySelector(".v-text .v-block");
+    if (!(home instanceof HTMLElement)) return;
+    const start = text.extent(home)[0];
+    draw("These words are a quotation", [start, text.step(start, 1, "end")], (span) =>
+      who("Who said it?", (chosen) => decide({ do: "add", article, span, ...chosen }, true)));
+  };
+
+  /* --- more of a quotation --- */
+
+  const more = () => {
+    if (!hand) return;
+    const q = hand;
+    /** @param {string} label @param {string} action */
+    const other = (label, action) => button(label, "", () => ask(choose(`${label} which?`,
+      async (/** @type {string} */ typed) => (await tell("quotations", { q: typed, but: q.id })).found.map((/** @type {Quotation} */ one) => ({ label: one.text, about: `${one.speaker} · ${one.where}`, value: one.id })),
+      (/** @type {string} */ id) => decide({ do: "link", action, quotations: [q.id, id] }, true), show)));
+    const said = field("Said on", "date", "");
+    const why = field("Note: why it was corrected", "note", q.state === "corrected" ? (q.note ?? "") : "");
+    ask(el("div", { class: "v-desk-more" }, el("div", { class: "v-desk-acts" },
+      other("Join with", "join"), other("Echo of", "echo"),
+      q.versions > 1 ? button("Separate from the other versions", "", () => decide({ do: "link", action: "separate", quotations: [q.id] }, true)) : null,
+      q.state === "corrected" || q.state === "checked" ? button("As it was found", "", () => ofHand({ do: "restore" }, true)) : null,
+      button("Back", "Escape", show)),
+      form([said], () => ofHand({ do: "date", date: value(said) }, true)),
+      q.state === "corrected" ? form([why], () => ofHand({ do: "note", note: value(why) }, true)) : null));
+  };
+
+  /** @param {string} label @param {string} name @param {string} now @param {string[]} [choices] */
+  const field = (label, name, now, choices) =>
+    el("label", { class: "v-desk-field" }, label, choices
+      ? el("select", { name }, ...choices.map((choice) => el("option", { selected: choice === now }, choice)))
+      : el("input", { name, value: now, autocomplete: "off" }));
+  /** @param {HTMLElement} made */
+  const value = (made) => /** @type {HTMLInputElement} */ (made.querySelector("input, select")).value;
+  /** @param {HTMLElement[]} fields @param {() => void} done */
+  const form = (fields, done) => {
+    const made = el("form", { class: "v-desk-form" }, ...fields, el("button", { type: "submit" }, "Write"));
+    made.addEventListener("submit", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      done();
+    });
+    return made;
+  };
+
+  /* --- an article's, an actor's, a statement's own --- */
+
+  const LABELS = /** @type {Record<string, string>} */ ({
+    title: "Title", outlet: "Outlet", published: "Published (2024-03-22)", author: "Author (several: A; B)", url: "Address of the original",
+    kind: "Kind", description: "Description", same_as: "The same elsewhere (addresses)", portrait: "Portrait (a picture below seeds/)", credit: "Its credit",
+  });
+  const facts = () => {
+    if (!view) return;
+    const now = view;
+    item = null;
+    if (now.kind === "statement") return versions(now);
+    const fields = Object.entries(now.facts).map(([key, was]) => ({ key, was, made: field(LABELS[key] ?? key, key, was, key === "kind" ? [...KINDS, "anonymous"] : undefined) }));
+    const changed = () => Object.fromEntries(fields.filter(({ was, made }) => value(made) !== was).map(({ key, made }) => [key, value(made)]));
+    if (now.kind === "article") {
+      const gone = (now.quotations ?? []).filter((q) => q.state === "dropped");
+      return ask(el("div", { class: "v-desk-more" }, form(fields.map(({ made }) => made), () => decide({ do: "article", article: now.id, seen: now.seen, ...changed() }, true)),
+        gone.length ? el("p", {}, "No quotations: ", ...gone.map((q) => button(q.text.slice(0, 60), "", () => pick(q)))) : null, button("Back", "Escape", show)));
+    }
+    const name = field("Name", "name", now.name);
+    const actor = { actor: now.id, seen: now.seen };
+    const paired = () => {
+      const found = changed();
+      return "credit" in found || "portrait" in found ? { ...found, ...Object.fromEntries(fields.filter(({ key }) => key === "portrait" || key === "credit").map(({ key, made }) => [key, value(made)])) } : found;
+    };
+    ask(el("div", { class: "v-desk-more" },
+      form([name], () => decide({ do: "rename", ...actor, name: value(name) }, true)),
+      form(fields.map(({ made }) => made), () => decide({ do: "describe", ...actor, ...paired() }, true)),
+      el("div", { class: "v-desk-acts" },
+        button("The same as somebody else", "m", () => who(`${now.name} is the same as`, (chosen) => decide({ do: "merge", ...actor, into: chosen.actor }, true), false)),
+        button("Back", "Escape", show)),
+      el("details", {}, el("summary", {}, "Words that mean somebody else"),
+        el("ul", {}, ...(now.mentions ?? []).map((place) => el("li", {}, button(`“${place.words}” (${place.count})`, "", () =>
+          who(`In “${place.where}”, “${place.words}” means`, (chosen) => decide({ do: "split", article: place.article, words: place.words, ...chosen }, true), false)), ` ${place.where}`))))));
+  };
+
+  /** @param {View} now */
+  const versions = (now) => ask(el("div", { class: "v-desk-more" },
+    el("ul", {}, ...(now.versions ?? []).map((q) => el("li", {}, `${q.text.slice(0, 120)} (${q.where}) `,
+      button("is no version of this", "", () => decide({ do: "link", action: "separate", quotations: [q.id] }, true)),
+      el("a", { href: `/${q.path}` }, "in its article")))),
+    button("Back", "Escape", show)));
+
+  /* --- keys --- */
+
+  const KEYS = [
+    ["n", "Look here first: the next doubt"], ["j k", "The next quotation of the page, the one before"], ["Enter", "Right as it is"],
+    ["s", "Another speaker, someone new, nobody"], ["b", "Begins or ends elsewhere: select words first, or move with the arrows"],
+    ["1 2 3", "Direct, mixed, indirect"], ["x", "No quotation"], ["l", "Later"], ["o", "More: date, note, join, separate, echo, as it was found"],
+    ["a", "New quotation, of the words that are selected"], ["e", "Facts of this article or actor; versions of this statement"],
+    ["u U", "Undo, redo (also Ctrl-Z)"], ["/", "Search"], ["Esc", "Leave"], ["?", "This list"],
+  ];
+  const keys = () => {
+    const single = el("input", { type: "checkbox" });
+    single.checked = verbatim.store.get("keys") !== "off";
+    single.addEventListener("change", () => verbatim.store.set("keys", single.checked ? "on" : "off"));
+    const close = el("button", { type: "button" }, "Close");
+    const dialog = el("dialog", { class: "v-keys", "aria-labelledby": "v-desk-keys" }, el("h2", { id: "v-desk-keys" }, "Keys of the desk"),
+      el("dl", {}, ...KEYS.map(([key, what]) => el("div", {}, el("dt", {}, ...key.split(" ").map((one) => el("kbd", {}, one))), el("dd", {}, what)))),
+      el("label", {}, single, " Single keys work as shortcuts"), close);
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  const ANYWHERE = /** @type {Record<string, () => void>} */ ({
+    j: () => go(1), k: () => go(-1), n: next, a: fresh, e: facts, u: () => back("undo"), U: () => back("redo"), "?": keys,
+    m: () => /** @type {HTMLElement | null} */ (body.querySelector('[aria-keyshortcuts="m"]'))?.click(),
+  });
+  window.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof Element && event.target.matches("input:not([type=checkbox]), textarea, select");
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing) {
+      event.preventDefault();
+      return back(event.shiftKey ? "redo" : "undo");
+    }
+    if (event.key === "Escape" && !document.querySelector("dialog[open]") && (drawing || panel.contains(document.activeElement))) {
+      event.preventDefault();
+      if (drawing || typing || body.querySelector(".v-desk-more")) leave();
+      else document.getElementById(hand?.anchor ?? "")?.focus(), /** @type {HTMLElement} */ (document.activeElement)?.blur();
+      return;
+    }
+    if (!verbatim.shortcut(event)) return;
+    const onButton = event.target instanceof Element && event.target.closest("a, button, summary, [role=option]");
+    /** @type {(() => unknown) | undefined} */
+    let act = ANYWHERE[event.key];
+    if (drawing && (event.key === "ArrowLeft" || event.key === "ArrowRight")) act = () => nudge(event.shiftKey ? 0 : 1, event.key === "ArrowLeft" ? -1 : 1);
+    else if (drawing && event.key === "Enter" && !onButton) act = settle;
+    else if (hand && !drawing && event.key in ACTS && !(event.key === "Enter" && onButton)) act = ACTS[/** @type {keyof typeof ACTS} */ (event.key)];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }, true);
+
+  /* --- by mouse and touch --- */
+
+  window.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target.closest(".v-text mark[data-q], .v-text a.v-badge, .v-text .v-doubt, .v-text a.v-doubt-sign") : null;
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button || drawing || text.selected()) return;
+    const id = target.getAttribute("data-q") ?? (target.id || `q-${(target.getAttribute("href") ?? "").replace(/^.*#l-/, "")}`);
+    const found = view?.quotations?.find((q) => q.anchor === id);
+    if (!found) return;
+    event.preventDefault();
+    event.stopPropagation();
+    pick(found);
+  }, true);
+
+  /* --- the first look, and what is changed elsewhere --- */
+
+  document.documentElement.classList.add("v-at-desk");
+  document.body.append(panel);
+  during(() => tell("page", { path: here }), () => {
+    /** @type {Item | null} */
+    const from = memory("item");
+    memory("item", null);
+    const anchor = location.hash.slice(1);
+    const found = view?.quotations?.find((q) => q.anchor === anchor);
+    if (found && from?.id === found.id) pick({ ...from, ...found }, from);
+    else if (found) pick(found);
+    else room();
+  });
+  setInterval(async () => {
+    if (document.hidden || busy) return;
+    try {
+      const state = await tell("state");
+      if (state.revision !== revision && !busy) take(await tell("page", { path: here, html: "1" }));
+      else if (state.trouble !== trouble.textContent && state.trouble) complain(state.trouble);
+    } catch {
+      complain("The desk does not answer: is verbatim desk still running?");
+    }
+  }, 3000);
+})();
