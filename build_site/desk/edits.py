@@ -118,7 +118,8 @@ def drop(scene: Scene, args: Args) -> Plan:
     decision = scene.decisions.get((q.id, "quotations"))
     if decision and decision.before is None:
         return Plan(CORRECTIONS, label, (Op("remove", "quotations", decision.entry),))
-    return _fix(scene, q, {"drop": True}, label)
+    nothing = dict.fromkeys(("speaker", "kind", "type", "content", "chain", "date"))
+    return _fix(scene, q, {**nothing, "drop": True}, label)
 
 
 def restore(scene: Scene, args: Args) -> Plan:

@@ -38,6 +38,10 @@ def drawn(article: CorpusArticle, span: Span) -> Selected:
         start += 1
     while end > start and text[end - 1] in EDGES:
         end -= 1
+    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1  # whoever cuts a word means the whole of it
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
     if not any(character.isalnum() for character in text[start:end]):
         raise RefusedError("Select words of the text first.")
     inside = tuple(_bare(text, part) for part in in_marks(text, ((start, end),)))

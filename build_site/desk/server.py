@@ -39,11 +39,11 @@ from build_site.stages.queue import progress, queue
 
 Asked = Mapping[str, Any]
 ASSETS = Path(__file__).parent.parent / "assets" / "desk"
-PENCIL = (
-    b'<link rel="stylesheet" href="/desk/assets/desk.css">'
-    b'<script src="/desk/assets/text.js" defer></script><script src="/desk/assets/choose.js" defer></script>'
-    b'<script src="/desk/assets/desk.js" defer></script></head>'
+STYLE = b'<link rel="stylesheet" href="/desk/assets/desk.css"></head>'
+PENCIL = b"".join(
+    b'<script src="/desk/assets/%s.js" defer></script>' % name for name in (b"text", b"choose", b"desk")
 )
+"""Behind the site's own scripts, which they use."""
 
 
 class Site(Protocol):
@@ -82,7 +82,8 @@ class Desk:
             self._look()
             found = self.site.page(path)
         if found is not None and path.endswith(".html"):
-            return found.replace(b"</head>", PENCIL, 1)
+            head, body, foot = found.replace(b"</head>", STYLE, 1).rpartition(b"</body>")
+            return head + PENCIL + body + foot
         return found
 
     def view(self, make: Callable[[Scene], Any]) -> tuple[Any, dict[str, Any]]:

@@ -144,7 +144,8 @@ def _prominence(dataset: Dataset) -> Callable[[Quotation], tuple[float, tuple[st
 
 
 def _batched(dataset: Dataset, items: Mapping[str, Item]) -> list[Item]:
-    """The items, those that hang by the same words put together."""
+    """The items; those that hang by one description, or by a surname that is all we know, put together."""
+    names = {a.id: a.name for a in dataset.actors}
     articles = {a.id: a for a in dataset.articles}
     groups: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     for q in (*dataset.quotations, *dataset.doubts):
@@ -152,7 +153,8 @@ def _batched(dataset: Dataset, items: Mapping[str, Item]) -> list[Item]:
         if item is None or item.wrong < UNSURE or q.source_kind in (None, MentionKind.PRONOUN):
             continue
         words = " ".join(articles[q.article].article.text[slice(*q.source[0])].split()) if q.source else ""
-        if words and (q.source_kind is MentionKind.NOMINAL or " " not in words):
+        alone = " " not in words and names.get(q.actor or "", "").casefold() in ("", words.casefold())
+        if words and (q.source_kind is MentionKind.NOMINAL or alone):
             groups[words.casefold(), q.actor].append(q.id)
     left = dict(items)
     for (words, _), ids in groups.items():

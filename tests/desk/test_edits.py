@@ -108,7 +108,7 @@ def test_words_that_are_selected_become_a_quotation(desk: Desk) -> None:
         "speaker": "Jon Vale",
         "type": "indirect",
     }
-    do(desk, "bounds", "told the council", span=span(FERRY, "the council on Monday"))
+    do(desk, "bounds", "told the council", span=span(FERRY, "e council on Mon"))
     assert written(desk)["quotations"][1]["add"] == "the council on Monday"
     do(desk, "drop", "the council on Monday")
     assert len(written(desk)["quotations"]) == 1

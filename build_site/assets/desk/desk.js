@@ -41,6 +41,8 @@
   let hand = null;
   /** @type {Item | null} */
   let item = null;
+  /** Of a batch those that the answer does not settle. @type {Set<string>} */
+  let spared = new Set();
   /** @type {[number, number] | null} */
   let drawing = null;
   /** Called with the words that were drawn. @type {((span: [number, number]) => void) | null} */
@@ -155,10 +157,10 @@
     if (busy) return;
     busy = true;
     panel.setAttribute("aria-busy", "true");
+    let answer;
     try {
-      const answer = await act();
+      answer = await act();
       take(answer);
-      then?.(answer);
     } catch (error) {
       complain(error instanceof Error ? error.message : String(error));
       tell("page", { path: here, html: "1" }).then((answer) => {
@@ -170,6 +172,7 @@
       busy = false;
       panel.removeAttribute("aria-busy");
     }
+    if (answer) then?.(answer);
   };
 
   /** Decide something, and go on to what comes next. @param {Record<string, any>} asked @param {boolean} [stay] */
@@ -192,8 +195,7 @@
   const ofHand = (asked, stay) => {
     if (!hand) return;
     if (item?.batch.length && ["right", "speaker", "drop"].includes(asked.do)) {
-      const chosen = [...body.querySelectorAll("input[data-quotation]:checked")].map((box) => box.getAttribute("data-quotation"));
-      decide({ ...asked, do: "many", answer: asked.do, quotations: chosen });
+      decide({ ...asked, do: "many", answer: asked.do, quotations: item.batch.map((q) => q.id).filter((id) => !spared.has(id)) });
     } else {
       decide({ ...asked, quotation: hand.id, seen: hand.seen }, stay);
     }
@@ -217,6 +219,7 @@
   const pick = (q, from = null) => {
     hand = q;
     item = from;
+    spared = new Set();
     drawing = null;
     show();
     mark();
@@ -244,8 +247,11 @@
       right, button("Speaker", "s", ACTS.s), ...(item?.batch.length ? [] : [button("Bounds", "b", ACTS.b), el("span", { class: "v-desk-kinds", role: "group", "aria-label": "Type" }, ...kinds)]),
       button("No quotation", "x", ACTS.x), item ? button("Later", "l", ACTS.l) : null, item?.batch.length ? null : button("More", "o", ACTS.o)];
     const batch = item?.batch.length ? el("ul", { class: "v-desk-batch", "aria-label": "One answer for these" },
-      ...item.batch.map((other) => el("li", {}, el("label", {}, el("input", { type: "checkbox", checked: true, "data-quotation": other.id }),
-        ` ${other.text} `, el("span", {}, other.where))))) : null;
+      ...item.batch.map((other) => {
+        const box = el("input", { type: "checkbox", checked: !spared.has(other.id) });
+        box.addEventListener("change", () => (box.checked ? spared.delete(other.id) : spared.add(other.id)));
+        return el("li", {}, el("label", {}, box, ` ${other.text} `, el("span", {}, other.where)));
+      })) : null;
     body.replaceChildren(...[lead,
       el("p", { class: "v-desk-words" }, item?.batch.length ? `“${item.words}” in ${item.batch.length} places: ${q.speaker || "nobody"}` : el("q", {}, q.text)),
       item?.batch.length ? batch : el("p", { class: "v-desk-who" }, el("b", {}, q.speaker || "Nobody identified"), q.source ? ` “${q.source}”` : "", ` · ${q.type} · ${sure}`, q.note ? ` · ${q.note}` : ""),
@@ -508,7 +514,7 @@
     let act = ANYWHERE[event.key];
     if (drawing && (event.key === "ArrowLeft" || event.key === "ArrowRight")) act = () => nudge(event.shiftKey ? 0 : 1, event.key === "ArrowLeft" ? -1 : 1);
     else if (drawing && event.key === "Enter" && !onButton) act = settle;
-    else if (hand && !drawing && event.key in ACTS && !(event.key === "Enter" && onButton)) act = ACTS[/** @type {keyof typeof ACTS} */ (event.key)];
+    else if (hand && !drawing && event.key in ACTS && !(item?.batch.length && /[b123o]/.test(event.key)) && !(event.key === "Enter" && onButton)) act = ACTS[/** @type {keyof typeof ACTS} */ (event.key)];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
