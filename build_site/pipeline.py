@@ -335,5 +335,5 @@ def remember_addresses(dataset: Dataset, project: Project) -> None:
 
 
 def written(project: Project) -> frozenset[str]:
-    """The files below ``docs/`` that the last build wrote."""
+    """The files below ``docs/`` that the last build wrote. Hooks of older projects ask here."""
     return Writer(project.docs, project.manifest).written()

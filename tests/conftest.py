@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +11,10 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.chromium import FLAGS, chromium
+
+# The many programs that tests start find what Python compiled: half of the suite's time where none is kept.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 settings.register_profile("verbatim", deadline=None, derandomize=True, database=None)
 settings.load_profile("verbatim")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert cli.main(["new", str(root)]) == 0
     for name, text in ARTICLES.items():
         (root / f"seeds/{name}.txt").write_text(text, "utf-8")
+    (root / "seeds/one.yml").write_text("published: 2023-03-22\n", "utf-8")
     build(root)
     return root
 
@@ -86,6 +88,16 @@ def test_nothing_of_the_stencils_is_published(made: Path) -> None:
     pages = [p for p in (made / "site").rglob("*") if p.suffix in {".html", ".xml", ".json"}]
     assert len(pages) > 10
     assert not [p for p in pages for m in marks if m in p.name or m in p.read_text("utf-8")]
+
+
+def test_the_map_says_when_what_a_page_holds_was_published(made: Path) -> None:
+    """An article and whoever it quotes have its day; where no day is known, none is said."""
+    entries = (made / "site/sitemap.xml").read_text("utf-8").split("<url>")[1:]
+    days = {re.search("repo/(.*)</loc>", e)[1]: re.findall("<lastmod>(.*)</lastmod>", e) for e in entries}
+    dated = {path.split("-")[0] for path, found in days.items() if found == ["2023-03-22"]}
+    assert dated == {"articles/mayor", "actors/ann"}
+    assert not [found for found in days.values() if found not in ([], ["2023-03-22"])]
+    assert [path for path, found in days.items() if path.startswith("articles/the-bridge") and not found]
 
 
 def test_a_second_build_leaves_the_site_as_it_is(project: Path) -> None:

@@ -53,6 +53,8 @@ class Assembly:
         self.drawn, self.plan, self.memory = state / "drawn", state / "plan.json", state / "assembly.json"
         self.before: dict[str, Any] = _remembered(self.memory)
         self.now: dict[str, Any] = {}
+        self.changed: dict[str, str] = {}
+        """The day of what each page holds."""
 
     def assemble(self) -> bool:
         """Make every file; False where the former site holds all of them, and no other, as they are."""
@@ -70,7 +72,10 @@ class Assembly:
         for piece in pieces:
             self._put(piece, piece.path in standing)
         self.now["files"] = {p.path: [p.made_of, _stamp(self.beside / p.path)] for p in pieces}
-        self.now["pages"] = {path: [_stamp(self.project.docs / path), pages[path]] for path in pages}
+        self.now["dated"] = {
+            path: [_stamp(self.project.docs / path), stencil, self.changed.get(path, "")]
+            for path, stencil in pages.items()
+        }
         return True
 
     def remember(self) -> None:
@@ -85,14 +90,15 @@ class Assembly:
         if not re.search(r"^nav:", settings, re.MULTILINE):
             return
         named = set(re.findall(r"[\w./-]+\.md\b", settings))
-        former = self.before.get("pages", {})
+        former = self.before.get("dated", {})
         for path in files:
             if path in named:
                 yield path, path
             elif path.endswith(".md"):
-                stamp, stencil = former.get(path, (None, ""))
+                stamp, stencil, self.changed[path] = former.get(path, (None, "", ""))
                 if stamp != _stamp(self.project.docs / path):
-                    stencil = framing.stencil_of(path, self._page(path).kind)
+                    page = self._page(path)
+                    stencil, self.changed[path] = framing.stencil_of(path, page.kind), page.changed
                 yield path, stencil
 
     def _page(self, path: str) -> framing.Page:
@@ -150,7 +156,7 @@ class Assembly:
             if path not in ours and not path.startswith(MAP):
                 yield Piece(path, [_stamp(source)], source)
         if (self.drawn / MAP).is_file():
-            found = framing.site_map((self.drawn / MAP).read_text("utf-8"), pages).encode()
+            found = framing.site_map((self.drawn / MAP).read_text("utf-8"), pages, self.changed).encode()
             made_of = [hashlib.sha256(found).hexdigest()]
             yield Piece(MAP, made_of, lambda: found)
             if (self.drawn / f"{MAP}.gz").is_file():  # the same on another day

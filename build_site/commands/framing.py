@@ -19,13 +19,17 @@ from urllib.parse import quote, unquote
 
 READY = "<!--verbatim-->"
 """Begins the text of every page that is HTML already; the hook of a project looks for these characters."""
-MARKS = {what: f"VERBATIM-{what.upper()}-7F3A" for what in ("title", "description", "text", "name", "head")}
+MARKS = {
+    what: f"VERBATIM-{what.upper()}-7F3A"
+    for what in ("title", "description", "text", "name", "head", "changed")
+}
 _SPLIT = re.compile(f"({'|'.join(MARKS.values())})")
 _AS_IT_IS = re.compile(
     r"(<script\b.*?</script>|<style\b.*?</style>|<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL
 )
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 _ENTRY = re.compile(r"\n    <url>\n.*?</url>", re.DOTALL)
+_CHANGED = re.compile(r"\n *<lastmod>.*?</lastmod>")
 _ADDRESS = re.compile(r"<loc>(.*?)</loc>")
 
 
@@ -41,14 +45,16 @@ class Page:
     html: str
     head: str = ""
     """Tags of its own for the head, as HTML."""
+    changed: str = ""
+    """The day of what it holds, for the site's map; '' where unknown."""
 
 
 def read_page(path: str, text: str) -> Page:
     """A page as the program wrote it."""
     head, _, body = text.partition("\n---\n")
     facts = dict(line.split(": ", 1) for line in head.splitlines()[1:])
-    title, description, kind = (json.loads(facts[key]) for key in ("title", "description", "verbatim"))
-    return Page(path, title, description, kind, body.strip(), json.loads(facts.get("head", '""')))
+    told = {key: json.loads(facts.get(key, '""')) for key in ("title", "description", "head", "changed")}
+    return Page(path, kind=json.loads(facts["verbatim"]), html=body.strip(), **told)
 
 
 def published(path: str) -> str:
@@ -63,7 +69,7 @@ def stencil_of(path: str, kind: str) -> str:
 
 def stencil(path: str, kind: str = "") -> str:
     """The stencil at this path, as MkDocs reads it; of a page that is its own, the ``kind`` is to be said."""
-    marked = "".join(f"{key}: {MARKS[key]}\n" for key in ("title", "description", "head"))
+    marked = "".join(f"{key}: {MARKS[key]}\n" for key in ("title", "description", "head", "changed"))
     front = f"{marked}verbatim: {kind or _kind(path)}\n"
     return f"---\n{front}---\n\n{READY}{MARKS['text']}\n"
 
@@ -103,10 +109,10 @@ def squeezed(html: str) -> str:
     return "".join(pieces)
 
 
-def site_map(drawn: str, stencils: Mapping[str, str]) -> str:
+def site_map(drawn: str, stencils: Mapping[str, str], changed: Mapping[str, str]) -> str:
     """The site's map with every page in the place of its stencil, in the order in which MkDocs names them.
 
-    ``stencils`` names the stencil of each page.
+    ``stencils`` names the stencil of each page, ``changed`` the day of what each holds.
     """
     entries = _ENTRY.findall(drawn)
     if not entries:
@@ -124,9 +130,13 @@ def site_map(drawn: str, stencils: Mapping[str, str]) -> str:
     for path, stencil in stencils.items():
         if stencil in model_of:
             name, new = (quote(published(PurePosixPath(p).name)) for p in (stencil, path))
-            entry = model_of[stencil].replace(name, new)
+            entry = _dated(model_of[stencil].replace(name, new), changed.get(path, ""))
             own.setdefault(_address(entry), entry)
     return before + "".join(own[address] for address in sorted(own, key=_walked)) + after
+
+
+def _dated(entry: str, day: str) -> str:
+    return entry.replace(MARKS["changed"], day) if day else _CHANGED.sub("", entry)
 
 
 def _kind(stencil: str) -> str:

@@ -157,6 +157,8 @@ class ActorPage:
     places: tuple[Place, ...]
     more_places: int
     schema: Mapping[str, object] | None
+    changed: str
+    """The day of the latest article that names or quotes the actor, if known."""
 
 
 def contexts(known: Catalogue) -> Iterator[ActorPage]:
@@ -211,6 +213,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         places=_places(known, actor, articles[:PLACES]) if told or not quotations else (),
         more_places=max(0, len(articles) - PLACES),
         schema=_schema(actor, name),
+        changed=known.latest(articles),
     )
 
 

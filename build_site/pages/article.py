@@ -162,6 +162,8 @@ class ArticlePage:
     """JSON-LD."""
     head: Markup
     """What reference managers read."""
+    changed: str
+    """The day of the article, if known."""
 
 
 def contexts(known: Catalogue) -> Iterator[ArticlePage]:
@@ -197,6 +199,7 @@ def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
         related=tuple(_related(known, article, r) for r in article.relations),
         schema=_schema(known, article, link),
         head=_head(article, link),
+        changed=known.latest((article.id,)),
     )
 
 

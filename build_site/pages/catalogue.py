@@ -36,6 +36,7 @@ NO_OUTLET = "outlet not stated"
 ENOUGH = 4
 """So many words in marks head a page without the reporter's."""
 _LEADING = re.compile(r"^(?:[\s,;:.–—-]|that\b|…)+\s*", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}-(?:0\d|1[0-2])-\d\d(?=T|$)")
 T = TypeVar("T")
 
 
@@ -219,6 +220,11 @@ class Catalogue:
             checked=bool(quotation.checked),
             chain=self.chain(quotation),
         )
+
+    def latest(self, articles: Iterable[str]) -> str:
+        """The day of the latest of these articles, by id; '' where no day of any is known."""
+        days = (_DAY.match(self.articles[id].published or "") for id in articles)
+        return max((day[0] for day in days if day), default="")
 
     def place(self, quotation: Quotation) -> str:
         """Where in its article it stands: ``headline``, ``paragraph 4``; empty where nothing tells."""

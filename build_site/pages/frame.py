@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -39,8 +40,12 @@ class Context(Protocol):
         """One sentence for search engines and previews."""
 
 
+@cache
 def environment() -> Environment:
-    """Templates that escape by themselves, for Markdown too, and refuse names that nobody defined."""
+    """Templates that escape by themselves, for Markdown too, and refuse names that nobody defined.
+
+    One for all pages: a template is compiled once, and again only when its file changes.
+    """
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -69,6 +74,8 @@ def document(kind: str, template: str, context: Context, templates: Environment)
     front = {"title": plain(context.title), "description": plain(context.description), "verbatim": kind}
     if head := getattr(context, "head", ""):
         front["head"] = head
+    if changed := getattr(context, "changed", ""):
+        front["changed"] = changed
     matter = "".join(f"{key}: {_yaml(value)}\n" for key, value in front.items())
     return f'---\n{matter}---\n\n{READY}\n<div class="v-page v-page-{kind}">\n{body.strip()}\n</div>\n'
 

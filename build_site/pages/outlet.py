@@ -82,6 +82,8 @@ class OutletPage:
     more_articles: int
     said: HowItQuotes | None
     """Its quotations beside what was said; None without transcripts."""
+    changed: str
+    """The day of its latest article, if known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,6 +140,7 @@ def _context(known: Catalogue, press: _Press, outlet: Outlet) -> OutletPage:
         ),
         more_articles=max(0, len(articles) - ARTICLES),
         said=how_it_quotes(known, quotations),
+        changed=known.latest(article.id for article in articles),
     )
 
 

@@ -64,6 +64,8 @@ class StatementPage:
     beside: tuple[tuple[Quoted, AsSaid], ...]
     """Its versions beside the words of a transcript, which is what they are measured by."""
     schema: Mapping[str, object]
+    changed: str
+    """The day of the latest article that carries it, if known."""
 
 
 def contexts(known: Catalogue) -> Iterator[StatementPage]:
@@ -105,6 +107,7 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
         ),
         beside=tuple(_as_said(known, statement)),
         schema=_schema(known, statement),
+        changed=known.latest(known.quotations[v.quotation].article for v in statement.versions),
     )
 
 

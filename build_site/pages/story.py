@@ -103,6 +103,8 @@ class StoryPage:
     more_people: int
     unprinted: tuple[Unprinted, ...]
     """What was said, and printed nowhere."""
+    changed: str
+    """The day of its latest article, if known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,7 @@ def context(known: Catalogue, story: Story) -> StoryPage:
         people=people[:PEOPLE],
         more_people=max(0, len(people) - PEOPLE),
         unprinted=unprinted(known, story.articles),
+        changed=known.latest(story.articles),
     )
 
 

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from trafilatura import bare_extraction
-
 from build_site.curation.metadata import stated_from
 from build_site.errors import CurationError, InputError
 from build_site.model import Block, BlockKind, Finding, Level
@@ -52,6 +50,8 @@ _AGAIN = "\u29d6"
 
 def read(data: bytes, where: str) -> Reading:
     """The article's text, a paragraph a line; mark-up, navigation and scripts are left out."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 -- slow to load, and only such pages need it
+
     page, findings = decode(data, where)
     if len(page) > LARGEST:
         raise InputError(f"{where}: {len(page):,} characters are not one page. Save its text as .txt.")

@@ -18,13 +18,10 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, InclusionLevel
 
-from build_site.commands import report
 from build_site.commands.hosts import own_name_only
-from build_site.commands.publish import building
 from build_site.config import Project, open_project
 from build_site.errors import VerbatimError
-from build_site.model import Analysis, Dataset, Document, Level
-from build_site.pipeline import Options, build, written
+from build_site.write import Writer
 
 log = logging.getLogger("mkdocs.hooks.verbatim")
 ID = re.compile(r'\sid="([^"]+)"')
@@ -43,7 +40,8 @@ class Preview:
         self.serving = False
         self.fresh = os.environ.get("VERBATIM_BUILT") == "1"
         self.options: dict[str, Any] = json.loads(os.environ.get("VERBATIM_OPTIONS", "{}"))
-        self.known: dict[Document, Analysis] = {}
+        self.known: dict[Any, Any] = {}
+        """Document → analysis."""
         self.frame: dict[str, int] = {}
         self.server: Any = None
         self.trouble = ""
@@ -56,6 +54,9 @@ class Preview:
         if self.fresh:
             self.fresh = False
             return
+        from build_site.commands.publish import building  # noqa: PLC0415 -- half a second, spared just above
+        from build_site.pipeline import Options, build  # noqa: PLC0415
+
         project = project_of(config)
         before = written(project)
         try:
@@ -98,12 +99,20 @@ class Preview:
 PREVIEW = Preview()
 
 
-def news(dataset: Dataset) -> Iterator[tuple[int, str]]:
+def news(dataset: Any) -> Iterator[tuple[int, str]]:
     """What was found in a build, and what could not be read."""
+    from build_site.commands import report  # noqa: PLC0415 -- see above
+    from build_site.model import Level  # noqa: PLC0415
+
     yield logging.INFO, "; ".join(report.summary(dataset))
     for finding in dataset.findings:
         if finding.level is Level.ERROR:
             yield logging.ERROR, f"{finding.where}: {finding.message}"
+
+
+def written(project: Project) -> frozenset[str]:
+    """The files below ``docs/`` that the last build wrote."""
+    return Writer(project.docs, project.manifest).written()
 
 
 def project_of(config: Any) -> Project:
