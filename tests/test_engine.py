@@ -213,17 +213,17 @@ def test_hostile_text_takes_linear_work(name: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["a", "“", "''", "\n", ".", "a'", "… ", "6'1\" "])
-def test_a_megabyte_of_one_thing_is_read(piece: str) -> None:
+def test_a_quarter_megabyte_of_one_thing_is_read(piece: str) -> None:
     """No pattern backtracks without end."""
-    assert not [a for a in read(piece * (1_000_000 // len(piece)))[1] if a.source]
+    assert not [a for a in read(piece * (250_000 // len(piece)))[1] if a.source]
 
 
 @pytest.mark.slow
-def test_five_megabytes_of_news_are_read() -> None:
-    """Plain prose of 5 MB gives its quotations."""
-    text = "“The pier is old,” Ana Ruiz said. The mayor told reporters that it would be rebuilt.\n" * 59_000
-    assert len(text) > 5_000_000
-    assert len(read(text)[1]) == 118_000
+def test_a_megabyte_of_news_is_read() -> None:
+    """Plain prose of a megabyte gives its quotations."""
+    text = "“The pier is old,” Ana Ruiz said. The mayor told reporters that it would be rebuilt.\n" * 11_800
+    assert len(text) > 1_000_000
+    assert len(read(text)[1]) == 23_600
 
 
 # --- text
