@@ -91,12 +91,12 @@ def test_nothing_of_the_stencils_is_published(made: Path) -> None:
 
 
 def test_the_map_says_when_what_a_page_holds_was_published(made: Path) -> None:
-    """An article and whoever it quotes have its day; where no day is known, none is said."""
+    """An article, whoever it quotes and its story have its day; where no day is known, none is said."""
     entries = (made / "site/sitemap.xml").read_text("utf-8").split("<url>")[1:]
     places = [re.findall("<loc>http://localhost/(.*)</loc>", entry)[0] for entry in entries]
     days = {place: re.findall("<lastmod>(.*)<", e) for place, e in zip(places, entries, strict=True)}
     dated = {path.split("-")[0] for path, found in days.items() if found == ["2023-03-22"]}
-    assert dated == {"articles/mayor", "actors/ann"}
+    assert dated == {"articles/mayor", "actors/ann", "stories/the"}
     assert not [found for found in days.values() if found not in ([], ["2023-03-22"])]
     assert [path for path, found in days.items() if path.startswith("articles/the-bridge") and not found]
 

@@ -135,7 +135,7 @@ def test_a_template_uses_its_context_and_no_more(kind: object) -> None:
     dataset = with_record(plain_corpus(), (spoken,), load_lexicon())
     context = next(iter(kind.contexts(catalogue(dataset))))  # type: ignore[attr-defined]
     unused = {f.name for f in fields(context) if not re.search(rf"page\.{f.name}\b", template)}
-    assert unused <= {"path", "title", "description", "head"}
+    assert unused <= {"path", "title", "description", "head", "changed"}
 
 
 def test_quotations_are_marked_where_they_stand() -> None:
