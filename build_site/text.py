@@ -23,7 +23,8 @@ TOKEN = re.compile(
     | (?:[DRI]-)?[^\W\d_]\.(?:-?[^\W\d_]\.)+      # U.S., R-S.C.
     | [DRI]-[A-Z][a-z]{1,4}\.                      # R-Ill.
     | [A-Z]\.(?=\s[^\W_])                         # an initial: George W. Bush
-    | [^\W_]+ (?: [’'\-.,:/&@](?=[^\W_]) (?: (?<=[’'\-&@/])|(?<=\d.)(?=\d) ) [^\W_]+ )*
+    | [^\W_]+ (?: [’'\-.,:/&@](?=[^\W_])
+          (?: (?<=[’'\-&@/])|(?<=\d.)(?=\d)|(?<=[^\W\d_]\.)(?=(?:com|org|net)\b) ) [^\W_]+ )*
     | \.\.+ | …+
     | (?<=\S)'(?=''(?!'))|''|``
     | \n
@@ -31,7 +32,7 @@ TOKEN = re.compile(
     ) [^\S\n]*""",
     re.VERBOSE | re.DOTALL,
 )
-"""One token and the blanks after it. A word keeps inner apostrophes, hyphens and figures' points."""
+"""One token and the blanks after it. A word keeps inner apostrophes, hyphens, points of figures and addresses."""
 BETWEEN_SPANS = " […] "
 """The editor's sign of omission: an outlet's own ellipsis has no brackets."""
 """What stands where a quotation leaves words of the reporter out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import GO, after_passage, phrase_left
+from build_site.stages.attribution.phrases import GO, GOING_ON, after_passage, phrase_left
 from build_site.stages.attribution.subject_search import restricted
 
 if TYPE_CHECKING:
@@ -19,10 +19,13 @@ _BECOME = frozenset(("become", "becomes", "became", "becoming"))
 _UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", "cannot", "can’t", "can't"))
 SHOWING = frozenset(("show", "find", "indicate", "reveal", "confirm", "suggest"))
 """What polls, studies and records do with their findings."""
-_OTHER_SENSES = frozenset((("know", "as"), ("thank", "to")))
+_OTHER_SENSES = frozenset(
+    (("know", "as"), ("thank", "to"), ("call", "in"), ("call", "off"), ("call", "up"), ("tell", ","))
+)
 _BY = (["on", "by"], ["for", "by"])
 """``called on by the crews``: a passive."""
 _SUPERLATIVE = (["the", "most"], ["The", "most"])
+_GONE = GO | GOING_ON
 _ASKED = frozenset(("why", "how", "whether"))
 _ENDS = frozenset((".", ";", "\n"))
 _ARTICLES = frozenset(("a", "an", "the", "every", "no"))
@@ -35,7 +38,7 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
     following = index + 1 if index + 1 < sentence[1] else index
     if (cue.lemma, view.words[following]) in _OTHER_SENSES or view.words[following : following + 2] in _BY:
         return True
-    if view.words[following] == "with" and cue.frame == "say" and cue.strength > 2:
+    if view.words[following] == "with" and cue.frame == "say" and cue.strength > 2 and not cue.infinitive:
         return view.inside[min(following + 1, sentence[1] - 1)] < 0
     if group and cue.form != "ing" and _described(view, sentence, start, index):
         return True
@@ -64,11 +67,11 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
             tag & Tag.PREP and cue.strength < 3 and not stated
         )
     if BE.intersection(group) or (
-        "to" in group and not GO.intersection(group) and not _for(view, sentence, start)
+        "to" in group and not _GONE.intersection(group) and not _for(view, sentence, start)
     ):
         return True
     if cue.form == "base" and start > sentence[0] and view.tags[start - 1] & Tag.CONJ:
-        return True
+        return cue.lemma != "say" or view.words[following] != "that"
     return not group and _nounlike(view, cue, sentence, index, following)
 
 
@@ -91,6 +94,7 @@ def _adjective(view: View, sentence: Range, start: int, index: int) -> bool:
     owned = owner and not tag & (Tag.SUBJECT | Tag.OBJECT | Tag.REL)
     following = min(index + 1, sentence[1] - 1)
     noun = view.words[following].islower() and not view.tags[following] & (_OPENS_COMPLEMENT | Tag.SUBORD)
+    noun = noun and not (tag & Tag.PLURAL and view.tags[following] & Tag.PREP)  # "Some hinted at"
     return bool(owned) and start == index and noun
 
 
@@ -116,7 +120,7 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
         return True
     if not view.tags[index] & Tag.NOUN or tag & Tag.SUBJECT:
         return False
-    if cue.lemma in SHOWING and tag & Tag.DOCUMENT:
+    if (cue.lemma in SHOWING and tag & Tag.DOCUMENT) or _tells_on(view, cue, sentence, before, following):
         return False
     if view.inside[following] >= 0 or view.words[following] in {"that", "how", "whether"}:
         return False
@@ -128,6 +132,13 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
         source = phrase_left(view, sentence[0], index)
         return source is None or not (after_passage(view, source[0]) or view.words[source[0] - 1] == ",")
     return not view.tags[following] & _OPENS_COMPLEMENT
+
+
+def _tells_on(view: View, cue: Cue, sentence: Range, before: str, following: int) -> bool:
+    """``…, reports Ruiz.``, ``As Ruiz reports for the Post, …``: a verb by its place."""
+    if before == ",":
+        return cue.form == "s" and view.words[following][:1].isupper()
+    return view.words[sentence[0]] == "As" and before[:1].isupper()
 
 
 def _singular(view: View, first: int, index: int) -> bool:

@@ -199,7 +199,7 @@ def new_cue(view: View, place: int, last: int) -> bool:
     stop = min(place + 3, last)
     while place < stop and view.inside[place] < 0:
         tag, word = view.tags[place], view.words[place]
-        if tag & Tag.CUE and word.islower() and view.cues[word].form != "base":
+        if tag & Tag.CUE and word.islower() and (view.cues[word].form != "base" or word == "say"):
             return view.cues[word].strength > 1
         if not tag & (Tag.ADV | Tag.AUX | Tag.SUBJECT):
             return False

@@ -9,6 +9,7 @@ from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import DASHES, STOPS, owns
 
 if TYPE_CHECKING:
+    from build_site.stages.attribution.grammar import Cue
     from build_site.stages.attribution.view import Range, View
 
 _ADDRESSED = frozenset({"tell", "ask", "urge"})
@@ -26,6 +27,7 @@ _GERUNDS = frozenset(("being", "having"))
 RELATIVES = frozenset(("which", "who", "whose"))
 _SETTING_OUT = 20
 """Words between a cue and what was said within which a colon or comma is looked for."""
+_YEAR_LENGTH = 4
 _SETTING = frozenset(
     {
         "in",
@@ -103,9 +105,15 @@ def _setting(view: View, start: int, last: int) -> int:
             return place if occasion else start
         if occasion and tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & Tag.PREP:
             return place
-        occasion = occasion or bool(tag & (Tag.TIME | Tag.OCCASION))
+        occasion = (
+            occasion or bool(tag & (Tag.TIME | Tag.OCCASION)) or (place == start + 1 and _is_year(word))
+        )
     whole = last <= start + 9 and (occasion or view.words[start] not in _GOVERNED)
     return last if whole else start
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == _YEAR_LENGTH and word.isdigit()
 
 
 def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
@@ -117,7 +125,8 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
         thing = place
         place = _past_adverbials(view, _addressee(view, place, last), last, addressed=addressed)
         place = _past_relative(view, place, last)
-        if not _asked(view, place, last):
+        named = frame == "urge" and place < last and view.inside[place] < 0 and not _opens(view, place)
+        if named or not _asked(view, place, last):
             clause = _behind_aside(view, place, last)
             if clause is None and frame != "urge":
                 return None
@@ -178,12 +187,15 @@ def _past_adverbials(view: View, start: int, last: int, *, addressed: bool) -> i
     return start if asked else skip_adverbials(view, start, last)
 
 
-def past_somebody(view: View, stop: int, last: int) -> int:
-    """``accused the board of``, ``warned us about``: past the one that it is said of or to, if any."""
+def past_somebody(view: View, stop: int, last: int, cue: Cue) -> int:
+    """``accused the board of``, ``pleaded with us to``: past the one that it is said of or to, if any."""
     place, found = stop, stop
+    with_one = cue.infinitive and stop < last and view.words[stop] == "with"
     while place < min(last, stop + _SOMEBODY) and view.inside[place] < 0:
         word, tag = view.words[place], view.tags[place]
-        if word in _LEADS:
+        if with_one and word == "to":
+            return place
+        if word in _LEADS and cue.of:
             if found == stop or (place + 1 < last and view.words[place + 1].endswith("ing")):
                 found = place
         elif word in _CLOSES or tag & (Tag.AUX | Tag.TIME):
@@ -201,7 +213,8 @@ def _to_that(view: View, start: int, last: int) -> int:
     for place in range(start + 1, min(start + _SETTING_OUT, last - 1)):
         if view.inside[place] >= 0:
             continue
-        if view.words[place] in {",", ":", ";"}:
+        coordinated = view.tags[place - 1] & Tag.CONJ and view.tags[place] & Tag.CUE
+        if view.words[place] in {",", ":", ";"} or coordinated:
             return found
         if view.words[place] == "that":
             thing = view.tags[place - 1] & Tag.SPEECH or view.words[place - 1] in _THINGS

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from build_site.model import ActorKind, Attribution, Candidate, MentionKind, QuotationType
 from build_site.stages.attribution.carriers import carriers_of
 from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.phrases import names_people
 
 if TYPE_CHECKING:
     from build_site.model import Mention, Span, Spans
@@ -32,6 +33,7 @@ _APPOSED = re.compile(
 """Between what somebody is and his name: more of what he is."""
 _GUESS = 0.5
 """Trust in a rule that was never measured."""
+_NOT_HEAD = Tag.PREP | Tag.REL | Tag.AUX | Tag.VERB
 _LOOSE_RULES = frozenset(("participle", "shared-subject", "relative-clause", "apposition"))
 """Rules whose source must be a known mention where no marks vouch for the quotation."""
 
@@ -39,7 +41,8 @@ _LOOSE_RULES = frozenset(("participle", "shared-subject", "relative-clause", "ap
 def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Grammar) -> Attribution | None:
     """The attribution of a draft; None where it holds no word.
 
-    None as well for reported speech by a loose rule whose source is no mention.
+    None as well for reported speech by a loose rule whose source is no mention, nor a noun for who or what
+    can say something.
     """
     content, verbatim, kind = _content(view, draft)
     if not content:
@@ -53,6 +56,7 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         and number is None
         and draft.rule in _LOOSE_RULES
         and draft.kind != "urge"
+        and not _agent(view, draft.source)
     ):
         return None
     if number is not None and _BELOW.search(view.text, source[0][0], mentions[number].span[0]):
@@ -80,6 +84,15 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         candidates=_candidates(view, draft, bucket, grammar),
         frame=f"{draft.kind} {draft.strength}" if draft.kind else "",
     )
+
+
+def _agent(view: View, source: Range | None) -> bool:
+    """Whether a source is headed by a noun for people or a document: ``care providers``, ``polls``."""
+    if source is None:
+        return False
+    stop = next((i for i in range(source[0] + 1, source[1]) if view.tags[i] & _NOT_HEAD), source[1])
+    tag = view.tags[stop - 1]
+    return bool(tag & (Tag.DOCUMENT | Tag.PLURAL) and not tag & Tag.CUE) or names_people(view, stop - 1)
 
 
 def trust(grammar: Grammar, bucket: tuple[str, ...]) -> float:
@@ -155,7 +168,7 @@ def mention_of(text: str, mentions: tuple[Mention, ...], source: Span) -> int | 
         place -= 1
     while place < len(mentions) and mentions[place].span[0] < source[1]:
         mention = mentions[place]
-        if mention.title and mention.title[0] <= source[0] and source[1] <= mention.span[1]:
+        if mention.title and mention.span[0] <= source[0] and source[1] <= mention.span[1]:
             return place
         if mention.title and mention.title[0] == source[0] and mention.title[1] <= source[1] + 1:
             return place

@@ -22,6 +22,8 @@ _TOPICS = frozenset(("of", "about"))
 _INFINITIVE = frozenset(("urge", "ask", "tell", "judge"))
 _NAMED = 4
 """Words of a thing that is named and no more: *rejected the offer* tells no words."""
+_CHARGING = frozenset(("of", "for", "as", "over"))
+"""What leads to a judgement itself, however short: *blamed the board for the flood*."""
 _PREDICATES = Tag.DET | Tag.POSS
 _NO_PREDICATES = (
     Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.TIME | Tag.TIMEMOD | Tag.CUE | Tag.SUBJECT
@@ -42,7 +44,7 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
         return not (cue.infinitive or cue.frame in _INFINITIVE)
     if cue.frame == "call":
         return not _predicated(view, cue, content)
-    if cue.frame == "judge" and last - first <= _NAMED and cue.lemma != "accuse":
+    if cue.frame == "judge" and last - first <= _NAMED and not _CHARGING.intersection(view.words[first:last]):
         return True
     return cue.clausal and not opening.endswith("ing") and not clause(view, first, last)
 

@@ -34,7 +34,7 @@ from build_site.stages.attribution.phrases import (
     verb_start,
 )
 from build_site.stages.attribution.settling import settled
-from build_site.stages.attribution.subjects import subject_of
+from build_site.stages.attribution.subjects import brought_to, subject_of
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
@@ -45,6 +45,8 @@ _MOST = 32
 """Words of speech in a sentence that are looked at; more are no sentence but a list."""
 _CLAUSES = frozenset({"when", "after", "as", "while", "since", "before", "though", "although", "once"})
 """``When Marsh called it “dead,” …``: what opens a clause that another one follows."""
+_BRIEF = 6
+"""Words that tell where or when somebody said what follows, at most."""
 _COMMENT = 2
 """``declined to comment`` says nothing."""
 _PARTICLES = {"point": "out", "put": "it"}
@@ -53,6 +55,9 @@ _WITHIN = frozenset({"relative-clause", "participle"})
 _JOINING = frozenset({"and", "or", "but"})
 _LINKS = frozenset({"for", "to"})
 _OPENS_ANEW = Tag.SUBORD | Tag.CONJ | Tag.PREP
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "few"})
+_IF = frozenset({"if", "whether", "unless", "until"})
+_UNREAL = frozenset({"will", "could", "should", "might", "may", "must"})
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
 
 
@@ -91,7 +96,7 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
     cue = (index, stop)
     joined = (view.tags[index - 1] | view.tags[max(index - 2, sentence[0])]) & (Tag.REL | Tag.CONJ)
     before = None if joined else clause_before(view, sentence, index)
-    if before is not None and before[1] - before[0] > 2:
+    if before is not None and (before[1] - before[0] > 2 or _resumes(view, source[1], last)):
         content = _whole(view, before, source[1], last)
         return Frame("according-to", cue, source, content, "according", 3, marked=True)
     stop = source[1]
@@ -108,10 +113,16 @@ def _whole(view: View, before: Range, stop: int, last: int) -> tuple[Range, ...]
     """``Her friend, according to the Post, left``: a mere subject goes on behind; a semicolon begins anew."""
     cuts = [i for i in range(*before) if view.words[i] == ";" and view.inside[i] < 0]
     before = (cuts[-1] + 1, before[1]) if cuts else before
-    resumes = stop + 1 < last and view.words[stop] == "," and _predicates(view, stop + 1)
-    if not resumes or clause(view, *before) or view.inside[before[1] - 1] >= 0:
+    cut = view.tags[before[1] - 1] & Tag.AUX
+    whole = view.inside[before[1] - 1] >= 0 or (clause(view, *before) and not cut)
+    if whole or not _resumes(view, stop, last):
         return (before,)
     return before, (stop + 1, clause_end(view, stop + 1, last))
+
+
+def _resumes(view: View, stop: int, last: int) -> bool:
+    """``…, according to the Post, left``: a verb of the sentence's own follows the source."""
+    return stop + 1 < last and view.words[stop] == "," and _predicates(view, stop + 1)
 
 
 def _predicates(view: View, place: int) -> bool:
@@ -142,7 +153,9 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     agent = _agent(view, last, (start, index), cue)
     if agent is not None:
         return agent
-    if barred(view, cue, sentence, start, index):
+    brought = cue.form == "base" and cue.frame != "think" and view.words[start] == "to"
+    made = brought_to(view, first, start) if brought else None
+    if made is None and barred(view, cue, sentence, start, index):
         return None
     stop = index + 1
     particle = _PARTICLES.get(cue.lemma)
@@ -155,10 +168,12 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
         before = clause_before(view, sentence, start)
         if source is not None and before is not None:
             return _around(view, "inverted-cue", (start, stop), source, before, source[1], last, cue)
-    rule, source = subject_of(view, sentence, start, cue, found)
+    rule, source = ("subject-verb", made) if made else subject_of(view, sentence, start, cue, found)
     if source is None:
         return None
     rule, source = _beside_name(view, first, rule, source)
+    if cue.lemma == "refer" and cue.form == "ing" and "as" not in view.words[stop:last]:
+        return None  # "said Marsh, referring to the quay, …"
     if cue.lemma in SHOWING and any(view.tags[i] & Tag.DOCUMENT for i in range(*source)):
         cue = replace(cue, strength=3)
     around = _interrupting(view, sentence, rule, source, (start, stop), cue)
@@ -238,9 +253,12 @@ def _named_by(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
 def _before(view: View, sentence: Range, rule: str, source: Range, place: Range, cue: Cue) -> Frame | None:
     """A frame whose words come after its cue."""
     (first, last), (start, stop) = sentence, place
+    told = _as_told(view, first, source, stop, last) if cue.frame == "say" else None
+    if told is not None:
+        return Frame(rule, (start, stop), source, (told,), cue.frame, max(2, cue.strength), marked=True)
     asked = source[0] > first and view.words[source[0] - 1] in ASKING
     is_what = asked and bool(view.tags[min(stop, last - 1)] & Tag.AUX)
-    begin = past_somebody(view, stop, last) if cue.of else stop + is_what
+    begin = past_somebody(view, stop, last, cue) if cue.of or cue.infinitive else stop + is_what
     after = complement(view, begin, last, cue.frame)
     if after is None or (view.words[last - 1] == ":" and after[1] >= last - 1 and not _marks_in(view, after)):
         return None
@@ -263,11 +281,38 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     marked = opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
     marked = marked or (cue.strength > 1 and _told_of(view, after))
     marked = marked or (cue.infinitive and opening == "to" and after[1] - after[0] > _COMMENT)
-    if not _marks_in(view, after) and unsaid(view, cue, after):
+    if not _marks_in(view, after) and (unsaid(view, cue, after) or _supposed(view, source, start, stop)):
         return None
     if not_clausal(view, cue, after):
         after = before_clause(view, after)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
+
+
+def _as_told(view: View, first: int, source: Range, stop: int, last: int) -> Range | None:
+    """``As Marsh put it on Friday, the pier is shut``: the clause behind the comma."""
+    if source[0] != first + 1 or view.words[first] != "As":
+        return None
+    place = stop
+    while place < last and view.inside[place] < 0 and view.words[place] not in STOPS:
+        finite_verb = view.tags[place] & (Tag.SUBJECT | Tag.AUX | Tag.SUBORD) and view.words[place].islower()
+        if finite_verb or place > stop + _BRIEF:
+            return None
+        place += 1
+    where = place == stop or view.tags[stop] & (Tag.PREP | Tag.TIME | Tag.TIMEMOD | Tag.ADV)
+    taken_up = place == stop + 1 and view.tags[stop] & Tag.DET  # "As Marsh said this, …"
+    if not where or taken_up or place + 1 >= last or view.words[place] != ",":
+        return None
+    content = place + 1, clause_end(view, place + 1, last)
+    return content if clause(view, *content) else None
+
+
+def _supposed(view: View, source: Range, start: int, stop: int) -> bool:
+    """``No pilot said``, ``if Marsh says``, ``she will say``: nobody has said it."""
+    before = view.words[source[0] - 1].lower() if source[0] else ""
+    if view.words[source[0]].lower() in _NOBODY or before in _IF:
+        return True
+    group = view.words[start:stop]
+    return not _UNREAL.isdisjoint(group) and not any(view.tags[i] & Tag.NEG for i in range(start, stop))
 
 
 def _restricts(view: View, source: Range, start: int) -> bool:
@@ -327,7 +372,7 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
         return _followed_by_verb(view, stop, last) is False and (
             cue.frame == "say" or _closes(view, stop, last)
         )
-    listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 2
+    listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 1
     listed = listed and not view.tags[before - 1] & Tag.ADV and _closes(view, stop, last)
     return listed and (view.words[stop][:1].isupper() or clause(view, first, before))
 

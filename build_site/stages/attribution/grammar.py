@@ -39,6 +39,7 @@ class Tag:
     DOCUMENT = 2097152
     PLURAL = 4194304
     DONE = 8388608
+    PERSON = 16777216
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
                 tags[spelling] = tags.get(spelling, 0) | Tag.CUE
     roles = {noun for noun in lexicon.mapping("actors/roles") if " " not in noun}
     people = frozenset(roles | {f"{noun}s" for noun in roles} | lexicon.words("actors/crowds") | {"people"})
+    for noun in people:
+        _enter(tags, noun, Tag.PERSON)
     trust = {row[:-1]: float(row[-1]) for row in lexicon.rows("cues/trust")}
     return Grammar(tags, cues, openers, lexicon.words("structure/outlets"), documents, people, trust)
 

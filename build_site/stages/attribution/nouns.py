@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from build_site.stages.attribution.complement import complement
 from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import phrase_left
+from build_site.stages.attribution.phrases import phrase_left, verb_start
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 _NOUN_COMPLEMENTS = frozenset(("that", "of", "for", ":"))
+_GIVING = frozenset(("made", "makes", "make", "issued", "issues", "gave", "gives"))
+"""``made the argument that``: verbs that a noun of speech is the object of."""
 _NO_POSSESSORS = frozenset(("it", "It", "its", "Its"))
 
 
@@ -32,6 +34,12 @@ def speech_noun(view: View, sentence: Range, index: int) -> Frame | None:
                 return None
             after = after if following == "that" else _phrase_only(view, after)
             return Frame("speech-noun", (index, index + 1), source, (after,), "noun", 1, marked=shown)
+        if opens and view.words[place] in _GIVING:
+            source = phrase_left(view, first, verb_start(view, first, place))
+            after = complement(view, index + 1, last, "say") if following == "that" else None
+            if source is None or after is None:
+                return None
+            return Frame("subject-verb", (place, index + 1), source, (after,), "say", 2, marked=True)
         place -= 1
     return None
 

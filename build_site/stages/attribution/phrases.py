@@ -23,13 +23,27 @@ _PERFECT = frozenset({"since", "long"})
 """``has since said``, ``has long argued``."""
 GO = frozenset({"go", "goes", "going", "gone", "went"})
 _ON = (("on",), ("so", "far", "as"), ("as", "far", "as"))
+GOING_ON = frozenset(
+    {"continue", "continues", "continued", "continuing", "begin", "begins", "began", "begun"}
+)
+"""``continued to describe``: verbs that tell of another one that it goes on."""
 _DEGREES = frozenset({"more", "most", "less", "least"})
 REPORTS = frozenset({"report", "reported", "reports"})
 ASKING = frozenset({"what", "What"})
 _NOUNS_IN_LY = frozenset({"family", "supply", "ally", "assembly", "monopoly", "anomaly", "bully", "rally"})
 _ALONE = frozenset({"another", "one", "some", "many", "several", "both"})
 """``said another``: words that stand for a noun as well as before it."""
+_AGENTS = ("ers", "ors", "ists", "ians", "ees", "people", "men", "women")
+"""How plural nouns for who does something end."""
 _APPOSED_PREPS = frozenset({"of", "for"})
+
+
+def names_people(view: View, index: int) -> bool:
+    """Whether a word is a noun for people: a known one, or a plural of who does something."""
+    word, tag = view.words[index], view.tags[index]
+    if tag & Tag.PERSON:
+        return not tag & Tag.CUE
+    return word.islower() and word.endswith(_AGENTS)
 
 
 def is_word(view: View, index: int) -> bool:
@@ -49,6 +63,8 @@ def verb_start(view: View, first: int, cue: int) -> int:
 
 def _went_on(view: View, first: int, to: int) -> int | None:
     """``went on to say``, ``went so far as to call``: where *went* stands; it was said in the end."""
+    if to > first and view.words[to - 1] in GOING_ON:
+        return to - 1
     for words in _ON:
         place = to - len(words) - 1
         if place >= first and tuple(view.words[place + 1 : to]) == words and view.words[place] in GO:

@@ -10,6 +10,7 @@ from build_site.stages.attribution.phrases import (
     STOPS,
     after_passage,
     finite,
+    names_people,
     phrase_left,
     verb_start,
     with_others,
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 _NO_SPEAKERS = frozenset(("you", "You"))
 _MEDIUM = 2
+_LEADING = frozenset(("led", "leads", "leading", "prompted", "prompts", "prompting", "forced", "forcing"))
+_USING = frozenset(("used", "uses"))
+_TAKING = (["took", "to"], ["takes", "to"])
+_MEANS = 9
+"""Words between *used* and what it was used for, at most."""
 _NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
 _HOLDING = frozenset(("of", "with", "despite", "Despite", "With"))
 
@@ -53,7 +59,9 @@ def subject_of(
     if tag & Tag.REL:
         end = place - 1 if view.words[place - 1] == "," else place
         noun = phrase_left(view, first, end)
-        return "relative-clause", ((noun[0], start) if noun else None)
+        return "relative-clause", ((_antecedent(view, noun, word), start) if noun else None)
+    if tag & Tag.TIME and first < (earlier := _before_time(view, first, place)) < start:
+        return subject_of(view, sentence, earlier, cue, found)
     if word in {",", ")"} or word in DASHES:
         return "apposition", over_apposition(view, sentence, place) or _shared(view, sentence, start, found)
     if tag & (Tag.CONJ | Tag.ADV):
@@ -64,6 +72,43 @@ def subject_of(
     if cue.strength > _MEDIUM and (source is None or _no_subject(view, source)):
         return "subject-verb", restricted(view, sentence, start) or source
     return rule, source
+
+
+def _antecedent(view: View, noun: Range, relative: str) -> int:
+    """Where it begins: ``complaints from pilots who``, ``the head of the guild in Dorrin, which``."""
+    counted = "of" if relative == "who" else ""  # "dozens of pilots who"
+    joints = (i for i in range(noun[0] + 1, noun[1] - 1) if view.tags[i] & Tag.PREP)
+    below = next((i for i in joints if view.words[i] != counted), None)
+    if below is None or view.words[below - 1][:1].isupper():
+        return noun[0]
+    person = names_people(view, below - 1)
+    if relative == "which":
+        body = person and any(view.words[i][:1].isupper() for i in range(below + 1, noun[1]))
+        return below + 1 if body else noun[0]
+    plain = relative == "who" and not person and names_people(view, noun[1] - 1)
+    return below + 1 if plain and not view.tags[below - 1] & Tag.PLURAL else noun[0]
+
+
+def brought_to(view: View, first: int, to: int) -> Range | None:
+    """Who says it in the end: ``led Marsh to conclude``, ``Marsh took to the radio to denounce``."""
+    led = phrase_left(view, first, to)
+    if led is not None and led[0] > first and view.words[led[0] - 1] in _LEADING:
+        somebody = view.words[led[1] - 1][:1].isupper() or view.tags[led[1] - 1] & (Tag.OBJECT | Tag.PERSON)
+        return led if somebody else None
+    for place in range(to - 1, max(first, to - _MEANS), -1):
+        if view.inside[place] >= 0 or view.words[place] in STOPS:
+            return None
+        if view.words[place] in _USING or view.words[place : place + 2] in _TAKING:
+            return phrase_left(view, first, verb_start(view, first, place))
+    return None
+
+
+def _before_time(view: View, first: int, place: int) -> int:
+    """``The board last year pledged``: where a time that stands between a subject and its verb begins."""
+    while place > first and view.inside[place] < 0 and view.tags[place] & (Tag.TIME | Tag.TIMEMOD | Tag.DET):
+        place -= 1
+    told = view.tags[place] & (Tag.PREP | Tag.DONE | Tag.VERB) or view.words[place].endswith("ed")
+    return first if told else place + 1
 
 
 def _no_subject(view: View, source: Range) -> bool:

@@ -80,7 +80,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block worth reading: it has a cue or a passage."""
+    """A block worth reading: it has a cue, a noun of speech or a passage."""
 
     block: int
     tokens: Range
@@ -108,8 +108,8 @@ def view_of(article: Article, passages: tuple[Passage, ...], grammar: Grammar) -
 
 
 def paragraphs(article: Article, view: View) -> list[Paragraph]:
-    """The blocks that have a cue or a passage, cut into outer sentences."""
-    marked = [i for i, tag in enumerate(view.tags) if tag & (Tag.CUE | Tag.SECONDHAND)]
+    """The blocks that have a cue, a noun of speech or a passage, cut into outer sentences."""
+    marked = [i for i, tag in enumerate(view.tags) if tag & (Tag.CUE | Tag.SECONDHAND | Tag.SPEECH)]
     marked = sorted({*marked, *(first for first, _ in view.ranges)})
     found: list[Paragraph] = []
     for number, block in enumerate(article.blocks):
