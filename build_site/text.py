@@ -32,7 +32,7 @@ TOKEN = re.compile(
     ) [^\S\n]*""",
     re.VERBOSE | re.DOTALL,
 )
-"""One token and the blanks after it. A word keeps inner apostrophes, hyphens, points of figures and addresses."""
+"""One token and the blanks after it. A word keeps inner apostrophes, hyphens, figures’ and sites’ points."""
 BETWEEN_SPANS = " […] "
 """The editor's sign of omission: an outlet's own ellipsis has no brackets."""
 """What stands where a quotation leaves words of the reporter out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from build_site.stages.attribution.drafts import Draft, Place
+from build_site.stages.attribution.drafts import Draft, Place, negated
 from build_site.stages.attribution.frames import frames_of
 from build_site.stages.attribution.refusal import names_work, refused
 from build_site.stages.attribution.repeats import handed_back, led_into, said_again
@@ -76,7 +76,8 @@ class Reader:
         self.drafts.append(draft)
         if draft.source is not None and self.view.words[draft.source[1] - 1][:1].isupper():
             self.quoted.add(self.view.words[draft.source[1] - 1])
-        if draft.source is not None and (draft.kind in {"say", "tell", "ask"} or not draft.kind):
+        spoke = draft.source is not None and (draft.kind in {"say", "tell", "ask"} or not draft.kind)
+        if spoke and not negated(self.view, draft.cue):
             self.last = draft
 
     def _decide(self, place: Place, own: dict[int, Draft]) -> Draft | None:

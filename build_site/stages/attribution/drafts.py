@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from build_site.stages.attribution.grammar import Tag
+
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
@@ -73,6 +75,11 @@ class Draft:
     def ends_in(self, sentence: Range | None) -> bool:
         """Whether it ends in a sentence."""
         return sentence in {self.sentence, self.until}
+
+
+def negated(view: View, cue: Range | None) -> bool:
+    """``hasn’t said``: a cue of words that nobody said."""
+    return cue is not None and any(view.tags[i] & Tag.NEG for i in range(*cue))
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,8 @@ def _interrupting(
     before = before_source(view, sentence, source, place[1], cue) if cue.form != "ing" else None
     if before is None:
         return None
-    stop = _past_hearer(view, place[1], sentence[1]) if cue.frame == "tell" else place[1]
+    addressed = cue.frame == "tell" or cue.lemma == "write"
+    stop = _past_hearer(view, place[1], sentence[1]) if addressed else place[1]
     return _around(view, rule, place, source, before, stop, sentence[1], cue)
 
 
@@ -374,7 +375,17 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
         )
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 1
     listed = listed and not view.tags[before - 1] & Tag.ADV and _closes(view, stop, last)
+    listed = listed and not _apposed(view, first, before)
     return listed and (view.words[stop][:1].isupper() or clause(view, first, before))
+
+
+def _apposed(view: View, first: int, comma: int) -> bool:
+    """``Ana Ruiz, the owner, wrote``: a name and what its bearer is stand before a comma."""
+    role = phrase_left(view, first, comma)
+    if role is None or not view.tags[role[0]] & Tag.DET or view.words[role[0] - 1] != ",":
+        return False
+    name = phrase_left(view, first, role[0] - 1)
+    return name is not None and name[0] > first and all(view.words[i][:1].isupper() for i in range(*name))
 
 
 def _followed_by_verb(view: View, start: int, last: int) -> bool:

@@ -91,6 +91,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     documents = lexicon.words("actors/documents")
     for noun in documents:
         _enter(tags, noun, Tag.DOCUMENT)
+        _enter(tags, f"{noun}s", Tag.DOCUMENT)
     for row in lexicon.rows("cues/speech_nouns"):
         _enter(tags, row[0], Tag.SPEECH)
         openers[row[0]] = row[1] if len(row) > 1 else "that"

@@ -53,7 +53,7 @@ def before_source(view: View, sentence: Range, source: Range, stop: int, cue: Cu
         after >= last
         or view.words[after] in STOPS
         or (cue.strength > 1 and _where_only(view, (first, before), after, last))
-        or (cue.frame == "tell" and _tells_last(view, after, last))
+        or (_addresses(view, cue, after, last) and _tells_last(view, after, last))
     )
     return clause_before(view, sentence, before) if ends else None
 
@@ -116,6 +116,14 @@ def _has_object(view: View, stop: int, last: int) -> bool:
 def _is_title(view: View, index: int) -> bool:
     first, last = view.ranges[view.inside[index]]
     return titled([word for word in view.words[first:last] if word[:1].isalnum()])
+
+
+def _addresses(view: View, cue: Cue, after: int, last: int) -> bool:
+    """``told the crews``, ``wrote investors``: a verb with the one spoken to behind it."""
+    wrote = cue.lemma == "write" and after < last
+    return cue.frame == "tell" or (
+        wrote and not view.tags[after] & (Tag.DET | Tag.POSS | Tag.PREP | Tag.SUBORD)
+    )
 
 
 def _tells_last(view: View, start: int, last: int) -> bool:

@@ -30,11 +30,15 @@ GOING_ON = frozenset(
 _DEGREES = frozenset({"more", "most", "less", "least"})
 REPORTS = frozenset({"report", "reported", "reports"})
 ASKING = frozenset({"what", "What"})
-_NOUNS_IN_LY = frozenset({"family", "supply", "ally", "assembly", "monopoly", "anomaly", "bully", "rally"})
+_NOUNS_IN_LY = frozenset(
+    {"family", "supply", "ally", "assembly", "monopoly", "anomaly", "bully", "rally"}
+    | {"daily", "weekly", "monthly", "quarterly", "reply"}
+)
 _ALONE = frozenset({"another", "one", "some", "many", "several", "both"})
 """``said another``: words that stand for a noun as well as before it."""
 _AGENTS = ("ers", "ors", "ists", "ians", "ees", "people", "men", "women")
 """How plural nouns for who does something end."""
+_OTHERS = frozenset({"other", "others", "many", "several"})
 _APPOSED_PREPS = frozenset({"of", "for"})
 
 
@@ -159,7 +163,12 @@ def with_others(view: View, first: int, phrase: Range) -> Range:
 
 
 def _all_names(view: View, phrase: Range) -> bool:
-    return all(view.words[i][:1].isupper() or view.words[i] in {"and", ","} for i in range(*phrase))
+    """Whether a list is of names, but for ``and other pilots`` at its end."""
+    words = view.words[slice(*phrase)]
+    others = next(
+        (n for n, word in enumerate(words) if word in _OTHERS and words[n - 1] == "and"), len(words)
+    )
+    return all(word[:1].isupper() or word in {"and", ","} for word in words[:others])
 
 
 def _noun_before(view: View, place: int) -> bool:

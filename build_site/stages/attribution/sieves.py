@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.barring import BE
 from build_site.stages.attribution.beside import in_words, meaning_to, noun_says, taken_up, trailing
-from build_site.stages.attribution.drafts import Proposal
+from build_site.stages.attribution.drafts import Proposal, negated
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import REPORTS, STOPS, phrase_left, phrase_right, verb_start
 from build_site.stages.attribution.refusal import titled
@@ -51,6 +51,8 @@ def goes_on(place: Place) -> Proposal | None:
     """A sentence that is nothing but the passage follows a quotation with marks: the speaker goes on."""
     previous = place.previous
     if previous is None or not place.alone or not _holds_marks(place.view, previous):
+        return None
+    if negated(place.view, previous.cue):
         return None
     return Proposal(previous.rule, previous.source, previous.cue, joins=True)
 
@@ -206,7 +208,11 @@ def headline_colon(place: Place) -> Proposal | None:
     if not heads or stop + 1 >= last or view.words[stop] != ":" or not view.words[last - 1][-1:].isalnum():
         return None
     source = phrase_right(view, stop + 1, last)
-    return Proposal("headline-colon", source, (stop, stop + 1)) if source else None
+    if source is None:
+        return None
+    verbs = (i for i in range(source[0] + 1, source[1]) if view.tags[i] & (Tag.CUE | Tag.VERB))
+    verb = next((i for i in verbs if view.words[i].endswith("s") and view.words[i].islower()), source[1])
+    return Proposal("headline-colon", (source[0], verb), (stop, stop + 1))
 
 
 def paragraph_colon(place: Place) -> Proposal | None:

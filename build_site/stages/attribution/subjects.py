@@ -34,6 +34,7 @@ _USING = frozenset(("used", "uses"))
 _TAKING = (["took", "to"], ["takes", "to"])
 _MEANS = 9
 """Words between *used* and what it was used for, at most."""
+_SHOWING = frozenset(("has", "had", "have", "shows", "showed"))
 _NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
 _HOLDING = frozenset(("of", "with", "despite", "Despite", "With"))
 
@@ -59,6 +60,7 @@ def subject_of(
     if tag & Tag.REL:
         end = place - 1 if view.words[place - 1] == "," else place
         noun = phrase_left(view, first, end)
+        noun = _before_home(view, first, noun) if noun is not None else None
         return "relative-clause", ((_antecedent(view, noun, word), start) if noun else None)
     if tag & Tag.TIME and first < (earlier := _before_time(view, first, place)) < start:
         return subject_of(view, sentence, earlier, cue, found)
@@ -72,6 +74,16 @@ def subject_of(
     if cue.strength > _MEDIUM and (source is None or _no_subject(view, source)):
         return "subject-verb", restricted(view, sentence, start) or source
     return rule, source
+
+
+def _before_home(view: View, first: int, noun: Range) -> Range:
+    """``Ana Ruiz, 73, of Skerry, who``: the name before an age and a home."""
+    comma = noun[0] - 2
+    if comma <= first or view.words[comma] != "," or view.words[comma + 1] not in {"of", "from"}:
+        return noun
+    comma -= 2 if view.words[comma - 1].isdigit() and view.words[comma - 2] == "," else 0
+    name = phrase_left(view, first, comma) if comma > first else None
+    return (name[0], noun[1]) if name is not None and _named(view, name) else noun
 
 
 def _antecedent(view: View, noun: Range, relative: str) -> int:
@@ -182,12 +194,13 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
 
 
 def _holds(view: View, source: Range) -> bool:
-    """``with Smith saying``, ``a sign saying``: the words before the participle say it themselves."""
+    """``with Smith saying``, ``has Smith saying``, ``a sign saying``: who stands before it says it."""
     head = source[1] - 1
     if view.tags[head] & Tag.TIME:
         return False
     nominal = view.words[head].islower() and view.tags[source[0]] & (Tag.DET | Tag.POSS)
-    return view.words[source[0] - 1] in _HOLDING or bool(nominal)
+    shown = view.words[source[0] - 1] in _SHOWING and _named(view, source)
+    return view.words[source[0] - 1] in _HOLDING or shown or bool(nominal)
 
 
 def _outer(frame: Frame, found: list[Frame]) -> Frame:

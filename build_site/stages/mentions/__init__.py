@@ -19,7 +19,7 @@ from build_site.stages.mentions.nominals import nominal
 from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
 from build_site.stages.mentions.runs import PLACE, RUN, Found
 from build_site.stages.mentions.sources import with_sources
-from build_site.stages.mentions.surnames import missed_surnames, told_by
+from build_site.stages.mentions.surnames import missed_surnames, not_he, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,8 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     known = known_names((mention for _, mention in found), text)
     told = ((block, told_by(known, mention, text, names)) for block, mention in found)
     found = [(block, mention) for block, mention in told if mention.gender != PLACE]
+    if any(name.startswith("he ") for name in known):
+        found = [(block, not_he(mention, text)) for block, mention in found]
     found += missed_surnames(article, known, found, names)
     halves = {name.split(" ")[0].capitalize() for name in names.halves & known.keys()}
     if halves:

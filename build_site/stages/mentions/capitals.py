@@ -18,12 +18,14 @@ from build_site.stages.mentions.runs import (
     opens_sentence,
     segments,
     trim,
+    unheard,
     words_of,
 )
 
 _LONGEST = 300
 """Characters of a run that is read as a whole; longer ones are no names but shouting, and read by parts."""
 _PART = re.compile(r"[^ ]+(?:[ ][^ ]+){0,20}")
+_FULL = 2
 _INITIALS = 3
 """Letters of an office that is said by its initials."""
 _NEXT = re.compile(r"[ ]([a-z]\w*)")
@@ -73,6 +75,9 @@ def _pieces(run: str, opening: bool, governed: bool, names: Naming) -> tuple[Pie
     words = words_of(run, 0)
     pieces: list[Piece] = []
     first = words[0][0]
+    if first == "He" and len(words) == _FULL and unheard(words[1][0], names):  # "He Lijun"
+        span = 0, len(run)
+        return (Piece(Found(*span, span, MentionKind.NAME, ActorKind.PERSON), None, False),)
     if first in PRONOUNS:
         pieces.append(Piece(pronoun(first, (0, len(first))), None, opening))
         words = words[1:]

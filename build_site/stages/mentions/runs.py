@@ -197,7 +197,7 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
     if first in _JOINERS or first in {"the", "The", "A", "An"}:
         return not (following and joined(words[:2]) in naming.organisations)
     if first in naming.not_names:
-        short = len(first) == DAY and len(words) == 2 and _unheard(following, naming)  # "Sun Weilan"
+        short = len(first) == DAY and len(words) == 2 and unheard(following, naming)  # "Sun Weilan"
         return not short and not (
             naming.given.get(first, "") and following and following not in naming.common
         )
@@ -236,7 +236,7 @@ def _is_gerund(word: str, naming: Naming) -> bool:
     return any(s in naming.common or s in naming.stops or s in naming.verbs for s in stems)
 
 
-def _unheard(word: str, naming: Naming) -> bool:
+def unheard(word: str, naming: Naming) -> bool:
     """Whether no list knows a word: beside a month or day in short, it makes a name."""
     lower = word.lower()
     ordinary = lower in naming.common or lower in naming.nouns or lower in naming.stops

@@ -19,6 +19,7 @@ _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
 _SHORT = re.compile(r"[A-Z][b-df-hj-np-tv-xz]{1,5}\.?|[A-Z]{3,5}")
 """A word without vowels or in capitals: no given name before a surname, but a rank or an office in short."""
 _BESIDE = re.compile(r"[A-Z][\w’'-]*[ ]\Z")
+_WITHIN = re.compile(r"(?:,[”\"’]|[a-z,])[ ]\Z")
 _RUNS_ON = re.compile(r"[ ][A-Z]|-\w")
 _ACTS = re.compile(
     r"(?:[’']s[ ]|,[ ]who[ ]|[ ](?:who|said|says|told|tells|is|was|has|had|will|would|could|did|does|also)\b"
@@ -60,7 +61,7 @@ def _without_title(known: dict[str, Known], name: Found, text: str, naming: Nami
     """A name whose first word is a title before a surname that another full name tells ("Realtor Brack")."""
     first, _, rest = text[name.head[0] : name.head[1]].partition(" ")
     entry = known.get(rest.casefold())
-    if entry is None or not entry.surname or " " in rest or first in naming.given:
+    if entry is None or not entry.surname or " " in rest or first in naming.given or first == "He":
         return name
     noun = naming.nouns.get(first.lower())
     plain = first.lower() in naming.common or VERBAL.fullmatch(first) is not None
@@ -73,6 +74,14 @@ def _without_title(known: dict[str, Known], name: Found, text: str, naming: Nami
     head = at + len(first) + 1, name.head[1]
     start = name.start if title else head[0]
     return name._replace(start=start, head=head, actor=ActorKind.PERSON, gender=None, title=title)
+
+
+def not_he(mention: Found, text: str) -> Found:
+    """The surname He, where a pronoun would be in small letters: within a sentence."""
+    start, end = mention.start, mention.end
+    if text[start:end] != "He" or not _WITHIN.search(text, max(0, start - 4), start):
+        return mention
+    return mention._replace(kind=MentionKind.NAME, actor=ActorKind.PERSON, gender=None)
 
 
 def missed_surnames(

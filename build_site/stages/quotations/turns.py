@@ -39,6 +39,7 @@ _MEETING = re.compile(
 class _Turn:
     block: int
     label: Span
+    """Who speaks: the label, or the name in brackets behind an office ("The Minister (Ana Ruiz):")."""
     inner: Span
     key: str
     """The last word of the label: a surname alone is the full name's."""
@@ -110,7 +111,9 @@ def _turn(page: Page, number: int) -> _Turn | None:
     lettered = len(match["label"]) > 3 and match["label"].isupper()
     addressed = words[0].lower().rstrip(".") in known.forms or bool(match["asides"]) or "(" in match["label"]
     firm = lettered or addressed or match["label"].lower() in known.asks | known.answers
-    return _Turn(number, match.span("label"), (match.end(), end), key, firm)
+    bearer = _NAME.search(page.text, *match.span("asides")) if words[0] == "The" else None
+    label = bearer.span() if bearer else match.span("label")
+    return _Turn(number, label, (match.end(), end), key, firm)
 
 
 def _is_dialogue(page: Page, found: list[_Turn]) -> bool:

@@ -167,7 +167,15 @@ class Phrases:
         if not known or words[:4].lower() != "the " or role.qualified or self._of_a_body(words):
             return None
         telling = (role.places or role.past or len(role.words) > 1) and "first" not in role.words
+        telling = telling or self._just_named(index)
         return (self._last_subject(index, role) if telling else None) or self._of_profile(index)
+
+    def _just_named(self, index: int) -> bool:
+        """Whether a calling ("the striker") stands in the paragraph of who was spoken of last, by name."""
+        mention = self.desk.mentions[index]
+        calling = self.desk.naming.descriptors[self.desk.head(index).lower()] == "calling"
+        there = self.scene.subjects[-1][0] if self.scene.subjects else None
+        return calling and there is not None and self.desk.mentions[there].block == mention.block
 
     def _held(self, index: int, role: Role, draft: Draft) -> bool:
         """Whether somebody with a title may be called so: by what no office excludes, from the same home."""
