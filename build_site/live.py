@@ -40,7 +40,7 @@ class Live:
         self.options = replace(options, known=known)
         self._seen: Mapping[str, tuple[int, int]] = {}
         self._state: _State | None = None
-        self._drawing = Drawing(project)
+        self._drawing = Drawing(project, self._witness)
 
     @property
     def dataset(self) -> Dataset:
@@ -64,13 +64,24 @@ class Live:
             self._derive(changed)
         return frozenset(map(self._named, changed))
 
+    def stirred(self) -> frozenset[tuple[str, tuple[int, int] | None]]:
+        """What ``refresh`` would see as changed, with its present time and size; empty: nothing."""
+        found = dict(stamps(self._watched()))
+        every = found.items() ^ self._seen.items()
+        return frozenset((path, found.get(path)) for path, _ in every)
+
     def page(self, path: str) -> bytes | None:
         """A file of the site (``articles/x.html``, ``data/actors.json``) as a build would publish it now."""
         return self._now().file(path)
 
-    def watched(self) -> tuple[Path, ...]:
-        """The files and folders that ``refresh`` looks at."""
-        return self._watched()
+    @property
+    def faithful(self) -> bool:
+        """Whether pages are those that MkDocs would draw: not where a plugin or hook treats each page."""
+        self._now()
+        return self._drawing.faithful
+
+    def _witness(self) -> tuple[str, str]:
+        return self._now().witness()
 
     def _watched(self) -> tuple[Path, ...]:
         program = Path(str(resources.files("build_site")))
@@ -97,7 +108,7 @@ class Live:
                 pipeline.remember_addresses(dataset, self.project)
                 self._seen = dict(stamps(self._watched()))
         if any(not path.startswith(seeds) for path in changed):
-            self._drawing = Drawing(self.project)
+            self._drawing = Drawing(self.project, self._witness)
         self._state = _State(self.project, dataset, self._drawing)
 
 
@@ -120,6 +131,11 @@ class _State:
                 or self._portraits.get(path)
                 or self.drawing.file(path)
             )
+
+    def witness(self) -> tuple[str, str]:
+        """A page below ``docs/``: that of an article."""
+        path = f"articles/{self.dataset.articles[0].slug}.md"
+        return path, pages.page_at(self._known, path) or ""
 
     def _page(self, path: str) -> bytes | None:
         if target := self._moved.get(path):

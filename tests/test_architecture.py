@@ -15,7 +15,7 @@ ROOT = Path(build_site.__file__).parent
 FLOORS = (
     ("__main__",),
     ("cli",),
-    ("desk",),
+    ("desk", "preview"),
     ("live",),
     ("commands",),
     ("pipeline",),

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from build_site import exports, importing, pipeline
+from build_site import exports, importing, pipeline, preview
 from build_site.cli import METADATA
 from build_site.commands import adding, authoring, packing, publish, quotes, report, unchanged
 from build_site.commands.extract import extract as extracted
@@ -78,8 +78,19 @@ def serve(args: argparse.Namespace) -> int:
     """``verbatim serve``."""
     project, options = open_project(args.project), _options(args)
     publish.refuse_taken(args.address)
-    print(f"http://{args.address}/ shows the site and follows every change. Stop with Ctrl-C.", flush=True)
-    publish.serve(project, args.address, jobs=options.jobs, strict=options.strict, curated=options.curated)
+    live = Live(project, options)
+    with publish.building(project):
+        live.refresh()
+    _say(report.summary(live.dataset))
+    if live.faithful:
+        preview.serve(live, args.address, lambda line: _report(f"{visible(line)}\n"))
+    else:  # a plugin or hook of the project's own treats each page
+        print(
+            f"http://{args.address}/ shows the site and follows every change. Stop with Ctrl-C.", flush=True
+        )
+        publish.serve(
+            project, args.address, jobs=options.jobs, strict=options.strict, curated=options.curated
+        )
     return 0
 
 

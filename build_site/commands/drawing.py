@@ -10,7 +10,7 @@ import re
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -25,8 +25,10 @@ from build_site.write import Writer
 class Drawing:
     """What MkDocs drew of one project, once it was asked for."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, witness: Callable[[], tuple[str, str]]) -> None:
         self.project = project
+        self._witness = witness
+        """A page of ours, path and text, that MkDocs draws for itself as well."""
 
     def drawn_from(self) -> Iterator[Path]:
         """What it depends on: the settings and what stands beside them, the theme, people's own pages."""
@@ -54,6 +56,21 @@ class Drawing:
         marked = any(mark in path for mark in framing.MARKS.values())
         return at.read_bytes() if inside and not marked and at.is_file() else None
 
+    @property
+    def faithful(self) -> bool:
+        """Whether pages in frames are what MkDocs would draw; not where a plugin or hook treats each page."""
+        drawn = self._drawn
+        path, text = self._witnessed
+        try:
+            own = framing.squeezed((drawn / framing.published(path)).read_text("utf-8"))
+            return self.framed(framing.read_page(path, text)) == own.encode("utf-8", "xmlcharrefreplace")
+        except FileNotFoundError:
+            return False
+
+    @cached_property
+    def _witnessed(self) -> tuple[str, str]:
+        return self._witness()
+
     @cached_property
     def _frames(self) -> dict[str, framing.Frame]:
         return {}
@@ -67,7 +84,7 @@ class Drawing:
         plan = {
             "marks": framing.MARKS,
             "named": [],
-            "stencils": self._stencils,
+            "stencils": {**self._stencils, **dict([self._witnessed])},
             "left": sorted(self._ours()),
         }
         (folder / "plan.json").write_text(json.dumps(plan), "utf-8")
