@@ -29,6 +29,7 @@ from build_site.pages import (
 )
 from build_site.pages.assets import assets
 from build_site.pages.catalogue import Catalogue, Download, catalogue
+from build_site.pages.embeds import embeds
 from build_site.pages.frame import Context, document, environment
 from build_site.pages.moved import moved, redirects
 
@@ -82,6 +83,7 @@ def drawn(known: Catalogue) -> Iterator[tuple[str, str]]:
     yield from assets()
     for kind in PAGES:
         yield from _of_kind(kind, known)
+    yield from embeds(known)
     yield from redirects(moved(known))
 
 
@@ -91,6 +93,7 @@ def sheaves(known: Catalogue, count: int) -> list[Callable[[], list[tuple[str, s
     return [
         lambda: list(assets()),
         *(partial(_sheaf, kind, part) for kind, part in kinds),
+        lambda: list(embeds(known)),
         lambda: list(redirects(moved(known))),
     ]
 

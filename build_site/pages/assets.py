@@ -19,8 +19,9 @@ _BLANKS = re.compile(r"""(?P<string>"[^"]*") | \s* (?P<mark>[{};]) \s* | \s+""",
 
 
 def assets() -> Iterator[tuple[str, str]]:
-    """One style sheet (the files of ``css/`` by name), the scripts without their comments, the images."""
+    """Both style sheets (the site's: ``css/`` by name), the scripts without their comments, the images."""
     yield "assets/verbatim.css", stylesheet()
+    yield "assets/embed.css", _squeezed((ASSETS / "embed.css").read_text("utf-8"))
     for folder, suffix in (("js", ".js"), ("images", ".svg")):
         for path in sorted((ASSETS / folder).rglob("*" + suffix)):
             text = path.read_text("utf-8")
@@ -31,6 +32,10 @@ def assets() -> Iterator[tuple[str, str]]:
 def stylesheet() -> str:
     """The whole style sheet, without comments and without the blanks that only people need."""
     text = "\n".join(path.read_text("utf-8") for path in sorted((ASSETS / "css").glob("*.css")))
+    return _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     return _BLANKS.sub(lambda m: m["string"] or m["mark"] or " ", _COMMENT.sub("", text)).strip() + "\n"
 
 

@@ -11,6 +11,7 @@ from build_site.model import QuotationType, Statement
 from build_site.pages.article import SCHEMA_TYPES, said_words
 from build_site.pages.catalogue import NOBODY, ActorLink, Catalogue, Quoted
 from build_site.pages.collation import Addition, Run, Wording, additions, carried, wordings
+from build_site.pages.embeds import embed_path, iframe, oembed_path
 from build_site.pages.escape import plain
 from build_site.pages.said import AsSaid, as_said
 from build_site.pages.variants import graph, lineage
@@ -66,6 +67,10 @@ class StatementPage:
     schema: Mapping[str, object]
     changed: str
     """The day of the latest article that carries it, if known."""
+    embed: str
+    """The HTML that shows it in another page; empty where nobody said where this site stands."""
+    head: Markup
+    """Where other programs find that."""
 
 
 def contexts(known: Catalogue) -> Iterator[StatementPage]:
@@ -85,9 +90,11 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
     runs = carried(base.text, statement.versions) if len(statement.versions) >= MANY else ()
     who = speaker.name if speaker else "A speaker who is not identified"
     number = count(len(quoted), "version")
+    title = f"{who}: {known.heading(statement, 60)}"
+    embed, head = _embedding(known, statement, title)
     return StatementPage(
         path=f"statements/{statement.id}.md",
-        title=f"{who}: {known.heading(statement, 60)}",
+        title=title,
         description=f"{number} of one statement by {who}, word by word.",
         heading=_heading(known, statement),
         speaker=speaker,
@@ -108,6 +115,19 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
         beside=tuple(_as_said(known, statement)),
         schema=_schema(known, statement),
         changed=known.latest(known.quotations[v.quotation].article for v in statement.versions),
+        embed=embed,
+        head=head,
+    )
+
+
+def _embedding(known: Catalogue, statement: Statement, title: str) -> tuple[str, Markup]:
+    """The frame that shows it elsewhere, and the tag by which other programs find that."""
+    address = known.dataset.corpus.address
+    if not address or not statement.paged:
+        return "", Markup()
+    link = Markup('<link rel="alternate oembed" type="application/json+oembed" href="{}">')
+    return iframe(f"{address}{embed_path(statement)}", title), link.format(
+        f"{address}{oembed_path(statement)}"
     )
 
 

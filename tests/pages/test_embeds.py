@@ -1,0 +1,49 @@
+"""What other sites set into a frame."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from build_site.pages import render
+from tests.pages.corpora import hostile_corpus, plain_corpus
+
+
+def test_each_quotation_has_a_frame_without_a_script() -> None:
+    """The words, who said them, how they were reported, how sure that is and who else has them."""
+    data = plain_corpus()
+    files = dict(render(data))
+    slugs = {article.id: article.slug for article in data.articles}
+    for q in data.quotations:
+        page = files[f"embed/{slugs[q.article]}.html"]
+        figure = page.split(f'id="{q.anchor}"')[1].split("</figure>")[0]
+        assert f'<base href="../articles/{slugs[q.article]}.html"' in page
+        assert f'href="#{q.anchor}"' in figure
+        assert "% sure" in figure.replace("\u00a0", " ")
+        assert ("As paraphrased by" in figure) == (q.type == "indirect")
+        assert "<script" not in page
+    assert any("wordings" in text for path, text in files.items() if path.startswith("embed/"))
+
+
+def test_a_statement_has_a_frame_and_an_oembed_answer_where_the_address_is_known() -> None:
+    """Its page says both; without an address neither stands there."""
+    data = plain_corpus()
+    assert not any(path.endswith(".json") for path, _ in render(data))
+    files = dict(render(replace(data, corpus=replace(data.corpus, address="https://quay.example/"))))
+    (found, *_) = [path for path in files if re.fullmatch(r"embed/statements/.*\.json", path)]
+    answer = json.loads(files[found])
+    html = found.replace(".json", ".html")
+    assert f'src="https://quay.example/{html}"' in answer["html"]
+    assert html in files
+    page = files[html.removeprefix("embed/").replace(".html", ".md")]
+    assert "application/json+oembed" in page
+    assert f"https://quay.example/{html}" in page
+
+
+def test_nothing_of_a_source_runs_in_a_frame() -> None:
+    """Whatever articles hold is text."""
+    for path, text in render(hostile_corpus()):
+        if path.startswith("embed/"):
+            assert "<script" not in text.lower()
+            assert not re.search(r"<[^>]+\son\w+=", text)
