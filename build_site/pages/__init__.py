@@ -14,6 +14,7 @@ from build_site.pages import (
     actor,
     article,
     data,
+    guide,
     home,
     indexes,
     matrix,
@@ -68,6 +69,7 @@ PAGES = (
     Kind("reporting", "reporting.html", reporting.contexts, "how-outlets-report.md"),
     Kind("matrix", "matrix.html", matrix.contexts, "who-quotes-whom.md"),
     Kind("timeline", "timeline.html", timeline.contexts, "timeline*.md"),
+    Kind("guide", "guide.html", guide.contexts, guide.PATH),
     Kind("method", "method.html", method.contexts, "method.md"),
     Kind("data", "data.html", data.contexts, "data/index.md"),
 )

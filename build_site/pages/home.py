@@ -113,8 +113,8 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
     data = known.dataset
     crossings = _crossings(known)
     listed = data.articles[: 0 if data.stories else ARTICLES]
-    featured = _pinned(known, crossings) or max(crossings, key=lambda s: _legible(known, s), default=None)
-    others = [s for s in crossings if s is not featured]
+    shown = _chosen(known, crossings)
+    others = [s for s in crossings if s is not shown]
     title = plain(data.corpus.title)
     figures = (
         ("story", len(data.stories), "stories/index.html"),
@@ -133,7 +133,7 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
         about=tuple(plain(p) for p in data.corpus.description.split("\n\n") if p.strip()),
         figures=tuple(figure for figure in figures if figure[1]),
         period=_period(known),
-        featured=_featured(known, featured) if featured else None,
+        featured=_featured(known, shown) if shown else None,
         stories=tuple(row(known, story) for story in latest_first(known)[:STORIES]),
         more_stories=max(0, len(data.stories) - STORIES),
         crossings=tuple(_crossing(known, s) for s in others[:LEADING]),
@@ -141,6 +141,16 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
         articles=tuple(Listed(known.article(a.id), len(a.quotations)) for a in listed),
         more_articles=max(0, len(data.articles) - len(listed)),
     )
+
+
+def featured(known: Catalogue) -> Featured | None:
+    """The comparison that shows best what the site is for."""
+    shown = _chosen(known, _crossings(known))
+    return _featured(known, shown) if shown else None
+
+
+def _chosen(known: Catalogue, crossings: Sequence[Statement]) -> Statement | None:
+    return _pinned(known, crossings) or max(crossings, key=lambda s: _legible(known, s), default=None)
 
 
 def _crossings(known: Catalogue) -> list[Statement]:

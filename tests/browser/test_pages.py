@@ -35,6 +35,7 @@ PAGES = (
     "who-quotes-whom.html",
     "timeline.html",
     "method.html",
+    "quotations/how-to-read.html",
     "data/index.html",
 )
 

@@ -52,7 +52,7 @@ def test_every_page_is_whole(site: Path) -> None:
     articles = {a.slug: a.article for a in hostile_corpus().articles}
     scripts = set()
     for path in sorted(site.rglob("*.html")):
-        if path.name == "404.html":
+        if path.name == "404.html" or "embed" in path.parts:  # what stands in frames is no page of the theme
             continue
         html = path.read_text("utf-8")
         found = read(html)
