@@ -22,6 +22,7 @@ from build_site.keeping import unhurried
 from build_site.model import Analysis, Dataset, Document
 from build_site.pages.assets import assets
 from build_site.pages.catalogue import Catalogue, Download, catalogue
+from build_site.pages.embeds import embeds
 from build_site.pages.moved import moved, redirect
 from build_site.pipeline import Options
 from build_site.stages import standing
@@ -127,6 +128,7 @@ class _State:
             return (
                 self._page(path)
                 or self._asset(path)
+                or self._embed(path)
                 or self._export(path)
                 or self._portraits.get(path)
                 or self.drawing.file(path)
@@ -171,6 +173,14 @@ class _State:
 
     def _asset(self, path: str) -> bytes | None:
         text = self._assets.get(path)
+        return text.encode() if text is not None else None
+
+    @cached_property
+    def _embeds(self) -> dict[str, str]:
+        return dict(embeds(self._known))
+
+    def _embed(self, path: str) -> bytes | None:
+        text = self._embeds.get(path) if path.startswith("embed/") else None
         return text.encode() if text is not None else None
 
     def _export(self, path: str) -> bytes | None:
