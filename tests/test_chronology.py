@@ -238,6 +238,14 @@ PILOTS = "“The old gates are rotten and must go,” said two pilots"
         (f"{LOCKS} had also said on Tuesday.\nIt rained.\n{GATES} said.", ["2024-03-19", None]),
         # Told to another paper, it is another occasion
         (f"{LOCKS} told Reuters on Tuesday.\n{GATES} told CNN.", ["2024-03-19", None]),
+        # Who spoke is named in the clause of speaking
+        (
+            f"Ana Ruiz sailed, and Bela Szabo said on Tuesday the locks would open.\n{GATES} said.",
+            ["2024-03-19", None],
+        ),
+        # A sentence that names a time of its own takes no other
+        (f"{LOCKS} said on Tuesday.\n{GATES} was heard saying that October.", ["2024-03-19", None]),
+        (f"{LOCKS} said on Tuesday.\n{GATES} initially said.", ["2024-03-19", None]),
         # The next paragraph has the day
         (f"{LOCKS} said.\n{GATES} said on Tuesday.", ["2024-03-19?", "2024-03-19"]),
     ],

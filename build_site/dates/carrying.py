@@ -46,7 +46,13 @@ _THERE = re.compile(r"\b(?:who|present|attended|familiar)\b[^,]*$")
 """Before "at the meeting": who was there tells of it, on a day of his own."""
 _ENDS = frozenset(("of", "in", "on", "to", "with", "and", "that", "who", "for", "by", "from", "as", "at"))
 """Words behind which an occasion's name is over."""
-_PERFECT = re.compile(r"\b(?:has|have|had|’ve|'ve|would)\b|[’']s\s+(?:been|\w+ed)\b")
+_PERFECT = re.compile(
+    r"\b(?:has|have|had)\b(?!\s+(?:an?|the|no|his|her|its|their|to|\d))|[’']ve\b|\bwould\b|[’']s\s+(?:been|\w+ed)\b"
+)
+_WHO = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]*")
+"""What is told of somebody by the way."""
+_NEXT = re.compile(r",\s+(?:and|but|while|as)\s|;\s")
+"""Where another clause of a sentence begins."""
 _RECALLED = re.compile(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|aid|old|oke|ote)\b")
 """“Had also said on Saturday”: the story goes back for a moment."""
 _BEFORE_DOING = re.compile(r"\bbefore\s+\w+ing\b")
@@ -103,14 +109,18 @@ def forward(
         while passed < len(acts) and acts[passed][0] < saying.attribution.content[0][0]:
             last.update(dict.fromkeys(acts[passed][2], acts[passed][1]))
             passed += 1
-        when = saying.own or of_occasion(article, saying.attribution, saying.around, known, words)
+        open_ = saying.own is None and not dated_otherwise(saying.around, words)
+        when = saying.own
+        if open_:
+            when = of_occasion(article, saying.attribution, saying.around, known, words)
         who, block = saying.who, saying.attribution.block
         present = is_present(saying.cue(article.text))
         act = last.get(who) if who is not None else None
         if when is not None:
             act = Act(block, when, present, saying.around)
-        elif act is not None and _holds(act, saying, present) and not recalls(saying.around, words):
-            when, act = doubted(act.when), replace(act, block=block)
+        elif open_ and act is not None and _holds(act, saying, present) and not recalls(saying.around, words):
+            when = doubted(act.when)
+            act = replace(act, block=block) if act.reach == CARRIED else act
         if who is not None:
             last[who] = act
         result.append(when)
@@ -136,7 +146,8 @@ def backward(
         if saying.who is None:
             continue
         later = following.get(saying.who)
-        elsewhere = words.occasions & set(_WORD.findall(saying.around.casefold()))
+        named = words.occasions & set(_WORD.findall(saying.around.casefold()))
+        elsewhere = bool(named) or dated_otherwise(saying.around, words)
         if when is None and later is not None and not elsewhere and not recalls(saying.around, words):
             reach = LEAD if saying.attribution.block <= lead + 1 else BACK
             near = later[0].attribution.block - saying.attribution.block <= reach
@@ -144,6 +155,7 @@ def backward(
                 result[index] = doubted(later[1])
         if when is not None or saying.attribution.block > lead + 1:
             stated = saying.own is not None and when is not None and is_day(when)
+            stated = stated and not _RECALLED.search(saying.around)
             following[saying.who] = (saying, when) if stated and when is not None else None
     return tuple(result)
 
@@ -164,8 +176,14 @@ def own_words(article: Article, attribution: Attribution, said: Sequence[Span]) 
 
 def recalls(around: str, words: Calendar) -> bool:
     """Whether the reporter's own words put it back to another day, or to no one day."""
-    around = _BEFORE_DOING.sub(" ", around)
+    around = _WHO.sub(" ", _BEFORE_DOING.sub(" ", around))
     return bool(_PERFECT.search(around) or set(_WORD.findall(around.casefold())) & words.recalling)
+
+
+def dated_otherwise(around: str, words: Calendar) -> bool:
+    """Whether the reporter's own words name a time of their own, which is not that of speaking."""
+    around = _WHO.sub(" ", around)
+    return bool(words.pattern.search(around) or set(_WORD.findall(around)) & words.months.keys())
 
 
 def is_day(when: When) -> bool:
@@ -259,12 +277,17 @@ def speakers_of(mentions: Sequence[Mention], entities: Sequence[Entity]) -> list
     return result
 
 
-def tellers(day: Dated, said: Sequence[Span], speakers: Sequence[tuple[Span, int]]) -> frozenset[int]:
+def tellers(
+    text: str, day: Dated, said: Sequence[Span], speakers: Sequence[tuple[Span, int]]
+) -> frozenset[int]:
     """Who spoke on that day, as its sentence tells: the reporter names them before the word of speaking."""
     if day.verb is None:
         return frozenset()
-    end = day.sentence[1] if day.verb == OCCASION else day.verb[0]
-    inside = [item for item in speakers if day.sentence[0] <= item[0][0] and item[0][1] <= end]
+    start, end = day.sentence[0], day.sentence[1] if day.verb == OCCASION else day.verb[0]
+    inside = [item for item in speakers if start <= item[0][0] and item[0][1] <= end]
+    if day.verb != OCCASION:
+        clause = start + max((m.end() for m in _NEXT.finditer(text[start:end])), default=0)
+        inside = [item for item in inside if item[0][0] >= clause] or inside[:1]
     return frozenset(
         who for span, who in inside if not any(start < span[1] and span[0] < last for start, last in said)
     )

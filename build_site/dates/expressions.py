@@ -79,8 +79,8 @@ def calendar(lexicon: Lexicon) -> Calendar:
         | \b (?:in|last|this|late|early|mid)[\s-]+
           (?:(?P<part>early|late|mid)[\s-]+)?(?P<month4>{month}) (?!\w|,?\s+(?:19|20)\d\d)
         | \b (?P<last>last|this\ past)?\s?\b(?P<weekday>{weekday}) (?!\w)
-        | \b (?P<count>\d{{1,3}}|{number})\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before) \b
-        | \b (?P<hours>\d{{1,3}}|{number}|a\ few|several)\s+(?:hours?|minutes?)\s+(?:ago|earlier) \b
+        | \b (?P<count>\d{{1,3}}|(?i:{number}))\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before) \b
+        | \b (?P<hours>\d{{1,3}}|(?i:{number}|a\ few|several))\s+(?:hours?|minutes?)\s+(?:ago|earlier) \b
         | \b (?P<relative>(?i:{phrase})) \b
         | \b in\s+(?P<year5>(?:19|20)\d\d) \b (?![-–])
         """,
@@ -153,7 +153,7 @@ def _read(match: re.Match[str], words: Calendar) -> Expression | None:
         return Expression(span, weekday=words.weekdays[weekday], loose=get("last") is not None)
     if unit := get("unit"):
         count = match["count"]
-        number = int(count) if count.isdigit() else words.counted[count]
+        number = int(count) if count.isdigit() else words.counted[count.lower()]
         return Expression(span, unit=unit, offset=-number, loose=unit != "day")
     if get("hours"):
         return Expression(span, unit="day")

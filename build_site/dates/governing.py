@@ -128,7 +128,7 @@ OCCASION = (-1, -1)
 def telling(text: str, e: Expression, sentence: Span, taken: Spans, words: Calendar) -> Span | None:
     """The word of speaking of the reporter's sentence that a day in it dates; ``OCCASION`` for a noun of one.
 
-    None where the day is of something else.
+    Of several it is the last before the day, or the first behind it; None where the day is of something else.
     """
     if not _dates(text, e, e.span, sentence, taken, words):
         return None
@@ -141,7 +141,9 @@ def telling(text: str, e: Expression, sentence: Span, taken: Spans, words: Calen
     ]
     if not told:
         return OCCASION if words.occasions & set(_WORD.findall(around.casefold())) else None
-    return sentence[0] + first + told[0].start(), sentence[0] + first + told[0].end()
+    begin = e.span[0] - sentence[0] - first
+    verb = min(told, key=lambda m: (m.start() > begin, abs(m.start() - begin)))
+    return sentence[0] + first + verb.start(), sentence[0] + first + verb.end()
 
 
 def own_text(text: str, sentence: Span, taken: Sequence[Span]) -> str:

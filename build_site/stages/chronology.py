@@ -84,7 +84,7 @@ def _acts(
             present = day.verb != OCCASION and carrying.is_present(article.text[slice(*day.verb)])
             when = When(edtf, Basis.INFERRED, day.expression.span)
             act = Act(day.block, when, present, article.text[slice(*day.sentence)])
-            acts.append((day.expression.span[0], act, carrying.tellers(day, said, speakers)))
+            acts.append((day.expression.span[0], act, carrying.tellers(article.text, day, said, speakers)))
     return acts
 
 
