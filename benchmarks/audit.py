@@ -4,10 +4,10 @@
 that a curator wrote, and is held against what a reader found of it, by ids, offsets and verdicts only.
 ``data/actor_verdicts.jsonl``: a page is right, garbage, a duplicate of another, or two people merged, and its
 title may be false; ``data/saying_verdicts.jsonl``: a date or the roles of a chain, by place;
-``data/told_verdicts.jsonl``: of all quotations of some articles what the text tells a reader of the day and
-the chain (null and [] where it tells nothing, ``sure`` false where he would not insist). ``--sample N``
-takes so many articles. What no verdict covers is counted apart; ``--list`` names it, and what is wrong or
-missed.
+``data/told_verdicts.jsonl``: what the text tells a reader of the day and the chain of all quotations of some
+articles, and of the chain of others (null and [] where it tells nothing; ``sure`` false where he would not
+insist). ``--sample N --seed S`` takes so many articles. What no verdict covers is counted apart; ``--list``
+names it, and what is wrong or missed.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def told(found: Found, known: list[dict[str, Any]], names: bool) -> None:
         for q in [q for q in found.by_article.get(article, ()) if q.content[0][0] == start][:1]:
             day = (_date(q) or "").rstrip("?~") or None
             at, links = (article, start), list(_roles(q)) or None
-            pairs["dates"].append(Told(at, day, row["date"], row.get("sure", True)))
+            if "date" in row:
+                pairs["dates"].append(Told(at, day, row["date"], row.get("sure", True)))
             pairs["chains"].append(Told(at, links, row["chain"] or None, row.get("chain_sure", True)))
     for what, some in pairs.items():
         given, due = [t for t in some if t.given], [t for t in some if t.told and t.sure]
@@ -112,7 +113,7 @@ def told(found: Found, known: list[dict[str, Any]], names: bool) -> None:
         for t in some if names else ():
             if t.given != t.told and (t.given or t.sure):
                 print("   ", "wrong" if t.given else "missed", *t.at, "told", t.told, "given", t.given)
-    print(f"{'quotations judged, and gone since':36} {len(known)}, {len(known) - len(pairs['dates'])}")
+    print(f"{'quotations judged, and gone since':36} {len(known)}, {len(known) - len(pairs['chains'])}")
 
 
 def _of(share: tuple[int, int]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.audit import pages, rows, sayings, share
+from benchmarks.audit import pages, rows, sayings, share, told
 from benchmarks.statements import read, run
 
 TEXT = "Harbour plan\n“We will deepen the harbour,” Mayor Ana Ruiz told Reuters on Monday."
@@ -39,3 +39,23 @@ def test_a_site_is_held_against_verdicts(tmp_path: Path, capsys: pytest.CaptureF
     assert "1 most quoted: garbage 1.000 (1 of 1; 0 not judged)" in lines
     assert "chains that are wrong 0.000 (0 of 1; 0 not judged)" in lines
     assert "dates that are wrong 0.000 (0 of 0; 1 not judged)" in lines
+
+
+def test_what_the_text_tells_is_held_against_what_is_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Given and right, told and given; a quotation that is no longer found counts for nothing."""
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text(json.dumps({"id": "quay", "text": TEXT, "date": "2023-06-14"}) + "\n", "utf-8")
+    at = ["quay", TEXT.index("We will"), TEXT.index("”")]
+    known = [
+        {"corpus": "quay", "at": at, "date": "2023-06-12", "chain": ["outlet"]},
+        {"corpus": "quay", "at": at, "chain": []},
+        {"corpus": "quay", "at": ["quay", 0, 3], "date": None, "chain": []},
+    ]
+    told(run(read([articles]), 1), known, names=False)
+    lines = {" ".join(line.split()) for line in capsys.readouterr().out.splitlines()}
+    assert "dates right, of those given 1.000 (1 of 1)" in lines
+    assert "chains right, of those given 0.500 (1 of 2)" in lines
+    assert "chains given, of those told 1.000 (1 of 1)" in lines
+    assert "quotations judged, and gone since 3, 1" in lines

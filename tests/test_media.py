@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
-from build_site.model import Document, Quotation
+from build_site.model import ChainLink, Document, Quotation
 from build_site.stages.media import with_media
 from tests.builders import corpus, said, story
 
 
 def told(text: str, source: str = "Ana Ruiz") -> Quotation:
     """The one quotation of an article of the Harbour Gazette."""
-    saying = said("We sail at dawn", by="Ana Ruiz", cue="said", source=source)
+    cue = "told" if "told" in text else "said"
+    saying = said("We sail at dawn", by="Ana Ruiz", cue=cue, source=source)
     made = corpus(story(f"A headline\n{text}", saying, outlet="The Harbour Gazette"))
     return with_media(made.articles, made.quotations, made.outlets, load_lexicon())[0]
 
@@ -41,6 +44,13 @@ def test_the_medium_is_what_stands_beside_the_cue(text: str, medium: str) -> Non
         ("“We sail at dawn,” Ana Ruiz said, according to The Washington Post.", ["Washington Post"]),
         ("In an interview with The Harbour Gazette, Ana Ruiz said: “We sail at dawn.”", []),
         ("“We sail at dawn,” Ana Ruiz said to people on the Hill.", []),
+        ("“We sail at dawn,” Ana Ruiz told the AP.", ["AP"]),
+        ("“We sail at dawn,” Ana Ruiz told The Ashford Tribune.", ["Ashford Tribune"]),
+        ("“We sail at dawn,” Ana Ruiz told Bela Szabo of CNN.", ["CNN"]),
+        ("In a CNN interview, Ana Ruiz said: “We sail at dawn.”", ["CNN"]),
+        ("Speaking earlier on ABC News, Ana Ruiz said: “We sail at dawn.”", ["ABC News"]),
+        ("“We sail at dawn,” Ana Ruiz said on KQAR radio.", ["KQAR"]),
+        ("“We sail at dawn,” Ana Ruiz told The Harbour Gazette Weekly.", []),
         ("“We sail at dawn,” Ana Ruiz said on Monday.", []),
     ],
 )
@@ -60,6 +70,7 @@ def test_an_outlet_that_was_spoken_to_carries_the_words(text: str, carriers: lis
         ("an Ashford Poll", "an Ashford Poll", "document"),
         ("the Ashford Post", "the Ashford Post", "outlet"),
         ("the excerpts", "the excerpts", "document"),
+        ("Bela Szabo of the Associated Press", "Bela Szabo of the Associated Press", "outlet"),
     ],
 )
 def test_a_carrier_is_what_its_noun_says(words: str, name: str, role: str) -> None:
@@ -67,3 +78,23 @@ def test_a_carrier_is_what_its_noun_says(words: str, name: str, role: str) -> No
     text = f"“We sail at dawn,” Ana Ruiz said, according to {words}."
     found, *_ = analyse(Document("quay", "quay", text, ""), load_lexicon()).attributions
     assert [(carrier.name, carrier.role) for carrier in found.carriers] == [(name, role)]
+
+
+def test_the_source_cut_another_way_is_no_carrier_of_itself() -> None:
+    """“The latest harbour report” is the one document, and carries nobody else's words."""
+    text = "“We sail at dawn,” Ana Ruiz said. The locks are rotten, according to the latest harbour report."
+    saying = said("The locks are rotten", by="the latest harbour report", cue="according to", type="indirect")
+    made = corpus(story(f"A headline\n{text}", saying, outlet="The Harbour Gazette"))
+    at = text.index("the latest") + len("A headline\n")
+    link = ChainLink(
+        "the latest harbour report", "document", span=(at, at + len("the latest harbour report"))
+    )
+    doubled = (replace(made.quotations[0], chain=(link,)),)
+    assert with_media(made.articles, doubled, made.outlets, load_lexicon())[0].chain == ()
+
+
+def test_a_clause_before_has_its_own_carrier() -> None:
+    """“According to her father, and the complaint says …”: the complaint speaks for itself."""
+    text = "The locks were rotten, according to her father, and the complaint says that nobody had looked."
+    found = analyse(Document("quay", "quay", text, ""), load_lexicon()).attributions
+    assert [c.name for a in found for c in a.carriers] == []

@@ -11,19 +11,27 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from build_site.dates.governing import IN_MARKS, sentences_of
+from build_site.ids import slugify
 from build_site.model import ChainLink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from build_site.lexicon import Lexicon
     from build_site.model import CorpusArticle, Outlet, Quotation, Span
 
 _CAP = r"(?P<the>[Tt]he\s+)?(?P<name>[A-Z][\w.&’'-]*(?:\s+(?:of\s+)?[A-Z][\w.&’'-]*){0,4})"
-_THROUGH = re.compile(
-    rf"\b(?:[Ii]nterviews?\s+(?:with|on|to)|told|appearing\s+on|appearance\s+on|(?:wrote|writing|writes)\s+in"
-    rf"|op-ed\s+(?:in|for)|speaking\s+(?:to|on)|[Aa]ccording\s+to|spoke\s+(?:to|with)|on)\s+{_CAP}"
+_HOST = r"(?:[A-Z][\w.’'-]*\s+){1,3}of"
+_TO = re.compile(
+    rf"\b(?:[Ii]nterviews?\s+(?:with|to)|(?:told|tells|telling)(?:\s+{_HOST})?|(?:wrote|writing|writes)\s+in"
+    rf"|op-ed\s+(?:in|for)|[Ss]peaking\s+(?:\w+\s+)?to|[Aa]ccording\s+to|spoke\s+(?:to|with))\s+{_CAP}"
 )
+"""What is spoken to, or carries an article: any name of an outlet."""
+_ON = re.compile(rf"\b(?:interviews?\s+)?on\s+{_CAP}")
+"""What is appeared on: an outlet that is known, and is no hill."""
+_OF = re.compile(rf"\b(?:an?|his|her|their)\s+{_CAP}\s+(?:interview|op-ed|town\s+hall|podcast|broadcast)\b")
+"""What belongs to an outlet: "in a CNN interview"."""
+_STATION = re.compile(r"\bon\s+(?P<the>the\s+)?(?P<name>[A-Z]{3,5}(?:-[A-Z]+)?)\s+(?:radio|television|TV)\b")
 SHORT = 3
 """Words of an outlet's name that is a common word without its article ("The Hill")."""
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -43,7 +51,8 @@ def with_media(
     press = {_key(name) for name in (*listed, *full.values())} | names.keys()
     only_the = {_key(name) for name in listed if name.startswith("The ") and len(name.split()) < SHORT}
     patterns = _patterns(lexicon)
-    return tuple(_told(q, known[q.article], names, (press, only_the), patterns) for q in quotations)
+    words = lexicon.words("structure/outlet_words")
+    return tuple(_told(q, known[q.article], names, (press, only_the), patterns, words) for q in quotations)
 
 
 @lru_cache(maxsize=4)
@@ -64,21 +73,23 @@ def _told(
     names: dict[str, str],
     press: tuple[set[str], set[str]],
     patterns: tuple[re.Pattern[str], dict[str, str]],
+    words: frozenset[str],
 ) -> Quotation:
     if q.corrected is not None:
         return q
     pattern, media = patterns
-    medium, links = q.medium, list(q.chain)
+    medium, links = q.medium, [link for link in q.chain if not _is_source(link, q)]
     seen = {_key(link.name) for link in links}
     for start, own in _own_words(q, article):
         if not medium and (match := pattern.search(own)):
             medium = media[" ".join(match.group().lower().split())]
-        for match in _THROUGH.finditer(own):
+        for match, strict in _through(own):
             span = (start + match.start("name"), start + match.end("name"))
-            name = _outlet(match["name"], press[0])
-            if not name or _key(name) in seen or names.get(_key(name), "") == article.outlet:
+            name = _outlet(match["name"], press[0], () if strict else words)
+            name = name or (match["name"] if match.re is _STATION else "")
+            if not name or _key(name) in seen or _is_own(name, article, names):
                 continue
-            if _key(name) in press[1] and (match["the"] or "").strip() != "The":
+            if strict and _key(name) in press[1] and (match["the"] or "").strip() != "The":
                 continue
             if any(s < span[1] and span[0] < e for s, e in q.source):
                 continue
@@ -88,12 +99,38 @@ def _told(
     return replace(q, medium=medium, chain=tuple(links))
 
 
-def _outlet(words: str, press: set[str]) -> str:
-    """The longest beginning of a capitalised phrase that is an outlet's name; '' where none is."""
-    parts = words.split()
+def _is_own(name: str, article: CorpusArticle, names: dict[str, str]) -> bool:
+    """Whether a name is that of the article's outlet, or begins with it ("Fox News" in an article of Fox)."""
+    words = _key(name).split()
+    begun = (" ".join(words[:size]) for size in range(len(words), 0, -1))
+    return article.outlet is not None and any(names.get(part) == article.outlet for part in begun)
+
+
+def _is_source(link: ChainLink, q: Quotation) -> bool:
+    """Whether a link is but the speaker once more, its words cut another way."""
+    same = q.actor is not None and set(q.actor.split("-")) <= set(slugify(link.name).split("-"))
+    at = link.span
+    return same and at is not None and any(at[0] <= start and end <= at[1] for start, end in q.source)
+
+
+def _through(own: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Where the reporter may name an outlet that words went through, and whether it may be another thing."""
+    for pattern, strict in ((_TO, False), (_ON, True), (_OF, False), (_STATION, False)):
+        for match in pattern.finditer(own):
+            yield match, strict
+
+
+def _outlet(phrase: str, press: set[str], ends: Collection[str]) -> str:
+    """The longest beginning of a capitalised phrase that is an outlet's name; '' where none is.
+
+    ``ends`` are the last words of names that nobody listed ("the Ashford Tribune").
+    """
+    parts = phrase.split()
     for size in range(len(parts), 0, -1):
         name = _POSSESSIVE.sub("", " ".join(parts[:size]).rstrip(".,"))
-        if _key(name) in press and (len(name) > 2):
+        if _key(name) in press and (len(name) > 2 or name.isupper()):
+            return name
+        if size > 1 and re.split(r"[\s-]", name)[-1] in ends:
             return name
     return ""
 

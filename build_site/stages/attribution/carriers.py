@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 _FROM = frozenset(("from", "by"))
+_THEN = frozenset(("and", "but"))
 _SOME = frozenset(("a", "an"))
 """What no name of an outlet begins with: "an Ashford Poll" is a poll, "the Ashford Post" an outlet."""
 _LONG = 4
@@ -42,17 +43,27 @@ def _second_hand(view: View, draft: Draft, grammar: Grammar) -> list[Carrier]:
             source = phrase_right(view, index + 2, draft.sentence[1])
             if source is None:
                 continue
+            if draft.cue is not None and _of_another(view, source[1], draft.cue[0]):
+                continue
             found.append(_carrier(view, source, grammar))
             stop = source[1]
         return found + _office(view, stop, draft.sentence[1], grammar)
     return found
 
 
+def _of_another(view: View, start: int, cue: int) -> bool:
+    """Whether “according to …” ends a clause before the one of the cue."""
+    return any(view.words[n] == "," and view.words[n + 1] in _THEN for n in range(start, cue - 1))
+
+
 def _office(view: View, start: int, last: int, grammar: Grammar) -> list[Carrier]:
     if start >= last or view.words[start] not in _FROM:
         return []
     source = phrase_right(view, start + 1, last)
-    return [_carrier(view, source, grammar)] if source else []
+    if source is None:
+        return []
+    found = _carrier(view, source, grammar)
+    return [replace(found, role="office") if found.role == "channel" else found]
 
 
 def _told(view: View, draft: Draft, grammar: Grammar) -> list[Carrier]:
@@ -86,7 +97,8 @@ def _carrier(view: View, source: Range, grammar: Grammar) -> Carrier:
     words = view.string(source)
     parts = view.words[slice(*source)]
     plain = words.removeprefix("the ").removeprefix("The ")
-    if plain in grammar.outlets or f"The {plain}" in grammar.outlets:
+    paper = plain.rpartition(" of the ")[2] if plain[:1].isupper() else ""
+    if paper in grammar.outlets or plain in grammar.outlets or f"The {plain}" in grammar.outlets:
         role = "outlet"
     elif parts[-1].lower() == "office":
         role = "office"
