@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_what_the_text_tells_is_held_against_what_is_given(
     articles = tmp_path / "articles.jsonl"
     articles.write_text(json.dumps({"id": "quay", "text": TEXT, "date": "2023-06-14"}) + "\n", "utf-8")
     at = ["quay", TEXT.index("We will"), TEXT.index("”")]
-    known = [
+    known: list[dict[str, Any]] = [
         {"corpus": "quay", "at": at, "date": "2023-06-12", "chain": ["outlet"]},
         {"corpus": "quay", "at": at, "chain": []},
         {"corpus": "quay", "at": ["quay", 0, 3], "date": None, "chain": []},
