@@ -72,9 +72,10 @@ class Desk:
         self._scene: Scene | None = None
 
     def open(self) -> None:
-        """Make the corpus; raises where that cannot be done."""
+        """Make the corpus and its first page; raises where that cannot be done."""
         with self._lock:
             self._derive()
+            self.site.page("index.html")
 
     def page(self, path: str) -> bytes | None:
         """A file of the site; pages carry the desk's script."""

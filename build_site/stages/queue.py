@@ -73,7 +73,7 @@ class Progress:
 
 def queue(dataset: Dataset) -> tuple[Item, ...]:
     """Everything that nobody has looked at, the most harmful first; batches as one item each."""
-    weigh = _prominence(dataset)
+    weigh = prominence(dataset)
     items = {}
     for q in _open(dataset.quotations):
         much, why = weigh(q)
@@ -116,7 +116,7 @@ def _open(quotations: Iterable[Quotation]) -> list[Quotation]:
     return [q for q in quotations if not decided(q)]
 
 
-def _prominence(dataset: Dataset) -> Callable[[Quotation], tuple[float, tuple[str, ...]]]:
+def prominence(dataset: Dataset) -> Callable[[Quotation], tuple[float, tuple[str, ...]]]:
     """How much of the site a quotation's readers are, and why."""
     spoken = Counter(q.actor for q in dataset.quotations if q.actor)
     top = {actor for actor, _ in spoken.most_common(LEADING)}

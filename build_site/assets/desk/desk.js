@@ -105,9 +105,12 @@
       button("New quotation", "a", () => fresh(), { "data-on": "article" }),
       button("Facts", "e", () => facts(), { "data-on": "article actor statement" }), undo, redo, button("Keys", "?", () => keys())));
 
-  /** @param {string} words */
-  const say = (words) => {
-    status.textContent = words;
+  let told = "";
+  /** What is said goes before what is said next, so that a decision is heard though another one is in hand at once.
+   * @param {string} words @param {boolean} [more] */
+  const say = (words, more = false) => {
+    status.textContent = [told, words].filter(Boolean).join(". ");
+    told = more ? words : "";
   };
   /** @param {string} words */
   const complain = (words) => {
@@ -152,33 +155,46 @@
 
   /* --- deciding --- */
 
+  /** Counts what was put into the panel: an answer that comes later does not take it away. */
+  let turn = 0;
+  /** What is under way; the next press waits for it. @type {Promise<void>} */
+  let work = Promise.resolve();
+
   /** @param {() => Promise<any>} act @param {(answer: any) => void} [then] */
-  const during = async (act, then) => {
-    if (busy) return;
-    busy = true;
-    panel.setAttribute("aria-busy", "true");
-    let answer;
-    try {
-      answer = await act();
-      take(answer);
-    } catch (error) {
-      complain(error instanceof Error ? error.message : String(error));
-      tell("page", { path: here, html: "1" }).then((answer) => {
-        const said = trouble.textContent;
+  const during = (act, then) => {
+    const mine = turn;
+    work = work.then(async () => {
+      busy = true;
+      panel.setAttribute("aria-busy", "true");
+      let answer;
+      try {
+        answer = await act();
         take(answer);
-        complain(said);
-      }, () => {});
-    } finally {
+      } catch (error) {
+        complain(error instanceof Error ? error.message : String(error));
+        await again();
+      }
       busy = false;
       panel.removeAttribute("aria-busy");
+      if (answer && mine === turn) then?.(answer);
+    });
+    return work;
+  };
+  /** The page as it is now, what was refused beside it. */
+  const again = async () => {
+    const said = trouble.textContent;
+    try {
+      take(await tell("page", { path: here, html: "1" }));
+    } catch {
+      /* then it stays as it was */
     }
-    if (answer) then?.(answer);
+    complain(said);
   };
 
   /** Decide something, and go on to what comes next. @param {Record<string, any>} asked @param {boolean} [stay] */
   const decide = (asked, stay = false) =>
     during(() => send("edit", asked), (answer) => {
-      say(`${answer.changed ? "Written" : "Nothing to change"}: ${answer.label}`);
+      say(`${answer.changed ? "Written" : "Nothing to change"}: ${answer.label}`, true);
       if (stay) show();
       else advance();
     });
@@ -186,14 +202,14 @@
   /** @param {"undo" | "redo"} what */
   const back = (what) =>
     during(() => send(what, {}), (answer) => {
-      say(`${what === "undo" ? "Undone" : "Done again"}: ${answer.label}`);
+      say(`${what === "undo" ? "Undone" : "Done again"}: ${answer.label}`, true);
       if (answer.at && answer.at !== here) location.assign(`/${answer.at}`);
       else show();
     });
 
   /** @param {Record<string, any>} asked @param {boolean} [stay] */
   const ofHand = (asked, stay) => {
-    if (!hand) return;
+    if (!hand || busy) return; // a second press before the answer would be of what is not yet seen
     if (item?.batch.length && ["right", "speaker", "drop"].includes(asked.do)) {
       decide({ ...asked, do: "many", answer: asked.do, quotations: item.batch.map((q) => q.id).filter((id) => !spared.has(id)) });
     } else {
@@ -219,6 +235,7 @@
   const pick = (q, from = null) => {
     hand = q;
     item = from;
+    turn++;
     spared = new Set();
     drawing = null;
     show();
@@ -329,6 +346,7 @@
 
   /** Put a question in the panel. @param {HTMLElement} form */
   const ask = (form) => {
+    turn++;
     body.replaceChildren(form);
     room();
     /** @type {HTMLElement | null} */ (form.querySelector("input, button"))?.focus();
