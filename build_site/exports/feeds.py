@@ -13,7 +13,8 @@ from xml.etree import ElementTree as ET
 
 from build_site.exports.citations import date_parts
 from build_site.exports.known import Known, plain
-from build_site.model import CorpusArticle, Dataset, Quotation, QuotationType
+from build_site.model import CorpusArticle, Dataset, Quotation
+from build_site.stages.reporting import alone
 
 ATOM = "http://www.w3.org/2005/Atom"
 ITEMS = 100
@@ -104,8 +105,7 @@ def sayings(article: CorpusArticle, known: Known) -> str:
 def _saying(q: Quotation, known: Known) -> str:
     actor = known.actors.get(q.actor or "")
     who = q.unnamed.words if q.unnamed else actor.name if actor else "Unattributed"
-    words = f"“{q.text}”" if q.type is QuotationType.DIRECT else q.text
-    return f"{plain(who)}: {plain(words)}"
+    return f"{plain(who)}: {plain(alone(q))}"
 
 
 def _root(dataset: Dataset) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from build_site.exports.known import Known, plain
 from build_site.exports.shards import script
-from build_site.model import Actor, CorpusArticle, Dataset, Statement
+from build_site.model import Actor, CorpusArticle, Dataset, Quotation, Statement
+from build_site.stages.reporting import shortened
 
 RECORDS = 24
 """About so many in a file."""
@@ -62,7 +63,7 @@ def _records(known: Known) -> Iterator[tuple[str, Record]]:
         if not statement.paged:
             continue  # it has no page of its own
         versions = [known.articles[texts[v.quotation].article] for v in statement.versions]
-        yield f"statements/{statement.id}", _statement(statement, texts[statement.base].text, versions, known)
+        yield f"statements/{statement.id}", _statement(statement, texts[statement.base], versions, known)
 
 
 def _actor(actor: Actor, known: Known, articles: int, outlets: set[str]) -> Record:
@@ -78,13 +79,11 @@ def _article(article: CorpusArticle, known: Known) -> Record:
     return ["article", plain(article.title), known.outlet(article), figures, article.published or ""]
 
 
-def _statement(statement: Statement, text: str, versions: list[CorpusArticle], known: Known) -> Record:
+def _statement(statement: Statement, base: Quotation, versions: list[CorpusArticle], known: Known) -> Record:
     actor = known.actors.get(statement.actor or "")
     where = _where(len({a.id for a in versions}), {known.outlet(a) for a in versions})
     figures = count(len(versions), "version") + where
-    title = plain(text[: LONGEST + 1])
-    if len(title) > LONGEST:
-        title = title[: max(title.rfind(" "), LONGEST // 2)] + " …"
+    title = plain(shortened(base.reported or base.text, LONGEST))
     who = plain(actor.name) if actor else "speaker not identified"
     return ["statement", title, who, figures, statement.when.edtf if statement.when else ""]
 

@@ -27,7 +27,7 @@ from build_site.pages.escape import plain
 from build_site.pages.people import corpus_hues
 from build_site.pages.words import date_words, shorten
 from build_site.said.addresses import sentence_anchors
-from build_site.stages.reporting import alone, framed
+from build_site.stages.reporting import alone, framed, shortened, turned
 
 NOBODY = "Speaker not identified"
 UNNAMED = "sources/index.html"
@@ -243,7 +243,7 @@ class Catalogue:
 
     def heading(self, statement: Statement, longest: int = 90) -> str:
         """A statement's first words, as its links and its page are headed."""
-        return shorten(heading(self.quotations[statement.base]), longest)
+        return shortened(heading(self.quotations[statement.base]), longest)
 
 
 def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalogue:
@@ -307,7 +307,8 @@ def heading(base: Quotation) -> str:
     """
     if base.type is QuotationType.DIRECT:
         return _LEADING.sub("", plain(base.text))
-    if base.type is QuotationType.MIXED and base.own and len(base.own.split()) >= ENOUGH:
+    enough = base.type is QuotationType.MIXED and len(base.own.split()) >= ENOUGH
+    if enough and not turned(base):
         return f"“{_LEADING.sub('', plain(base.own))}”"
     return _LEADING.sub("", plain(base.reported or base.text))
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from build_site.pages import words
 from build_site.pages.escape import escaped, plain, source_html
 from build_site.pages.links import root_of
+from build_site.stages.reporting import shortened
 
 READY = "<!--verbatim-->"
 """Tells the hook that what follows is HTML already; the hook of a project looks for these characters."""
@@ -61,6 +62,7 @@ def environment() -> Environment:
         count=words.count,
         percent=words.percent,
         shorten=words.shorten,
+        shortened=shortened,
     )
     return made
 

@@ -96,6 +96,8 @@ class HomePage:
     description: str
     about: tuple[str, ...]
     """The curator's paragraphs."""
+    whole: bool
+    """Whether the articles' whole texts are published."""
     figures: tuple[tuple[str, int, str], ...]
     """What is counted, how many there are, its page."""
     period: str | None
@@ -122,7 +124,7 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
         ("quotation", len(data.quotations), "quotations/index.html"),
         ("speaker", len(known.by_actor), "actors/index.html"),
         ("statement", len(crossings), "statements/index.html"),
-        ("outlet", len(data.outlets), "outlets/index.html"),
+        ("outlet", len({a.outlet for a in data.articles if a.outlet}), "outlets/index.html"),
         ("transcript", len(data.record.transcripts), "transcripts/index.html"),
     )
     yield HomePage(
@@ -131,6 +133,7 @@ def contexts(known: Catalogue) -> Iterator[HomePage]:
         description=plain(shorten(data.corpus.description, 160))
         or f"{title}: {count(len(data.articles), 'article')}, {count(len(data.quotations), 'quotation')}.",
         about=tuple(plain(p) for p in data.corpus.description.split("\n\n") if p.strip()),
+        whole=data.corpus.publish == "full",
         figures=tuple(figure for figure in figures if figure[1]),
         period=_period(known),
         featured=_featured(known, shown) if shown else None,

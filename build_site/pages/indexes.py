@@ -167,9 +167,11 @@ def outlets(known: Catalogue) -> Iterator[IndexPage]:
     carried = Counter(o for q in data.quotations for o in {link.outlet for link in q.chain} if o)
     ranked = sorted(data.outlets, key=lambda o: (-len(printed.get(o.id, ())), -carried[o.id], o.id))
     unknown = len(printed.get(None, ()))
-    lead = f"{count(len(ranked), 'outlet')}: how each of them quotes, and how it names its sources." + (
-        f" Of {count(unknown, 'article')} the outlet is not stated." if unknown else ""
-    )
+    own = sum(o.id in printed for o in ranked)
+    through = len(ranked) - own
+    lead = f"{count(own, 'outlet')}: how each of them quotes, and how it names its sources."
+    lead += f" {through:,} more {'is' if through == 1 else 'are'} heard through others." if through else ""
+    lead += f" Of {count(unknown, 'article')} the outlet is not stated." if unknown else ""
 
     def row(outlet: Outlet) -> OutletRow:
         own = printed.get(outlet.id, ())

@@ -99,7 +99,7 @@ def contexts(known: Catalogue) -> Iterator[MatrixPage]:
         path="who-quotes-whom.md",
         title="Who quotes whom",
         description=f"{count(len(known.by_actor), 'speaker')} by outlet: how often each quotes each,"
-        " and where it is silent.",
+        " and whom it names and is not found to quote.",
         lead=_lead(known, counts),
         columns=_columns(known, counts),
         rows=tuple(rows),

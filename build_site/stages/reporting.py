@@ -24,6 +24,14 @@ _NEGATED = re.compile(
 )
 _BETWEEN = re.compile(r"[^\n“”\"«»;:.!?—]{0,90}(?:\.(?! [A-Z][a-z])[^\n“”\"«»;:!?—]{0,60})?")
 """The reporter's words between a cue and what was said: who was told, where, what turns the cue."""
+_TURNING = re.compile(
+    r"\b(?:not|\w+n[’']t|cannot|never|neither|nor|without|against|no longer|ruled out|ruling out"
+    r"|(?:den|reject|refut|disput|dismiss|refus|declin|disavow|repudiat|rebut|contradict|contest)"
+    r"(?:y|ies|ied|ying|e|es|s|ed|ing|ted|ting|al)?)\b",
+    re.IGNORECASE,
+)
+"""What stands before words that somebody did not stand by."""
+_BEHIND = re.compile(r"”$| \([^()]{1,60}\)$")
 _LEADING = re.compile(r"^[\s,;:.–—-]+")
 _NEAR = 40
 """So many characters before a cue its negation may stand."""
@@ -92,6 +100,23 @@ def seamed(q: Quotation) -> str:
 def alone(q: Quotation) -> str:
     """Words as they stand by themselves: in marks where all of them were; else with cue and negation."""
     return f"“{seamed(q)}”" if q.type is QuotationType.DIRECT else q.reported or q.text
+
+
+def shortened(words: str, longest: int) -> str:
+    """Words as ``alone`` has them, cut at a word's end; the mark that closes them or the cue behind stays."""
+    words = " ".join(words.split())
+    if len(words) <= longest:
+        return words
+    behind = _BEHIND.search(words)
+    tail = behind.group() if behind else ""
+    kept, room = words.removesuffix(tail), max(longest - len(tail), 1)
+    cut = kept.rfind(" ", 0, room)
+    return kept[: cut if cut > room // 2 else room - 1].rstrip(" .,;:…–—-") + "…" + tail
+
+
+def turned(q: Quotation) -> bool:
+    """Whether its cue turns words into their contrary ("denied"): in marks alone they would mislead."""
+    return any(_TURNING.search(part) for part in framed(q))
 
 
 def framed(q: Quotation) -> tuple[str, str]:

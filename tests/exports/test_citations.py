@@ -20,6 +20,7 @@ from build_site.exports.citations import bibtex, csl_json, ris
 from build_site.exports.feeds import atom, json_feed
 from build_site.exports.known import plain
 from build_site.model import Dataset, Fact
+from build_site.stages.reporting import alone
 from tests.builders import corpus, said, story
 
 CSL_KEYS = {"id", "type", "title", "author", "container-title", "issued", "accessed", "URL", "language"}
@@ -137,7 +138,7 @@ def test_json_feed(dataset: Dataset, texts: dict[str, str]) -> None:
     for item, article in zip(feed["items"], dataset.articles, strict=True):
         said = [q for q in dataset.quotations if q.article == article.id]
         assert len(item["content_text"].split("\n")) == max(1, len(said))
-        assert all(plain(q.text) in item["content_text"] for q in said)
+        assert all(plain(alone(q)) in item["content_text"] for q in said)
         author = article.article.metadata.author
         assert item.get("authors", []) == [{"name": name} for name in (author.names if author else ())]
         assert item["url"] == f"../articles/{item['id']}.html"
