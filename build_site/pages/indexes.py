@@ -94,7 +94,9 @@ def articles(known: Catalogue) -> Iterator[IndexPage]:
     """Every article, the latest story first; what is in no story stands by its year among them."""
     data = known.dataset
     outlets = len({a.outlet for a in data.articles if a.outlet})
+    unknown = sum(a.outlet is None for a in data.articles)
     lead = count(len(data.articles), "article") + (f" of {count(outlets, 'outlet')}" if outlets else "")
+    lead += f" (of {unknown:,} it is not stated)" if outlets and unknown else ""
     stories = known.story_of
     latest = {s.id: max(known.articles[a].published or "" for a in s.articles) for s in data.stories}
 
