@@ -19,6 +19,7 @@ from itertools import pairwise
 from build_site.exports.known import Known, plain, published_blocks
 from build_site.exports.shards import cut, order, postings, script, united, wide_prefixes
 from build_site.model import Actor, CorpusArticle, Dataset, Quotation, QuotationType
+from build_site.stages.measuring import most_quoted, second_hand, source_kind, word_of_saying, words_kept
 from build_site.stages.reporting import seamed
 
 LONGEST_SHARD = 8_000
@@ -30,6 +31,10 @@ ROWS = 25
 THRESHOLDS = (50, 70, 90)
 """Confidence, in percent, that a reader can ask for."""
 TYPES = (QuotationType.DIRECT, QuotationType.INDIRECT, QuotationType.MIXED)
+VERBS = 40
+"""So many words of saying are suggested."""
+OFFERED = 4
+"""So many stories an empty search box offers."""
 NOBODY = "-"
 """Stands for an unknown speaker or outlet where an id would stand."""
 
@@ -51,6 +56,7 @@ def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
     _index_people(index, people, known)
     _index_articles(index, articles, known)
     common = _index_quotations(index, quotations, known)
+    verbs = _index_figures(index, quotations, known)
     per = max(12, len(quotations) // 8000)
     files = [
         *_records("p", ROWS, (_person(a, known) for a in people)),
@@ -75,6 +81,11 @@ def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
             [o.id, plain(o.name)] for o in sorted(dataset.outlets, key=lambda o: (fold(o.name), o.id))
         ],
         "years": known.years,
+        "verbs": verbs,
+        "stories": [
+            [s.id, plain(known.articles[s.articles[0]].title), len(s.articles)]
+            for s in sorted(dataset.stories, key=lambda s: (-len(s.articles), s.id))[:OFFERED]
+        ],
     }
     yield "search/root.js", script("search/root", root)
 
@@ -154,7 +165,7 @@ def _index_people(index: _Index, people: Sequence[Actor], known: Known) -> None:
 def _index_articles(index: _Index, articles: Sequence[CorpusArticle], known: Known) -> None:
     for number, article in enumerate(articles):
         quoted = known.quoted.get(article.id, [])
-        index.add(TITLES, number, set(words(f"{article.title} {known.outlet(article)}")))
+        index.add(TITLES, number, set(words(article.title)))
         filters = {f":o {article.outlet or NOBODY}", *_dates(article.published or "")}
         filters |= {f":s {q.actor or NOBODY}" for q in quoted} | {f":t {q.type}" for q in quoted}
         index.add(
@@ -178,14 +189,12 @@ def _index_quotations(index: _Index, quotations: Sequence[Quotation], known: Kno
     names = {
         a.id: frozenset(words(" ".join((a.name, *(n.text for n in a.aliases))))) for a in known.dataset.actors
     }
-    outlets = {id: frozenset(words(name)) for id, name in known.outlets.items()}
     for number, (q, text) in enumerate(zip(quotations, texts, strict=True)):
         article = known.articles[q.article]
         keys = {
             *text,
             *names.get(q.actor or "", ()),
             *words(q.unnamed.words if q.unnamed else ""),
-            *outlets.get(article.outlet or "", ()),
         }
         keys |= {f"~{a} {b}" for a, b in pairwise(text) if a in common and b in common}
         keys |= {
@@ -200,6 +209,34 @@ def _index_quotations(index: _Index, quotations: Sequence[Quotation], known: Kno
             keys.add(":b")
         index.add(QUOTATIONS, number, keys)
     return common
+
+
+def _index_figures(index: _Index, quotations: Sequence[Quotation], known: Known) -> list[str]:
+    """What *How outlets report* counts, so that each figure opens its quotations.
+
+    Returns the commonest words of saying.
+    """
+    kinds = {actor.id: actor.kind for actor in known.dataset.actors}
+    shared = words_kept(known.dataset)
+    own: dict[str, list[Quotation]] = defaultdict(list)
+    for q in quotations:
+        own[known.articles[q.article].outlet or ""].append(q)
+    few = {outlet: most_quoted(some) for outlet, some in own.items()}
+    counted: Counter[str] = Counter()
+    for number, q in enumerate(quotations):
+        article = known.articles[q.article]
+        keys = [f":k {source_kind(q, kinds)}"]
+        if verb := word_of_saying(q, article.article.text):
+            counted[verb] += 1
+            keys.append(f":v {verb}")
+        if q.id in shared:
+            keys.append(":w shared")
+        if second_hand(q):
+            keys.append(":w second")
+        if q.actor in few[article.outlet or ""]:
+            keys.append(":w few")
+        index.add(QUOTATIONS, number, keys)
+    return [verb for verb, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:VERBS]]
 
 
 def _dates(edtf: str) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
-from build_site.pages.catalogue import UNNAMED, Catalogue
+from build_site.pages.catalogue import Catalogue
 from build_site.pages.escape import plain
 from build_site.pages.words import count
 from build_site.stages.measuring import Figure, measures
@@ -20,7 +21,6 @@ MEASURES = {
     "kept": "How much of a shared statement is kept",
 }
 """Each measure as it is headed, in this order."""
-TYPES = ("direct", "indirect", "mixed")
 LEAST = 20
 """An outlet of fewer quotations has no section: its shares would say nothing."""
 
@@ -105,7 +105,7 @@ def _line(f: Figure) -> Line:
     low, high = round(100 * f.low), round(100 * f.high)
     return Line(
         label=f.part,
-        path=_behind(f),
+        path=behind(f),
         number=f.number,
         of=f.of,
         share=f"{round(100 * f.share)}\u00a0%",
@@ -116,17 +116,14 @@ def _line(f: Figure) -> Line:
     )
 
 
-def _behind(f: Figure) -> str:
-    """The table of quotations narrowed down as far as it goes, or the page that lists them."""
-    if f.part.startswith("unnamed"):
-        return UNNAMED
-    table = f"quotations/index.html?outlet={f.outlet}"
-    if f.measure == "type" and f.part in TYPES:
-        return f"{table}&type={f.part}"
-    if f.part == "not identified":
-        return f"{table}&speaker=-"
-    if f.measure == "second hand":
-        return f"outlets/{f.outlet}.html#second-hand" if f.number else f"outlets/{f.outlet}.html"
-    if f.measure == "concentration":
-        return f"outlets/{f.outlet}.html#quotes"
-    return table
+def behind(f: Figure) -> str:
+    """The table of quotations, narrowed down to those that are counted."""
+    asked = {"outlet": f.outlet} | {
+        "sources": {"kind": f.part},
+        "type": {"type": f.part},
+        "concentration": {"among": "few"},
+        "second hand": {"among": "second"},
+        "words of saying": {"among": "shared", "verb": f.part},
+        "kept": {"among": "shared"},
+    }.get(f.measure, {})
+    return f"quotations/index.html?{urlencode(asked)}"

@@ -59,13 +59,12 @@ def measures(dataset: Dataset) -> Iterator[Figure]:
     for q in dataset.quotations:
         if outlet := outlets[q.article]:
             own.setdefault(outlet, []).append(q)
-    kept = _kept(dataset, outlets)
+    kept = words_kept(dataset)
     for outlet in sorted(own):
         quotations = own[outlet]
-        yield from _parts(outlet, "sources", quotations, [_source(q, kinds) for q in quotations])
+        yield from _parts(outlet, "sources", quotations, [source_kind(q, kinds) for q in quotations])
         yield from _parts(outlet, "type", quotations, [q.type.value for q in quotations])
-        often = Counter(q.actor for q in quotations if q.actor)
-        few = {actor for actor, _ in sorted(often.items(), key=lambda i: (-i[1], i[0]))[:FEW]}
+        few = most_quoted(quotations)
         yield _figure(
             outlet,
             "concentration",
@@ -73,7 +72,7 @@ def measures(dataset: Dataset) -> Iterator[Figure]:
             quotations,
             [q.actor in few for q in quotations],
         )
-        second = [any(link.role == "outlet" for link in q.chain) for q in quotations]
+        second = [second_hand(q) for q in quotations]
         yield _figure(outlet, "second hand", "taken from another outlet", quotations, second)
         yield from _verbs(outlet, quotations, kept, texts)
         here = [kept[q.id] for q in quotations if q.id in kept]
@@ -81,6 +80,22 @@ def measures(dataset: Dataset) -> Iterator[Figure]:
             had, whole = sum(k for k, _ in here), sum(n for _, n in here)
             low, high = wilson(had, whole, 0.0, 0.0)
             yield Figure(outlet, "kept", "of the fullest version’s words", had, whole, low, high)
+
+
+def most_quoted(quotations: Iterable[Quotation]) -> frozenset[str]:
+    """The few actors who speak most in them."""
+    often = Counter(q.actor for q in quotations if q.actor)
+    return frozenset(actor for actor, _ in sorted(often.items(), key=lambda i: (-i[1], i[0]))[:FEW])
+
+
+def second_hand(q: Quotation) -> bool:
+    """Whether the words came through another outlet."""
+    return any(link.role == "outlet" for link in q.chain)
+
+
+def word_of_saying(q: Quotation, text: str) -> str:
+    """The first words that say it was said, as they are compared; empty where there are none."""
+    return " ".join(text[slice(*q.cue[0])].casefold().split()) if q.cue else ""
 
 
 def wilson(number: float, of: float, wrong: float, missed: float) -> tuple[float, float]:
@@ -117,7 +132,8 @@ def _parts(outlet: str, measure: str, quotations: Sequence[Quotation], of: Seque
         yield _figure(outlet, measure, part, quotations, [one == part for one in of])
 
 
-def _source(q: Quotation, kinds: Mapping[str, ActorKind]) -> str:
+def source_kind(q: Quotation, kinds: Mapping[str, ActorKind]) -> str:
+    """Which kind of source a quotation is of, in words."""
     kind = kinds.get(q.actor or "")
     if kind in KINDS:
         return KINDS[kind]
@@ -127,12 +143,13 @@ def _source(q: Quotation, kinds: Mapping[str, ActorKind]) -> str:
     return "not identified"
 
 
-def _kept(dataset: Dataset, outlets: Mapping[str, str | None]) -> dict[str, tuple[int, int]]:
+def words_kept(dataset: Dataset) -> dict[str, tuple[int, int]]:
     """Quotations of statements that several outlets carry: words kept of the fullest version, and all."""
-    article = {q.id: q.article for q in dataset.quotations}
+    outlets = {article.id: article.outlet for article in dataset.articles}
+    of = {q.id: outlets[q.article] for q in dataset.quotations}
     kept = {}
     for statement in dataset.statements:
-        if len({outlets[article[v.quotation]] for v in statement.versions}) < 2:
+        if len({of[v.quotation] for v in statement.versions}) < 2:
             continue
         for version in statement.versions:
             whole = sum(len(s.base.split()) for s in version.segments)
@@ -146,11 +163,7 @@ def _verbs(
 ) -> Iterator[Figure]:
     """Words of saying, within statements that other outlets carry too: what was said is the same."""
     of = frozenset(shared)
-    said = [
-        (q, " ".join(texts[q.article][slice(*q.cue[0])].casefold().split()))
-        for q in quotations
-        if q.id in of and q.cue
-    ]
+    said = [(q, word_of_saying(q, texts[q.article])) for q in quotations if q.id in of and q.cue]
     counts = Counter(words for _, words in said)
     inside = [q for q, _ in said]
     for words, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:VERBS]:

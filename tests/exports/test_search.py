@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,9 @@ from hypothesis import strategies as st
 
 from build_site.exports import previews, search, shards
 from build_site.model import Basis, Dataset, When
+from build_site.pages.reporting import behind
+from build_site.stages.measuring import measures
+from tests.browser.stories import quay
 from tests.builders import corpus, said, story
 
 
@@ -123,12 +127,25 @@ def test_a_wide_beginning_has_a_list_of_its_own() -> None:
     ]
 
 
-def test_words_speakers_and_outlets_lead_to_quotations() -> None:
-    """Accents and case are folded; a name finds what its bearer said; so does the outlet."""
+def test_words_and_speakers_lead_to_quotations() -> None:
+    """Accents and case are folded; a name finds what its bearer said, an outlet's does not."""
     index = Index(pair())
     assert index.quotations("ca") == ["Ça va,"]
     assert index.quotations("ruiz") == ["we sail at dawn", "The town would sail at dawn"]
-    assert index.quotations("quay") == ["we sail at dawn", "Ça va,"]
+    assert not index.quotations("quay")
+
+
+def test_each_figure_of_how_outlets_report_opens_its_quotations() -> None:
+    """The filters that its link sets hold as many quotations as it counts."""
+    data = quay()
+    index = Index(data)
+    keys = {"outlet": ":o", "kind": ":k", "type": ":t", "among": ":w", "verb": ":v"}
+    counted = [figure for figure in measures(data) if figure.measure != "kept"]  # which counts words
+    assert {figure.measure for figure in counted} >= {"sources", "type", "words of saying"}
+    for figure in counted:
+        asked = parse_qs(urlsplit(behind(figure)).query)
+        found = [set(index.lists(f"{keys[name]} {value[0]}")[3]) for name, value in asked.items()]
+        assert len(set.intersection(*found)) == figure.number, figure
 
 
 def test_filters_are_keys() -> None:

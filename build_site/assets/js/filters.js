@@ -6,6 +6,8 @@
   const { el } = verbatim;
   const SUGGESTED = 12;
   const NOBODY = "nobody identified";
+  /** As stages/measuring.py calls them. */
+  const KINDS = ["person by name", "office", "organisation", "document", "many people", "unnamed, belonging told", "unnamed, belonging not told", "not identified"];
   let made = 0;
 
   /** @param {string} label @param {any} field */
@@ -27,7 +29,12 @@
     const from = el("input", { name: "from", type: "date" });
     const to = el("input", { name: "to", type: "date" });
     const confidence = select("confidence", [["", "any"], ["50", "50 % or more"], ["70", "70 % or more"], ["90", "90 % or more"]]);
-    const fields = { speaker, outlet, type, from, to, ...(sure ? { confidence } : {}) };
+    const kind = select("kind", [["", "any"], ...KINDS.map((name) => /** @type {[string, string]} */ ([name, name]))]);
+    const verbs = el("datalist", { id: `v-verbs-${made}` });
+    const verb = el("input", { name: "verb", type: "text", list: verbs.id, autocomplete: "off", autocapitalize: "off", placeholder: "any: said, claimed …" });
+    const among = select("among", [["", "all"], ["shared", "statements that several outlets carry"], ["second", "taken from another outlet"], ["few", "the three an outlet quotes most"]]);
+    const more = { confidence, kind, verb, among };
+    const fields = { speaker, outlet, type, from, to, ...(sure ? more : {}) };
 
     /** @param {any[][]} people */
     const suggest = (people) => {
@@ -46,12 +53,12 @@
       outlet.append(...root.outlets.map((/** @type {[string, string]} */ [id, name]) => el("option", { value: id }, name)));
       outlet.append(el("option", { value: "-" }, "not stated"));
       ids.set(NOBODY, "-");
+      verbs.append(...root.verbs.map((/** @type {string} */ value) => el("option", { value })));
     };
     const look = async () => {
       const asked = speaker.value;
       const found = await verbatim.index.find(asked || "");
-      const hits = found.people ? verbatim.index.ranked(found.people) : Array.from({ length: SUGGESTED }, (_, i) => i);
-      const people = await verbatim.index.pager("p", hits, { phrases: [] }, 1)(SUGGESTED);
+      const people = found.people ? await verbatim.index.people(found, SUGGESTED) : await verbatim.index.pager("p", Array(SUGGESTED).keys(), { phrases: [] }, 1)(SUGGESTED);
       if (speaker.value === asked) suggest(people.filter(Boolean));
     };
     speaker.addEventListener("focus", () => ready().then(look));
@@ -67,7 +74,8 @@
     return {
       nodes: [
         labelled("Speaker", speaker), names, labelled("Outlet", outlet), labelled("Type", type), labelled("From", from),
-        labelled("To", to), ...(sure ? [labelled("Confidence", confidence)] : []),
+        labelled("To", to),
+        ...(sure ? [labelled("Confidence", confidence), labelled("Kind of source", kind), labelled("Word of saying", verb), verbs, labelled("Among", among)] : []),
       ],
       ready,
       /** @returns {Record<string, string>} */

@@ -7,13 +7,15 @@
   "use strict";
   const verbatim = /** @type {any} */ (window).verbatim;
   /** @typedef {Uint32Array} Bits */
-  /** @typedef {{ digest: string, sizes: number[], rows: number[], keys: string[], common: string[], outlets: [string, string][], years: [number, number] }} Root */
-  /** @typedef {{ speaker?: string, outlet?: string, type?: string, from?: string, to?: string, confidence?: string }} Filters */
+  /** @typedef {{ digest: string, sizes: number[], rows: number[], keys: string[], common: string[], outlets: [string, string][], years: [number, number], verbs: string[], stories: [string, string, number][] }} Root */
+  /** @typedef {{ speaker?: string, outlet?: string, type?: string, from?: string, to?: string, confidence?: string, kind?: string, verb?: string, among?: string }} Filters */
   /** @typedef {{ words: string[], prefix: string | null, phrases: { words: string[], open: boolean }[] }} Query */
 
   const PEOPLE = 0, TITLES = 1, BODIES = 2, QUOTATIONS = 3;
   /** Records: letter of the files, and which size and number of rows is theirs. @type {Record<string, number>} */
   const KIND = { p: 0, a: 1, q: 2 };
+  /** Of people so many are ranked anew. */
+  const LOOKED_AT = 25;
   const CODE = new Uint8Array(128);
   [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((c, i) => (CODE[c.charCodeAt(0)] = i));
 
@@ -160,6 +162,9 @@
     if (f.outlet) asked.push([`:o ${f.outlet}`]);
     if (f.type) asked.push([`:t ${f.type}`]);
     if (f.confidence) asked.push([`:c ${f.confidence}`]);
+    if (f.kind) asked.push([`:k ${f.kind}`]);
+    if (f.verb) asked.push([`:v ${f.verb.trim().toLowerCase()}`]);
+    if (f.among) asked.push([`:w ${f.among}`]);
     if (f.from || f.to) asked.push(dateKeys(f.from ?? "", f.to ?? ""));
     return asked.map(listsOf);
   };
@@ -284,11 +289,24 @@
     const [number] = ids((await listsOf([`:s ${id}`]))[PEOPLE]);
     return number === undefined ? null : record("p", number);
   };
+  /** The people found: those who are called so before those in whose title the words stand, such as a spokesman's.
+   * @param {any} found @param {number} size @returns {Promise<any[][]>} */
+  const people = async (found, size) => {
+    const { query } = found;
+    const rows = await pager("p", ranked(found.people), { words: [], prefix: null, phrases: [] }, 1)(LOOKED_AT);
+    const wanted = [...query.words, ...query.phrases.flatMap((/** @type {any} */ p) => p.words)];
+    const after = (/** @type {any[]} */ [, name, kind]) => {
+      const own = words(name);
+      const named = wanted.every((word) => own.includes(word)) && (!query.prefix || own.some((word) => word.startsWith(query.prefix)));
+      return named ? Number(kind !== "person") : 2;
+    };
+    return rows.sort((a, b) => after(a) - after(b)).slice(0, size);
+  };
   /** Whole words first, then the others, each in the index's own order. @param {{ exact: Bits, all: Bits }} hits */
   function* ranked(hits) {
     yield* ids(hits.exact);
     yield* ids(without(hits.all, hits.exact));
   }
 
-  verbatim.index = { open, find, bases, parse, words, fold, count, and, or, without, ids, ranked, pager, person };
+  verbatim.index = { open, find, bases, parse, words, fold, count, and, or, without, ids, ranked, pager, person, people };
 })();

@@ -72,19 +72,50 @@
   /** @param {number} number @param {string} noun */
   const counted = (number, noun) => `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
 
+  /** @param {any[][]} rows @param {(row: any[]) => HTMLElement} make */
+  const each = (rows, make) => rows.map((row) => {
+    const made = make(row);
+    options.push(made);
+    return made;
+  });
+  /** What an empty box offers: who is quoted most, what the articles tell, and what may be asked. @param {number} mine */
+  const offer = async (mine) => {
+    const { index } = verbatim;
+    const { stories, sizes, outlets } = await index.open();
+    const people = await index.pager("p", Array(Math.min(4, sizes[0])).keys(), { phrases: [] }, 1)(4);
+    if (mine !== asked) return;
+    options = [];
+    const [[id, name] = []] = outlets;
+    /** @type {[string, Record<string, string>, string][]} */
+    const tries = [
+      ...(id ? [/** @type {any} */ ([`Paraphrases in ${name}`, { outlet: id, type: "indirect" }, "what it tells in its own words"])] : []),
+      ["At second hand", { among: "second" }, "what one outlet took from another"],
+    ];
+    draw([
+      group("Quoted most", "", each(people, ([id, name, kind, about, count]) =>
+        option(`actors/${id}.html`, [document.createTextNode(name)], [about || kind, counted(count, "quotation")]))),
+      group("Stories", "", each(stories, ([id, title, count]) => option(`stories/${id}.html`, [document.createTextNode(title)], [counted(count, "article")]))),
+      group("To try", "", each(tries, ([text, asks, about]) => option(`quotations/index.html?${new URLSearchParams(asks)}`, [document.createTextNode(text)], [about]))),
+    ].filter(Boolean), "");
+    // Nothing was asked: Enter opens none of them.
+    options[0]?.setAttribute("aria-selected", "false");
+    box.removeAttribute("aria-activedescendant");
+    active = -1;
+  };
+
   const show = async () => {
     const mine = ++asked;
     const index = verbatim.index;
     const values = filters.read();
     const found = await index.find(box.value, values);
     if (mine !== asked) return;
-    if (found.nothing) return draw([], "");
+    if (found.nothing) return offer(mine);
     const { query } = found;
     const total = index.count(found.quotations.all);
     const inText = found.articles && { exact: index.without(found.articles.exact, found.titles.all), all: index.without(found.articles.all, found.titles.all) };
     const [bases, people, titles, texts, quotations] = await Promise.all([
       total ? index.bases() : null,
-      found.people ? index.pager("p", index.ranked(found.people), { phrases: [] }, 1)(4) : [],
+      found.people ? index.people(found, 4) : [],
       found.titles ? index.pager("a", index.ranked(found.titles), query, 1)(4, LOOKED_AT) : [],
       inText && box.value.trim() ? index.pager("a", index.ranked(inText), { phrases: [] }, 1)(4) : [],
       index.pager("q", index.ranked(found.quotations), query, 0)(6, LOOKED_AT),
@@ -93,28 +124,30 @@
     const statements = bases ? await index.pager("q", index.ranked({ exact: only(found.quotations.exact), all: only(found.quotations.all) }), query, 0)(2, LOOKED_AT) : [];
     if (mine !== asked) return;
     options = [];
-    /** @param {any[][]} rows @param {(row: any[]) => HTMLElement} make */
-    const each = (rows, make) => rows.map((row) => {
-      const made = make(row);
-      options.push(made);
-      return made;
-    });
-    /** @param {any[]} row */
-    const article = ([slug, title, outlet, date, count]) =>
-      option(`articles/${slug}.html`, marked(title, query), [outlet || "Outlet not stated", date && verbatim.date(date), counted(count, "quotation")]);
+    const typed = (found.instead ?? box.value).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+    /** Where the words stand in the text, for browsers that can show it. */
+    const there = `#:~:${typed.slice(0, 4).map((/** @type {string} */ word) => `text=${encodeURIComponent(word)}`).join("&")}`;
+    const outlets = values.outlet || query.phrases.length ? [] : (await index.open()).outlets.filter((/** @type {[string, string]} */ [, name]) => {
+      const own = index.words(name);
+      return own.length && [...query.words, query.prefix].every((word) => !word || own.some((/** @type {string} */ one) => one.startsWith(word)));
+    }).slice(0, 3);
+    /** @param {any[]} row @param {string} [place] */
+    const article = ([slug, title, outlet, date, count], place = "") =>
+      option(`articles/${slug}.html${place}`, marked(title, query), [outlet || "Outlet not stated", date && verbatim.date(date), counted(count, "quotation")]);
     /** @param {any[]} row */
     const words = ([text, , , , , , , type]) => marked(type === 0 ? `“${stretch(text, query)}”` : stretch(text, query), query);
     const said = (/** @type {string} */ name) => name || "Speaker not identified";
     const groups = [
       group("People", found.people ? index.count(found.people.all) : 0, each(people, ([id, name, kind, about, count]) =>
         option(`actors/${id}.html`, marked(name, query), [about || kind, counted(count, "quotation")]))),
-      group("Articles", query.phrases.length ? titles.length : found.titles && index.count(found.titles.all), each(titles, article)),
+      group("Outlets", outlets.length, each(outlets, ([id, name]) => option(`outlets/${id}.html`, marked(name, query), ["outlet"]))),
+      group("Articles", query.phrases.length ? titles.length : found.titles && index.count(found.titles.all), each(titles, (row) => article(row))),
       group("Statements", bases ? index.count(only(found.quotations.all)) : 0, each(statements, (row) =>
         option(`statements/${row[9]}.html`, words(row), [said(row[4]), counted(row[10], "version")], "v-option-said"))),
       group("Quotations", query.phrases.length && quotations.length < 6 ? quotations.length : total.toLocaleString("en-GB"), each(quotations, (row) =>
         option(`articles/${row[1]}.html#${row[2]}`, words(row), [said(row[4]), TYPES[row[7]], row[5] || `“${row[11]}”`, row[6] && verbatim.date(row[6])], "v-option-said"))),
     ];
-    groups.push(group("In the text of articles", inText && index.count(inText.all), each(texts, article)));
+    groups.push(group("In the text of articles", inText && index.count(inText.all), each(texts, (row) => article(row, there))));
     if (quotations.length) {
       const address = new URLSearchParams({ ...(box.value.trim() ? { q: box.value.trim() } : {}), ...values });
       groups.push(group("All", "", each([[]], () => option(`quotations/index.html?${address}`, [document.createTextNode("All of these quotations as a table")], []))));
@@ -185,6 +218,6 @@
       filters = verbatim.filters(ask);
       filterBox.append(...filters.nodes);
     }
-    if (box.value) ask();
+    ask();
   };
 })();
