@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from build_site.config import Project
 from build_site.exports.webannotation import LONGEST, quote_selector
 from build_site.pipeline import Options, files_of, load
+from tests.counting import calls
 
 Corpus = Callable[[int], dict[str, str]]
 ENGLISH = "Harbour\n\nThe council met on the quay in the rain, and was told that the boats were late again.\n"
@@ -68,19 +68,9 @@ def work(corpus: dict[str, str], root: Path) -> tuple[int, int]:
     (root / "mkdocs.yml").write_text("site_name: Harbour\n", "utf-8")
     for path, text in corpus.items():
         (project.seeds / path).write_text(text, "utf-8")
-    count = size = 0
-
-    def called(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(called)
-    try:
-        for _, content in files_of(load(project, Options())):
-            size += len(content)
-    finally:
-        sys.setprofile(None)
-    return count, size
+    made: list[int] = []
+    count = calls(lambda: made.extend(len(content) for _, content in files_of(load(project, Options()))))
+    return count, sum(made)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from build_site.stages.attribution.sieves import SIEVES
 from build_site.stages.mentions import find_mentions
 from build_site.stages.quotations import find_passages
 from build_site.text import fold, sentences, tokenise
+from tests import counting
 
 ROOT = Path(__file__).parent
 LEXICON = load_lexicon()
@@ -188,20 +188,8 @@ HOSTILE = {
 
 
 def calls(text: str) -> int:
-    """How many calls reading a text takes: work that no clock disturbs."""
-    counted = 0
-
-    def count(_frame: object, event: str, _value: object) -> None:
-        nonlocal counted
-        counted += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        read(text)
-    finally:
-        sys.setprofile(before)
-    return counted
+    """How many calls reading a text takes."""
+    return counting.calls(lambda: read(text))
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +10,7 @@ from build_site import engine
 from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
 from build_site.model import BlockKind, Document
+from tests.counting import calls
 
 Shape = Callable[[int], str]
 GIVEN = ["Ada", "Bo", "Cara", "Dov", "Eli", "Fay", "Gil", "Hana", "Ivo", "Jan"]
@@ -77,20 +77,9 @@ ENGLISH = "The council of the town met on the quay in the rain, and was told tha
 
 
 def work(text: str) -> int:
-    """How many calls one article takes: unlike seconds, the same on every machine."""
+    """How many calls one article takes."""
     document = Document("x", "seeds/x.txt", f"Boats\n\n{ENGLISH}\n\n{ENGLISH}{text}", "0")
-    count = 0
-
-    def called(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(called)
-    try:
-        analyse(document, load_lexicon())
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls(lambda: analyse(document, load_lexicon()))
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -55,11 +55,13 @@ def unharmed(page: Page) -> None:
     assert page.evaluate("typeof window.evil") == "undefined"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_page_runs_anything(kind: str, harm: Project, reader: Reader) -> None:
-    """A call of ``evil()`` would be an error in the console, which the reader's end reports."""
-    page = reader.open(next(path for path in harm.texts if path.startswith(kind)))
-    unharmed(page)
+def test_no_page_runs_anything(harm: Project, reader: Reader) -> None:
+    """A call of ``evil()`` would be an error in the console."""
+    page = reader.open()
+    for kind in KINDS:
+        page.goto(reader.site + next(path for path in harm.texts if path.startswith(kind)))
+        unharmed(page)
+        assert not reader.complaints, kind
 
 
 def test_search_shows_words_only(reader: Reader) -> None:
@@ -84,26 +86,22 @@ def test_previews_and_cards_show_words_only(harm: Project, reader: Reader) -> No
 
 
 @pytest.mark.parametrize("by", ["served", "file"])
-@pytest.mark.parametrize(
-    "harm_done",
-    [
-        "<img src=nowhere.png onerror='window.evil = 1'>",
-        "<a id=link href='javascript:window.evil = 1'>here</a>",
-        "<svg onload='window.evil = 1'></svg>",
-    ],
-)
-def test_what_got_into_a_page_would_not_run(
-    harm: Project, address: str, browser: Browser, harm_done: str, by: str
-) -> None:
+def test_what_got_into_a_page_would_not_run(harm: Project, address: str, browser: Browser, by: str) -> None:
     """The page's own policy is the second wall: here the first is taken away."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto((address if by == "served" else harm.site.as_uri() + "/") + "index.html")
     refused: list[str] = []
     page.on("console", lambda m: refused.append(m.text) if "Content Security Policy" in m.text else None)
-    page.evaluate("text => { document.querySelector('#v-main').innerHTML = text; }", harm_done)
-    page.evaluate("() => document.getElementById('link')?.click()")
-    page.wait_for_timeout(100)
-    assert page.evaluate("window.evil") is None
-    assert refused
+    for harm_done in (
+        "<img src=nowhere.png onerror='window.evil = 1'>",
+        "<a id=link href='javascript:window.evil = 1'>here</a>",
+        "<svg onload='window.evil = 1'></svg>",
+    ):
+        page.goto((address if by == "served" else harm.site.as_uri() + "/") + "index.html")
+        refused.clear()
+        page.evaluate("text => { document.querySelector('#v-main').innerHTML = text; }", harm_done)
+        page.evaluate("() => document.getElementById('link')?.click()")
+        page.wait_for_timeout(100)
+        assert page.evaluate("window.evil") is None
+        assert refused, harm_done
     context.close()

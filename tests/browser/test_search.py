@@ -168,16 +168,17 @@ def test_browser_and_index_cut_words_alike(reader: Reader, text: str) -> None:
     assert page.evaluate("text => verbatim.index.words(text)", text) == words(text)
 
 
-@pytest.mark.parametrize("word", ["constructor", "toString", "hasOwnProperty", "__proto__", "valueOf"])
-def test_words_that_every_object_has_can_be_searched(reader: Reader, word: str) -> None:
+def test_words_that_every_object_has_can_be_searched(reader: Reader) -> None:
     """In the dialog and in the explorer: nothing is found, and nothing fails."""
     page = reader.open()
-    search(page, word)
-    expect(page.locator(".v-search-status")).not_to_be_empty()
-    expect(page.locator(".v-search-status")).not_to_contain_text("cannot be loaded")
-    page = reader.open(f"quotations/index.html?q={word}")
-    expect(page.locator(".v-explorer-status")).not_to_be_empty()
-    expect(page.locator(".v-explorer-status")).not_to_contain_text("cannot be loaded")
+    for word in ("constructor", "toString", "hasOwnProperty", "__proto__", "valueOf"):
+        page.goto(f"{reader.site}index.html")
+        search(page, word)
+        expect(page.locator(".v-search-status")).not_to_be_empty()
+        expect(page.locator(".v-search-status")).not_to_contain_text("cannot be loaded")
+        page.goto(f"{reader.site}quotations/index.html?q={word}")
+        expect(page.locator(".v-explorer-status")).not_to_be_empty()
+        expect(page.locator(".v-explorer-status")).not_to_contain_text("cannot be loaded")
 
 
 def test_a_misspelt_name_finds(reader: Reader) -> None:
