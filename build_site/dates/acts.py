@@ -34,6 +34,7 @@ class Dated:
     """Its span is into the article's text."""
     block: int
     sentence: Span
+    """Of one without end what is near."""
     nouns: frozenset[str]
     """Occasions that stand beside it."""
     verb: Span | None
@@ -58,12 +59,13 @@ def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[Date
         own = IN_MARKS.sub(lambda m: " " * len(m.group()), text[begin:end])
         for found in find_expressions(own, (0, len(own)), words):
             e = replace(found, span=(begin + found.span[0], begin + found.span[1]))
-            sentence = next((s for s in sentences_of(text, block.span) if e.span[0] < s[1]), block.span)
+            whole = next((s for s in sentences_of(text, block.span) if e.span[0] < s[1]), block.span)
+            sentence = (max(whole[0], e.span[0] - AROUND), min(whole[1], e.span[1] + AROUND))
             alone = number == lead and not (result and result[-1].sentence == sentence)
             nouns = _nouns(own, found.span, AROUND if alone else BESIDE, words)
             if not e.is_day and not (e.month and nouns):
                 continue
-            taken = (*_inside(said, sentence), *marked(text, sentence))
+            taken = (*inside(said, sentence), *marked(text, sentence))
             verb = telling(text, e, sentence, taken, words) if block.kind is BlockKind.PARAGRAPH else None
             result.append(Dated(e, number, sentence, nouns, verb, any(s <= e.span[0] < t for s, t in taken)))
     return tuple(result)
@@ -78,7 +80,7 @@ def _nouns(own: str, at: Span, reach: int, words: Calendar) -> frozenset[str]:
     return frozenset(known & (around | {word.removesuffix("s") for word in around}))
 
 
-def _inside(said: Sequence[Span], sentence: Span) -> Sequence[Span]:
+def inside(said: Sequence[Span], sentence: Span) -> Sequence[Span]:
     """What is quoted in a sentence; a piece longer than a few sentences is looked for no further."""
     first = bisect_left(said, (sentence[0] - LONGEST, 0))
     return [s for s in said[first : bisect_left(said, (sentence[1], 0))] if s[1] > sentence[0]]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from build_site.dates.acts import lead_of
+from build_site.dates.acts import inside, lead_of
 from build_site.dates.governing import IN_MARKS, OCCASION, sentences_at
 from build_site.dates.resolving import bounds
 from build_site.model import Basis, When
@@ -284,12 +284,13 @@ def tellers(
     if day.verb is None:
         return frozenset()
     start, end = day.sentence[0], day.sentence[1] if day.verb == OCCASION else day.verb[0]
-    inside = [item for item in speakers if start <= item[0][0] and item[0][1] <= end]
+    there = [item for item in speakers if start <= item[0][0] and item[0][1] <= end]
     if day.verb != OCCASION:
         clause = start + max((m.end() for m in _NEXT.finditer(text[start:end])), default=0)
-        inside = [item for item in inside if item[0][0] >= clause] or inside[:1]
+        there = [item for item in there if item[0][0] >= clause] or there[:1]
+    taken = inside(said, day.sentence)
     return frozenset(
-        who for span, who in inside if not any(start < span[1] and span[0] < last for start, last in said)
+        who for span, who in there if not any(start < span[1] and span[0] < last for start, last in taken)
     )
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from build_site.dates import carrying
-from build_site.dates.acts import dated, lead_of
+from build_site.dates.acts import dated, inside, lead_of
 from build_site.dates.carrying import Act, Saying
 from build_site.dates.expressions import calendar
 from build_site.dates.governing import AROUND, OCCASION, act_of, governing, own_text
@@ -104,7 +104,7 @@ def _seen_from(
         e = day.expression
         if day.block != lead or e.weekday is None or e.loose or (e.weekday - shown[0].weekday()) % 7 != 1:
             continue
-        sentence = own_text(article.text, day.sentence, said)
+        sentence = own_text(article.text, day.sentence, inside(said, day.sentence))
         told = day.verb not in {None, OCCASION} or _WAS.search(sentence)
         if told and not set(_WORD.findall(sentence.casefold())) & words.openers:
             return f"{shown[0] + timedelta(days=1)}?"
