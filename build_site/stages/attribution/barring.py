@@ -59,13 +59,7 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
             and view.words[start - 1].islower()
         )
     if cue.form == "ing":
-        if view.words[index][:1].isupper() and view.words[index - 1][:1].isupper() and index > sentence[0]:
-            return True
-        tag = view.tags[index - 1] if index > sentence[0] else 0
-        stated = "that" in view.words[index + 1 : index + 5]
-        return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
-            tag & Tag.PREP and cue.strength < 3 and not stated
-        )
+        return _no_participle(view, cue, sentence, index)
     if BE.intersection(group) or (
         "to" in group and not _GONE.intersection(group) and not _for(view, sentence, start)
     ):
@@ -75,12 +69,32 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
     return not group and _nounlike(view, cue, sentence, index, following)
 
 
+def _no_participle(view: View, cue: Cue, sentence: Range, index: int) -> bool:
+    """``its finding``, ``the board’s early finding``, ``of saying``: a noun in *ing*."""
+    if view.words[index][:1].isupper() and view.words[index - 1][:1].isupper() and index > sentence[0]:
+        return True
+    tag = view.tags[index - 1] if index > sentence[0] else 0
+    stated = "that" in view.words[index + 1 : index + 5]
+    if view.tags[index] & Tag.NOUN and index - 2 >= sentence[0] and _owned(view, index - 2):
+        plain = view.words[index - 1].islower() and not view.words[index - 1].endswith("s")
+        return plain and not tag & (Tag.ADV | Tag.PERSON | Tag.DOCUMENT | Tag.PLURAL)
+    return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
+        tag & Tag.PREP and cue.strength < 3 and not stated
+    )
+
+
 def _for(view: View, sentence: Range, start: int) -> bool:
     """``only for Marsh to tweet``: somebody by name does what the infinitive says."""
     place = start - 1
     while place > sentence[0] and view.inside[place] < 0 and view.words[place][:1].isupper():
         place -= 1
     return place < start - 1 and view.words[place] == "for" and view.words[place - 1] == "only"
+
+
+def _owned(view: View, place: int) -> bool:
+    """``the board’s early finding``, ``a new warning``: whose a noun is, or an article before it."""
+    word, tag = view.words[place], view.tags[place]
+    return word.endswith(("’s", "'s", "s’")) or bool(tag & (Tag.DET | Tag.POSS) and not tag & Tag.OBJECT)
 
 
 def _adjective(view: View, sentence: Range, start: int, index: int) -> bool:

@@ -115,6 +115,8 @@ def phrase_left(view: View, first: int, last: int) -> Range | None:
 
 def _extends_left(view: View, first: int, place: int, last: int) -> bool:
     word, tag = view.words[place], view.tags[place]
+    if word == "," and _around_state(view, place, first):
+        return True
     if view.inside[place] >= 0 or (word in STOPS and word != "&") or word in ASKING:
         return False
     if place == last - 1 or tag & (Tag.DET | Tag.POSS):
@@ -129,6 +131,19 @@ def _extends_left(view: View, first: int, place: int, last: int) -> bool:
     if tag & Tag.TIME:
         return word.islower() and not view.words[place + 1][:1].isupper()
     return not finite(view, place, first)
+
+
+def _around_state(view: View, comma: int, first: int) -> bool:
+    """``the Arlington, Va., pilots' group``: the commas around a state in short."""
+    state = (
+        comma + 1 if view.words[comma + 1 : comma + 2] and view.words[comma + 1].endswith(".") else comma - 1
+    )
+    if not first < state < len(view.words) - 1:
+        return False
+    short = view.words[state]
+    noun = view.words[state + 2 : state + 3]
+    commas = view.words[state - 1] == view.words[state + 1] == ","
+    return commas and short.endswith(".") and short[:1].isupper() and bool(noun) and noun[0].islower()
 
 
 def finite(view: View, place: int, first: int) -> bool:

@@ -79,15 +79,17 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
     nouns = names.nouns
     pending: Found | None = None
     for match in _WORD.finditer(text, start, end):
-        run = match[1]
-        if pending and match.start() < pending.end:
-            continue
+        run, (at, stop) = match[1], match.span()
+        if pending and at < pending.end:
+            if stop <= pending.end:
+                continue
+            at = pending.end + 1  # "ambassador to Ruritania | Ada Brack"
+            run = text[at:stop]
         if run is None and (word := match[0]) not in nouns and word not in PRONOUNS:
             if pending:
                 found.append(pending)
                 pending = None
             continue
-        at, stop = match.span()
         if run is not None:
             fresh = run_mentions(text, run, at, (start, end), names)
             if pending and fresh and not pending.plural and fresh[0].start == pending.end + 1:
@@ -99,7 +101,7 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
         if pending:
             found.append(pending)
             pending = None
-        if fresh and _awaits_name(fresh[-1], text):
+        if fresh and _awaits_name(fresh[-1], text, names):
             pending = fresh.pop()
         found += fresh
     if pending:
@@ -142,7 +144,7 @@ def _noun_mentions(text: str, head: Span, bounds: Span, noun: Noun, names: Namin
     made = nominal(text, head, bounds, noun, names)
     if made is None and noun.kind is ActorKind.PERSON and text[head[1] + 1 : head[1] + 2].isupper():
         made = Found(*head, head, MentionKind.NOMINAL, ActorKind.PERSON, noun.gender, noun.plural)
-        return [made] if _awaits_name(made, text) else []
+        return [made] if _awaits_name(made, text, names) else []
     return [made] if made else []
 
 
@@ -159,9 +161,10 @@ def _after_plural(text: str, at: int, floor: int, names: Naming) -> bool:
     return noun is not None and noun.plural and noun.lemma not in names.verbs
 
 
-def _awaits_name(role: Found, text: str) -> bool:
+def _awaits_name(role: Found, text: str, names: Naming) -> bool:
     """Whether a role noun stands right before a capitalised word that may be its bearer's name."""
-    below = role.end != role.head[1] and not text[role.head[1] : role.end].islower()
+    rest = text[role.head[1] : role.end]
+    below = bool(rest) and not rest.islower() and rest.rpartition(" ")[2] not in names.countries
     if role.kind is not MentionKind.NOMINAL or below or role.head[0] == role.head[1]:
         return False
     people = role.actor in {ActorKind.PERSON, ActorKind.ANONYMOUS}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from build_site.lexicon.naming import Naming
 from build_site.model import ActorKind, MentionKind, Span
 from build_site.stages.mentions.kinds import classify
-from build_site.stages.mentions.nominals import nominal, phrase_start
+from build_site.stages.mentions.nominals import names_bearer, nominal, phrase_start
 from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
 from build_site.stages.mentions.runs import (
     Found,
@@ -52,7 +52,7 @@ def run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> l
         return found
     if run in PRONOUNS:
         return [pronoun(run, (at, at + len(run)))]
-    governed = text[max(0, at - 4) : at] in {" of ", " for"}
+    governed = text[max(0, at - 4) : at] in {" of ", " to ", " for"}
     for made, lone, first in _pieces(run, opens_sentence(text, at), governed, names):
         if made is not None:
             if lone and first and made.actor is None and text.startswith(" of ", made.end + at):
@@ -106,7 +106,9 @@ def _moved(found: Found, by: int) -> Found:
 
 
 def _without_complement(words: Words, names: Naming) -> Words:
-    """A name without the end of a title in lower case before it ("secretary of State Ada Brack")."""
+    """A name without the end of a title in lower case ("secretary of State Ada Brack", "envoy to …")."""
+    if names_bearer([word for word, _ in words], names):
+        return words[1:]
     for count in range(min(4, len(words) - 2), 0, -1):
         if joined(words[:count]) in names.complements and words[count][0] in names.given:
             return words[count:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from build_site.lexicon.naming import UPPER, Naming, Noun
 from build_site.model import ActorKind, MentionKind, Span
@@ -31,6 +32,8 @@ _CAPITALS = re.compile(
 _GLUED = re.compile(r"[a-z][.!?][”’\"']?(?=[A-Z])")
 """The end of a sentence with no space after it."""
 _WALK = 8
+_FULL = 3
+"""Words of a country and a full name."""
 
 
 def phrase_start(
@@ -126,8 +129,17 @@ def _complement(text: str, joint: re.Match[str], ceiling: int, naming: Naming) -
     return known[-1] if known else (0 if word.endswith(("ing", "ed")) else end)
 
 
+def names_bearer(words: Sequence[str], naming: Naming) -> bool:
+    """Whether a full name follows a country ("ambassador to Ruritania Ada Brack")."""
+    heads = naming.body_heads | naming.thing_heads
+    full = len(words) == _FULL and all(word[:1].isupper() and word not in heads for word in words)
+    return full and words[0] in naming.countries and f"{words[0]} {words[1]}" not in naming.places
+
+
 def _capitals_end(text: str, capitals: re.Match[str], naming: Naming) -> int:
     first, last = capitals[0].split(" ")[0], capitals[0].rpartition(" ")[2]
+    if names_bearer(capitals[0].split(" "), naming):
+        return capitals.start() + len(first)
     if first in naming.not_names or last in naming.not_names:
         return 0
     if _POSSESSIVE.fullmatch(last):

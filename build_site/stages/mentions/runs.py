@@ -206,6 +206,8 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
     if joined(words[:2]) in naming.organisations or joined(words[:2]) in naming.places:
         return False
     lower = first.lower()
+    if not following and (first in naming.organisations or first in naming.short_forms):
+        return False  # "according to WHO"
     if lower in naming.stops or lower in naming.determiners:
         return True
     if lower in naming.stop_openers:

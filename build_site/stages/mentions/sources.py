@@ -21,7 +21,7 @@ _BELOW = re.compile(
 )
 """What follows the head noun of a phrase."""
 _ON = re.compile(
-    r"\s(?:of|for|in|by|at|from|to|with|on|about|among|familiar|privy)\b.*\w(?<!\swho)(?<!\sthat)"
+    r"\s(?:and|of|for|in|by|at|from|to|with|on|about|among|familiar|privy)\b.*\w(?<!\swho)(?<!\sthat)"
 )
 """How a description goes on to the end of its source."""
 _PARTICIPLE = re.compile(r"(?:[a-z]{3,}ed|taken|seen|shown|written|known|made|held|given|born)\Z")
@@ -70,7 +70,8 @@ def _told_in_full(
         if a.mention is None or not a.source:
             continue
         mention, (start, end) = mentions[a.mention], a.source[0]
-        described = mention.kind is MentionKind.NOMINAL and mention.actor_kind in _DESCRIBED
+        unnamed = mention.actor_kind in _DESCRIBED or mention.plural
+        described = mention.kind is MentionKind.NOMINAL and unnamed
         if described and start == mention.span[0] and _ON.fullmatch(text, mention.span[1], end):
             longer[a.mention] = end
     if not longer:

@@ -88,12 +88,14 @@ def missed_surnames(
     article: Article, known: dict[str, Known], found: list[tuple[int, Found]], naming: Naming
 ) -> list[tuple[int, Found]]:
     """Surnames that are plain words as well, where no mention stands ("Baker said", "told Early")."""
-    words = [name.capitalize() for name, entry in known.items() if entry.surname and _plain(name, naming)]
-    if not words:
+    plain = [name.capitalize() for name, entry in known.items() if entry.surname and _plain(name, naming)]
+    people = [name for name, entry in known.items() if " " not in name and entry.actor is ActorKind.PERSON]
+    of = [rf"{re.escape(name.capitalize())}(?=[ ]of[ ](?:the[ ])?[A-Z])" for name in people]
+    if not plain and not of:
         return []
     text = article.text
     taken = sorted((mention.start, mention.end) for _, mention in found)
-    pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join((*map(re.escape, plain), *of))})(?!\w)")
     fresh = []
     for index, block in enumerate(article.blocks):
         start, end = block.span
@@ -126,5 +128,5 @@ def _stands_alone(text: str, match: re.Match[str], floor: int) -> bool:
     if _RUNS_ON.match(text, match.end()):
         return False
     if opens_sentence(text, match.start()):
-        return _ACTS.match(text, match.end()) is not None
+        return text.startswith(" of ", match.end()) or _ACTS.match(text, match.end()) is not None
     return not _BESIDE.search(text, max(floor, match.start() - 30), match.start())

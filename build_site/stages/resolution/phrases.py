@@ -164,7 +164,12 @@ class Phrases:
         """Whom a phrase such as "the Texas governor" or "the singer" says again."""
         words = self.desk.words(index)
         known = self.desk.head(index).lower() in self.desk.naming.descriptors
-        if not known or words[:4].lower() != "the " or role.qualified or self._of_a_body(words):
+        if (
+            not known
+            or words[:4].lower() != "the "
+            or role.qualified
+            or self._of_a_body(words[:-1].rpartition(" ")[0])
+        ):
             return None
         telling = (role.places or role.past or len(role.words) > 1) and "first" not in role.words
         telling = telling or self._just_named(index)

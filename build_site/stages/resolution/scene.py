@@ -26,6 +26,7 @@ _ACTS = re.compile(
     r"(?! (?:said|told|says)\b) (?:is|was|has|had|will|would|could|can|did|does|[a-z]+ed)(?:n[’']t)?\b"
 )
 _CLEFT = re.compile(r"\b[Ii]t (?:is|was) \Z")
+_NOUN = re.compile(r"[ ]([a-z]+)\b")
 _SUBJECTS = frozenset({"he", "she", "they"})
 
 
@@ -64,6 +65,8 @@ class Scene:
         self.last[draft] = index
         self.recent.append(index)
         self.seen[draft] += 1
+        if self._attributive(self.desk.mentions[index]):
+            return
         if not inside or index in self.desk.sources:
             self.spoken.pop(draft, None)
             self.spoken[draft] = index
@@ -102,6 +105,14 @@ class Scene:
             return True
         first = lead.partition(" ")[0].lower()
         return lead[-2:] == ", " and (first.endswith("ing") or first in self.desk.naming.leads)
+
+    def _attributive(self, mention: Mention) -> bool:
+        """Whether a body's name only tells of a document whose it is ("a Harbour Radio survey")."""
+        if mention.kind is not MentionKind.NAME or mention.actor_kind is ActorKind.PERSON:
+            return False
+        noun = _NOUN.match(self.desk.text, mention.span[1])
+        known = self.desk.naming.nouns.get(noun[1]) if noun else None
+        return known is not None and known.kind is ActorKind.DOCUMENT and not known.plural
 
     def _modifies(self, index: int) -> bool:
         """Whether a name stands right before another's title ("Harbour Radio host Ada Brack")."""
