@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
 _AFTER_PASSIVE = frozenset(("of", "for", "over"))
 """``accused of``, ``criticised for``: the one it is said of stands before."""
-_BECOME = frozenset(("become", "becomes", "became", "becoming"))
+_BECOME = frozenset(
+    f"{verb}{ending}"
+    for verb in ("become", "appear", "seem", "remain", "look", "sound")
+    for ending in ("", "s", "ed")
+) | {"became", "becoming", "feel", "feels", "felt"}
 _UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", "cannot", "can’t", "can't"))
 SHOWING = frozenset(("show", "find", "indicate", "reveal", "confirm", "suggest"))
 """What polls, studies and records do with their findings."""
@@ -78,6 +82,8 @@ def _no_participle(view: View, cue: Cue, sentence: Range, index: int) -> bool:
     if view.tags[index] & Tag.NOUN and index - 2 >= sentence[0] and _owned(view, index - 2):
         plain = view.words[index - 1].islower() and not view.words[index - 1].endswith("s")
         return plain and not tag & (Tag.ADV | Tag.PERSON | Tag.DOCUMENT | Tag.PLURAL)
+    if index > sentence[0] and view.words[index - 1].endswith(("’s", "'s")) and not tag & Tag.SUBJECT:
+        return True
     return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
         tag & Tag.PREP and cue.strength < 3 and not stated
     )
@@ -125,7 +131,7 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
     before = view.words[index - 1] if index > sentence[0] else ""
     if tag & Tag.CONJ and cue.form == "s" and not view.tags[index] & Tag.NOUN:
         return False
-    if cue.form == "s" and view.tags[index] & Tag.NOUN and not _singular(view, sentence[0], index):
+    if cue.form == "s" and view.tags[index] & Tag.NOUN and not _singular(view, cue, sentence[0], index):
         return True
     counted = cue.lemma == "say" and bool(tag & Tag.PLURAL)
     if (tag & (Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ) and not counted) or before.endswith(("’s", "'s")):
@@ -155,7 +161,7 @@ def _tells_on(view: View, cue: Cue, sentence: Range, before: str, following: int
     return view.words[sentence[0]] == "As" and before[:1].isupper()
 
 
-def _singular(view: View, first: int, index: int) -> bool:
+def _singular(view: View, cue: Cue, first: int, index: int) -> bool:
     """``The law states``, ``Marsh claims``; but ``swing states``, ``most states``, ``44 emails``."""
     source = phrase_left(view, first, index)
     behind = view.words[min(index + 1, len(view.words) - 1)]
@@ -166,9 +172,9 @@ def _singular(view: View, first: int, index: int) -> bool:
     if words[:2] not in _SUPERLATIVE and (several or any(map(str.isdigit, words))):
         return False
     tags = view.tags[source[0]]
-    return bool(tags & (Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.REL)) or any(
-        word[:1].isupper() for word in words
-    )
+    named = any(word[:1].isupper() for word in (words if cue.lemma in SHOWING else words[-1:]))
+    owned = words[0].endswith(("’s", "'s"))
+    return named or owned or bool(tags & (Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.REL))
 
 
 def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:

@@ -32,7 +32,8 @@ def clause_end(view: View, start: int, last: int, *, phrase: bool = False) -> in
         if view.inside[place] >= 0:
             final = view.final(view.inside[place])
             place = view.ranges[view.inside[place]][1]
-            if final == "," and place < last and _parts(view, place, last):
+            parted = place < last and (_parts(view, place, last) or (phrase and _acts(view, place, last)))
+            if final == "," and parted:
                 break
             if phrase and place < last and view.inside[place] < 0 and view.tags[place] & Tag.TIME:
                 break

@@ -175,9 +175,11 @@ def _past_marks(view: View, start: int, last: int) -> int:
 
 
 def _comments_on(view: View, place: int) -> bool:
-    """``…, which was late``, ``…, using nets``: after a comma the reporter goes on."""
-    return view.words[place] in RELATIVES or (
-        view.words[place].endswith("ing") and not view.tags[place] & Tag.DET
+    """``…, which was late``, ``…, using nets``, ``…, and left``: after a comma the reporter goes on."""
+    return (
+        view.words[place] in RELATIVES
+        or view.words[place] in {"and", "but"}
+        or (view.words[place].endswith("ing") and not view.tags[place] & Tag.DET)
     )
 
 

@@ -185,7 +185,7 @@ def _interrupting(
 ) -> Frame | None:
     """A frame behind or within its words: ``The pier, Marsh said, is shut``."""
     before = before_source(view, sentence, source, place[1], cue) if cue.form != "ing" else None
-    if before is None:
+    if before is None or view.words[source[0]].lower() in _NOBODY:
         return None
     addressed = cue.frame == "tell" or cue.lemma == "write"
     stop = _past_hearer(view, place[1], sentence[1]) if addressed else place[1]
@@ -370,9 +370,8 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
         return False
     before = start - 1
     if view.inside[before] >= 0:
-        return _followed_by_verb(view, stop, last) is False and (
-            cue.frame == "say" or _closes(view, stop, last)
-        )
+        acts = _followed_by_verb(view, stop, last) is False and not _bare_thing(view, stop, last)
+        return acts and (cue.frame == "say" or _closes(view, stop, last))
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 1
     listed = listed and not view.tags[before - 1] & Tag.ADV and _closes(view, stop, last)
     listed = listed and not _apposed(view, first, before)
@@ -388,6 +387,14 @@ def _apposed(view: View, first: int, comma: int) -> bool:
     return name is not None and name[0] > first and all(view.words[i][:1].isupper() for i in range(*name))
 
 
+def _bare_thing(view: View, start: int, last: int) -> bool:
+    """``claimed responsibility``: one thing without an article is what was claimed."""
+    tag, word = view.tags[start], view.words[start]
+    other = tag & (Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT | Tag.PERSON | Tag.DOCUMENT | Tag.PLURAL)
+    thing = word.islower() and not other and not word.endswith("s")
+    return thing and start + 1 < last and bool(view.tags[start + 1] & Tag.PREP)
+
+
 def _followed_by_verb(view: View, start: int, last: int) -> bool:
     source = phrase_right(view, start, last)
     return source is not None and source[1] < last and bool(view.tags[source[1]] & (Tag.AUX | Tag.VERB))
@@ -399,6 +406,8 @@ def _closes(view: View, start: int, last: int) -> bool:
     if source is None:
         return False
     place = skip_adverbials(view, source[1], last)
+    if place < last and (view.tags[place] & Tag.DONE or view.words[place].endswith("ed")):
+        place = skip_adverbials(view, place + 1, last)  # "said a statement released on Monday"
     if place >= last or view.words[place] in {".", ";", ":"}:
         return True
     return view.words[place] == "," and place + 1 < last

@@ -34,7 +34,7 @@ def speech_noun(view: View, sentence: Range, index: int) -> Frame | None:
                 return None
             after = after if following == "that" else _phrase_only(view, after)
             return Frame("speech-noun", (index, index + 1), source, (after,), "noun", 1, marked=shown)
-        if opens and view.words[place] in _GIVING:
+        if opens and view.words[place] in _GIVING and not view.tags[place + 1] & Tag.OBJECT:
             source = phrase_left(view, first, verb_start(view, first, place))
             after = complement(view, index + 1, last, "say") if following == "that" else None
             if source is None or after is None:

@@ -119,6 +119,8 @@ def _extends_left(view: View, first: int, place: int, last: int) -> bool:
         return True
     if view.inside[place] >= 0 or (word in STOPS and word != "&") or word in ASKING:
         return False
+    if tag & Tag.SECONDHAND:
+        return False
     if place == last - 1 or tag & (Tag.DET | Tag.POSS):
         return True
     if tag & Tag.PREP:

@@ -59,17 +59,26 @@ def restricted(view: View, sentence: Range, start: int) -> Range | None:
     ):
         begin += 1
     phrase = phrase_right(view, begin, start)
+    if phrase is not None and phrase[1] < start and _attends(view, phrase):
+        phrase = phrase[0], phrase[1] - 1
     if phrase is not None and phrase[1] + 1 < start and view.words[phrase[1]] == "and":
         second = phrase_right(view, phrase[1] + 1, start)
         phrase = (begin, second[1]) if second is not None else phrase
     if (
         phrase is None
         or phrase[1] >= start
-        or view.tags[begin] & Tag.OBJECT
+        or view.tags[begin] & (Tag.OBJECT | Tag.SECONDHAND)
         or not _restricts(view, phrase, start)
     ):
         return None
     return phrase
+
+
+def _attends(view: View, phrase: Range) -> bool:
+    """``Pilots attending | those sessions``: what they were at, and not what they are."""
+    last = view.words[phrase[1] - 1]
+    object_follows = view.tags[phrase[1]] & (Tag.DET | Tag.POSS)
+    return phrase[1] - phrase[0] > 1 and last.endswith("ing") and last.islower() and bool(object_follows)
 
 
 def _restricts(view: View, phrase: Range, start: int) -> bool:
@@ -185,4 +194,7 @@ def _opens_nominal(view: View, first: int, phrase: Range) -> bool:
 
 
 def _governed(view: View, first: int, start: int) -> bool:
-    return start > first and bool(view.tags[start - 1] & Tag.PREP)
+    clausal = (
+        view.tags[start - 1] & Tag.SUBORD and view.words[start][:1].isupper()
+    )  # "after Ruiz, a pilot, said"
+    return start > first and bool(view.tags[start - 1] & Tag.PREP) and not clausal

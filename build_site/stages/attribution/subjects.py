@@ -152,6 +152,10 @@ def _phrase(
         if view.words[source[0] - 1] == "by" and _participial(view, first, start - 1):
             start = verb_start(view, first, start - 1)
         return subject_of(view, sentence, start, cue, found)
+    told = view.words[source[0] - 1]
+    if told.endswith("ing") and told.islower() and not before & (Tag.NOUN | Tag.PREP | Tag.CUE):
+        opening = restricted(view, sentence, start)
+        source = opening if opening is not None and names_people(view, opening[1] - 1) else source
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)
     return "subject-verb", source

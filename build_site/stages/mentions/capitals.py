@@ -170,6 +170,8 @@ def _located(text: str, made: Found, floor: int, names: Naming) -> bool:
     if made.actor is not ActorKind.ORGANISATION:
         return False
     name = text[made.head[0] : made.head[1]]
+    if name.isupper() and len(name) > _INITIALS and made.start == floor:
+        return True  # a dateline
     if name not in names.countries and name not in names.capitals:
         return False
     before = text[max(floor, made.start - 16) : made.start].split()

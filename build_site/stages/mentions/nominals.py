@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from build_site.lexicon.naming import UPPER, Naming, Noun
 from build_site.model import ActorKind, MentionKind, Span
-from build_site.stages.mentions.runs import Found
+from build_site.stages.mentions.runs import DAY, Found
 
 _SUFFIXES = re.compile(
     r".+(?:al|ic|ish|ive|ous|ary|ful|ian|ese|able|ible|an|old|level|ranking|time|profile|based|born|wing)"
 )
 _VERBAL = re.compile(r".{2,}(?:ed|ing|ly)|.{2,}[^su’']s")
 _POSSESSIVE = re.compile(r".*(?:[’']s|s[’'])")
-_NUMBER = re.compile(r"[0-9][0-9,.]*")
+_NUMBER = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
 _PREPOSITION = re.compile(
     r"""[ ](?P<words>
             (?:familiar|close|involved|acquainted|associated|affiliated)[ ](?:with|to|in)
@@ -29,6 +29,7 @@ _CAPITALS = re.compile(
         (?:(?<=[’']s)[ ][a-z]+|(?<=s[’'])[ ][a-z]+)?""",
     re.VERBOSE,
 )
+_POINT = re.compile(r"(?<=\w)\.(?=[ ])")
 _GLUED = re.compile(r"[a-z][.!?][”’\"']?(?=[A-Z])")
 """The end of a sentence with no space after it."""
 _WALK = 8
@@ -52,8 +53,10 @@ def phrase_start(
         lower = word.lower()
         if lower in naming.determiners or _NUMBER.fullmatch(word):
             return (at, "") if lower == "that" and plural else (begin, lower)
-        if not word or (word[-1] in '.,;:!?”")]—–' and not (word[-1] == "." and word[0].isupper())):
+        if not word or (word[-1] in '.,;:!?”")]—–' and not _is_short(word, naming)):
             break
+        if word in naming.not_names and len(word) > DAY:
+            break  # "on Saturday | local officials"
         if lower == "and" and _peoples(text, begin, at, naming):
             at = begin
             continue
@@ -76,6 +79,15 @@ def phrase_start(
             break
         at = begin
     return sure, ""
+
+
+def _is_short(word: str, naming: Naming) -> bool:
+    """Whether a point ends an abbreviation ("U.S.", "Calif."), and no sentence."""
+    known = word in naming.places or word in naming.titles or word in naming.honorifics
+    plain = word.rstrip(".").lower()
+    return (
+        word[-1] == "." and word[0].isupper() and (known or "." in word[:-1] or plain in naming.abbreviations)
+    )
 
 
 def _peoples(text: str, before: int, after: int, naming: Naming) -> bool:
@@ -142,6 +154,9 @@ def _capitals_end(text: str, capitals: re.Match[str], naming: Naming) -> int:
         return capitals.start() + len(first)
     if first in naming.not_names or last in naming.not_names:
         return 0
+    for point in _POINT.finditer(capitals[0]):
+        if not _is_short(capitals[0][: point.end()].rpartition(" ")[2], naming):
+            return capitals.start() + point.start()
     if _POSSESSIVE.fullmatch(last):
         return capitals.end() - (2 if last[-1] == "s" else 1)
     return capitals.end() - (last[-1] == "." and last.count(".") == 1)
