@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -67,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--docs-only", action="store_true", help="do not run MkDocs afterwards")
     sub = command("serve", "Build, then serve a live preview that follows every change.")
     sub.add_argument("--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)")
-    _add_desk(command("desk", "Put right in the browser what was found: the site, with a pencil."))
+    _add_desk(command)
     command(
         "check", "Say what was found and every finding; exit 1 where one is an error.", "project engine json"
     )
@@ -118,9 +118,20 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add_desk(sub: argparse.ArgumentParser) -> None:
+def _add_desk(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Both commands of the desk."""
+    sub = command("desk", "Put right in the browser what was found: the site, with a pencil.")
     sub.add_argument("--port", type=int, default=8400, help="of this machine alone (default: %(default)s)")
     sub.add_argument("--by", default="", help="who decides, for the record (default: the name git knows)")
+    what = sub.add_mutually_exclusive_group()
+    what.add_argument("--code", metavar="NAME", help="code this sample, blind; draw it if it is new")
+    what.add_argument("--settle", metavar="NAME", help="settle what its coders answered differently")
+    sub.add_argument("--size", type=int, default=100, help="of a new sample (default: %(default)s)")
+    sub.add_argument("--seed", type=int, default=1, help="of a new sample (default: %(default)s)")
+    sub = command("agreement", "Say how far coders agree on a sample, and export what they coded.")
+    sub.add_argument("sample", metavar="NAME", help="the sample's name, as in verbatim desk --code NAME")
+    sub.add_argument("--output", type=Path, default=Path(), help="folder for .csv and .qdpx (default: here)")
+    sub.add_argument("--force", action="store_true", help="write over files that stand there already")
 
 
 def _add_engine(sub: argparse.ArgumentParser, curated: bool) -> None:

@@ -19,6 +19,7 @@ from build_site.commands.extract import extract as extracted
 from build_site.commands.progress import Reporter
 from build_site.config import Project, open_project
 from build_site.errors import InputError, VerbatimError
+from build_site.exports import tables
 from build_site.live import Live
 from build_site.model import Dataset, Level
 from build_site.pipeline import Options, load, silent
@@ -100,11 +101,40 @@ def desk(args: argparse.Namespace) -> int:
     project, token = open_project(args.project), secrets.token_urlsafe(24)
     publish.refuse_taken(f"127.0.0.1:{args.port}", "verbatim desk --port")
     with server.alone(project):
-        made = server.Desk(project, Live(project, _options(args)), args.by or server.name_of_git(project))
+        by = args.by or server.name_of_git(project)
+        made = server.Desk(project, Live(project, _options(args)), by, _blind(args, project, by))
         made.open()
+        if made.blind:
+            made.blind.begin(made.site.dataset, args.size, args.seed)
         address = f"http://127.0.0.1:{args.port}/?token={token}"
         print(f"Your desk is at {address}\nOnly this machine can open it. Stop with Ctrl-C.", flush=True)
         server.serve(made, args.port, token)
+    return 0
+
+
+def _blind(args: argparse.Namespace, project: Project, by: str) -> Any:
+    """A coder's desk, where one was asked for."""
+    name = args.code or args.settle
+    if not name:
+        return None
+    blind = import_module("build_site.desk.blind")
+    return blind.Blind(blind.Coding(project, name), by, settle=bool(args.settle))
+
+
+def agreement(args: argparse.Namespace) -> int:
+    """``verbatim agreement``."""
+    coding, refi = (import_module(f"build_site.desk.{name}") for name in ("coding", "refi"))
+    project = open_project(args.project)
+    one = coding.Coding(project, args.sample)
+    sample, answers = one.sample(), one.answers()
+    _say(coding.table(sample, answers))
+    articles = {article.path: article for article in _dataset(args).articles}
+    made = [
+        (f"{sample.name}.csv", tables.comma_separated(coding.rows(sample, answers))),
+        (f"{sample.name}.qdpx", refi.qdpx(sample, answers, articles)),
+    ]
+    for target in publish.export(made, args.output, args.force):
+        print(target, file=sys.stderr)
     return 0
 
 

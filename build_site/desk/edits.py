@@ -212,6 +212,11 @@ def _who(scene: Scene, args: Args) -> dict[str, str]:
     return {"speaker": name, "kind": _one_of(args, "kind", ActorKind) if args.get("kind") else "person"}
 
 
+def speaker_of(scene: Scene, args: Args) -> str:
+    """The name of whoever was chosen: an actor, somebody new, or nobody."""
+    return _who(scene, args)["speaker"]
+
+
 def _added_keys(new: Selected) -> dict[str, Any]:
     keys: dict[str, Any] = {"type": new.type.value}
     keys["verbatim"] = _one_or_more(new.verbatim) if new.type is QuotationType.MIXED else None

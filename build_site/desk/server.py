@@ -29,6 +29,7 @@ from starlette.routing import Route
 from build_site import curation
 from build_site.config import Project
 from build_site.desk import edits, views
+from build_site.desk.blind import Blind
 from build_site.desk.files import Change, Files, RefusedError
 from build_site.desk.gatekeeper import Gatekeeper
 from build_site.desk.scene import Scene
@@ -40,6 +41,7 @@ from build_site.stages.queue import progress, queue
 Asked = Mapping[str, Any]
 ASSETS = Path(__file__).parent.parent / "assets" / "desk"
 STYLE = b'<link rel="stylesheet" href="/desk/assets/desk.css"></head>'
+BLIND = b'<link rel="stylesheet" href="/desk/assets/blind.css"></head>'
 PENCIL = b"".join(
     b'<script src="/desk/assets/%s.js" defer></script>' % name for name in (b"text", b"choose", b"desk")
 )
@@ -63,8 +65,9 @@ class Site(Protocol):
 class Desk:
     """One project at work: one thing at a time."""
 
-    def __init__(self, project: Project, site: Site, by: str = "") -> None:
+    def __init__(self, project: Project, site: Site, by: str = "", blind: Blind | None = None) -> None:
         self.project, self.site, self.by = project, site, by
+        self.blind = blind
         self.files = Files(project)
         self.revision = 0
         self.trouble = ""
@@ -83,7 +86,8 @@ class Desk:
             self._look()
             found = self.site.page(path)
         if found is not None and path.endswith(".html"):
-            head, body, foot = found.replace(b"</head>", STYLE, 1).rpartition(b"</body>")
+            style = STYLE.replace(b"</head>", BLIND) if self.blind else STYLE
+            head, body, foot = found.replace(b"</head>", style, 1).rpartition(b"</body>")
             return head + PENCIL + body + foot
         return found
 
@@ -97,6 +101,8 @@ class Desk:
         """Do what was asked for, or raise why not."""
         with self._lock:
             self._look()
+            if self.blind:
+                raise RefusedError("While a sample is coded nothing is corrected.")
             if self.trouble:
                 raise RefusedError(f"First mend what keeps the corpus from being made: {self.trouble}")
             plan = edits.plan(self._now(), asked)
@@ -106,6 +112,14 @@ class Desk:
             if change:
                 self._try(partial(self.files.forget, change, undone))
             return {"label": plan.label, "changed": change is not None, **self._after(place)}
+
+    def code(self, asked: Asked) -> dict[str, Any]:
+        """Take a coder's answer."""
+        with self._lock:
+            self._look()
+            if self.blind is None:
+                raise RefusedError("No sample is being coded here: verbatim desk --code NAME")
+            return {**self.blind.code(self._now(), asked), **self._state()}
 
     def undo(self, asked: Asked) -> dict[str, Any]:
         """Take the last decision back."""
@@ -120,6 +134,8 @@ class Desk:
     ) -> dict[str, Any]:
         with self._lock:
             self._look()
+            if self.blind:
+                raise RefusedError("An answer is changed by answering again.")
             change = act()
             self._try(otherwise)
             after = self._after(str(asked.get("place", "")))
@@ -174,6 +190,8 @@ class Desk:
             "redo": journal.undone[-1].label if journal.undone else None,
             "progress": progress(self._scene.dataset).words if self._scene else "",
             "trouble": self.trouble,
+            "coding": None,
+            **(self.blind.state() if self.blind else {}),
         }
 
 
@@ -199,7 +217,7 @@ class Answers:
         self.desk = desk
         self.views: Mapping[str, Callable[[Scene, Mapping[str, str]], Any]] = {
             "page": lambda scene, asked: desk.shown(scene, asked.get("path", ""), html="html" in asked),
-            "queue": lambda scene, _: _queue(scene),
+            "queue": lambda scene, _: desk.blind.queue(scene) if desk.blind else _queue(scene),
             "actors": lambda scene, asked: views.actors(scene, asked.get("q", ""), asked.get("path", "")),
             "quotations": lambda scene, asked: views.quotations(
                 scene, asked.get("q", ""), asked.get("but", "")
@@ -208,6 +226,7 @@ class Answers:
         }
         self.acts: Mapping[str, Callable[[Asked], dict[str, Any]]] = {
             "edit": desk.edit,
+            "code": desk.code,
             "undo": desk.undo,
             "redo": desk.redo,
         }

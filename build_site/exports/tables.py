@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from build_site.exports.said import columns_of
 from build_site.model import Dataset
@@ -42,6 +42,14 @@ COLUMNS = (
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that starts so would be executed by a spreadsheet; an apostrophe before it makes it text."""
+
+
+def comma_separated(rows: Iterable[Sequence[Cell]]) -> str:
+    """Rows as CSV: UTF-8 with a byte order mark, no cell a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return "\ufeff" + stream.getvalue()
 
 
 def quotations_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:

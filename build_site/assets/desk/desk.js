@@ -29,11 +29,12 @@
    * @property {string} checked
    * @property {string} state
    */
-  /** @typedef {Quotation & { why: string[], wrong: number, batch: Quotation[], words: string }} Item */
+  /** @typedef {{ coder: string, kind: string, speaker: string }} Said what a coder said of a unit */
+  /** @typedef {Quotation & { why: string[], wrong: number, batch: Quotation[], words: string, answers?: Said[] }} Item */
   /** @typedef {{ id: string, seen: string, facts: Record<string, string> }} Subject */
   /** @typedef {{ article: string, where: string, words: string, count: number }} Place */
   /** @typedef {Subject & { kind: string, name: string, quotations?: Quotation[], versions?: Quotation[], mentions?: Place[] }} View */
-  /** @typedef {{ revision: number, undo: string | null, redo: string | null, progress: string, trouble: string }} State */
+  /** @typedef {{ revision: number, undo: string | null, redo: string | null, progress: string, trouble: string, coding: { name: string, settle: boolean } | null }} State */
 
   /** @type {View | null} */
   let view = null;
@@ -48,6 +49,8 @@
   /** Called with the words that were drawn. @type {((span: [number, number]) => void) | null} */
   let drawn = null;
   let revision = 0;
+  /** The sample that is being coded. @type {State["coding"]} */
+  let coding = null;
   let busy = false;
 
   /* --- what outlasts a page --- */
@@ -101,7 +104,7 @@
   const undo = button("Undo", "u", () => back("undo"));
   const redo = button("Redo", "U", () => back("redo"));
   const panel = el("section", { id: "v-desk", class: "v-desk", "aria-label": "Desk" }, status, trouble, body,
-    el("div", { class: "v-desk-bar" }, progress, button("Look here first", "n", () => next()),
+    el("div", { class: "v-desk-bar" }, progress, button("Look here first", "n", () => next(), { class: "v-desk-next" }),
       button("New quotation", "a", () => fresh(), { "data-on": "article" }),
       button("Facts", "e", () => facts(), { "data-on": "article actor statement" }), undo, redo, button("Keys", "?", () => keys())));
 
@@ -124,9 +127,11 @@
   /** @param {State} state */
   const standing = (state) => {
     revision = state.revision;
+    coding = state.coding;
     progress.textContent = state.progress;
     for (const [made, label] of /** @type {[HTMLButtonElement, string | null][]} */ ([[undo, state.undo], [redo, state.redo]])) {
       made.disabled = !label;
+      made.hidden = Boolean(state.coding);
       made.title = label ?? "";
     }
     complain(state.trouble);
@@ -141,7 +146,7 @@
       hand = view?.quotations?.find((q) => q.id === id) ?? hand;
     }
     standing(answer);
-    for (const made of panel.querySelectorAll("[data-on]")) made.hidden = !(made.dataset.on ?? "").split(" ").includes(view?.kind ?? "");
+    for (const made of panel.querySelectorAll("[data-on]")) made.hidden = Boolean(coding) || !(made.dataset.on ?? "").split(" ").includes(view?.kind ?? "");
     mark();
   };
 
@@ -229,6 +234,32 @@
     o: () => more(),
   };
 
+  /* --- coding a sample --- */
+
+  /** @param {string} kind @param {Record<string, any>} [chosen] */
+  const code = (kind, chosen = {}) => {
+    const unit = item?.id;
+    if (unit) during(() => send("code", { unit, type: kind, ...chosen }), (answer) => {
+      say(`Coded: ${answer.label}`, true);
+      next();
+    });
+  };
+  /** @param {string} kind */
+  const ofKind = (kind) => () => item && who(`${kind}: who said it?`, (chosen) => code(kind, chosen));
+  const CODES = { 1: ofKind("direct"), 2: ofKind("mixed"), 3: ofKind("indirect"), x: () => code("none"), l: () => later() };
+
+  /** The unit in hand, and what the coders said of it where it is being settled. @param {Item} unit */
+  const showUnit = (unit) => {
+    body.replaceChildren(
+      el("p", { class: "v-desk-words" }, unit.text),
+      ...(unit.answers ?? []).map((said) => el("p", { class: "v-desk-who" }, el("b", {}, said.coder), `: ${said.kind}${said.speaker ? `, ${said.speaker}` : said.kind === "none" ? "" : ", nobody"}`)),
+      el("div", { class: "v-desk-acts" }, button("Direct", "1", CODES[1]), button("Mixed", "2", CODES[2]), button("Indirect", "3", CODES[3]),
+        button("No quotation", "x", CODES.x), button("Later", "l", CODES.l)));
+    room();
+    body.focus({ preventScroll: true });
+    say(unit.text);
+  };
+
   /* --- what is in hand --- */
 
   /** @param {Quotation | null} q @param {Item | null} [from] */
@@ -254,6 +285,7 @@
       body.replaceChildren();
       return room();
     }
+    if (coding) return item ? showUnit(item) : room();
     const q = hand;
     const sure = STATES[q.state] ?? `${q.confidence}\u00a0% sure`;
     const lead = item && el("p", { class: "v-desk-why" }, "Look here first: ", [...item.why, `${item.wrong}\u00a0% likely wrong`].join(" · "));
@@ -530,7 +562,8 @@
     const onButton = event.target instanceof Element && event.target.closest("a, button, summary, [role=option]");
     /** @type {(() => unknown) | undefined} */
     let act = ANYWHERE[event.key];
-    if (drawing && (event.key === "ArrowLeft" || event.key === "ArrowRight")) act = () => nudge(event.shiftKey ? 0 : 1, event.key === "ArrowLeft" ? -1 : 1);
+    if (coding) act = event.key === "n" || event.key === "?" ? act : CODES[/** @type {keyof typeof CODES} */ (event.key)];
+    else if (drawing && (event.key === "ArrowLeft" || event.key === "ArrowRight")) act = () => nudge(event.shiftKey ? 0 : 1, event.key === "ArrowLeft" ? -1 : 1);
     else if (drawing && event.key === "Enter" && !onButton) act = settle;
     else if (hand && !drawing && event.key in ACTS && !(item?.batch.length && /[b123o]/.test(event.key)) && !(event.key === "Enter" && onButton)) act = ACTS[/** @type {keyof typeof ACTS} */ (event.key)];
     if (!act) return;
@@ -543,7 +576,7 @@
 
   window.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target.closest(".v-text mark[data-q], .v-text a.v-badge, .v-text .v-doubt, .v-text a.v-doubt-sign") : null;
-    if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button || drawing || text.selected()) return;
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button || drawing || coding || text.selected()) return;
     const id = target.getAttribute("data-q") ?? (target.id || `q-${(target.getAttribute("href") ?? "").replace(/^.*#l-/, "")}`);
     const found = view?.quotations?.find((q) => q.anchor === id);
     if (!found) return;
@@ -562,6 +595,7 @@
     memory("item", null);
     const anchor = location.hash.slice(1);
     const found = view?.quotations?.find((q) => q.anchor === anchor);
+    if (coding) return from ? pick({ ...found, ...from }, from) : next();
     if (found && from?.id === found.id) pick({ ...from, ...found }, from);
     else if (found) pick(found);
     else room();
