@@ -64,7 +64,7 @@ def silent(what: str, done: int, total: int) -> None:
     """Show no progress."""
 
 
-LARGE, LARGE_JSON = 2_000_000, 5_000_000
+LARGE, LARGE_JSON = 2_000_000, 4_000_000
 """Bytes of a download from which on it is compressed: a spreadsheet opens what is smaller as it is."""
 COPY = 0.85
 """Share of an article's words that stand in another, from which on it is that one's copy."""

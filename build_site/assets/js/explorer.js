@@ -70,7 +70,7 @@
     el("td", {}, `${Math.min(99, sure)} %`),
   ];
   /** @param {any[]} row */
-  const line = (row) => el("tr", {}, ...cells(row).map((cell, i) => (cell.setAttribute("data-label", COLUMNS[i]), cell)));
+  const line = (row) => el("tr", {}, ...cells(row));
 
   const find = async () => {
     const values = state();
