@@ -161,9 +161,8 @@ def _now() -> datetime:
 
 
 def read_record(project: Project, options: Options) -> tuple[tuple[Transcript, ...], tuple[Finding, ...]]:
-    """Every transcript of ``seeds/transcripts/``, and findings as for articles."""
-    folder = project.seeds / readers.TRANSCRIPTS
-    findings = list(transcripts.unread_transcripts(folder, project.seeds)) if folder.is_dir() else []
+    """Every transcript of ``seeds/``, and findings as for articles."""
+    findings = list(transcripts.unread_transcripts(project.seeds))
 
     def refused(where: str, error: InputError) -> None:
         if options.strict:
@@ -171,7 +170,7 @@ def read_record(project: Project, options: Options) -> tuple[tuple[Transcript, .
         reason = str(error).removeprefix(f"{where}: ")
         findings.append(Finding(Level.ERROR, "unreadable-transcript", where, reason))
 
-    found = tuple(transcripts.read_transcripts(folder, refused, root=project.seeds))
+    found = tuple(transcripts.read_transcripts(project.seeds, refused, own=True))
     return found, (*findings, *(finding for one in found for finding in one.findings))
 
 

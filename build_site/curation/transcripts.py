@@ -14,7 +14,7 @@ from build_site.edtf import is_edtf
 from build_site.errors import CurationError, Troubles
 from build_site.model import Completeness, Finding, Level, Occasion, Publish
 
-TRANSCRIPT_KEYS = (*(f.name for f in fields(Occasion)), "slug")
+TRANSCRIPT_KEYS = (*(f.name for f in fields(Occasion)), "slug", "kind")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _FOREIGN: Mapping[str, str] = MappingProxyType(
@@ -61,6 +61,9 @@ def parse_transcript(node: Node, *, foreign: bool = False) -> StatedTranscript:
         elif value.value is not None:
             given.setdefault(ours, value)
     troubles = Troubles()
+    with troubles.noting():
+        if "kind" in given and (kind := given["kind"].text("kind")) != "transcript":
+            given["kind"].wrong(f"{kind!r} is no kind of text. Write transcript, or take the line out.")
     texts: dict[str, str] = {}
     for key in ("title", "occasion", "place", "licence", "speaker", "date", "url", "slug"):
         if key in given:

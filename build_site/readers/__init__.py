@@ -14,7 +14,14 @@ from build_site import curation
 from build_site.errors import CurationError, InputError
 from build_site.model import Document, Finding, Level
 from build_site.readers import html, markdown, text
-from build_site.readers.folder import files_below, is_passed_over, linked_folders, trouble_with
+from build_site.readers.folder import (
+    TRANSCRIPTS,
+    files_below,
+    is_passed_over,
+    linked_folders,
+    said_to_be_transcripts,
+    trouble_with,
+)
 from build_site.readers.jsonl import read_jsonl
 from build_site.readers.reading import Reader, Reading
 
@@ -43,9 +50,6 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 COLLECTION = ".jsonl"
 """The suffix of a file with an article a line."""
 
-TRANSCRIPTS = "transcripts"
-"""The folder of ``seeds/`` that holds what was said, not what was printed."""
-
 LARGEST = 50_000_000
 """Bytes. What is larger is not one article."""
 
@@ -67,7 +71,11 @@ def article_paths(seeds: Path, *, own: bool = False) -> tuple[Path, ...]:
 def _files(seeds: Path, own: bool) -> list[Path]:
     """The files below a folder; of a project's but for those of its transcripts, which are no articles."""
     files = files_below(seeds)
-    return [path for path in files if path.relative_to(seeds).parts[0] != TRANSCRIPTS] if own else files
+    if not own:
+        return files
+    files = [path for path in files if path.relative_to(seeds).parts[0] != TRANSCRIPTS]
+    said = said_to_be_transcripts(seeds, files)
+    return [path for path in files if path.with_suffix("") not in said] if said else files
 
 
 def is_article(path: Path) -> bool:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
+
+TRANSCRIPTS = "transcripts"
+"""The folder of ``seeds/`` that holds what was said, not what was printed."""
+_KIND = re.compile(rb"""^kind[ \t]*:[ \t]*["']?transcript\b""", re.MULTILINE)
+SHORT = 100_000
+"""Bytes of a side-car that are looked through."""
 
 
 def files_below(folder: Path) -> list[Path]:
@@ -14,6 +21,22 @@ def files_below(folder: Path) -> list[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(base, name) for name in files if not is_passed_over(name)]
     return found
+
+
+def said_to_be_transcripts(seeds: Path, files: list[Path]) -> frozenset[Path]:
+    """Paths without suffix of the files of ``seeds/`` whose side-car says ``kind: transcript``."""
+    beside = (path for path in files if path.suffix == ".yml" and path.parent != seeds / TRANSCRIPTS)
+    return frozenset(path.with_suffix("") for path in beside if _KIND.search(_beginning(path)))
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as stream:
+            return stream.read(SHORT)
+    except OSError:
+        return b""
 
 
 def linked_folders(folder: Path) -> list[Path]:

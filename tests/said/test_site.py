@@ -86,6 +86,31 @@ def test_a_transcript_is_no_article(site: dict[str, str]) -> None:
     assert page(site, r"transcripts/index\.md").count("Town meeting") == 1
 
 
+def test_a_side_car_may_call_a_file_a_transcript(tmp_path: Path) -> None:
+    """Wherever it lies; and the other way round, what says something else is refused with its line."""
+    dataset = found(tmp_path)
+    seeds, before = tmp_path / "seeds", load(Project(tmp_path), Options())
+    (seeds / "council").mkdir()
+    for suffix in (".txt", ".yml"):
+        (seeds / f"transcripts/meeting{suffix}").rename(seeds / f"council/meeting{suffix}")
+    assert not load(Project(tmp_path), Options()).record.transcripts
+    (seeds / "council/meeting.yml").write_text(f"{FACTS}kind: transcript\n", "utf-8")
+    (seeds / "notes.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nANA RUIZ: We sail.\n", "utf-8")
+    (seeds / "notes.yml").write_text("kind: transcript\n", "utf-8")
+    now = load(Project(tmp_path), Options())
+    assert [t.id for t in now.record.transcripts] == ["council/meeting", "notes"]
+    assert [a.id for a in now.articles] == [a.id for a in before.articles] == [a.id for a in dataset.articles]
+    assert now.findings == before.findings
+    assert [h.comparison.verdict for h in now.record.heard] == [
+        h.comparison.verdict for h in before.record.heard
+    ]
+    (seeds / "transcripts/other.txt").write_text("ANA RUIZ: We stay.\n", "utf-8")
+    (seeds / "transcripts/other.yml").write_text("title: Other\nkind: article\n", "utf-8")
+    refused = [f for f in load(Project(tmp_path), Options()).findings if f.code == "unreadable-transcript"]
+    assert [f.where for f in refused] == ["seeds/transcripts/other.txt"]
+    assert "transcripts/other.yml:2" in refused[0].message
+
+
 def test_the_speech_shows_who_quotes_it_and_what_nobody_quotes(site: dict[str, str]) -> None:
     """Heat by articles, turns quoted by nobody, facts that are not stated; all of the speech stands there."""
     shown = page(site, r"transcripts/town-meeting-\w{4}\.md")

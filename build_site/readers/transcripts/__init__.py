@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os.path
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,13 @@ from types import MappingProxyType
 from build_site import curation
 from build_site.errors import CurationError, InputError
 from build_site.model import Finding, Level, Transcript, Turn
-from build_site.readers.folder import files_below, is_passed_over, trouble_with
+from build_site.readers.folder import (
+    TRANSCRIPTS,
+    files_below,
+    is_passed_over,
+    said_to_be_transcripts,
+    trouble_with,
+)
 from build_site.readers.transcripts import cues, page, turns
 from build_site.readers.transcripts.turns import Cut
 
@@ -45,11 +51,21 @@ LARGEST = 50_000_000
 """Bytes. What is larger is not one transcript."""
 
 
-def transcript_paths(folder: Path) -> tuple[Path, ...]:
-    """The transcripts below a folder, in the order of their names; hidden files and READMEs are none."""
+def own_files(seeds: Path) -> list[Path]:
+    """The files of a project's transcripts: its folder of them, and what a side-car calls one, anywhere."""
+    files = files_below(seeds)
+    said = said_to_be_transcripts(seeds, files)
+    return [p for p in files if p.relative_to(seeds).parts[0] == TRANSCRIPTS or p.with_suffix("") in said]
+
+
+def transcript_paths(folder: Path, files: Sequence[Path] | None = None) -> tuple[Path, ...]:
+    """The transcripts below a folder, in the order of their names; hidden files and READMEs are none.
+
+    ``files`` are those among which they are looked for, if not all.
+    """
     found = (
         path
-        for path in files_below(folder)
+        for path in (files_below(folder) if files is None else files)
         if path.suffix.lower() in TRANSCRIPT_READERS
         and path.stem.lower() != "readme"
         and not is_passed_over(path.name)
@@ -58,27 +74,28 @@ def transcript_paths(folder: Path) -> tuple[Path, ...]:
 
 
 def read_transcripts(
-    folder: Path, refused: Callable[[str, InputError], None], *, root: Path | None = None
+    folder: Path, refused: Callable[[str, InputError], None], *, own: bool = False
 ) -> Iterator[Transcript]:
     """Every transcript below a folder; what cannot be read is handed to ``refused`` and passed over.
 
-    ``root`` is a project's ``seeds/``: links that lead out of it are refused.
+    ``own`` says that it is a project's ``seeds/``: links that lead out of it are refused.
     """
-    for path in transcript_paths(folder):
+    for path in transcript_paths(folder, own_files(folder) if own else None):
         try:
-            yield read_transcript(path, root or folder, own=root is not None)
+            yield read_transcript(path, folder, own=own)
         except InputError as error:
-            refused(_name(path, root or folder), error)
+            refused(_name(path, folder), error)
 
 
-def unread_transcripts(folder: Path, root: Path) -> tuple[Finding, ...]:
-    """A finding for all in the folder that is neither a transcript nor goes with one."""
-    stems = {path.with_suffix("") for path in transcript_paths(folder)}
+def unread_transcripts(seeds: Path) -> tuple[Finding, ...]:
+    """A finding for all among a project's transcripts that is neither one nor goes with one."""
+    files = own_files(seeds)
+    stems = {path.with_suffix("") for path in transcript_paths(seeds, files)}
     kinds = " ".join(TRANSCRIPT_READERS)
     message = f"No transcript: its suffix is none of {kinds}, and no transcript has its name."
     return tuple(
-        Finding(Level.WARNING, "file-not-read", _name(path, root), message)
-        for path in sorted(files_below(folder))
+        Finding(Level.WARNING, "file-not-read", _name(path, seeds), message)
+        for path in sorted(files)
         if path.suffix.lower() not in TRANSCRIPT_READERS
         and not (path.suffix == ".yml" and path.with_suffix("") in stems)
     )
