@@ -245,6 +245,20 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """A statement whose versions are set against what a transcript holds of it."""
+
+    statement: str
+    transcript: str
+    span: Span
+    """In the transcript's text."""
+    words: str
+    """What was said there, in one line."""
+    versions: tuple[Version, ...]
+    """In the statement's order; the base of their segments is ``words``."""
+
+
+@dataclass(frozen=True, slots=True)
 class StatementFix:
     """What the curator says of quotations: that they are one statement, or that none of them is another's."""
 
@@ -351,5 +365,7 @@ class Dataset:
     """By id."""
     record: Record = NO_RECORD
     """What was really said, as far as transcripts tell."""
+    measured: tuple[Measured, ...] = field(default=())
+    """In the order of the statements."""
     decisions: tuple[Decision, ...] = field(default=())
     """What the curator decided of single quotations, in the order of the file."""

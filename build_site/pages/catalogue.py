@@ -16,6 +16,7 @@ from build_site.model import (
     CorpusArticle,
     Dataset,
     Heard,
+    Measured,
     Outlet,
     Quotation,
     QuotationType,
@@ -146,6 +147,8 @@ class Catalogue:
     """What each actor is quoted with, in the dataset's order."""
     heard: Mapping[str, Heard]
     """By quotation id: what the transcripts hold of it."""
+    measured: Mapping[str, Measured]
+    """By statement id: its versions beside what was said."""
     transcripts: Mapping[str, Transcript]
     sentences: Mapping[str, Mapping[int, str]]
     """By transcript that somebody quotes: the anchors of its sentences, by where they begin."""
@@ -260,6 +263,7 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalog
         doubts=_grouped((q.article, q) for q in dataset.doubts if dataset.corpus.publish != "excerpts"),
         by_actor=_grouped((q.actor, q) for q in dataset.quotations if q.actor),
         heard={one.quotation: one for one in dataset.record.heard},
+        measured={one.statement: one for one in dataset.measured},
         transcripts={one.id: one for one in dataset.record.transcripts},
         sentences=_sentences(dataset),
         places={a.id: tuple(_places(a.article.blocks)) for a in dataset.articles},

@@ -106,18 +106,21 @@ class Addition:
     names: tuple[str, ...]
 
 
-def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ...]:
-    """Versions of the same words and type together: the base's first, then most versions, then most of it."""
+def wordings(known: Catalogue, versions: Sequence[Version], said: str | None = None) -> tuple[Wording, ...]:
+    """Versions of the same words and type together: the base's first, then most versions, then most of it.
+
+    Where it is known what was ``said``, that is the base, and all are set against it.
+    """
     groups: dict[tuple[str, str, tuple[str, str]], list[Version]] = {}
     for version in versions:
         groups.setdefault(wording(known.quotations[version.quotation]), []).append(version)
-    base = known.quotations[versions[0].quotation].text if versions else ""
+    base = said or (known.quotations[versions[0].quotation].text if versions else "")
     found = [
         Wording(
             kept=kept(members[0].segments),
             of=size(base),
             type=known.quotations[members[0].quotation].type,
-            base=number == 0,
+            base=number == 0 and said is None,
             pieces=pieces(members[0].segments),
             frame=framed(known.quotations[members[0].quotation]),
             variants=tuple(VARIANTS[v] for v in members[0].variants),
@@ -125,7 +128,8 @@ def wordings(known: Catalogue, versions: Sequence[Version]) -> tuple[Wording, ..
         )
         for number, members in enumerate(groups.values())
     ]
-    return (*found[:1], *sorted(found[1:], key=lambda w: (-len(w.witnesses), -w.kept)))
+    first = found[:1] if said is None else []
+    return (*first, *sorted(found[len(first) :], key=lambda w: (-len(w.witnesses), -w.kept)))
 
 
 def _witness(known: Catalogue, version: Version) -> Witness:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import median
 from typing import TYPE_CHECKING
 
-from build_site.model import Publish, Quotation, Transcript, Verdict
+from build_site.model import Place, Publish, Quotation, Transcript, Verdict
 from build_site.pages.escape import plain
 from build_site.pages.links import web_address
 from build_site.pages.words import date_words
@@ -19,7 +19,7 @@ from build_site.said.showing import Piece, printed_pieces, said_pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from build_site.model import Heard, Place
+    from build_site.model import Heard, Measured
     from build_site.pages.catalogue import Catalogue, Quoted
 
 MEANING = {
@@ -83,6 +83,12 @@ def as_said(known: Catalogue, quotation: Quotation) -> AsSaid | None:
         there=tuple(_there(known, place) for place in found.places),
         others=tuple(_there(known, place, whole=False) for place in found.others),
     )
+
+
+def stretch(known: Catalogue, measured: Measured) -> There:
+    """What was said, as the versions of a statement are set against it."""
+    place = Place(measured.transcript, (), measured.span, (measured.span,), 1.0)
+    return replace(_there(known, place, whole=False), pieces=(Piece(measured.words),))
 
 
 def _publish(known: Catalogue, place: Place) -> Publish:

@@ -13,7 +13,7 @@ from build_site.pages.catalogue import NOBODY, ActorLink, Catalogue, Quoted
 from build_site.pages.collation import Addition, Run, Wording, additions, carried, wordings
 from build_site.pages.embeds import embed_path, iframe, oembed_path
 from build_site.pages.escape import plain
-from build_site.pages.said import AsSaid, as_said
+from build_site.pages.said import AsSaid, There, as_said, stretch
 from build_site.pages.variants import graph, lineage
 from build_site.pages.words import TYPES, count, date_words, exact_date, listed, shorten
 
@@ -53,6 +53,8 @@ class StatementPage:
     """How the words travelled, drawn."""
     variants: Markup | None
     """What the versions change, drawn."""
+    measured: There | None
+    """What was said, where a transcript holds it: the wordings are set against that."""
     wordings: tuple[Wording, ...]
     chained: bool
     """Some version came through others."""
@@ -83,11 +85,14 @@ def contexts(known: Catalogue) -> Iterator[StatementPage]:
 def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> StatementPage:
     """Everything that a statement's page shows."""
     base = known.quotations[statement.base]
-    found = wordings(known, statement.versions)
+    measured = known.measured.get(statement.id)
+    versions = measured.versions if measured else statement.versions
+    words = measured.words if measured else base.text
+    found = wordings(known, versions, measured.words if measured else None)
     quoted = [w.quoted for wording in found for w in wording.witnesses]
     articles = len({q.article.slug for q in quoted})
     speaker = known.sayer(statement)
-    runs = carried(base.text, statement.versions) if len(statement.versions) >= MANY else ()
+    runs = carried(words, versions) if len(versions) >= MANY else ()
     who = speaker.name if speaker else "A speaker who is not identified"
     number = count(len(quoted), "version")
     title = f"{who}: {known.heading(statement, 60)}"
@@ -103,7 +108,8 @@ def context(known: Catalogue, statement: Statement, echoes: Sequence[str]) -> St
         versions=len(quoted),
         summary=_summary(found, articles),
         lineage=lineage(found),
-        variants=graph(base.text, statement.versions),
+        variants=graph(words, versions),
+        measured=stretch(known, measured) if measured else None,
         wordings=found,
         chained=any(len(w.journey) > 2 for wording in found for w in wording.witnesses),
         runs=runs if len({run.carriers for run in runs}) > 1 else (),

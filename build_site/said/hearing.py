@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Heard, Publish, QuotationType, Record, Verdict
 from build_site.said import FEWEST, Query, look_up
+from build_site.said.measuring import measured
 from build_site.said.speaking import labels_of, name_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def with_record(dataset: Dataset, transcripts: Sequence[Transcript], lexicon: Le
         if one.found or (of_actor.get(q.actor or "") and q.type is not QuotationType.INDIRECT)
     )
     speakers = _speakers(dataset.actors, of_actor, labels, lexicon)
-    return replace(dataset, record=Record(ordered, speakers, heard))
+    beside = measured(dataset, heard, {one.id: one for one in ordered}, lexicon)
+    return replace(dataset, record=Record(ordered, speakers, heard), measured=tuple(beside))
 
 
 def _words(q: Quotation) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from build_site.lexicon import load_lexicon
 from build_site.model import Dataset, Reason, Story, Why
+from build_site.readers.transcripts import transcript_of
+from build_site.said.hearing import with_record
 from tests.builders import Basis, Candidate, ChainLink, Fact, When, corpus, said, story
 
 GAZETTE = """Harbour plan passes after a long night
@@ -36,8 +39,25 @@ The plan will cost four million, Mina Halloran of the port authority said.
 “{{ 7*7 }} <img src=x onerror=alert(1)> & sons is no bidder,” he said."""
 
 
+SPEECH = b"""\
+---
+title: Town meeting
+date: 2024-03-18
+---
+ANA RUIZ: Good evening. We have waited for nine years, my friends. We sail at dawn, \
+with them or without them. Nobody will stay behind. (APPLAUSE) The price is for others to count.
+
+QUESTION: Who pays?
+
+VIKTOR OSEI: It is a leap in the dark.
+"""
+
+
 def quay() -> Dataset:
-    """Four articles of three outlets and one of none; one statement in three wordings; an unknown speaker."""
+    """Four articles of three outlets and one of none; one statement in three wordings; an unknown speaker.
+
+    And what was said at the town meeting.
+    """
     monday = When("2024-03-18", Basis.INFERRED)
     gazette = story(
         GAZETTE,
@@ -130,5 +150,7 @@ def quay() -> Dataset:
     data = corpus(
         gazette, beacon, courier, ledger, relations=True, title="The harbour of Quay", cite_as="The harbour"
     )
+    spoken = transcript_of(SPEECH, ".txt", "seeds/transcripts/meeting.txt", "transcripts/meeting")
+    data = with_record(data, (spoken,), load_lexicon())
     told = Story("harbour-plan-passes-0000", "Harbour plan passes", tuple(a.id for a in data.articles[:3]))
     return replace(data, stories=(told,))

@@ -28,6 +28,8 @@ PAGES = (
     "outlets/the-gazette.html",
     "quotations/index.html",
     "quotations/index.html?q=dawn",
+    "transcripts/index.html",
+    "TRANSCRIPT",
     "stories/index.html",
     "stories/harbour-plan-passes-0000.html",
     "how-outlets-report.html",
@@ -44,6 +46,12 @@ def statement(folder: Path) -> str:
     """The page of the statement with three versions."""
     (found,) = (folder / "statements").glob("we-sail-at-dawn-with-them-or-without-*.html")
     return f"statements/{found.name}"
+
+
+def transcript(folder: Path) -> str:
+    """The page of what was said."""
+    (found,) = (folder / "transcripts").glob("town-meeting-*.html")
+    return f"transcripts/{found.name}"
 
 
 def violations(page: Page, within: str = "html") -> list[str]:
@@ -73,7 +81,7 @@ def moved(page: Page) -> float:
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_accessible_and_still(reader: Reader, folder: Path, path: str) -> None:
     """axe-core finds nothing, wide and narrow, in light and in dark; nothing moves, nor scrolls sideways."""
-    where = statement(folder) if path == "STATEMENT" else path
+    where = {"STATEMENT": statement, "TRANSCRIPT": transcript}.get(path, lambda _: path)(folder)
     page = reader.open(where, viewport={"width": 1280, "height": 900}, color_scheme="light")
     assert moved(page) <= 0.02
     for scheme, widths in (("light", (1280, 390)), ("dark", (390, 1280))):

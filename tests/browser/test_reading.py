@@ -213,6 +213,17 @@ def copied(reader: Reader, dataset: Dataset, words: str, button: str) -> str:
     return str(page.evaluate("navigator.clipboard.readText()")).replace("\r\n", "\n")
 
 
+def test_a_card_shows_what_was_said(reader: Reader, dataset: Dataset) -> None:
+    """The verdict, the words in their surroundings, and the way to their place in the transcript."""
+    page = reader.open(ARTICLE)
+    page.locator(f'a.v-badge[href="#l-{anchor(dataset, "We sail")[2:]}"]').click()
+    expect(card(page)).to_contain_text("verbatim")
+    expect(card(page)).to_contain_text("my friends. We sail at dawn, with them or without them. Nobody")
+    card(page).get_by_role("link", name="Town meeting").first.click()
+    expect(page.locator(":target")).to_contain_text("We sail at dawn")
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
 def test_copied_link_and_quotation(reader: Reader, dataset: Dataset) -> None:
     """The permalink, and the words with who said them where."""
     link = f"{reader.site}{ARTICLE}#{anchor(dataset, 'a leap')}"

@@ -142,7 +142,13 @@ def test_an_article_shows_each_quotation_as_said(site: dict[str, str]) -> None:
 
 
 def test_a_statement_is_measured_by_what_was_said(site: dict[str, str]) -> None:
+    """The base that its versions are compared with is the transcript's."""
     shown = page(site, r"statements/the-harbour-will-not-be-sold-\w{4}\.md")
+    base = shown.split('<tr class="v-base">')[1].split("</tr>")[0]
+    assert "The harbour will not be sold" in base
+    assert re.search(r'href="\.\./transcripts/town-meeting-\w{4}\.html#s-\w{8}">Town meeting</a>', base)
+    assert shown.count('class="v-base"') == 1
+    assert "Against what was said:" in shown
     assert '<h2 id="as-said">As said</h2>' in shown
     assert 'v-verdict-verbatim">verbatim' in shown
 
