@@ -65,9 +65,7 @@ def parser() -> argparse.ArgumentParser:
 
     sub = command("build", "Build docs/ from seeds/, and site/ from docs/.", "project engine json")
     sub.add_argument("--docs-only", action="store_true", help="do not run MkDocs afterwards")
-    sub = command("serve", "Build, then serve a live preview that follows every change.")
-    sub.add_argument("--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)")
-    _add_desk(command)
+    _add_browsing(command)
     command(
         "check", "Say what was found and every finding; exit 1 where one is an error.", "project engine json"
     )
@@ -118,8 +116,11 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add_desk(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Both commands of the desk."""
+def _add_browsing(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """What is looked at in a browser."""
+    sub = command("serve", "Build, then serve a live preview that follows every change.")
+    sub.add_argument("--address", default="127.0.0.1:8000", help="host:port (default: %(default)s)")
+    sub.add_argument("--edit", action="store_true", help="with a pencil: verbatim desk, at this port")
     sub = command("desk", "Put right in the browser what was found: the site, with a pencil.")
     sub.add_argument("--port", type=int, default=8400, help="of this machine alone (default: %(default)s)")
     sub.add_argument("--by", default="", help="who decides, for the record (default: the name git knows)")

@@ -77,6 +77,11 @@ def _tell(args: argparse.Namespace, said: dict[str, Any]) -> None:
 
 def serve(args: argparse.Namespace) -> int:
     """``verbatim serve``."""
+    if args.edit:
+        host, _, port = args.address.rpartition(":")
+        if host not in ("127.0.0.1", "localhost") or not port.isdecimal():
+            raise VerbatimError(f"{args.address}: a desk listens on this machine alone, as 127.0.0.1:8000.")
+        return desk(argparse.Namespace(**vars(args), port=int(port), by="", code=None, settle=None))
     project, options = open_project(args.project), _options(args)
     publish.refuse_taken(args.address)
     live = Live(project, options)
@@ -98,6 +103,8 @@ def serve(args: argparse.Namespace) -> int:
 def desk(args: argparse.Namespace) -> int:
     """``verbatim desk``."""
     server = import_module("build_site.desk.server")  # a web server takes a while to load
+    if args.raw and not args.code:
+        raise VerbatimError("The desk shows what you decide: take --raw out.")
     project, token = open_project(args.project), secrets.token_urlsafe(24)
     publish.refuse_taken(f"127.0.0.1:{args.port}", "verbatim desk --port")
     with server.alone(project):

@@ -113,9 +113,7 @@ class Coding:
             found = json.loads(path.read_text("utf-8"))
             return Sample(self.name, found["seed"], tuple(Unit(**unit) for unit in found["units"]))
         except FileNotFoundError:
-            raise VerbatimError(
-                f"{path}: no sample of this name. Draw one: verbatim desk --code NAME"
-            ) from None
+            raise VerbatimError(f"{path}: no such sample. Draw it: verbatim desk --code NAME") from None
         except (OSError, ValueError, KeyError, TypeError):
             raise VerbatimError(f"{path}: not readable. Draw the sample again under another name.") from None
 

@@ -384,14 +384,15 @@ def _refuse_changed(scene: Scene, asked: Args) -> None:
     seen = asked.get("seen")
     if not seen:
         return
-    if asked.get("quotation"):
+    now: object = seen
+    if isinstance(seen, Mapping):
+        now = {id: scene.claim(scene.quotation(id)) for id in seen}
+    elif asked.get("quotation"):
         now = scene.claim(scene.quotation(str(asked["quotation"])))
     elif asked["do"] == "article":
         now = scene.facts(scene.article(str(asked["article"])))
     elif asked.get("actor"):
         now = scene.who(scene.actor(str(asked["actor"])))
-    else:
-        return
     if now != seen:
         raise RefusedError("This was changed meanwhile, in an editor perhaps. Look at it again, then decide.")
 

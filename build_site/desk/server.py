@@ -82,10 +82,12 @@ class Desk:
 
     def page(self, path: str) -> bytes | None:
         """A file of the site; pages carry the desk's script."""
+        drawn = path.endswith(".html")
         with self._lock:
-            self._look()
+            if drawn:
+                self._look()
             found = self.site.page(path)
-        if found is not None and path.endswith(".html"):
+        if found is not None and drawn:
             style = STYLE.replace(b"</head>", BLIND) if self.blind else STYLE
             head, body, foot = found.replace(b"</head>", style, 1).rpartition(b"</body>")
             return head + PENCIL + body + foot

@@ -161,6 +161,41 @@ def test_by_mouse(reader: Reader, project: Project) -> None:
     expect(page.locator(".v-provenance")).not_to_contain_text("The Quay")
 
 
+def test_actors_and_statements(reader: Reader, project: Project) -> None:
+    """Named, described, merged, given apart; two quotations one statement, and parted again."""
+    page = reader.open(f"actors/jon-vale.html?token={TOKEN}")
+    expect(page.locator(".v-desk-progress")).to_contain_text("looked at")
+    page.keyboard.press("e")
+    page.get_by_role("textbox", name="Title").fill("harbour master of Quay")
+    page.keyboard.press("Enter")
+    expect(page.locator(".v-main")).to_contain_text("harbour master of Quay")
+    page.keyboard.press("e")
+    page.get_by_role("button", name="The same as somebody else").click()
+    page.keyboard.type("ada")
+    page.get_by_role("option", name="Ada Brun").click()
+    assert written(project, "actors", 1) == {"merge": ["Ada Brun", "Jon Vale"], "into": "Ada Brun"}
+    page.goto(f"{reader.site}articles/ferry.html")
+    expect(page.locator(".v-desk-progress")).to_contain_text("looked at")
+    page.locator(".v-text mark", has_text="We have no money").first.click()
+    page.keyboard.press("o")
+    page.get_by_role("button", name="Join with").click()
+    page.keyboard.type("no money")
+    page.get_by_role("option", name="no money").first.click()
+    joined = written(project, "statements", 1)["join"]
+    assert [q["article"] for q in joined] == ["ferry.txt", "bridge.txt"]
+    decided(page, "join")
+    page.keyboard.press("o")
+    page.get_by_role("button", name="Separate from the other versions").click()
+    expect(page.get_by_role("alert")).to_contain_text("parts what join: at")  # refused, and the reason told
+    assert len(entries(project, "statements")) == 1
+    assert all("409" in complaint for complaint in reader.complaints)
+    reader.complaints.clear()
+    page.keyboard.press("u")
+    decided(page, "Undone: join")
+    written(project, "statements", 0)
+    (project.seeds / "actors.yml").unlink()
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_by_touch_and_for_everybody(reader: Reader, project: Project, colours: str) -> None:
     """The queue on a phone: one at a time, in context; axe-core finds nothing."""

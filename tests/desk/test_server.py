@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
+from build_site.cli import main
+from build_site.config import Project
+from build_site.desk import server
 from build_site.desk.server import Desk, application
 from build_site.pages.assets import assets
+from tests.desk.conftest import Plain
 
 PORT = 8400
 TOKEN = "a-token-of-this-test"
@@ -157,3 +161,23 @@ def test_what_is_wrong_in_a_file_is_told_and_nothing_is_decided_meanwhile(desk: 
     assert "First mend" in json.loads(body)["refused"]
     path.write_text(good, "utf-8")
     assert not json.loads(ask(desk, "/desk/api/state", COOKIE)[2])["trouble"]
+
+
+def test_the_command_prints_the_key_and_serves_one_desk(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``verbatim desk``, and ``verbatim serve --edit`` at its port; what would show nothing is refused."""
+    served: list[tuple[Desk, int, str]] = []
+    monkeypatch.setattr(server, "serve", lambda *given: served.append(given))
+    monkeypatch.setattr("build_site.cli.running.Live", lambda project, _: Plain(project))
+    here = ["--project", str(project.root)]
+    assert main(["desk", "--by", "Ada Brun", "--port", "8477", *here]) == 0
+    assert main(["serve", "--edit", "--address", "127.0.0.1:8478", *here]) == 0
+    (one, port, token), (_, other, _) = served
+    assert (one.by, port, other) == ("Ada Brun", 8477, 8478)
+    assert f"http://127.0.0.1:8477/?token={token}" in capsys.readouterr().out
+    assert len(token) > 30
+    for refused in (["desk", "--raw"], ["serve", "--edit", "--address", "0.0.0.0:8000"]):
+        assert main([*refused, *here]) == 1
+    assert main(["desk", "--settle", "none", *here]) == 1
+    assert "no such sample" in capsys.readouterr().err

@@ -216,7 +216,8 @@
   const ofHand = (asked, stay) => {
     if (!hand || busy) return; // a second press before the answer would be of what is not yet seen
     if (item?.batch.length && ["right", "speaker", "drop"].includes(asked.do)) {
-      decide({ ...asked, do: "many", answer: asked.do, quotations: item.batch.map((q) => q.id).filter((id) => !spared.has(id)) });
+      const meant = item.batch.filter((q) => !spared.has(q.id));
+      decide({ ...asked, do: "many", answer: asked.do, quotations: meant.map((q) => q.id), seen: Object.fromEntries(meant.map((q) => [q.id, q.seen])) });
     } else {
       decide({ ...asked, quotation: hand.id, seen: hand.seen }, stay);
     }
@@ -391,7 +392,8 @@
    * @param {string} label @param {[number, number]} start @param {(span: [number, number]) => void} then
    */
   const draw = (label, start, then) => {
-    const ready = text.selected();
+    const ready = text.selected() ?? touched;
+    touched = null;
     if (ready) {
       getSelection()?.removeAllRanges();
       return then(ready);
@@ -406,6 +408,11 @@
       ...edges.map(([words, edge, step]) => button(words, "", () => nudge(edge, step))),
       button("Leave it", "Escape", () => leave())));
   };
+  /** What was selected when a button was touched: a touch lets go of it. @type {[number, number] | null} */
+  let touched = null;
+  panel.addEventListener("pointerdown", () => {
+    touched = text.selected();
+  }, true);
   /** @param {0 | 1} edge @param {1 | -1} step */
   const nudge = (edge, step) => {
     if (!drawing) return;
@@ -417,7 +424,8 @@
     say(String(getSelection()));
   };
   const settle = () => {
-    const span = text.selected() ?? drawing;
+    const span = text.selected() ?? touched ?? drawing;
+    touched = null;
     const then = drawn;
     drawing = drawn = null;
     getSelection()?.removeAllRanges();
@@ -555,7 +563,11 @@
     if (event.key === "Escape" && !document.querySelector("dialog[open]") && (drawing || panel.contains(document.activeElement))) {
       event.preventDefault();
       if (drawing || typing || body.querySelector(".v-desk-more")) leave();
-      else document.getElementById(hand?.anchor ?? "")?.focus(), /** @type {HTMLElement} */ (document.activeElement)?.blur();
+      else {
+        const badge = document.querySelector(`.v-text a.v-badge[href="#l-${CSS.escape((hand?.anchor ?? "").slice(2))}"]`);
+        if (badge instanceof HTMLElement) badge.focus({ preventScroll: true });
+        else /** @type {HTMLElement} */ (document.activeElement)?.blur();
+      }
       return;
     }
     if (!verbatim.shortcut(event)) return;
