@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import secrets
 import sys
@@ -114,8 +115,10 @@ def desk(args: argparse.Namespace) -> int:
         if made.blind:
             made.blind.begin(made.site.dataset, args.size, args.seed)
         address = f"http://127.0.0.1:{args.port}/?token={token}"
-        print(f"Your desk is at {address}\nOnly this machine can open it. Stop with Ctrl-C.", flush=True)
-        server.serve(made, args.port, token)
+        said = f"Your desk is at {address}\nOnly this machine can open it. Stop with Ctrl-C."
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve(made, args.port, token, lambda: print(said, flush=True))
+        print("The desk is closed; what was decided is written.")
     return 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -298,9 +299,11 @@ def alone(project: Project) -> Iterator[None]:
         raise OutputError(f"{project.root}: another desk is open here. Use that one, or stop it.") from None
 
 
-def serve(desk: Desk, port: int, token: str) -> None:
-    """Serve until interrupted, on this machine's own address alone."""
+def serve(desk: Desk, port: int, token: str, listening: Callable[[], object]) -> None:
+    """Serve until interrupted, on this machine's own address alone; ``listening`` is called once it does."""
     import uvicorn  # noqa: PLC0415 -- takes a while to load, and no test of the rest needs it
 
-    app = application(desk, port, token)
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
+    config = uvicorn.Config(application(desk, port, token), log_level="warning", access_log=False)
+    with socket.create_server(("127.0.0.1", port)) as opened:
+        listening()
+        uvicorn.Server(config).run(sockets=[opened])

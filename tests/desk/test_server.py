@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -168,7 +169,12 @@ def test_the_command_prints_the_key_and_serves_one_desk(
 ) -> None:
     """``verbatim desk``, and ``verbatim serve --edit`` at its port; what would show nothing is refused."""
     served: list[tuple[Desk, int, str]] = []
-    monkeypatch.setattr(server, "serve", lambda *given: served.append(given))
+
+    def serve(desk: Desk, port: int, token: str, listening: Callable[[], object]) -> None:
+        served.append((desk, port, token))
+        listening()
+
+    monkeypatch.setattr(server, "serve", serve)
     monkeypatch.setattr("build_site.cli.running.Live", lambda project, _: Plain(project))
     here = ["--project", str(project.root)]
     assert main(["desk", "--by", "Ada Brun", "--port", "8477", *here]) == 0
