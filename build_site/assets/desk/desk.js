@@ -453,16 +453,16 @@
   const more = () => {
     if (!hand) return;
     const q = hand;
-    /** @param {string} label @param {string} action */
-    const other = (label, action) => button(label, "", () => ask(choose(`${label} which?`,
+    /** @param {string} label @param {string} action @param {string} key */
+    const other = (label, action, key) => button(label, key, () => ask(choose(`${label} which?`,
       async (/** @type {string} */ typed) => (await tell("quotations", { q: typed, but: q.id })).found.map((/** @type {Quotation} */ one) => ({ label: one.text, about: `${one.speaker} · ${one.where}`, value: one.id })),
       (/** @type {string} */ id) => decide({ do: "link", action, quotations: [q.id, id] }, true), show)));
     const said = field("Said on", "date", "");
     const why = field("Note: why it was corrected", "note", q.state === "corrected" ? (q.note ?? "") : "");
     ask(el("div", { class: "v-desk-more" }, el("div", { class: "v-desk-acts" },
-      other("Join with", "join"), other("Echo of", "echo"),
-      q.versions > 1 ? button("Separate from the other versions", "", () => decide({ do: "link", action: "separate", quotations: [q.id] }, true)) : null,
-      q.state === "corrected" || q.state === "checked" ? button("As it was found", "", () => ofHand({ do: "restore" }, true)) : null,
+      other("Join with", "join", "g"), other("Echo of", "echo", "h"),
+      q.versions > 1 ? button("Separate from the other versions", "p", () => decide({ do: "link", action: "separate", quotations: [q.id] }, true)) : null,
+      q.state === "corrected" || q.state === "checked" ? button("As it was found", "r", () => ofHand({ do: "restore" }, true)) : null,
       button("Back", "Escape", show)),
       form([said], () => ofHand({ do: "date", date: value(said) }, true)),
       q.state === "corrected" ? form([why], () => ofHand({ do: "note", note: value(why) }, true)) : null));
@@ -532,8 +532,8 @@
   const KEYS = [
     ["n", "Look here first: the next doubt"], ["j k", "The next quotation of the page, the one before"], ["Enter", "Right as it is"],
     ["s", "Another speaker, someone new, nobody"], ["b", "Begins or ends elsewhere: select words first, or move with the arrows"],
-    ["1 2 3", "Direct, mixed, indirect"], ["x", "No quotation"], ["l", "Later"], ["o", "More: date, note, join, separate, echo, as it was found"],
-    ["a", "New quotation, of the words that are selected"], ["e", "Facts of this article or actor; versions of this statement"],
+    ["1 2 3", "Direct, mixed, indirect"], ["x", "No quotation"], ["l", "Later"], ["o", "More: date, note; then g join, h echo, p separate, r as it was found"],
+    ["a", "New quotation, of the words that are selected"], ["e", "Facts of this article or actor (then m: the same as somebody else); versions of this statement"],
     ["u U", "Undo, redo (also Ctrl-Z)"], ["/", "Search"], ["Esc", "Leave"], ["?", "This list"],
   ];
   const keys = () => {
@@ -552,8 +552,8 @@
 
   const ANYWHERE = /** @type {Record<string, () => void>} */ ({
     j: () => go(1), k: () => go(-1), n: next, a: fresh, e: facts, u: () => back("undo"), U: () => back("redo"), "?": keys,
-    m: () => /** @type {HTMLElement | null} */ (body.querySelector('[aria-keyshortcuts="m"]'))?.click(),
   });
+  const CODING = new Set(["n", "?"]);
   window.addEventListener("keydown", (event) => {
     const typing = event.target instanceof Element && event.target.matches("input:not([type=checkbox]), textarea, select");
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing) {
@@ -572,12 +572,12 @@
     }
     if (!verbatim.shortcut(event)) return;
     const onButton = event.target instanceof Element && event.target.closest("a, button, summary, [role=option]");
+    if (event.key === "Enter" && onButton) return;
+    /** A key is what its button is, where that is shown. @type {HTMLElement | null} */
+    const shown = body.querySelector(`button[aria-keyshortcuts="${CSS.escape(event.key)}"]`);
     /** @type {(() => unknown) | undefined} */
-    let act = ANYWHERE[event.key];
-    if (coding) act = event.key === "n" || event.key === "?" ? act : CODES[/** @type {keyof typeof CODES} */ (event.key)];
-    else if (drawing && (event.key === "ArrowLeft" || event.key === "ArrowRight")) act = () => nudge(event.shiftKey ? 0 : 1, event.key === "ArrowLeft" ? -1 : 1);
-    else if (drawing && event.key === "Enter" && !onButton) act = settle;
-    else if (hand && !drawing && event.key in ACTS && !(item?.batch.length && /[b123o]/.test(event.key)) && !(event.key === "Enter" && onButton)) act = ACTS[/** @type {keyof typeof ACTS} */ (event.key)];
+    let act = shown ? () => shown.click() : coding && !CODING.has(event.key) ? undefined : ANYWHERE[event.key];
+    if (drawing && (event.key === "ArrowLeft" || event.key === "ArrowRight")) act = () => nudge(event.shiftKey ? 0 : 1, event.key === "ArrowLeft" ? -1 : 1);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
