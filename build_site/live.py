@@ -25,6 +25,7 @@ from build_site.pages.catalogue import Catalogue, Download, catalogue
 from build_site.pages.embeds import embeds
 from build_site.pages.moved import moved, redirect
 from build_site.pipeline import Options
+from build_site.recall import Recall
 from build_site.stages import standing
 from build_site.stamps import stamps
 
@@ -38,7 +39,8 @@ class Live:
     def __init__(self, project: Project, options: Options) -> None:
         self.project = project
         known: dict[Document, Analysis] = {}
-        self.options = replace(options, known=known)
+        self._recall = Recall()
+        self.options = replace(options, known=known, recall=self._recall)
         self._seen: Mapping[str, tuple[int, int]] = {}
         self._state: _State | None = None
         self._drawing = Drawing(project, self._witness)
@@ -104,7 +106,8 @@ class Live:
         seeds = str(self.project.seeds)
         dataset = None if self._state is None else self._state.dataset
         if dataset is None or any(path.startswith(seeds) for path in changed):
-            dataset = pipeline.load(self.project, self.options)
+            with self._recall.looking():
+                dataset = pipeline.load(self.project, self.options)
             if self.options.curated:
                 pipeline.remember_addresses(dataset, self.project)
                 self._seen = dict(stamps(self._watched()))

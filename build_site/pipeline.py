@@ -38,6 +38,7 @@ from build_site.pages.catalogue import Download, catalogue
 from build_site.pages.links import portrait_path
 from build_site.readers import transcripts
 from build_site.readers.picture import read_picture
+from build_site.recall import Recalling, once
 from build_site.said import hearing
 from build_site.sharing import shared
 from build_site.stages import (
@@ -89,6 +90,8 @@ class Options:
     """Apply actors.yml and corrections.yml."""
     known: MutableMapping[Document, Analysis] | None = None
     """Analyses of an earlier build in this process: what is unchanged is not analysed again."""
+    recall: Recalling = once
+    """Calls the pure functions of the stages over the corpus; may give what it gave before."""
 
 
 def analyse_anyhow(document: Document) -> Analysis:
@@ -182,23 +185,23 @@ def resolve(
     record: tuple[Transcript, ...] = (),
 ) -> Dataset:
     """What was found in each article → the corpus: actors, corrections, statements, dates, what was said."""
-    lexicon = load_lexicon()
+    lexicon, recall = load_lexicon(), options.recall
     corpus, authority, fixes = curation.load(
         project.corpus_file, project.actors_file, project.corrections_file, curated=options.curated
     )
     corpus = replace(corpus, address=curation.load_address(project.root / "mkdocs.yml"))
     options.progress("resolving actors", 0, 1)
-    resolved = resolution.resolve_corpus(analyses, authority, lexicon)
-    found = assembly.assemble(analyses, resolved.actors, resolved.of_entity, corpus, lexicon)
+    resolved = resolution.resolve_corpus(analyses, authority, lexicon, recall)
+    found = assembly.assemble(analyses, resolved.actors, resolved.of_entity, corpus, lexicon, recall)
     refused = [f.where for f in unread if f.code == "unreadable-article"]
-    told = media.with_media(found.articles, found.quotations, found.outlets, lexicon)
+    told = media.with_media(found.articles, found.quotations, found.outlets, lexicon, recall)
     corrected = corrections.apply(found.articles, told, found.actors, fixes, authority, refused)
     options.progress("linking statements", 0, 1)
     named = {id for fix in corrected.statements for id in fix.quotations}
     gate = replace(default_gate(lexicon), **{kind.value: least for kind, least in corpus.publish_above})
-    whole = sort_out(corrected.articles, corrected.quotations, named, gate)
-    linked = link_statements(whole.articles, whole.quotations, corrected.statements, lexicon)
-    quotations = assembly.with_statements(whole.quotations, linked.statement_of)
+    whole = sort_out(corrected.articles, corrected.quotations, named, gate, recall)
+    linked = link_statements(whole.articles, whole.quotations, corrected.statements, lexicon, recall)
+    quotations = assembly.with_statements(whole.quotations, linked.statement_of, recall)
     quotations = witnesses.with_witnesses(quotations, linked.statements, corrected.actors)
     copies = _copies(corrected.articles, quotations, linked.relations)
     related = assembly.with_relations(whole.articles, linked.relations)
@@ -222,7 +225,7 @@ def resolve(
         decisions=corrected.decisions,
     )
     known = curation.load_addresses(project.addresses_file)
-    settled = addressing.settle(reporting.report(standing.stand(dataset, lexicon)), known)
+    settled = addressing.settle(reporting.report(standing.stand(dataset, lexicon, recall), recall), known)
     return hearing.with_record(settled, record, lexicon)
 
 

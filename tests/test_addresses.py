@@ -10,6 +10,8 @@ import pytest
 
 from build_site.config import Project, open_project
 from build_site.curation import Addresses, addresses_text, load_addresses
+from build_site.curation.addresses import addresses_of, as_written
+from build_site.curation.yaml import parse_yaml
 from build_site.errors import CurationError
 from build_site.model import Dataset
 from build_site.pipeline import Options, build, files_of
@@ -171,3 +173,23 @@ def test_every_kind_is_kept() -> None:
         outlets={"no": ("No",)},
     )
     assert "".join(chain(addresses_text(odd))).count("\n") == 10
+
+
+def test_what_the_program_wrote_is_read_as_a_person_would_write_it() -> None:
+    """The short way to read it leads to the same; whatever is not as written goes the long way."""
+    known = Addresses(
+        actors={"ada": ('Ada “the” \\ "Quay" Lindqvist', "a: b", "c, d"), "bo": ("Bo",)},
+        articles={"x": ("y",)},
+    )
+    text = addresses_text(known)
+    assert as_written(text) == known == addresses_of(parse_yaml(text, "addresses.yml"))
+    others = (
+        text.replace("actors:", "actor:"),
+        text.replace('"bo"', '"ada"'),
+        text.replace('["Bo"]', "[Bo]"),
+        text.replace('["Bo"]', '[" Bo"]'),
+        text.replace('["Bo"]', '[""]'),
+        text + "# by hand\n",
+        text.replace("# Addresses", "# Our addresses"),
+    )
+    assert [other for other in others if as_written(other) is not None] == []

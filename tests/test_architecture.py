@@ -28,13 +28,13 @@ FLOORS = (
     ("dates",),
     ("lexicon",),
     ("assets",),
-    ("visible", "text", "ids", "edtf", "config", "wording", "stamps"),
+    ("visible", "text", "ids", "edtf", "config", "wording", "stamps", "recall"),
     ("errors",),
     ("model",),
 )
 """From the top down: a module may import from lower floors and from its own package."""
-STANDARD_ONLY = ("config", "text", "errors", "model", "ids", "visible", "stamps")
-PURE = ("stages", "said", "model", "text", "ids")
+STANDARD_ONLY = ("config", "text", "errors", "model", "ids", "visible", "stamps", "recall")
+PURE = ("stages", "said", "model", "text", "ids", "recall")
 DOES_IO = {"open", "print", "input", "exec", "eval"}
 
 

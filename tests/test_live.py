@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import random
 import shutil
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from build_site.errors import CurationError
 from build_site.live import Live
 from build_site.pipeline import Options
 from tests.test_framing import ARTICLES
+from tests.test_keeping import made_up
 
 MADE_OF_ALL = {"sitemap.xml", "sitemap.xml.gz"}
 """What a preview has no use for."""
@@ -98,3 +102,39 @@ def test_what_is_not_published_is_not_there(project: Project) -> None:
     assert sorted(project.docs.rglob("*")) == before
     shutil.rmtree(project.docs)
     assert Live(project, Options()).page("index.html")
+
+
+def test_whatever_was_looked_at_before_the_corpus_is_that_from_nothing(tmp_path: Path) -> None:
+    """After edits of articles and of the curator's files in any order; what is kept changes nothing."""
+    chance = random.Random(11)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Harbour\n", "utf-8")
+    project = Project(tmp_path)
+    for number in range(12):
+        (project.seeds / f"{number}.txt").write_text(made_up(chance), "utf-8")
+    live = Live(project, Options())
+    live.refresh()
+    for turn in range(24):
+        kind = ("edit", "remove", "add", "edit", "actors", "corrections")[turn % 6]
+        path = chance.choice(sorted(project.seeds.glob("*.txt")))
+        if kind == "actors":
+            known = "- {name: Ada Lindqvist, aliases: [Bo Ekman]}\n" if turn % 12 < 6 else "[]\n"
+            project.actors_file.write_text(known, "utf-8")
+        elif kind == "corrections":
+            one = next(q for q in live.dataset.quotations if q.actor)
+            drop = f"quotations:\n  - {{article: {one.article}, quote: {json.dumps(one.text)}, drop: true}}\n"
+            project.corrections_file.write_text(drop if turn % 12 < 6 else "", "utf-8")
+        elif kind == "remove":
+            path.unlink()
+        else:
+            path = path if kind == "edit" else project.seeds / f"new{turn}.txt"
+            path.write_text(made_up(chance), "utf-8")
+        try:
+            live.refresh()
+        except CurationError:  # the article that a correction is of was edited
+            assert kind == "edit"
+            project.corrections_file.unlink()
+            live.refresh()
+        fresh = Live(project, Options()).dataset
+        for field in fields(fresh):
+            assert getattr(live.dataset, field.name) == getattr(fresh, field.name), (turn, kind, field.name)

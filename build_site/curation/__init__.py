@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from build_site.curation.addresses import Addresses, addresses_of
+from build_site.curation.addresses import Addresses, addresses_of, as_written
 from build_site.curation.addresses import written as addresses_text
 from build_site.curation.metadata import Stated, parse_stated
 from build_site.curation.records import (
@@ -92,7 +92,11 @@ def load_corrections(path: Path) -> Corrections:
 
 def load_addresses(path: Path) -> Addresses:
     """What was published before."""
-    return addresses_of(load_yaml(path, _name(path), WRITTEN))
+    try:
+        found = as_written(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        found = None
+    return found or addresses_of(load_yaml(path, _name(path), WRITTEN))
 
 
 def load_sidecar(path: Path, where: str) -> Stated:

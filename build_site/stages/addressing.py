@@ -178,7 +178,12 @@ def _renamed(dataset: Dataset, actors: Renamed, statements: Renamed) -> Dataset:
         return dataset
     return replace(
         dataset,
-        actors=tuple(sorted((replace(a, id=actors[a.id]) for a in dataset.actors), key=lambda a: a.id)),
+        actors=tuple(
+            sorted(
+                (a if actors[a.id] == a.id else replace(a, id=actors[a.id]) for a in dataset.actors),
+                key=lambda a: a.id,
+            )
+        ),
         articles=tuple(_article(a, actor, statements) for a in dataset.articles),
         quotations=tuple(_quotation(q, actor, statements) for q in dataset.quotations),
         doubts=tuple(_quotation(q, actor, statements) for q in dataset.doubts),
@@ -203,6 +208,9 @@ def _renamed(dataset: Dataset, actors: Renamed, statements: Renamed) -> Dataset:
 def _article(
     article: CorpusArticle, actor: Callable[[str | None], str | None], statements: Renamed
 ) -> CorpusArticle:
+    told = (statements.get(s, s) == s for r in article.relations for s in r.statements)
+    if all(actor(m.actor) == m.actor for m in article.mentions) and all(told):
+        return article
     return replace(
         article,
         mentions=tuple(replace(m, actor=actor(m.actor)) for m in article.mentions),
@@ -214,6 +222,12 @@ def _article(
 
 
 def _quotation(q: Quotation, actor: Callable[[str | None], str | None], statements: Renamed) -> Quotation:
+    if (
+        actor(q.actor) == q.actor
+        and statements.get(q.statement or "", q.statement) == q.statement
+        and all(actor(link.actor) == link.actor for link in q.chain)
+    ):
+        return q
     return replace(
         q,
         actor=actor(q.actor),

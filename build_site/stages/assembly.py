@@ -25,6 +25,7 @@ from build_site.model import (
     Relation,
     ResolvedMention,
 )
+from build_site.recall import Recalling, once
 from build_site.text import text_of
 
 _ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -80,43 +81,84 @@ def assemble(
     of_entity: Sequence[Sequence[str]],
     corpus: Corpus,
     lexicon: Lexicon,
+    recall: Recalling = once,
 ) -> Assembly:
     """Join what was found in each article with the corpus's actors.
 
     ``of_entity`` holds an actor id per analysis per entity.
     """
-    known = OutletNames.of(lexicon)
+    known = general = recall(OutletNames.of, lexicon)
     outlets = _outlets(analyses, corpus, known)
     known = replace(known, ids={known.key(name): o.id for o in outlets for name in (o.name, *o.aliases)})
     actor_ids = _unique_names(actors)
-    articles, quotations = [], []
+    articles, quotations = list[CorpusArticle](), list[Quotation]()
     for analysis, slug, ids in zip(analyses, article_slugs(analyses), of_entity, strict=True):
-        actor_of = {m: ids[i] for i, e in enumerate(analysis.entities) for m in e.mentions}
-        link_of = {m: link for e in analysis.entities for m, link in zip(e.mentions, e.links, strict=False)}
         own = known.of_fact(analysis.article.metadata.outlet)
-        found = _quotations(analysis, slug, actor_of, link_of, (known, actor_ids, own))
+        names = recall(_named, analysis)
+        told = [known.ids.get(known.key(name)) for name in names]
+        told += [actor_ids.get(fold_name(name)) for name in names]
+        article, found = recall(_article, analysis, general, slug, own, len(ids).to_bytes(4), *ids, *told)
         quotations += found
-        metadata = analysis.article.metadata
-        articles.append(
-            CorpusArticle(
-                id=slug,
-                slug=slug,
-                path=analysis.article.document.path,
-                title=metadata.title.value if metadata.title else analysis.article.document.id,
-                outlet=own,
-                published=metadata.published.value if metadata.published else None,
-                article=analysis.article,
-                mentions=tuple(
-                    ResolvedMention(m.span, m.kind, actor_of.get(i), link_of.get(i))
-                    for i, m in enumerate(analysis.mentions)
-                ),
-                quotations=tuple(q.id for q in found),
-            )
-        )
+        articles.append(article)
     speakers = {q.actor for q in quotations}
     quoted = {known.ids.get(known.key(a.name)) for a in actors if a.id in speakers}
     whole = _ordered(articles, quotations, outlets, quoted)
     return replace(whole, actors=_as_outlets(actors, whole.outlets, known, lexicon))
+
+
+def _named(analysis: Analysis) -> tuple[str, ...]:
+    """Who is named in an article as carrying words, or as having printed what it embeds."""
+    blocks = (analysis.article.blocks[a.block].outlet for a in analysis.attributions)
+    carriers = (carrier.name for a in analysis.attributions for carrier in a.carriers)
+    return tuple(dict.fromkeys((*filter(None, blocks), *carriers)))
+
+
+def _article(
+    analysis: Analysis, general: OutletNames, slug: str, own: str | None, count: bytes, *told: str | None
+) -> tuple[CorpusArticle, tuple[Quotation, ...]]:
+    """An article of the corpus, and its quotations.
+
+    ``told`` is the actor of each entity, ``count`` of them; then the outlet, then the actor of each of those
+    that ``_named`` names, where the corpus has them.
+    """
+    size, names = int.from_bytes(count), _named(analysis)
+    ids, told = told[:size], told[size:]
+    outlet_of, actor_named = (
+        dict(zip(names, told, strict=False)),
+        dict(zip(names, told[len(names) :], strict=True)),
+    )
+    actor_of = {m: ids[i] for i, e in enumerate(analysis.entities) for m in e.mentions}
+    link_of = {m: link for e in analysis.entities for m, link in zip(e.mentions, e.links, strict=False)}
+    found = _quotations(analysis, slug, actor_of, link_of, _Names(general, outlet_of, actor_named, own))
+    metadata = analysis.article.metadata
+    article = CorpusArticle(
+        id=slug,
+        slug=slug,
+        path=analysis.article.document.path,
+        title=metadata.title.value if metadata.title else analysis.article.document.id,
+        outlet=own,
+        published=metadata.published.value if metadata.published else None,
+        article=analysis.article,
+        mentions=tuple(
+            ResolvedMention(m.span, m.kind, actor_of.get(i), link_of.get(i))
+            for i, m in enumerate(analysis.mentions)
+        ),
+        quotations=tuple(q.id for q in found),
+    )
+    return article, tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the names in one article stand for."""
+
+    general: OutletNames
+    outlets: Mapping[str, str | None]
+    """Names of those who carry words → outlet."""
+    actors: Mapping[str, str | None]
+    """The same → actor."""
+    own: str | None
+    """The article's own outlet."""
 
 
 def _as_outlets(
@@ -140,11 +182,15 @@ def _as_outlets(
 
 
 def with_statements(
-    quotations: Sequence[Quotation], statement_of: Sequence[tuple[str, str]]
+    quotations: Sequence[Quotation], statement_of: Sequence[tuple[str, str]], recall: Recalling = once
 ) -> tuple[Quotation, ...]:
     """Give each quotation the statement that it is a version of."""
     of = dict(statement_of)
-    return tuple(replace(q, statement=of.get(q.id)) for q in quotations)
+    return tuple(recall(_with_statement, q, of.get(q.id)) for q in quotations)
+
+
+def _with_statement(quotation: Quotation, statement: str | None) -> Quotation:
+    return replace(quotation, statement=statement)
 
 
 def with_own_articles(
@@ -180,9 +226,9 @@ def with_relations(
 def _quotations(
     analysis: Analysis,
     slug: str,
-    actor_of: Mapping[int, str],
+    actor_of: Mapping[int, str | None],
     link_of: Mapping[int, Reason],
-    names: tuple[OutletNames, Mapping[str, str], str | None],
+    names: _Names,
 ) -> list[Quotation]:
     text = analysis.article.text
     contents = [text_of(text, a.content) for a in analysis.attributions]
@@ -205,7 +251,7 @@ def _quotations(
                 source=attribution.source,
                 source_kind=attribution.source_kind,
                 actor=actor_of.get(mention) if mention is not None else None,
-                chain=_chain(analysis, attribution, *names),
+                chain=_chain(analysis, attribution, names),
                 confidence=attribution.confidence,
                 rule=attribution.rule,
                 block=attribution.block,
@@ -217,23 +263,17 @@ def _quotations(
     return result
 
 
-def _chain(
-    analysis: Analysis,
-    attribution: Attribution,
-    outlets: OutletNames,
-    actors: Mapping[str, str],
-    own: str | None,
-) -> tuple[ChainLink, ...]:
-    carriers = attribution.carriers
+def _chain(analysis: Analysis, attribution: Attribution, names: _Names) -> tuple[ChainLink, ...]:
+    outlets, carriers = names.general, attribution.carriers
     block = analysis.article.blocks[attribution.block]
     embedded = block.outlet if block.kind is BlockKind.BLOCKQUOTE else None
     if embedded and not any(outlets.key(c.name) == outlets.key(embedded) for c in carriers):
         carriers = (Carrier(embedded, "outlet"), *carriers)
     links = []
     for carrier in carriers:
-        outlet = outlets.ids.get(outlets.key(carrier.name)) if carrier.role == "outlet" else None
-        actor = actors.get(fold_name(carrier.name))
-        if outlet is None or outlet != own:
+        outlet = names.outlets[carrier.name] if carrier.role == "outlet" else None
+        actor = names.actors[carrier.name]
+        if outlet is None or outlet != names.own:
             links.append(ChainLink(carrier.name, carrier.role, actor, outlet, None, carrier.span))
     return tuple(links)
 

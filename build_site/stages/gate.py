@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from build_site.model import CorpusArticle, Gate, Quotation
+from build_site.recall import Recalling, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ def sort_out(
     quotations: Sequence[Quotation],
     confirmed: Collection[str],
     gate: Gate,
+    recall: Recalling = once,
 ) -> Sorted:
     """Set apart what does not pass; what the curator corrected, checked or named (``confirmed``) does."""
     doubtful = {
@@ -36,8 +38,15 @@ def sort_out(
     }
     return Sorted(
         tuple(
-            replace(a, quotations=tuple(id for id in a.quotations if id not in doubtful)) for a in articles
+            recall(_without, a, *sorted(doubtful.intersection(a.quotations)))
+            if not doubtful.isdisjoint(a.quotations)
+            else a
+            for a in articles
         ),
         tuple(q for q in quotations if q.id not in doubtful),
         tuple(q for q in quotations if q.id in doubtful),
     )
+
+
+def _without(article: CorpusArticle, *doubtful: str) -> CorpusArticle:
+    return replace(article, quotations=tuple(id for id in article.quotations if id not in doubtful))

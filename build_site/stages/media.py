@@ -6,19 +6,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from build_site.dates.governing import IN_MARKS, sentences_of
 from build_site.ids import slugify
 from build_site.model import ChainLink
+from build_site.recall import once
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
     from build_site.lexicon import Lexicon
-    from build_site.model import CorpusArticle, Outlet, Quotation, Span
+    from build_site.model import Article, CorpusArticle, Outlet, Quotation, Span
+    from build_site.recall import Recalling
 
 _CAP = r"(?P<the>[Tt]he\s+)?(?P<name>[A-Z][\w.&’'-]*(?:\s+(?:of\s+)?[A-Z][\w.&’'-]*){0,4})"
 _HOST = r"(?:[A-Z][\w.’'-]*\s+){1,3}of"
@@ -42,17 +45,41 @@ def with_media(
     quotations: Sequence[Quotation],
     outlets: Sequence[Outlet],
     lexicon: Lexicon,
+    recall: Recalling = once,
 ) -> tuple[Quotation, ...]:
     """The quotations with their medium, and with the outlet that they were said to."""
     known = {a.id: a for a in articles}
-    names = {_key(name): o.id for o in outlets for name in (o.name, *o.aliases)}
+    names = tuple((_key(name), o.id) for o in outlets for name in (o.name, *o.aliases))
+    press = recall(_press, lexicon, *chain.from_iterable(names))
+    patterns = _patterns(lexicon)
+    return tuple(
+        recall(_told, q, known[q.article].article, known[q.article].outlet, press, patterns)
+        for q in quotations
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Press:
+    """What outlets are called."""
+
+    ids: Mapping[str, str]
+    """Of those of the corpus, by their names."""
+    every: frozenset[str]
+    only_the: frozenset[str]
+    """Those that are common words without their article."""
+    words: Collection[str]
+    """What names of outlets end in that nobody listed."""
+
+
+def _press(lexicon: Lexicon, *named: str) -> _Press:
+    """The outlets of the lexicon and those of the corpus, given as names and ids in turn."""
+    ids = dict(zip(named[::2], named[1::2], strict=True))
     full = lexicon.in_full("structure/outlets")
     listed = lexicon.words("structure/outlets")
-    press = {_key(name) for name in (*listed, *full.values())} | names.keys()
     only_the = {_key(name) for name in listed if name.startswith("The ") and len(name.split()) < SHORT}
-    patterns = _patterns(lexicon)
+    every = {_key(name) for name in (*listed, *full.values())} | ids.keys()
     words = lexicon.words("structure/outlet_words")
-    return tuple(_told(q, known[q.article], names, (press, only_the), patterns, words) for q in quotations)
+    return _Press(ids, frozenset(every), frozenset(only_the), words)
 
 
 @lru_cache(maxsize=4)
@@ -69,11 +96,10 @@ def _key(name: str) -> str:
 
 def _told(
     q: Quotation,
-    article: CorpusArticle,
-    names: dict[str, str],
-    press: tuple[set[str], set[str]],
+    article: Article,
+    outlet: str | None,
+    press: _Press,
     patterns: tuple[re.Pattern[str], dict[str, str]],
-    words: frozenset[str],
 ) -> Quotation:
     if q.corrected is not None:
         return q
@@ -85,25 +111,25 @@ def _told(
             medium = media[" ".join(match.group().lower().split())]
         for match, strict in _through(own):
             span = (start + match.start("name"), start + match.end("name"))
-            name = _outlet(match["name"], press[0], () if strict else words)
+            name = _outlet(match["name"], press.every, () if strict else press.words)
             name = name or (match["name"] if match.re is _STATION else "")
-            if not name or _key(name) in seen or _is_own(name, article, names):
+            if not name or _key(name) in seen or _is_own(name, outlet, press):
                 continue
-            if strict and _key(name) in press[1] and (match["the"] or "").strip() != "The":
+            if strict and _key(name) in press.only_the and (match["the"] or "").strip() != "The":
                 continue
             if any(s < span[1] and span[0] < e for s, e in q.source):
                 continue
             seen.add(_key(name))
             end = span[0] + len(name)
-            links.append(ChainLink(name, "outlet", None, names.get(_key(name)), None, (span[0], end)))
+            links.append(ChainLink(name, "outlet", None, press.ids.get(_key(name)), None, (span[0], end)))
     return replace(q, medium=medium, chain=tuple(links))
 
 
-def _is_own(name: str, article: CorpusArticle, names: dict[str, str]) -> bool:
+def _is_own(name: str, outlet: str | None, press: _Press) -> bool:
     """Whether a name is that of the article's outlet, or begins with it ("Fox News" in an article of Fox)."""
     words = _key(name).split()
     begun = (" ".join(words[:size]) for size in range(len(words), 0, -1))
-    return article.outlet is not None and any(names.get(part) == article.outlet for part in begun)
+    return outlet is not None and any(press.ids.get(part) == outlet for part in begun)
 
 
 def _is_source(link: ChainLink, q: Quotation) -> bool:
@@ -120,7 +146,7 @@ def _through(own: str) -> Iterator[tuple[re.Match[str], bool]]:
             yield match, strict
 
 
-def _outlet(phrase: str, press: set[str], ends: Collection[str]) -> str:
+def _outlet(phrase: str, press: Container[str], ends: Collection[str]) -> str:
     """The longest beginning of a capitalised phrase that is an outlet's name; '' where none is.
 
     ``ends`` are the last words of names that nobody listed ("the Ashford Tribune").
@@ -135,14 +161,14 @@ def _outlet(phrase: str, press: set[str], ends: Collection[str]) -> str:
     return ""
 
 
-def _own_words(q: Quotation, article: CorpusArticle) -> Iterator[tuple[int, str]]:
+def _own_words(q: Quotation, article: Article) -> Iterator[tuple[int, str]]:
     """The reporter's words of each sentence of the cue, with where they begin; blanks for the rest."""
     anchors = q.cue or q.source or q.content[:1]
     if not anchors:
         return
     at: Span = anchors[0]
-    text = article.article.text
-    for start, end in sentences_of(text, article.article.blocks[q.block].span):
+    text = article.text
+    for start, end in sentences_of(text, article.blocks[q.block].span):
         if start < at[1] and at[0] < end:
             own = list(text[start:end])
             for first, last in q.content:

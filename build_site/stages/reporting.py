@@ -11,10 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.model import QuotationType
+from build_site.recall import once
 from build_site.text import BETWEEN_SPANS, text_of
 
 if TYPE_CHECKING:
     from build_site.model import Dataset, Quotation
+    from build_site.recall import Recalling
 
 _NEGATED = re.compile(
     r"\b(?:(?:has|have|had|did|does|do|would|could|should|was|were|is|are|will|can|may|might|must|hath)"
@@ -40,21 +42,22 @@ _SEAM = f"”{BETWEEN_SPANS}“"
 _NO_VERB = frozenset({"according to", "per", "in", "by", ":", "of"})
 
 
-def report(dataset: Dataset) -> Dataset:
+def report(dataset: Dataset, recall: Recalling = once) -> Dataset:
     """Every quotation that is not all in marks with its words as they stand by themselves."""
     texts = {a.id: a.article.text for a in dataset.articles}
 
     def told(q: Quotation) -> Quotation:
-        if q.type is QuotationType.DIRECT:
-            return q
-        text = texts[q.article]
-        return replace(q, reported=reported(q, text), own=text_of(text, q.verbatim))
+        return q if q.type is QuotationType.DIRECT else recall(_reported, q, texts[q.article])
 
     return replace(
         dataset,
         quotations=tuple(map(told, dataset.quotations)),
         doubts=tuple(map(told, dataset.doubts)),
     )
+
+
+def _reported(q: Quotation, text: str) -> Quotation:
+    return replace(q, reported=reported(q, text), own=text_of(text, q.verbatim))
 
 
 def reported(q: Quotation, text: str) -> str:

@@ -22,11 +22,13 @@ from build_site.model import (
     Statement,
     Unnamed,
 )
+from build_site.recall import once
 
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
     from build_site.lexicon.naming import Naming
     from build_site.model import Span
+    from build_site.recall import Recalling
 
 _ANONYMITY = re.compile(
     r"\b(?:on (?:the )?condition (?:of anonymity|that (?:he|she|they) not be (?:named|identified))[^.;”\"\n]*"
@@ -41,7 +43,7 @@ _POSSESSOR = re.compile(r"[’']s?$")
 _ONE = frozenset({"a", "an", "one", "another", "the", "his", "her", "this", "that"})
 
 
-def stand(dataset: Dataset, lexicon: Lexicon) -> Dataset:
+def stand(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once) -> Dataset:
     """The corpus with every actor's standing, and every nameless source described at its quotations.
 
     A page is earned: by whoever is quoted under a name, named in two articles, or stated by the curator.
@@ -50,16 +52,24 @@ def stand(dataset: Dataset, lexicon: Lexicon) -> Dataset:
     quoted = {q.actor for q in dataset.quotations} | {s.actor for s in dataset.statements}
     quoted |= {link.actor for q in dataset.quotations for link in q.chain}
     inside = _inside_titles(dataset.actors)
-    actors = tuple(replace(a, standing=_standing(a, a.id in quoted, inside)) for a in dataset.actors)
+    actors = tuple(
+        recall(_standing_so, a, _standing(a, a.id in quoted, inside).value) for a in dataset.actors
+    )
     described = {a.id: a for a in actors if a.standing is Standing.DESCRIBED}
     texts = {a.id: a.article.text for a in dataset.articles}
     quotations = tuple(
-        replace(q, unnamed=_unnamed(q, described[q.actor], texts[q.article], words))
-        if q.actor in described
-        else q
+        recall(_described, q, described[q.actor], texts[q.article], words) if q.actor in described else q
         for q in dataset.quotations
     )
     return replace(dataset, actors=actors, quotations=quotations)
+
+
+def _standing_so(actor: Actor, standing: str) -> Actor:
+    return replace(actor, standing=Standing(standing))
+
+
+def _described(q: Quotation, actor: Actor, text: str, words: Naming) -> Quotation:
+    return replace(q, unnamed=_unnamed(q, actor, text, words))
 
 
 def _inside_titles(actors: Sequence[Actor]) -> dict[str, list[Span]]:
@@ -141,7 +151,7 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def shown(dataset: Dataset) -> Dataset:
+def shown(dataset: Dataset, recall: Recalling = once) -> Dataset:
     """The corpus as the site shows it: with those actors alone who have a page.
 
     A source without a name is described beside its words; who is only named stands in the data.
@@ -150,15 +160,20 @@ def shown(dataset: Dataset) -> Dataset:
     return replace(
         dataset,
         actors=tuple(a for a in dataset.actors if a.id in kept),
-        articles=tuple(_article(a, kept) for a in dataset.articles),
+        articles=tuple(_article(a, kept, recall) for a in dataset.articles),
         quotations=tuple(_quotation(q, kept) for q in dataset.quotations),
         doubts=tuple(_quotation(q, kept) for q in dataset.doubts),
         statements=tuple(_statement(s, kept) for s in dataset.statements),
     )
 
 
-def _article(article: CorpusArticle, kept: set[str]) -> CorpusArticle:
-    mentions = tuple(m if m.actor in kept else replace(m, actor=None) for m in article.mentions)
+def _article(article: CorpusArticle, kept: set[str], recall: Recalling) -> CorpusArticle:
+    hidden = {m.actor for m in article.mentions if m.actor is not None} - kept
+    return recall(_without, article, *sorted(hidden)) if hidden else article
+
+
+def _without(article: CorpusArticle, *hidden: str) -> CorpusArticle:
+    mentions = tuple(m if m.actor not in hidden else replace(m, actor=None) for m in article.mentions)
     return replace(article, mentions=mentions)
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from build_site.ids import article_slugs, short_hash, slugify, unique_slugs
 from build_site.lexicon.naming import naming
 from build_site.model import Actor, ActorKind, ActorMention, Claim, Finding, Level, Name, Reason, Why
-from build_site.stages.resolution.groups import Gathered, Group, Place, gather, spellings
+from build_site.recall import once
+from build_site.stages.resolution.groups import Gathered, Group, gather, spellings
 from build_site.stages.resolution.joining import Joiner, best_label
 from build_site.stages.resolution.spreading import join_bodies, join_forms, join_owned, join_roles
 from build_site.stages.resolution.surnames import join_surnames
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
     from build_site.lexicon.naming import Naming
     from build_site.model import Analysis
+    from build_site.recall import Recalling
 
 
 _SMALL = frozenset({"his", "her", "its", "their", "most", "more", "other", "another", "certain"})
@@ -41,7 +43,10 @@ class Resolution:
 
 
 def resolve_corpus(
-    analyses: Sequence[Analysis], authority: Sequence[AuthorityActor], lexicon: Lexicon
+    analyses: Sequence[Analysis],
+    authority: Sequence[AuthorityActor],
+    lexicon: Lexicon,
+    recall: Recalling = once,
 ) -> Resolution:
     """Join the entities of all articles to actors; ``authority`` wins over what the names suggest.
 
@@ -49,7 +54,7 @@ def resolve_corpus(
     finding with the line of YAML that would join it.
     """
     words = naming(lexicon)
-    found = gather(analyses, words)
+    found = gather(analyses, words, recall)
     joiner = Joiner(analyses, found, _apart(authority), words)
     _apply_authority(found, analyses, authority)
     joiner.people()
@@ -65,10 +70,17 @@ def resolve_corpus(
     claims = [claim(group, label, words) for group, label in zip(roots, labels, strict=True)]
     slugs = _slugs(roots, labels, claims, ids)
     articles = article_slugs(analyses)
-    actors = [
-        replace(_actor(group, label, slug, analyses, articles, authority, words), claim=worth)
-        for group, label, slug, worth in zip(roots, labels, slugs, claims, strict=True)
-    ]
+    seen = [recall(_seen, *pair) for pair in zip(analyses, articles, strict=True)]
+    actors = []
+    for group, label, slug, worth in zip(roots, labels, slugs, claims, strict=True):
+        entry = authority[group.authority] if group.authority is not None else None
+        kind = (entry.kind if entry else None) or group.kind
+        own = [
+            _joined(seen[number][index], group.links.get((number, index)))
+            for number, index in sorted(group.members)
+        ]
+        actor = recall(_actor, slug, label, kind.value, group.kind.value, worth.value, words, *own)
+        actors.append(_authorised(actor, entry) if entry else actor)
     id_of = dict(zip(map(id, roots), slugs, strict=True))
     of_entity = tuple(
         tuple(id_of[id(found.of[number, index].root())] for index in range(len(analysis.entities)))
@@ -119,11 +131,11 @@ def _apply_authority(
     if not by_name:
         return
     for (number, index), group in found.of.items():
-        analysis = analyses[number]
-        entity = analysis.entities[index]
+        entity = analyses[number].entities[index]
         if not entity.named and fold(entity.name) not in by_name:
             continue
-        names = [entity.name] if group.name and not group.name.given else spellings(analysis, entity)
+        spelt = found.read[number][index].spelt
+        names = (entity.name,) if group.name and not group.name.given else spelt
         entry = next((by_name[key] for key in map(fold, (entity.name, *names)) if key in by_name), None)
         if entry is None or group.root().authority not in {None, entry}:
             continue
@@ -182,57 +194,72 @@ def lowered(label: str, words: Naming) -> str:
     return label
 
 
-def _actor(
-    group: Group,
-    label: str,
-    slug: str,
-    analyses: Sequence[Analysis],
-    articles: Sequence[str],
-    authority: Sequence[AuthorityActor],
-    words: Naming,
-) -> Actor:
-    seen: dict[str, list[str]] = defaultdict(list)
-    titles: list[tuple[str, str, str]] = []
-    mentions: list[ActorMention] = []
-    for place in sorted(group.members):
-        _collect(group, place, analyses[place[0]], articles[place[0]], (seen, titles, mentions))
-    entry = authority[group.authority] if group.authority is not None else None
-    given = [n for n in (entry.name, *entry.aliases) if n not in seen] if entry else []
-    known = titles_of(titles, words) if group.kind is ActorKind.PERSON else ()
-    if entry and entry.title:
-        known = (Name(entry.title, 0, ()), *(name for name in known if name.text != entry.title))
-    return Actor(
-        id=slug,
-        name=label,
-        kind=(entry.kind if entry else None) or group.kind,
-        aliases=(*_names(seen), *(Name(name, 0, ()) for name in given)),
-        titles=known,
-        mentions=tuple(sorted(mentions, key=lambda m: (m.article, m.span))),
-        description=entry.description if entry else None,
-        same_as=entry.same_as if entry else (),
-        portrait=entry.portrait if entry else None,
-        curated=entry is not None,
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """What one article says of one of its entities."""
+
+    article: str
+    spelt: tuple[str, ...]
+    titles: tuple[tuple[str, str, str], ...]
+    """Each with the article and its outlet."""
+    mentions: tuple[ActorMention, ...]
+
+
+def _seen(analysis: Analysis, article: str) -> tuple[_Seen, ...]:
+    """What an article says of each of its entities."""
+    outlet = analysis.article.metadata.outlet
+    by = fold(outlet.value) if outlet else article
+    return tuple(
+        _Seen(
+            article,
+            tuple(spellings(analysis, entity)),
+            tuple((title, article, by) for title in entity.titles),
+            tuple(
+                ActorMention(article, analysis.mentions[i].span, analysis.mentions[i].kind, (link,))
+                for i, link in zip(entity.mentions, entity.links, strict=True)
+            ),
+        )
+        for entity in analysis.entities
     )
 
 
-def _collect(
-    group: Group,
-    place: Place,
-    analysis: Analysis,
-    article: str,
-    into: tuple[dict[str, list[str]], list[tuple[str, str, str]], list[ActorMention]],
-) -> None:
-    seen, titles, mentions = into
-    entity = analysis.entities[place[1]]
-    for spelling in spellings(analysis, entity):
-        seen[spelling].append(article)
-    outlet = analysis.article.metadata.outlet
-    titles += ((title, article, fold(outlet.value) if outlet else article) for title in entity.titles)
-    joined = group.links.get(place)
-    for index, link in zip(entity.mentions, entity.links, strict=True):
-        mention = analysis.mentions[index]
-        told = (link, joined) if joined else (link,)
-        mentions.append(ActorMention(article, mention.span, mention.kind, told))
+def _joined(seen: _Seen, link: Reason | None) -> _Seen:
+    """The same with what joined the entity to the actor, where that is more than its name."""
+    if link is None:
+        return seen
+    return replace(seen, mentions=tuple(replace(m, links=(*m.links, link)) for m in seen.mentions))
+
+
+def _actor(slug: str, label: str, kind: str, told: str, worth: str, words: Naming, *own: _Seen) -> Actor:
+    """An actor of one kind, ``told`` to be another where the curator says so."""
+    spelt: dict[str, list[str]] = defaultdict(list)
+    for seen in own:
+        for spelling in seen.spelt:
+            spelt[spelling].append(seen.article)
+    person = ActorKind(told) is ActorKind.PERSON
+    return Actor(
+        id=slug,
+        name=label,
+        kind=ActorKind(kind),
+        aliases=_names(spelt),
+        titles=titles_of([title for seen in own for title in seen.titles], words) if person else (),
+        mentions=tuple(sorted((m for seen in own for m in seen.mentions), key=lambda m: (m.article, m.span))),
+        claim=Claim(worth),
+    )
+
+
+def _authorised(actor: Actor, entry: AuthorityActor) -> Actor:
+    """The actor with what the curator says of it."""
+    known = {name.text for name in actor.aliases}
+    given = [name for name in (entry.name, *entry.aliases) if name not in known]
+    return replace(
+        actor,
+        aliases=(*actor.aliases, *(Name(name, 0, ()) for name in given)),
+        description=entry.description,
+        same_as=entry.same_as,
+        portrait=entry.portrait,
+        curated=True,
+    )
 
 
 def _names(seen: dict[str, list[str]]) -> tuple[Name, ...]:

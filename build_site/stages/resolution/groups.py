@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, MentionKind
+from build_site.recall import once
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.personal import PersonName, parse
 from build_site.text import fold
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from build_site.lexicon.naming import Naming
     from build_site.model import Analysis, Entity, Reason
+    from build_site.recall import Recalling
 
 Place = tuple[int, int]
 """Number of an analysis and of an entity in it."""
@@ -93,16 +95,48 @@ class Gathered:
     """What is called by its owner ("Office of X"), with the pattern, the entity and its analysis."""
     unnamed: list[Group] = field(default_factory=list)
     of: dict[Place, Group] = field(default_factory=dict)
+    read: list[tuple[Read, ...]] = field(default_factory=list)
+    """By analysis, by entity."""
 
 
-def gather(analyses: Sequence[Analysis], naming: Naming) -> Gathered:
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """What one entity's names say by themselves."""
+
+    entity: Entity
+    spelt: tuple[str, ...]
+    """The heads of its names, in order."""
+    collective: str = ""
+    pattern: str = ""
+    body: str = ""
+    """The key of its name as a body's …"""
+    bodies: tuple[str, ...] = ()
+    """… and those of its spellings."""
+    names: tuple[PersonName, ...] = ()
+    """Of a person: its name taken apart, then its spellings."""
+
+
+def read_entities(analysis: Analysis, naming: Naming) -> tuple[Read, ...]:
+    """What the names in one article say by themselves."""
+    return tuple(_read(analysis, entity, naming) for entity in analysis.entities)
+
+
+def _read(analysis: Analysis, entity: Entity, naming: Naming) -> Read:
+    spelt, collective = tuple(spellings(analysis, entity)), collective_key(entity, naming)
+    if not collective and entity.named and entity.kind is ActorKind.PERSON:
+        return Read(entity, spelt, names=tuple(parse(name, naming) for name in (entity.name, *spelt)))
+    bodies = tuple(dict.fromkeys(body_key(spelling, naming) for spelling in spelt))
+    pattern = owned_pattern(entity.name, naming)
+    return Read(entity, spelt, collective, pattern, body_key(entity.name, naming), bodies)
+
+
+def gather(analyses: Sequence[Analysis], naming: Naming, recall: Recalling = once) -> Gathered:
     """One group a full name, a body's name, and each entity that its article does not name in full."""
-    found = Gathered()
-    parsed: dict[str, PersonName] = {}
-    for number, analysis in enumerate(analyses):
-        for index, entity in enumerate(analysis.entities):
-            place = (number, index)
-            group = _group(found, analysis, entity, place, naming, parsed)
+    found = Gathered(read=[recall(read_entities, analysis, naming) for analysis in analyses])
+    for number, own in enumerate(found.read):
+        for index, read in enumerate(own):
+            place, entity = (number, index), read.entity
+            group = _group(found, read, place)
             group.members.append(place)
             group.seen += len(entity.mentions)
             group.labels[entity.name] += 1
@@ -113,53 +147,36 @@ def gather(analyses: Sequence[Analysis], naming: Naming) -> Gathered:
     return found
 
 
-def _group(
-    found: Gathered,
-    analysis: Analysis,
-    entity: Entity,
-    place: Place,
-    naming: Naming,
-    parsed: dict[str, PersonName],
-) -> Group:
-    if collective := collective_key(entity, naming):
-        key = ("people", collective)
+def _group(found: Gathered, read: Read, place: Place) -> Group:
+    entity = read.entity
+    if read.collective:
+        key = ("people", read.collective)
         return found.bodies.setdefault(key, Group(ActorKind.GROUP, named=True, order=place))
     if not entity.named:
         group = Group(entity.kind, named=False, order=place)
         found.unnamed.append(group)
         return group
     if entity.kind is ActorKind.PERSON:
-        return _person(found, analysis, entity, place, naming, parsed)
-    pattern = owned_pattern(entity.name, naming)
-    if pattern:
+        return _person(found, read, place)
+    if read.pattern:
         group = Group(entity.kind, named=True, order=place)
-        found.owned.append((group, pattern, entity, place[0]))
+        found.owned.append((group, read.pattern, entity, place[0]))
         return group
-    key = ("body", body_key(entity.name, naming))
+    key = ("body", read.body)
     return found.bodies.setdefault(key, Group(entity.kind, named=True, order=place))
 
 
-def _person(
-    found: Gathered,
-    analysis: Analysis,
-    entity: Entity,
-    place: Place,
-    naming: Naming,
-    parsed: dict[str, PersonName],
-) -> Group:
-    for spelling in (entity.name, *spellings(analysis, entity)):
-        if spelling not in parsed:
-            parsed[spelling] = parse(spelling, naming)
-    name = parsed[entity.name]
-    group = found.people.get(name) or Group(entity.kind, named=True, order=place, name=name)
+def _person(found: Gathered, read: Read, place: Place) -> Group:
+    name, *others = read.names
+    group = found.people.get(name) or Group(read.entity.kind, named=True, order=place, name=name)
     if name.given:
         found.people[name] = group
     else:
         found.short.append(group)
     group.names[name] = None
-    for spelling in spellings(analysis, entity):
-        if parsed[spelling].given:
-            group.names[parsed[spelling]] = None
+    for other in others:
+        if other.given:
+            group.names[other] = None
     return group
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Reason, Why
 from build_site.stages.resolution.bodies import body_key
-from build_site.stages.resolution.groups import spellings
 from build_site.stages.resolution.joining import best_label
 from build_site.stages.resolution.roles import PAST, agrees, role_of
 from build_site.text import fold
@@ -25,14 +24,11 @@ _WHO = re.compile(r"[Tt]he (?:(?![’']s?[ ]).)+")
 
 def join_bodies(joiner: Joiner) -> None:
     """Short forms that some article spells out, and what is called by its owner."""
-    spelt: dict[str, list[Group]] = defaultdict(list)
+    spelt: dict[str, dict[Group, None]] = defaultdict(dict)
     for group in joiner.found.bodies.values():
         for number, index in group.members:
-            analysis = joiner.analyses[number]
-            for spelling in set(spellings(analysis, analysis.entities[index])):
-                key = body_key(spelling, joiner.naming)
-                if group not in spelt[key]:
-                    spelt[key].append(group)
+            for key in joiner.found.read[number][index].bodies:
+                spelt[key][group] = None
     for key in sorted(spelt):
         own = joiner.found.bodies.get(("body", key))
         full = list(

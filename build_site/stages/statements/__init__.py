@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from build_site.recall import once
 from build_site.stages.statements.clustering import Pair, group, ordered
 from build_site.stages.statements.judging import judge
 from build_site.stages.statements.likeness import prepare
@@ -23,6 +24,7 @@ from build_site.stages.statements.words import vocabulary
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
     from build_site.model import CorpusArticle, Finding, Quotation, Relation, Statement, StatementFix
+    from build_site.recall import Recalling
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ def link_statements(
     quotations: tuple[Quotation, ...],
     fixes: Sequence[StatementFix],
     lexicon: Lexicon,
+    recall: Recalling = once,
 ) -> Linked:
     """Group quotations into statements and relate articles; the curator's ``fixes`` win over the words.
 
@@ -51,14 +54,14 @@ def link_statements(
     of_article: dict[str, list[int]] = {a.id: [] for a in articles}
     for i, q in enumerate(quotations):
         of_article[q.article].append(i)
-    said = [prepare(q, known) for q in quotations]
+    said = [recall(prepare, q, known) for q in quotations]
     when_and_where: dict[int, Occasion] = {}
     for article in articles:
         places = of_article[article.id]
-        own = occasions(article, [quotations[i] for i in places], lexicon)
+        own = recall(occasions, article, lexicon, *(quotations[i] for i in places))
         when_and_where.update(zip(places, own, strict=True))
     corpus = Corpus(articles, quotations, said, [when_and_where[i] for i in range(len(quotations))])
-    judged = judge(corpus)
+    judged = judge(corpus, recall)
     joined, apart, echoed = _fixed(quotations, fixes)
     groups = group(
         len(quotations),
@@ -68,13 +71,13 @@ def link_statements(
         corpus.rank,
     )
     statements, statement_of = make_statements(
-        corpus, groups, judged.echoes - apart | echoed, judged.partials - apart
+        corpus, groups, judged.echoes - apart | echoed, judged.partials - apart, recall
     )
     by_article = [[quotations[i] for i in of_article[a.id]] for a in articles]
     return Linked(
         statements=statements,
         statement_of=tuple((q.id, statement_of[i]) for i, q in enumerate(quotations)),
-        relations=relate(articles, by_article, statements, known),
+        relations=relate(articles, by_article, statements, known, recall),
         findings=judged.findings,
     )
 

@@ -11,14 +11,17 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from build_site.recall import once
 from build_site.stages.statements.words import stable_number
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
+    from build_site.recall import Recalling
     from build_site.stages.statements.likeness import Said
 
 NEIGHBOURS = 4
@@ -39,16 +42,50 @@ Rank = Callable[[int], object]
 
 
 def same_speaker(
-    said: Sequence[Said], members: Sequence[int], rank: Rank, versions: Container[Pair]
+    said: Sequence[Said],
+    members: Sequence[int],
+    rank: Rank,
+    versions: Container[Pair],
+    recall: Recalling = once,
 ) -> Iterator[Pair]:
     """Pairs among the quotations of one speaker that are worth comparing.
 
     ``versions`` is asked between two pairs: the caller adds to it what it found to be one utterance.
     """
+    if len(members) < 2:
+        return
+    met = recall(_meeting, *(said[i] for i in members))
+    rare = {(members[a], members[b]) for a, b in met.rare}
+    yield from sorted(rare)
+    frequent = {members[n]: keys for n, keys in met.frequent.items()}
+    size = dict(zip(members, met.sizes, strict=True))
+
+    def alike(i: int, j: int, shared: int) -> bool:
+        enough = shared > 1 or _brief(said, (i, j))
+        return enough and shared >= SHARE * min(size[i], size[j])
+
+    for pair in _through_hubs(frequent, rank, versions, alike):
+        if pair not in rare:
+            yield pair
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Meeting:
+    """Where the quotations of one speaker meet, each called by its number among them."""
+
+    rare: tuple[Pair, ...]
+    """Pairs that few other quotations share a key with."""
+    frequent: Mapping[int, Sequence[Hashable]]
+    """Of each the keys that many share."""
+    sizes: tuple[int, ...]
+    """How many keys each has."""
+
+
+def _meeting(*said: Said) -> _Meeting:
     index: dict[tuple[str, ...], list[int]] = {}
-    keys = {i: _keys(said[i]) for i in members}
-    for i in members:
-        for key in keys[i]:
+    keys = [_keys(one) for one in said]
+    for i, own in enumerate(keys):
+        for key in own:
             index.setdefault(key, []).append(i)
     common: dict[Pair, int] = {}
     frequent: dict[int, list[Hashable]] = {}
@@ -59,16 +96,8 @@ def same_speaker(
         elif len(found) > 1:
             for pair in combinations(found, 2):
                 common[pair] = common.get(pair, 0) + 1
-    rare = {pair for pair, n in common.items() if n > 1 or _brief(said, pair)}
-    yield from sorted(rare)
-
-    def alike(i: int, j: int, shared: int) -> bool:
-        enough = shared > 1 or _brief(said, (i, j))
-        return enough and shared >= SHARE * min(len(keys[i]), len(keys[j]))
-
-    for pair in _through_hubs(frequent, rank, versions, alike):
-        if pair not in rare:
-            yield pair
+    rare = tuple(pair for pair, n in common.items() if n > 1 or _brief(said, pair))
+    return _Meeting(rare, frequent, tuple(map(len, keys)))
 
 
 def _through_hubs(
@@ -111,7 +140,11 @@ def _keys(said: Said) -> set[tuple[str, ...]]:
 
 
 def other_speakers(
-    said: Sequence[Said], days: Sequence[int | None], rank: Rank, versions: Container[Pair]
+    said: Sequence[Said],
+    days: Sequence[int | None],
+    rank: Rank,
+    versions: Container[Pair],
+    recall: Recalling = once,
 ) -> Iterator[Pair]:
     """Pairs of quotations of different or unknown speakers that share a run of ``ACROSS`` words.
 
@@ -121,7 +154,7 @@ def other_speakers(
     """
     entries = array("Q")
     for i, one in enumerate(said):
-        for key in _runs([stable_number(stem) for stem in one.whole.words.stems]):
+        for key in recall(_runs, one):
             entries.append(key << 24 | i)
     rare: set[Pair] = set()
     frequent: dict[int, list[Hashable]] = {}
@@ -163,15 +196,16 @@ def _not_one_speaker(said: Sequence[Said], a: int, b: int) -> bool:
     return one is None or one != other
 
 
-def _runs(stems: list[int]) -> set[int]:
+def _runs(said: Said) -> frozenset[int]:
     """A 40-bit number for every run."""
     keys = set()
+    stems = [stable_number(stem) for stem in said.whole.words.stems]
     for i in range(len(stems) - ACROSS + 1):
         key = 0
         for number in stems[i : i + ACROSS]:
             key = (key * 1_000_003 + number) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
         keys.add(key >> 24)
-    return keys
+    return frozenset(keys)
 
 
 def _groups(entries: array[int]) -> Iterator[list[int]]:

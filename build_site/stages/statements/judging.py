@@ -12,17 +12,21 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind, Finding, Level, MentionKind, QuotationType
+from build_site.recall import once
 from build_site.stages.statements.candidates import other_speakers, same_speaker
 from build_site.stages.statements.clustering import Link
 from build_site.stages.statements.likeness import Likeness, compare, compare_parts
+from build_site.stages.statements.making import Corpus
 from build_site.stages.statements.occasion import agreement, apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from build_site.model import Quotation
+    from build_site.model import CorpusArticle, Quotation
+    from build_site.recall import Recalling
     from build_site.stages.statements.clustering import Pair
-    from build_site.stages.statements.making import Corpus
+    from build_site.stages.statements.likeness import Said
+    from build_site.stages.statements.occasion import Occasion
 
 STANDING = "speech-noun"
 """The rule for nouns of saying: "her demand for a lock" tells of no occasion."""
@@ -59,7 +63,7 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def judge(corpus: Corpus) -> Judged:
+def judge(corpus: Corpus, recall: Recalling = once) -> Judged:
     """Compare the candidates: one utterance, an echo, or nothing."""
     speakers: dict[str, list[int]] = {}
     for i, q in enumerate(corpus.quotations):
@@ -70,24 +74,65 @@ def judge(corpus: Corpus) -> Judged:
     partials: set[Pair] = set()
     findings: list[Finding] = []
     for actor in sorted(speakers):
-        for pair in same_speaker(corpus.said, speakers[actor], corpus.rank, versions):
-            for likeness in _likenesses(corpus, pair):
-                verdict = _of_one_speaker(corpus, pair, likeness)
-                if verdict is Verdict.VERSIONS:
-                    versions[pair] = _link(corpus, pair, likeness)
-                    break
-                if verdict is not None:
-                    (echoes if verdict is Verdict.ECHOES else partials).add(pair)
+        for pair in same_speaker(corpus.said, speakers[actor], corpus.rank, versions, recall):
+            link, others = recall(_one_speaker, *_two(corpus, pair))
+            if link is not None:
+                versions[pair] = _placed(link, pair)
+            for verdict in others:
+                (echoes if verdict is Verdict.ECHOES else partials).add(pair)
     days = [o.published[0].toordinal() if o.published else None for o in corpus.occasions]
-    for pair in other_speakers(corpus.said, days, corpus.rank, versions):
-        for likeness in _likenesses(corpus, pair):
-            if _of_two_speakers(corpus, pair, likeness):
-                versions[pair] = _link(corpus, pair, likeness)
-                findings += _disagreement(corpus, pair)
-                break
+    for pair in other_speakers(corpus.said, days, corpus.rank, versions, recall):
+        link = recall(_two_speakers, *_two(corpus, pair))
+        if link is not None:
+            versions[pair] = _placed(link, pair)
+            findings += _disagreement(corpus, pair)
     kept = _one_mouth_each(corpus, versions)
     said_anew = frozenset(echoes - kept.keys())
     return Judged(kept, said_anew, frozenset(partials - kept.keys() - said_anew), tuple(findings))
+
+
+Two = tuple["CorpusArticle", "CorpusArticle", "Said", "Said", "Occasion", "Occasion"]
+HERE, THERE = PAIR = (0, 1)
+"""What two quotations are called that are looked at by themselves."""
+
+
+def _two(corpus: Corpus, pair: Pair) -> Two:
+    """All that is looked at in judging two quotations."""
+    a, b = pair
+    one, other = (corpus.article_of[corpus.quotations[i].article] for i in pair)
+    return one, other, corpus.said[a], corpus.said[b], corpus.occasions[a], corpus.occasions[b]
+
+
+def _corpus_of(
+    one: CorpusArticle, other: CorpusArticle, a: Said, b: Said, here: Occasion, there: Occasion
+) -> Corpus:
+    return Corpus((one, other), (a.quotation, b.quotation), (a, b), (here, there))
+
+
+def _placed(link: Link, pair: Pair) -> Link:
+    """The link of two quotations by themselves as one of theirs in the corpus."""
+    return link if link.inside is None else Link(link.weight, pair[link.inside])
+
+
+def _one_speaker(*two: *Two) -> tuple[Link | None, tuple[Verdict, ...]]:
+    """Whether two quotations of one speaker are versions of one utterance, and what else they are."""
+    corpus, others = _corpus_of(*two), list[Verdict]()
+    for likeness in _likenesses(corpus, PAIR):
+        verdict = _of_one_speaker(corpus, PAIR, likeness)
+        if verdict is Verdict.VERSIONS:
+            return _link(corpus, PAIR, likeness), tuple(others)
+        if verdict is not None:
+            others.append(verdict)
+    return None, tuple(others)
+
+
+def _two_speakers(*two: *Two) -> Link | None:
+    """How two quotations of two speakers, or of nobody, are versions of one utterance, if they are."""
+    corpus = _corpus_of(*two)
+    for likeness in _likenesses(corpus, PAIR):
+        if _of_two_speakers(corpus, PAIR, likeness):
+            return _link(corpus, PAIR, likeness)
+    return None
 
 
 def _one_mouth_each(corpus: Corpus, versions: dict[Pair, Link]) -> dict[Pair, Link]:

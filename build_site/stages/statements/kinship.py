@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -20,21 +21,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from build_site.dates.resolving import Days
-    from build_site.model import CorpusArticle
+    from build_site.model import Article, CorpusArticle
     from build_site.stages.statements.words import Vocabulary, Words
 
 NEAR = 7
 """Days between reports of one event; of articles without a date nothing is known."""
 RARE = 40
 """A word in more articles than this leads to no other article."""
+USUAL = 6
+"""A word in more than one of so many articles is common."""
 LEAD = 3
 """Paragraphs that tell what an article is about, besides its headline."""
 WEIGHT_LEAD = 3
 WEIGHT_NAME = 2
 ALIKE = 0.22
 """Cosine from which two articles tell of one event."""
+ROUNDING = 1e-6
+"""More than sums of floating-point numbers may differ by."""
 MEETINGS = 3
-"""So many rare words two articles share at least."""
+"""So many rare words two articles share at least …"""
+FAINT = 0.03
+"""… and so much of the cosine these give."""
 MOST = 12
 """An article's nearest; in a flood of reports of one event the rest follow from these."""
 Vector = dict[str, float]
@@ -50,23 +57,37 @@ class Kin:
     likeness: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Parts:
+    """An article's words with their weights, by how many articles have them."""
+
+    rare: Vector
+    usual: Vector
+    common: Vector
+    beyond_rare: float
+    """How long the vector of all but the rare ones is."""
+    beyond_usual: float
+
+
 def kin(articles: Sequence[CorpusArticle], counts: Sequence[Counter[str]]) -> Iterator[Kin]:
     """Pairs of articles about one event, in order; ``counts`` are those of their words (``weigh``)."""
-    spread = Counter(word for count in counts for word in count)
-    vectors = [_vector(count, spread, len(articles)) for count in counts]
+    spread = Counter(chain.from_iterable(counts))
+    vectors = [_parts(_vector(count, spread, len(articles)), spread, len(articles)) for count in counts]
     days = [bounds(a.published) for a in articles]
-    index: dict[str, list[int]] = defaultdict(list)
-    for place, vector in enumerate(vectors):
-        for word in vector:
-            if 1 < spread[word] <= RARE:
-                index[word].append(place)
+    index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     nearest: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for first, vector in enumerate(vectors):
-        met = Counter(p for word in vector for p in index.get(word, ()) if p > first)
-        for second, shared in met.items():
-            if shared < MEETINGS or not _near(days[first], days[second]):
+    for second, vector in enumerate(vectors):
+        met: dict[int, float] = {}
+        meetings: dict[int, int] = {}
+        for word, x in vector.rare.items():
+            for first, y in index[word]:
+                met[first] = met.get(first, 0.0) + x * y
+                meetings[first] = meetings.get(first, 0) + 1
+            index[word].append((second, x))
+        for first, told in met.items():
+            if told < FAINT or meetings[first] < MEETINGS or not _near(days[first], days[second]):
                 continue
-            likeness = _cosine(vector, vectors[second])
+            likeness = _cosine(told, vectors[first], vector)
             if likeness >= ALIKE:
                 nearest[first].append((-likeness, second))
                 nearest[second].append((-likeness, first))
@@ -77,12 +98,12 @@ def kin(articles: Sequence[CorpusArticle], counts: Sequence[Counter[str]]) -> It
     yield from (Kin(first, second, pairs[first, second]) for first, second in sorted(pairs))
 
 
-def weigh(article: CorpusArticle, blocks: Sequence[Words], known: Vocabulary) -> Counter[str]:
+def weigh(article: Article, title: str, blocks: Sequence[Words], known: Vocabulary) -> Counter[str]:
     """The words of an article by their weight in it; ``blocks`` are those of each of its blocks."""
     counts: Counter[str] = Counter()
-    _add(counts, read_words(article.title, known), WEIGHT_LEAD)
+    _add(counts, read_words(title, known), WEIGHT_LEAD)
     paragraphs = 0
-    for block, words in zip(article.article.blocks, blocks, strict=True):
+    for block, words in zip(article.blocks, blocks, strict=True):
         if block.kind in SKIPPED or block.repeat:
             continue
         paragraphs += block.kind is BlockKind.PARAGRAPH
@@ -102,9 +123,30 @@ def _vector(counts: Counter[str], spread: Counter[str], of: int) -> Vector:
     return {word: x / length for word, x in raw.items()}
 
 
-def _cosine(one: Vector, other: Vector) -> float:
-    few, many = sorted((one, other), key=len)
-    return sum(x * many.get(word, 0.0) for word, x in few.items())
+def _parts(vector: Vector, spread: Counter[str], of: int) -> _Parts:
+    parts: tuple[Vector, Vector, Vector] = ({}, {}, {})
+    for word, x in vector.items():
+        parts[(spread[word] > RARE) + (spread[word] > max(RARE, of // USUAL))][word] = x
+    common = sum(x * x for x in parts[2].values())
+    return _Parts(*parts, sqrt(common + sum(x * x for x in parts[1].values())), sqrt(common))
+
+
+def _cosine(rare: float, one: _Parts, other: _Parts) -> float:
+    """The cosine of two articles whose rare words give so much of it; 0 once it is clear that it is small.
+
+    What all further words can add is at most the product of their lengths (Cauchy and Schwarz).
+    """
+    if rare + one.beyond_rare * other.beyond_rare < ALIKE - ROUNDING:
+        return 0.0
+    likeness = rare + _dot(one.usual, other.usual)
+    if likeness + one.beyond_usual * other.beyond_usual < ALIKE - ROUNDING:
+        return 0.0
+    return likeness + _dot(one.common, other.common)
+
+
+def _dot(one: Vector, other: Vector) -> float:
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    return sum([few[word] * many[word] for word in few if word in many])
 
 
 def _near(one: Days | None, other: Days | None) -> bool:

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from build_site.ids import seamless, short_hash, slugify
 from build_site.model import MentionKind, QuotationType, Statement, Version
+from build_site.recall import once
 from build_site.stages.statements.collation import Text, collate, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from build_site.model import CorpusArticle, Quotation, When
+    from build_site.recall import Recalling
     from build_site.stages.statements.clustering import Pair
     from build_site.stages.statements.likeness import Said
     from build_site.stages.statements.occasion import Occasion
 
+_NONE: frozenset[str] = frozenset()
 SLUG = 48
 """Characters of the base's first words in a statement's id."""
 
@@ -65,19 +68,25 @@ class Corpus:
 
 
 def make_statements(
-    corpus: Corpus, groups: Sequence[Sequence[int]], echoes: Iterable[Pair], partials: Iterable[Pair] = ()
+    corpus: Corpus,
+    groups: Sequence[Sequence[int]],
+    echoes: Iterable[Pair],
+    partials: Iterable[Pair] = (),
+    recall: Recalling = once,
 ) -> tuple[tuple[Statement, ...], dict[int, str]]:
     """Statements by id, and the statement id of each quotation. The first of each group is its base."""
-    ids = _ids(corpus, groups)
+    ids = _ids(corpus, groups, recall)
     of = {i: id for id, members in zip(ids, groups, strict=True) for i in members}
     linked, taken = _linked(echoes, of), _linked(partials, of)
-    made = (
-        replace(
-            _statement(corpus, id, members, tuple(sorted(linked.get(id, ())))),
-            partials=tuple(sorted(taken.get(id, set()) - linked.get(id, set()))),
-        )
-        for id, members in zip(ids, groups, strict=True)
-    )
+    made = []
+    for id, members in zip(ids, groups, strict=True):
+        others = members[1:] if len(members) < 3 else sorted(members[1:], key=corpus.order)
+        echoing, partly = linked.get(id, _NONE), taken.get(id, _NONE)
+        statement = recall(_statement, id, *(corpus.said[i] for i in (members[0], *others)))
+        if echoing or partly:
+            echo, part = tuple(sorted(echoing)), tuple(sorted(partly - echoing))
+            statement = replace(statement, echoes=echo, partials=part)
+        made.append(statement)
     return tuple(sorted(made, key=lambda s: s.id)), of
 
 
@@ -91,23 +100,20 @@ def _linked(pairs: Iterable[Pair], of: Mapping[int, str]) -> dict[str, set[str]]
     return linked
 
 
-def _statement(corpus: Corpus, id: str, members: Sequence[int], echoes: tuple[str, ...]) -> Statement:
-    base = members[0]
-    others = sorted(members[1:], key=corpus.order)
-    texts = {i: Text(corpus.quotations[i].text, corpus.said[i].whole.words) for i in members}
+def _statement(id: str, base: Said, *others: Said) -> Statement:
+    """A statement by itself: what echoes it is not known yet."""
+    quotations = [said.quotation for said in (base, *others)]
+    texts = [Text(said.quotation.text, said.whole.words) for said in (base, *others)]
     versions = []
-    for i in (base, *others):
-        q = corpus.quotations[i]
-        segments = collate(texts[i], texts[base])
-        versions.append(Version(q.id, segments, variants(segments, q.type, corpus.quotations[base].type)))
-    quotations = [corpus.quotations[i] for i in (base, *others)]
+    for q, text in zip(quotations, texts, strict=True):
+        segments = collate(text, texts[0])
+        versions.append(Version(q.id, segments, variants(segments, q.type, base.quotation.type)))
     return Statement(
         id,
         _actor(quotations),
         _when(quotations),
         quotations[0].id,
         tuple(versions),
-        echoes,
         reports=len({_report(q) for q in quotations}),
     )
 
@@ -136,13 +142,16 @@ def _when(quotations: Sequence[Quotation]) -> When | None:
     )
 
 
-def _ids(corpus: Corpus, groups: Sequence[Sequence[int]]) -> list[str]:
+def _wanted(text: str) -> str:
+    return f"{slugify(text, SLUG)}-{short_hash(seamless(text), 4)}"
+
+
+def _ids(corpus: Corpus, groups: Sequence[Sequence[int]], recall: Recalling) -> list[str]:
     """First words of the earliest, 4 hex of its content; of two alike the later one's hash is of its id."""
     wanted: dict[int, str] = {}
-    first = [min(members, key=corpus.order) for members in groups]
+    first = [min(members, key=corpus.order) if len(members) > 1 else members[0] for members in groups]
     for n in range(len(groups)):
-        text = corpus.quotations[first[n]].text
-        wanted[n] = f"{slugify(text, SLUG)}-{short_hash(seamless(text), 4)}"
+        wanted[n] = recall(_wanted, corpus.quotations[first[n]].text)
     ids = [""] * len(groups)
     taken: set[str] = set()
     by_id = sorted(wanted, key=lambda n: (wanted[n], corpus.order(first[n])))

@@ -45,7 +45,7 @@ class Occasion:
     places: frozenset[str] = frozenset()
 
 
-def occasions(article: CorpusArticle, quotations: list[Quotation], lexicon: Lexicon) -> list[Occasion]:
+def occasions(article: CorpusArticle, lexicon: Lexicon, *quotations: Quotation) -> list[Occasion]:
     """The occasion of each quotation of an article."""
     if not quotations:
         return []

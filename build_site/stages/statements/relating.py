@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.model import Relation
+from build_site.recall import once
 from build_site.stages.statements.kinship import kin, weigh
 from build_site.stages.statements.reuse import copy_of, find_reuse
 from build_site.stages.statements.words import read_words
@@ -12,7 +13,8 @@ from build_site.stages.statements.words import read_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from build_site.model import CorpusArticle, Quotation, Statement
+    from build_site.model import Article, CorpusArticle, Quotation, Statement
+    from build_site.recall import Recalling
     from build_site.stages.statements.words import Vocabulary, Words
 
 NEIGHBOURS = 24
@@ -25,6 +27,7 @@ def relate(
     quotations: Sequence[Sequence[Quotation]],
     statements: Sequence[Statement],
     known: Vocabulary,
+    recall: Recalling = once,
 ) -> tuple[Relation, ...]:
     """Both directions of every relation, an article's closest first; ``quotations`` article by article."""
     place = {a.id: i for i, a in enumerate(articles)}
@@ -33,13 +36,12 @@ def relate(
     for statement in statements:
         for pair in _pairs(sorted({of[v.quotation] for v in statement.versions})):
             common.setdefault(pair, []).append(statement.id)
-    numbers: dict[str, int] = {}
     copies, counts = [], []
     for article, own in zip(articles, quotations, strict=True):
-        blocks = words_of(article, known)
-        copies.append(copy_of(article, own, blocks, numbers))
-        counts.append(weigh(article, blocks, known))
-    reused = {(r.first, r.second): r for r in find_reuse(copies, numbers, known)}
+        blocks = recall(words_of, article.article, known)
+        copies.append(recall(copy_of, article.article, blocks, *own))
+        counts.append(recall(weigh, article.article, article.title, blocks, known))
+    reused = {(r.first, r.second): r for r in find_reuse(copies, known, recall)}
     alike = {(k.first, k.second): round(k.likeness, 4) for k in kin(articles, counts)}
     relations = []
     for first, second in sorted(common.keys() | reused.keys() | alike.keys()):
@@ -59,10 +61,9 @@ def relate(
     return tuple(relation for _, relation in relations)
 
 
-def words_of(article: CorpusArticle, known: Vocabulary) -> tuple[Words, ...]:
+def words_of(article: Article, known: Vocabulary) -> tuple[Words, ...]:
     """The words of each block of an article."""
-    text = article.article.text
-    return tuple(read_words(text[slice(*block.span)], known) for block in article.article.blocks)
+    return tuple(read_words(article.text[slice(*block.span)], known) for block in article.blocks)
 
 
 def _pairs(places: Sequence[int]) -> Iterator[Pair]:

@@ -16,9 +16,10 @@ from build_site.model import BlockKind
 from build_site.stages.statements.words import stable_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from build_site.model import CorpusArticle, Quotation, Span
+    from build_site.model import Article, Quotation, Span
+    from build_site.recall import Recalling
     from build_site.stages.statements.words import Vocabulary, Words
 
 RUN = 6
@@ -73,11 +74,10 @@ class Reuse:
     share_second: float
 
 
-def find_reuse(copies: Sequence[Copy], numbers: Mapping[str, int], known: Vocabulary) -> Iterator[Reuse]:
-    """Every pair of articles that share a passage, in order; ``numbers`` are those of the copies' words."""
-    functions = frozenset(n for form, n in numbers.items() if form in known.functions)
-    hashes = [0, *map(stable_number, numbers)]
-    seeds = _seeds(copies, hashes)
+def find_reuse(copies: Sequence[Copy], known: Vocabulary, recall: Recalling) -> Iterator[Reuse]:
+    """Every pair of articles that share a passage, in order."""
+    functions = frozenset(map(_number, known.functions))
+    seeds = _seeds(copies, recall)
     for first, second in sorted(seeds):
         a, b = copies[first], copies[second]
         stretches = _passages(_stretches(a, b, seeds[first, second]), a, b)
@@ -93,25 +93,23 @@ def find_reuse(copies: Sequence[Copy], numbers: Mapping[str, int], known: Vocabu
 
 
 def copy_of(
-    article: CorpusArticle,
-    quotations: Sequence[Quotation],
+    article: Article,
     blocks: Sequence[Words],
-    numbers: dict[str, int],
+    *quotations: Quotation,
 ) -> Copy:
-    """An article, whose blocks hold these words, as numbers; words that are new get theirs in ``numbers``."""
-    text = article.article.text
-    quoted = bytearray(len(text))
+    """An article, whose blocks hold these words, as numbers; what is quoted in it equals nothing."""
+    quoted = bytearray(len(article.text))
     for q in quotations:
         for start, end in q.verbatim:
             quoted[start:end] = b"\1" * (end - start)
     found, starts, ends, size = array("I"), array("I"), array("I"), 0
-    for block, words in zip(article.article.blocks, blocks, strict=True):
+    for block, words in zip(article.blocks, blocks, strict=True):
         if block.kind in LEFT_OUT:
             continue
         size += len(words)
         for (start, end), form in zip(words.spans, words.forms, strict=True):
             at = block.span[0] + start
-            found.append(BREAK if quoted[at] else numbers.setdefault(form, len(numbers) + 1))
+            found.append(BREAK if quoted[at] else _number(form))
             starts.append(at)
             ends.append(block.span[0] + end)
         found.append(BREAK)
@@ -120,11 +118,16 @@ def copy_of(
     return Copy(found, starts, ends, max(size, 1))
 
 
-def _seeds(copies: Sequence[Copy], hashes: Sequence[int]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+def _number(form: str) -> int:
+    """What a word is told by: alike in every corpus, and never ``BREAK``."""
+    return stable_number(form) or 1
+
+
+def _seeds(copies: Sequence[Copy], recall: Recalling) -> dict[tuple[int, int], list[tuple[int, int]]]:
     """For pairs of articles the places where a run of both stands."""
     entries, owner, place = array("Q"), array("I"), array("I")
     for i, copy in enumerate(copies):
-        for key, at in _fingerprints(copy.numbers, hashes):
+        for key, at in recall(_fingerprints, copy):
             entries.append(key << 30 | len(owner))
             owner.append(i)
             place.append(at)
@@ -151,24 +154,25 @@ def _seeds(copies: Sequence[Copy], hashes: Sequence[int]) -> dict[tuple[int, int
     return seeds
 
 
-def _fingerprints(numbers: array[int], hashes: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _fingerprints(copy: Copy) -> tuple[tuple[int, int], ...]:
     """The least of every ``WINDOW`` neighbouring runs as a 34-bit number, with its place; each place once.
 
     The number of a run is made from that of the run before (Karp and Rabin 1987).
     """
-    keys: list[int] = []
+    numbers, keys = copy.numbers, list[int]()
     key, broken = 0, -1
     for end, number in enumerate(numbers):
         if number == BREAK:
             broken = end
-        key = key * _STEP + hashes[number] * _MIX
+        key = key * _STEP + number * _MIX
         if end >= RUN:
-            key -= hashes[numbers[end - RUN]] * _LEAVING
+            key -= numbers[end - RUN] * _LEAVING
         key &= _BITS
         start = end - RUN + 1
         if start >= 0:
             keys.append((_NONE if broken >= start else key >> 30) << 30 | start)
     least = last = -1
+    found = []
     for i in range(max(1, len(keys) - WINDOW + 1) if keys else 0):
         if least < 0 or least & _PLACE < i:
             least = min(keys[i : i + WINDOW])
@@ -176,8 +180,9 @@ def _fingerprints(numbers: array[int], hashes: Sequence[int]) -> Iterator[tuple[
             least = min(least, keys[i + WINDOW - 1])
         at = least & _PLACE
         if at != last and least >> 30 < _NONE:
-            yield least >> 30, at
+            found.append((least >> 30, at))
             last = at
+    return tuple(found)
 
 
 def _stretches(a: Copy, b: Copy, seeds: Sequence[tuple[int, int]]) -> list[Stretch]:
