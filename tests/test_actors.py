@@ -6,6 +6,8 @@ import random
 import sys
 from collections.abc import Sequence
 
+import pytest
+
 from build_site.curation import AuthorityActor
 from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
@@ -276,6 +278,7 @@ def _many(count: int) -> list[Analysis]:
     return [analysis(text, f"a{number}") for number, text in enumerate(texts)]
 
 
+@pytest.mark.slow
 def test_work_grows_with_the_corpus() -> None:
     """Eight times the articles, with more names of each surname, take no more than twelve times the steps."""
 

@@ -96,6 +96,7 @@ def target(path: str, html: str) -> str | None:
     return found[1][3 * up :].split("#")[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STORIES)
 def test_no_address_is_lost_or_taken_over(project: Project, name: str) -> None:
     """Without an article, with it, without it again: an old address is the same subject's or leads on."""

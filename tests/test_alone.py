@@ -62,6 +62,7 @@ def lines(count: int, read: list[int]) -> Iterator[bytes]:
         yield json.dumps({"id": str(number), "text": f"“It is {number},” Ana Ruiz said."}).encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_stream_is_read_as_it_is_printed(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """In order, whatever the number of processes; what is in memory does not grow with the stream."""

@@ -96,6 +96,7 @@ def many(project: Project) -> None:
         (project.seeds / f"boat-{number}.txt").write_text(text, "utf-8")
 
 
+@pytest.mark.slow
 def test_two_builds_are_identical_over_hash_seeds_and_process_counts(project: Project) -> None:
     """Neither the hash seed nor the number of processes shows in a single byte."""
     many(project)
@@ -107,6 +108,7 @@ def test_two_builds_are_identical_over_hash_seeds_and_process_counts(project: Pr
     assert digest(project.docs) == first
 
 
+@pytest.mark.slow
 def test_a_second_build_touches_no_file(project: Project) -> None:
     """What is unchanged keeps its time stamp: the live preview does not loop."""
     build(project, Options())
@@ -115,6 +117,7 @@ def test_a_second_build_touches_no_file(project: Project) -> None:
     assert {p: p.stat().st_mtime_ns for p in project.docs.rglob("*")} == before
 
 
+@pytest.mark.slow
 def test_a_failed_build_leaves_the_former_output_untouched(project: Project) -> None:
     """A curator's mistake stops the build with file and line, and changes nothing that was built."""
     build(project, Options())
@@ -137,6 +140,7 @@ def test_articles_may_go_though_the_curator_spoke_of_them(project: Project) -> N
     assert {f.level for f in dataset.findings if f.code == "correction-without-target"} == {Level.WARNING}
 
 
+@pytest.mark.slow
 def test_what_is_gone_from_the_seeds_is_gone_from_the_site(project: Project) -> None:
     """The page of an article that was taken away is pruned; a page that a person wrote stays."""
     project.corrections_file.unlink(missing_ok=True)
@@ -162,6 +166,7 @@ def test_one_bad_article_stops_nobody_but_under_strict(project: Project) -> None
         load(project, Options(strict=True))
 
 
+@pytest.mark.slow
 def test_what_is_known_is_not_analysed_again(project: Project) -> None:
     """A preview keeps the analyses of unchanged articles."""
     steps: list[tuple[str, int, int]] = []
@@ -174,6 +179,7 @@ def test_what_is_known_is_not_analysed_again(project: Project) -> None:
     assert [step for step in steps if step[0] == "reading articles"] == [("reading articles", 1, 1)]
 
 
+@pytest.mark.slow
 def test_a_line_of_a_collection_is_an_article(project: Project) -> None:
     """Beside those that are files; a bad line is a finding, and an error under --strict."""
     before = load(project, Options())
@@ -228,6 +234,7 @@ def test_of_very_many_actors_passers_by_have_no_page() -> None:
     assert [a.id for a in shown(both).actors] == ["ada-lindqvist"]
 
 
+@pytest.mark.slow
 def test_a_large_download_is_packed_and_named_by_its_file(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ def shown(version: str, base: str) -> list[tuple[str, str, str]]:
     return [(s.kind, s.text.strip(), s.base.strip()) for s in segments(version, base)]
 
 
+@pytest.mark.slow
 @given(SENTENCES, SENTENCES)
 def test_texts_of_the_segments_give_back_the_version(version: str, base: str) -> None:
     """Marks, blanks, case and odd characters included."""

@@ -41,6 +41,7 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_new_and_build_make_a_site(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """A new project is built by MkDocs without another step."""
     assert main(["build", "--project", str(project)]) == 0
@@ -56,6 +57,7 @@ def test_new_refuses_a_folder_that_holds_something(project: Path, capsys: pytest
     assert "is not empty" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_new_project_builds_everywhere(project: Path, tmp_path: Path) -> None:
     """What git keeps of it is enough for a bare ``mkdocs build --strict``; the program lies in it, pinned."""
     kept = tmp_path / "clone"
@@ -187,6 +189,7 @@ def test_extract_names_what_it_cannot_read_and_goes_on(
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.slow
 def test_a_site_that_is_too_large_is_told_so(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -210,6 +213,7 @@ def test_shells_complete_the_commands(shell: str, capsys: pytest.CaptureFixture[
     assert all(word in out for word in ("verbatim", "review", "--below"))
 
 
+@pytest.mark.slow
 def test_other_programs_are_told_in_json(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """``check``, ``review`` and ``build``: one value on standard output, and nothing else."""
     (project / "seeds/empty.txt").touch()
@@ -227,6 +231,7 @@ def test_other_programs_are_told_in_json(project: Path, capfd: pytest.CaptureFix
     assert record["bytes"] > 0
 
 
+@pytest.mark.slow
 def test_quiet_is_quiet(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Nothing where all is well; what is wrong, all the same."""
     assert main(["build", "--quiet", "--project", str(project)]) == 0
@@ -389,6 +394,7 @@ def test_every_suggestion_of_review_is_accepted_as_pasted(
     assert f"{len(entries)} corrections applied" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_no_control_character_reaches_the_terminal(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """They are written out."""
     text = "Odd\n\n“It is late \x1b[31m \x9b2J \u202e now,” Piet \x1b[0mAalto said.\n"

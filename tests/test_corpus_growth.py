@@ -12,6 +12,8 @@ from build_site.exports.webannotation import LONGEST, quote_selector
 from build_site.pipeline import Options, files_of, load
 from tests.counting import calls
 
+pytestmark = pytest.mark.slow
+
 Corpus = Callable[[int], dict[str, str]]
 ENGLISH = "Harbour\n\nThe council met on the quay in the rain, and was told that the boats were late again.\n"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

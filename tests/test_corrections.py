@@ -261,6 +261,7 @@ def test_what_is_added_and_found_stands_once(tmp_path: Path) -> None:
     assert "correction-in-doubt" in [f.code for f in done.findings]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("new", [False, True])
 def test_two_thousand_corrections_take_a_millisecond_each(tmp_path: Path, new: bool) -> None:
     """Each is looked up in an index, not searched for."""

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from build_site.cli import CI, parser, running
 from build_site.commands import authoring
 
@@ -25,6 +27,7 @@ def spent(*call: str) -> float:
     return min(best)
 
 
+@pytest.mark.slow
 def test_help_imports_next_to_nothing() -> None:
     """Neither the engine nor the pages; completing a word in a shell waits for it."""
     code = "import sys, build_site.cli; print(*sys.modules)"
@@ -46,6 +49,7 @@ def test_every_command_runs_something() -> None:
         assert callable(getattr(running, name))
 
 
+@pytest.mark.slow
 def test_the_engine_comes_alone() -> None:
     """Text in, analysis out: no templates, no readers, no database; and a first article is soon read."""
     code = (

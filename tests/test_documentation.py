@@ -28,6 +28,7 @@ def commands() -> dict[str, argparse.ArgumentParser]:
     return dict(group.choices)
 
 
+@pytest.mark.slow
 def test_the_documentation_is_built_strictly(tmp_path: Path) -> None:
     """With its reference, which is written from the program: every command and key stands in it."""
     done = subprocess.run(
@@ -82,6 +83,7 @@ def of(name: str) -> Any:
     return jsonschema.Draft202012Validator(editors.schemas()[name])
 
 
+@pytest.mark.slow
 def test_schemas_take_what_the_program_takes(tmp_path: Path) -> None:
     """The demonstration's files, and a new project's; both judge alike what is wrong."""
     seeds = ROOT / "tests/seeds"

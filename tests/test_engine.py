@@ -123,6 +123,7 @@ texts = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(texts)
 @example("“" * 50)
@@ -192,6 +193,7 @@ def calls(text: str) -> int:
     return counting.calls(lambda: read(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_linear_work(name: str) -> None:
     """Four times the text takes about four times the work."""
@@ -200,6 +202,7 @@ def test_hostile_text_takes_linear_work(name: str) -> None:
     assert large < 5 * small + 1_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["a", "“", "''", "\n", ".", "a'", "… ", "6'1\" "])
 def test_a_quarter_megabyte_of_one_thing_is_read(piece: str) -> None:
     """No pattern backtracks without end."""

@@ -12,6 +12,8 @@ from build_site import cli
 from build_site.commands import framing
 from build_site.pages.frame import READY
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = {
     "one": "Mayor Ann Lee & <Co>\n\n“We will mend the bridge,” Mayor Ann Lee said on Monday.\n",
     "two": "The bridge\n\nMayor Ann Lee said the bridge would be mended by May.\n",

@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,8 @@ from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
 from build_site.model import Document
 from build_site.pipeline import Options, files_of, load
+
+pytestmark = pytest.mark.slow
 
 DOCUMENTS = int(os.environ.get("FUZZ_DOCUMENTS", "0"))
 SEEDS = Path(__file__).parent / "seeds"

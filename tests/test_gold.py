@@ -21,6 +21,7 @@ def words(text: str, spans: Spans) -> set[int]:
     return {i for start, end in spans for i in range(start, end) if text[i].isalnum()}
 
 
+@pytest.mark.slow
 def test_every_seed_is_annotated(gold: Gold) -> None:
     """No article without gold, no gold without its article."""
     assert [a.id for a in gold.articles] == sorted(path.stem for path in SEEDS.glob("*.txt"))

@@ -12,6 +12,8 @@ from build_site.lexicon import load_lexicon
 from build_site.model import BlockKind, Document
 from tests.counting import calls
 
+pytestmark = pytest.mark.slow
+
 Shape = Callable[[int], str]
 GIVEN = ["Ada", "Bo", "Cara", "Dov", "Eli", "Fay", "Gil", "Hana", "Ivo", "Jan"]
 

@@ -96,6 +96,7 @@ def test_a_stub_behind_a_wall_is_told(project: Project) -> None:
     assert "paywall" not in found(project, a_txt=ENGLISH * 8 + "\nSubscribe to continue reading.\n")[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [NEXIS_OLD, NEXIS_NEW, FACTIVA_CODES, FACTIVA_PLAIN, PROQUEST])
 def test_an_export_that_was_put_there_by_hand_is_told(text: str, project: Project) -> None:
     assert "verbatim add" in found(project, a_txt=text)[1]["several-articles"].message

@@ -124,6 +124,7 @@ def test_extras_are_tested_and_all_of_them_is_all() -> None:
     assert wanted <= {str(one) for one in asked("requirements-dev.in").values()}
 
 
+@pytest.mark.slow
 def test_program_imports_only_what_users_get() -> None:
     """A package that only the checks install must not slip into the program; extras are imported late."""
     owners = packages_distributions()

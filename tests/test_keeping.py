@@ -54,6 +54,7 @@ def project_in(folder: Path) -> Project:
     return Project(folder)
 
 
+@pytest.mark.slow
 def test_whatever_was_built_before_a_build_is_that_from_nothing(tmp_path: Path, counted: list[str]) -> None:
     """After edits, additions and removals in any order, byte for byte; only what is new is analysed."""
     chance = random.Random(7)

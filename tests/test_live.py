@@ -18,6 +18,8 @@ from build_site.pipeline import Options
 from tests.test_framing import ARTICLES
 from tests.test_keeping import made_up
 
+pytestmark = pytest.mark.slow
+
 MADE_OF_ALL = {"sitemap.xml", "sitemap.xml.gz"}
 """What a preview has no use for."""
 

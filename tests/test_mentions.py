@@ -67,6 +67,7 @@ def test_case(case: Case) -> None:
         assert not gender or (mention.gender or "") == gender[0]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map("".join)))
 @example("Mr. ")

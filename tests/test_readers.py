@@ -211,6 +211,7 @@ def test_foreign_keys_that_cannot_be_used_are_told(seeds: Path, front: str, mess
     assert message in document.findings[0].message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["[", "*a ", "> ", "![](", "`", "<b", "- ", "|", "_a_ ", "[[", "=="])
 def test_long_markdown_takes_linear_time(seeds: Path, piece: str) -> None:
     begin = time.process_time()
@@ -464,6 +465,7 @@ tags = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(tags, max_size=20).map("".join))
 @example("<svg><html>")

@@ -94,6 +94,7 @@ def test_weights_tell_traits_apart() -> None:
     assert chances["good"] > 0.9 > chances["rare"] > chances["new"] > 0.1 > chances["bad"]
 
 
+@pytest.mark.slow
 def test_every_part_can_be_switched_off(tmp_path: Path) -> None:
     """Found by looking: without its verbs the engine finds less, and what is unused is said to be."""
     path = tmp_path / "gold.jsonl"
@@ -104,6 +105,7 @@ def test_every_part_can_be_switched_off(tmp_path: Path) -> None:
     assert "nothing runs without: none" in told
 
 
+@pytest.mark.slow
 def test_pages_are_judged_by_their_text_and_facts(tmp_path: Path) -> None:
     """Captions and the outlet's name behind a title cost nothing; a name that is missing does."""
     said = [

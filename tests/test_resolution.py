@@ -87,6 +87,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, max_size=80).map("".join))
 def test_any_text_is_resolved(text: str) -> None:
@@ -101,6 +102,7 @@ def test_any_text_is_resolved(text: str) -> None:
     assert analysis(text) == analysed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -27,6 +27,7 @@ RAW = {
 """Lowering one of these has to be asked for by name."""
 
 
+@pytest.mark.slow
 def test_raw_figures_do_not_fall() -> None:
     """The texts alone, nothing that a curator wrote: found, attributed, linked, and nothing invented."""
     rows, _ = table(load_gold(), raw())
@@ -38,6 +39,7 @@ def test_raw_figures_do_not_fall() -> None:
     assert wrong["precision of quotations"] <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

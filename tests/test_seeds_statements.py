@@ -78,6 +78,7 @@ def measured() -> Measured:
     return Measured(gold, linked, statement_of, dates)
 
 
+@pytest.mark.slow
 def test_versions_are_joined_and_nothing_else(measured: Measured) -> None:
     """Pairs that the reader leaves open (loose, optional, neutral) are not judged."""
     missed: list[tuple[str, str]] = []

@@ -141,6 +141,7 @@ WORD = st.sampled_from(
 QUOTED = st.lists(WORD, min_size=3, max_size=14).map(" ".join)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(st.lists(st.tuples(QUOTED, st.sampled_from(["Ana Ruiz", "Ben Okoro", None])), min_size=1, max_size=6))
 def test_every_quotation_has_one_statement_whatever_the_order(sayings: list[tuple[str, str | None]]) -> None:
@@ -183,6 +184,7 @@ def carried(count: int, ending: str = "") -> list[Story]:
     return [quote(f"{LONG}{ending.format(i)}", f"Outlet {i}") for i in range(count)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["", " and to buy dredger number {0} from yard {0}"])
 @pytest.mark.parametrize("count", [32, 33, 100])
 def test_an_utterance_that_many_articles_carry_is_one_statement(count: int, ending: str) -> None:

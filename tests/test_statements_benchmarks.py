@@ -51,6 +51,7 @@ def test_a_verdict_holds_for_the_same_words_a_little_wider(tmp_path: Path) -> No
     assert judged(known, (("gull", 0, 42), ("quay", 30, 50))) is None
 
 
+@pytest.mark.slow
 def test_a_copy_has_other_people_and_another_day_and_the_same_offsets(corpus: Path) -> None:
     """So that ten copies of an article are ten occasions."""
     sources = analyse_all(read([corpus]), Options())

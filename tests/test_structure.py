@@ -80,6 +80,7 @@ def test_the_seeds_are_cut_as_a_careful_reader_cuts_them() -> None:
             assert (mine.outlet, mine.repeat) == (theirs.outlet, theirs.repeat)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(texts)
 @example("“a.”\n“a.”")
@@ -97,6 +98,7 @@ def test_blocks_cover_the_text_in_order(text: str) -> None:
     assert not text[place:].strip()
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(texts)
 def test_what_is_inferred_stands_in_the_text(text: str) -> None:
@@ -109,6 +111,7 @@ def test_what_is_inferred_stands_in_the_text(text: str) -> None:
             assert " ".join(text[slice(*fact.span)].split()) == fact.value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

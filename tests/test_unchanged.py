@@ -10,6 +10,8 @@ import pytest
 
 from build_site import cli
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:

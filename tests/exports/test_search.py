@@ -99,6 +99,7 @@ def pair() -> Dataset:
     )
 
 
+@pytest.mark.slow
 @given(st.sets(st.integers(0, 3000)), st.integers(3001, 4000))
 def test_lists_are_read_as_they_were_written(numbers: set[int], size: int) -> None:
     """Sparse or dense, nothing is lost, and none is longer than a bitmap."""
@@ -107,6 +108,7 @@ def test_lists_are_read_as_they_were_written(numbers: set[int], size: int) -> No
     assert len(text) <= -(-size // 6) + 1
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(st.characters(codec="utf-16"), min_size=1), unique=True), st.integers(1, 100))
 def test_shards_hold_all_keys_in_the_order_of_javascript(keys: list[str], longest: int) -> None:
     """Runs are in order, disjoint and whole."""

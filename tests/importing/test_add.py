@@ -81,6 +81,7 @@ def the_only(project: Path) -> tuple[str, str]:
     return name, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("layout", "suffix", "export"),
     [
@@ -176,6 +177,7 @@ def pdf(*lines: str) -> bytes:
     return out + end % (table, len(out))
 
 
+@pytest.mark.slow
 def test_a_pdf_is_its_paragraphs(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = (
         "The mayor said on Friday that the har-",
@@ -250,6 +252,7 @@ def test_lines_that_a_mailer_broke_are_paragraphs_again(project: Path, tmp_path:
     assert text.endswith("The Quay\n1 Harbour Street\nSkerry\n")
 
 
+@pytest.mark.slow
 def test_a_page_that_a_browser_saved(project: Path, tmp_path: Path) -> None:
     saved = (
         "From: <Saved by Blink>\nSnapshot-Content-Location: https://quay.example/vote\n"
@@ -448,6 +451,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         httpd.shutdown()
 
 
+@pytest.mark.slow
 def test_addresses(project: Path, server: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A page as it was served, with its headers beside it; the first items of a feed or a sitemap."""
     assert add(project, f"{server}/vote") == 0

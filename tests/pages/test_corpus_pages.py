@@ -85,6 +85,7 @@ def test_an_actor_in_figures() -> None:
     assert [q.text for q in page.spoken_about] == ["Ana Ruiz’s shame"]
 
 
+@pytest.mark.slow
 def test_the_page_of_a_nameless_source_is_short() -> None:
     """What one article says of it once stands there once: no table, no bar of one part."""
     data = corpus(story("A\n“Yes,” a spokesman said.", said("Yes,", by="a spokesman", cue="said")))

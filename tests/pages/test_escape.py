@@ -48,6 +48,7 @@ def test_any_text_comes_back(text: str) -> None:
     assert read(published(f"---\nx: y\n---\n{html}")).blocks == [((0, len(text)), text)]
 
 
+@pytest.mark.slow
 def test_a_line_of_a_megabyte() -> None:
     """Length alone breaks nothing."""
     text = "word & <tag> " * 80_000

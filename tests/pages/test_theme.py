@@ -16,6 +16,8 @@ from build_site.pages.escape import plain
 from tests.pages.corpora import hostile_corpus
 from tests.pages.reading import read
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

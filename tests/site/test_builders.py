@@ -14,6 +14,8 @@ import pytest
 from build_site.commands.framing import squeezed
 from tests.site.published import HOME, Project, addresses, dead_links, run
 
+pytestmark = pytest.mark.slow
+
 BIN = Path(sys.executable).parent
 PARTS = ("header.v-head", "#v-main", "footer.v-foot")
 """What we draw; the rest of a page is the builder's own."""

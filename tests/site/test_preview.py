@@ -20,6 +20,8 @@ import pytest
 
 from tests.site.published import ROOT
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 30.0
 """Seconds until a build is given up."""
 QUIET = 1.5

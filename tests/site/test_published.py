@@ -10,10 +10,13 @@ from collections import Counter
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.site import hostile
 from tests.site.published import SITE_URL, Project, addresses, dead_links, text_of
+
+pytestmark = pytest.mark.slow
 
 WHITE = re.compile(r"[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*")
 """Unicode's White_Space, which is less than Python's."""
