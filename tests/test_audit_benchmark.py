@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.addresses import trial
 from benchmarks.audit import pages, rows, sayings, share, told
 from benchmarks.statements import read, run
+from build_site.pipeline import Options
 
 TEXT = "Harbour plan\n“We will deepen the harbour,” Mayor Ana Ruiz told Reuters on Monday."
 
@@ -60,3 +62,12 @@ def test_what_the_text_tells_is_held_against_what_is_given(
     assert "chains right, of those given 0.500 (1 of 2)" in lines
     assert "chains given, of those told 1.000 (1 of 1)" in lines
     assert "quotations judged, and gone since 3, 1" in lines
+
+
+def test_the_fate_of_addresses_is_counted(tmp_path: Path) -> None:
+    """What a site of one article published is there when another comes."""
+    articles = tmp_path / "articles.jsonl"
+    records = [{"id": name, "text": TEXT, "date": "2023-06-14"} for name in ("quay", "gull")]
+    articles.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    every = read([articles])
+    assert trial(every[:1], every, Options(jobs=1, curated=False)) == {"articles kept": 1, "actors kept": 1}

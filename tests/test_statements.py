@@ -264,3 +264,33 @@ def test_a_common_phrase_joins_nothing() -> None:
         quote("I do not think that we should be doing that with the budget", "Gull"),
     )
     assert sizes(linked) == [1, 1]
+
+
+def test_one_tweet_told_twice_on_one_day_is_one_statement() -> None:
+    """A page of news that goes on through the day tells of other events between; the tweet is the same."""
+    tweet = "Did the harbour board sell the old locks to its own friends before it closed the books"
+    text = (
+        f"Harbour\nAt a rally on Monday she spoke. On Monday, Ana Ruiz said: “{tweet}?”\n"
+        f"At another rally later on Monday the board answered.\nOn Monday, Ana Ruiz said: “{tweet}!”"
+    )
+    first, second = (said(tweet + end, by="Ana Ruiz", cue="said") for end in "?!")
+    linked = link(story(text, first, second, outlet="Gull", published="2023-06-14"))
+    assert sizes(linked) == [2]
+    assert echoes(linked) == 0
+
+
+def test_what_was_said_at_some_time_is_no_version_of_what_was_said_there() -> None:
+    """“Has said” in the same article tells of other occasions; only words all but equal are the same."""
+    there = "she would not give way on the nine million for the harbour wall"
+    ever = "that nine million for the harbour wall is beyond question"
+
+    def told(cue: str) -> list[int]:
+        text = f"Harbour\nAna Ruiz said {there}.\nIt rained.\nAna Ruiz {cue} {ever}."
+        sayings = (
+            said(there, by="Ana Ruiz", cue="said", type="indirect"),
+            said(ever, by="Ana Ruiz", cue=cue, type="indirect"),
+        )
+        return sizes(link(story(text, *sayings, outlet="Gull", published="2023-06-14")))
+
+    assert told("has said") == [1, 1]
+    assert told("added") == [2]

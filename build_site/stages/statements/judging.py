@@ -225,6 +225,8 @@ def _near_in_sense(corpus: Corpus, pair: Pair, likeness: Likeness, known_day: in
     one, other = (corpus.occasions[i] for i in pair)
     if one.published and other.published and one.article != other.article and known_day <= 0:
         return likeness.exact
+    if one.article == other.article and one.ever != other.ever:
+        return likeness.exact
     mostly = likeness.shared >= 0.8 * likeness.smaller
     if any(corpus.quotations[i].rule == STANDING for i in pair):
         return likeness.shared >= 5 and mostly
