@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,8 @@ from build_site.lexicon.naming import naming
 from build_site.model import ActorKind, Claim, Dataset, Standing
 from build_site.stages.resolution import Resolution, resolve_corpus
 from build_site.stages.resolution.corpus import lowered
+from build_site.stages.resolution.groups import Group
+from build_site.stages.resolution.joining import best_label
 from build_site.stages.resolution.titling import tidy, titles_of
 from build_site.stages.standing import shown, stand
 from tests.actors import analysis
@@ -110,11 +113,23 @@ def test_a_department_is_one_however_it_is_turned() -> None:
         ("president of the Harbour League. Tolliver", "president of the Harbour League"),
         ("Lt. Gov.", "Lt. Gov."),
         ("a member of the House of Representatives", "member of the House of Representatives"),
+        ("a person of political influence", ""),
+        ("the regime leader", ""),
+        ("acting director of the Harbour Board and Anna Tolliver", "acting director of the Harbour Board"),
+        ("an adviser to Anna and Peter Tolliver", "adviser to Anna and Peter Tolliver"),
+        ("secretary of Docks and Harbour Works", "secretary of Docks and Harbour Works"),
     ],
 )
 def test_what_is_a_title(title: str, shown_as: str) -> None:
     """Titles lose their article and number; relations of an untold owner, judgements and stumps are none."""
     assert tidy(title, WORDS) == shown_as
+
+
+def test_a_maker_is_not_called_by_the_number_of_what_it_makes() -> None:
+    """“Tolliver II” is a thing of Tolliver's, however seldom the maker is named beside it."""
+    labels = Counter({"Tolliver": 1, "Tolliver II": 1})
+    group = Group(ActorKind.ORGANISATION, named=True, order=(0, 0), labels=labels)
+    assert best_label(group) == "Tolliver"
 
 
 def test_the_title_of_most_outlets_comes_first() -> None:

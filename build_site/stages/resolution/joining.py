@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -241,15 +242,20 @@ class Joiner:
         )
 
 
+_NUMBERED = re.compile(r" (?:[IVX]+|\d+)$")
+
+
 def best_label(group: Group) -> str:
     """The name an actor goes by: the full one that most articles use, then the longest, then by alphabet.
 
-    A body that most call by the end of a longer name ("the Congress" of "the Ruritanian Congress") keeps it.
+    A body that most call by the end of a longer name ("the Congress" of "the Ruritanian Congress") keeps it;
+    so does a maker whose thing has a number ("Harbour II").
     """
     labels = group.labels
     longer: set[str] = set()
     if group.kind is not ActorKind.PERSON:
         longer = {n for n in labels for end in labels if n.endswith(f" {end}") and labels[end] > labels[n]}
+        longer |= {n for n in labels if _NUMBERED.search(n) and _NUMBERED.sub("", n) in labels}
     return min(labels, key=lambda n: (n in longer, " " not in n and not longer, -labels[n], -len(n), n))
 
 

@@ -22,6 +22,7 @@ _CUT = re.compile(r"(?:\b[A-Z]|\b[A-Z]\.[A-Z]|\b(?:of|for|at|to|in|the|a|an|and|
 """A title that an abbreviation's point, or nothing at all, has cut short."""
 _LONGEST = 12
 """Words of a title; an apposition of more is a description."""
+_ANOTHER = re.compile(r" and ([A-Z][a-z]+) [A-Z][\w’'-]+$")
 _POINTED = re.compile(r"\.$")
 _GLUED = re.compile(r"[a-z][A-Z]{3,}|[A-Z]{3,}[a-z]{2,}|``|\'\'|^\d+\.")
 """Words that a page has run together, marks that are left open, and what is left of a sentence before."""
@@ -55,6 +56,7 @@ def titles_of(seen: Iterable[tuple[str, str, str]], naming: Naming) -> tuple[Nam
 def tidy(title: str, naming: Naming) -> str:
     """A title as it may be shown: without article, in the singular; '' where it is none."""
     plain = _sentence(_ARTICLE.sub("", " ".join(title.split()), count=1), naming).strip(' ,;:“”"')
+    plain = _alone(plain, naming)
     words = plain.split(" ")
     if not plain or len(words) > _LONGEST or _OF_SOMEBODY.match(title) or _CUT.search(plain):
         return ""
@@ -67,6 +69,18 @@ def tidy(title: str, naming: Naming) -> str:
     if all(word[0].isupper() for word in words):
         words[-1] = _singular(words[-1], naming)
     return " ".join(words)
+
+
+def _alone(title: str, naming: Naming) -> str:
+    """A title without another person who is named behind it ("head of the board and Ada Brack")."""
+    joined = _ANOTHER.search(title)
+    if (
+        joined is None
+        or not naming.gender_of(joined[1])
+        or naming.gender_of(title[: joined.start()].split()[-1])
+    ):
+        return title  # "An advisor to Ada and Bela Brack" is theirs whose surname follows.
+    return title[: joined.start()]
 
 
 def _sentence(title: str, naming: Naming) -> str:
