@@ -77,7 +77,7 @@ def _alone(title: str, naming: Naming) -> str:
     if (
         joined is None
         or not naming.gender_of(joined[1])
-        or naming.gender_of(title[: joined.start()].split()[-1])
+        or naming.gender_of(title[: joined.start()].rsplit(maxsplit=1)[-1])
     ):
         return title  # "An advisor to Ada and Bela Brack" is theirs whose surname follows.
     return title[: joined.start()]
