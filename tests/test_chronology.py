@@ -52,6 +52,7 @@ def edtf(text: str, saying: Any = SAIL, published: str | None = "2023-06-14") ->
         ("in March 2019", "2019-03"),
         ("in early April", "2023-04~"),
         ("in 2016", "2016"),
+        ("one month ago", "2023-05~"),
         ("on June 31", None),
         ("aboard the May Queen", None),
         ("at 7 p.m.", None),
@@ -246,6 +247,17 @@ PILOTS = "“The old gates are rotten and must go,” said two pilots"
         # A sentence that names a time of its own takes no other
         (f"{LOCKS} said on Tuesday.\n{GATES} was heard saying that October.", ["2024-03-19", None]),
         (f"{LOCKS} said on Tuesday.\n{GATES} initially said.", ["2024-03-19", None]),
+        # A time that counts from another is no time of its own
+        (f"{LOCKS} said on Tuesday.\n{GATES} said at the time.", ["2024-03-19", None]),
+        (
+            f"{LOCKS} said on Tuesday.\nThe next day, Bela Szabo said the gates must go.",
+            ["2024-03-19", "2024-03-20?"],
+        ),
+        # What is told without a verb of saying is near, or on no occasion
+        (
+            f"{LOCKS} said on Tuesday.\nIt rained.\nThe old gates are rotten, according to Ana Ruiz.",
+            ["2024-03-19", None],
+        ),
         # The next paragraph has the day
         (f"{LOCKS} said.\n{GATES} said on Tuesday.", ["2024-03-19?", "2024-03-19"]),
     ],
@@ -310,3 +322,20 @@ def test_a_caption_dates_an_occasion(words: str, expected: str | None) -> None:
     )
     document = Document("a", "a.txt", text, "0" * 64, Metadata())
     assert [when.edtf if when else None for when in analyse(document, load_lexicon()).dates] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In January, Ana Ruiz said the gates must go.", ["2024-01"]),
+        ("In 2019, Ana Ruiz said the gates must go.", ["2019"]),
+        ("A month ago, Ana Ruiz said the gates must go.", ["2024-02~"]),
+        ("Ana Ruiz criticized the harbour board on Tuesday over its plans.", ["2024-03-19?"]),
+        ("Ana Ruiz said the board would meet on Tuesday over its plans.", [None]),
+    ],
+)
+def test_a_date_may_begin_the_sentence_or_stand_in_what_is_judged(
+    text: str, expected: list[str | None]
+) -> None:
+    """Capital or small; the day of a judgement stands before its reason."""
+    assert dates_of("Locks\n" + text) == expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from build_site.dates.acts import inside, lead_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     Reckon = Callable[[Expression], str | None]
 
+ACCORDING = "according-to"
+"""The rule for who is quoted with no verb of saying, so on no occasion of its own."""
 CARRIED = 6
 """Paragraphs through which a speaker's day is carried on, from quotation to quotation."""
 BACK = 1
@@ -27,7 +30,7 @@ BACK = 1
 LEAD = 3
 """The same for what the first two paragraphs say, whose day often follows behind."""
 LOOSE = 1
-"""Paragraphs through which a week, a month, or the day of what is told in retrospect is carried on."""
+"""Paragraphs through which a week or a month, or the day of what is told in retrospect, is carried on."""
 NAMED = 5
 """So many words behind "at the" may name the occasion."""
 _WORD = re.compile(r"[\w'’]+")
@@ -51,6 +54,14 @@ _PERFECT = re.compile(
 )
 _WHO = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]*")
 """What is told of somebody by the way."""
+_THEN = re.compile(r"\b(?:the (?:next|following) day|a day later)\b", re.IGNORECASE)
+"""The day after the one that the text told of last."""
+_AFTERWARDS = re.compile(
+    r"\bat the time\b|\bthat (?:same )?(?:day|night|evening|morning|afternoon|week|month|year)\b"
+    r"|\b(?:days?|weeks?|months?|years?) (?:later|after|before|earlier)\b|\b(?:next|following|same) day\b",
+    re.IGNORECASE,
+)
+"""A time that counts from another."""
 _NEXT = re.compile(r",\s+(?:and|but|while|as)\s|;\s")
 """Where another clause of a sentence begins."""
 _RECALLED = re.compile(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|aid|old|oke|ote)\b")
@@ -73,7 +84,9 @@ class Act:
 
     @property
     def reach(self) -> int:
-        """Through how many paragraphs it is carried on."""
+        """Through how many paragraphs it is carried on; a year not at all."""
+        if len(self.when.edtf.rstrip("?~")) <= len("2024"):
+            return -1
         return CARRIED if is_day(self.when) and not _RECALLED.search(self.around) else LOOSE
 
 
@@ -98,6 +111,7 @@ def forward(
     article: Article,
     sayings: Sequence[Saying],
     acts: Sequence[tuple[int, Act | None, frozenset[int]]],
+    told: Sequence[tuple[int, When]],
     known: Mapping[str, When],
     words: Calendar,
 ) -> list[When | None]:
@@ -110,8 +124,8 @@ def forward(
             last.update(dict.fromkeys(acts[passed][2], acts[passed][1]))
             passed += 1
         open_ = saying.own is None and not dated_otherwise(saying.around, words)
-        when = saying.own
-        if open_:
+        when = saying.own or the_day_after(saying, told)
+        if when is None and open_:
             when = of_occasion(article, saying.attribution, saying.around, known, words)
         who, block = saying.who, saying.attribution.block
         present = is_present(saying.cue(article.text))
@@ -127,9 +141,23 @@ def forward(
     return result
 
 
+def the_day_after(saying: Saying, told: Sequence[tuple[int, When]]) -> When | None:
+    """“The next day, she said”: the day after the one that the text gave last; ``told`` are its days."""
+    if not _THEN.search(saying.around):
+        return None
+    attribution = saying.attribution
+    here = min(attribution.content[0][0], *(start for start, _ in attribution.cue))
+    before = [when for place, when in told if place < here and is_day(when)]
+    days = bounds(before[-1].edtf) if before else None
+    if days is None or days[0] != days[1] or days[0].toordinal() == date.max.toordinal():
+        return None
+    return When(f"{days[0] + timedelta(days=1)}?", Basis.INFERRED, before[-1].span)
+
+
 def _holds(act: Act, saying: Saying, present: bool) -> bool:
     """Whether what somebody said some paragraphs before was said on the same day as this."""
-    if saying.attribution.block - act.block > act.reach or (present and not act.present):
+    reach = LOOSE if saying.attribution.rule == ACCORDING else act.reach
+    if saying.attribution.block - act.block > reach or (present and not act.present):
         return False
     outlets = [c.name for c in saying.attribution.carriers if c.role == "outlet"]
     return all(name in act.around for name in outlets)
@@ -183,6 +211,8 @@ def recalls(around: str, words: Calendar) -> bool:
 def dated_otherwise(around: str, words: Calendar) -> bool:
     """Whether the reporter's own words name a time of their own, which is not that of speaking."""
     around = _WHO.sub(" ", around)
+    if _AFTERWARDS.search(around):
+        return True
     return bool(words.pattern.search(around) or set(_WORD.findall(around)) & words.months.keys())
 
 

@@ -76,13 +76,13 @@ def calendar(lexicon: Lexicon) -> Calendar:
             | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{month}) )
           (?:,?\s+(?P<year>(?:19|20)\d\d))? (?![\w:])
         | \b (?P<month3>{month}),?\s+(?P<year3>(?:19|20)\d\d) \b
-        | \b (?:in|last|this|late|early|mid)[\s-]+
+        | \b (?i:in|last|this|late|early|mid)[\s-]+
           (?:(?P<part>early|late|mid)[\s-]+)?(?P<month4>{month}) (?!\w|,?\s+(?:19|20)\d\d)
-        | \b (?P<last>last|this\ past)?\s?\b(?P<weekday>{weekday}) (?!\w)
+        | \b (?P<last>(?i:last|this\ past))?\s?\b(?P<weekday>{weekday}) (?!\w)
         | \b (?P<count>\d{{1,3}}|(?i:{number}))\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before) \b
         | \b (?P<hours>\d{{1,3}}|(?i:{number}|a\ few|several))\s+(?:hours?|minutes?)\s+(?:ago|earlier) \b
         | \b (?P<relative>(?i:{phrase})) \b
-        | \b in\s+(?P<year5>(?:19|20)\d\d) \b (?![-–])
+        | \b [Ii]n\s+(?P<year5>(?:19|20)\d\d) \b (?![-–])
         """,
         re.VERBOSE,
     )

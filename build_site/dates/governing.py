@@ -242,6 +242,14 @@ def _of_another_phrase(between: str, words: Calendar) -> bool:
 
 def _before_now(text: str, e: Expression, cue: Span) -> bool:
     """Whether what stands between a date and the cue behind it shows that the date is of something else."""
-    year = e.month is None and e.year is not None
+    opens = e.span[0] == 0 or text[max(0, e.span[0] - 4) : e.span[0]].rstrip(" ")[-1:] in {
+        "",
+        "\n",
+        ".",
+        "!",
+        "?",
+        "”",
+    }
+    year = e.month is None and e.year is not None and not opens  # "In 1987, he said" is of the saying.
     between = text[e.span[1] : cue[0]]
     return bool(_HAS.search(between) or _WHO.search(between) or (year and _ALSO.search(between)))

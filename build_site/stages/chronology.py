@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _WAS = re.compile(r"\b(?:was|were)\b")
 _WORD = re.compile(r"\w+")
+_OVER = re.compile(r"\s+(?:over|for|after|as)\b")
+"""What follows a day on which somebody was judged: the reason."""
 
 
 def date_all(
@@ -62,8 +64,15 @@ def date_all(
         if when is None and published is None and known:
             named = governing(article.text, act_of(article, a, _beside(said, a)), words, leading=False)
             when = carrying.on_its_weekday(named[0], around, known) if named else None  # noqa: PLW2901
+        if when is None and a.frame.startswith("judge"):
+            when = _of_judgement(article.text, a, days, reckon)  # noqa: PLW2901
         sayings.append(Saying(a, who, around, when))
-    found = carrying.forward(article, sayings, acts, known, words)
+    told = [
+        (day.expression.span[0], When(edtf, Basis.INFERRED, day.expression.span))
+        for day in days
+        if (edtf := reckon(day.expression)) is not None
+    ]
+    found = carrying.forward(article, sayings, acts, told, known, words)
     return carrying.backward(article, sayings, found, words)
 
 
@@ -86,6 +95,22 @@ def _acts(
             act = Act(day.block, when, present, article.text[slice(*day.sentence)])
             acts.append((day.expression.span[0], act, carrying.tellers(article.text, day, said, speakers)))
     return acts
+
+
+def _of_judgement(text: str, attribution: Attribution, days: Sequence[Dated], reckon: Reckon) -> When | None:
+    """The day inside what is judged ("criticized the board on Tuesday over its plans") is that of judging."""
+    start, end = attribution.content[0]
+    for day in days:
+        e = day.expression
+        if (
+            attribution.verbatim
+            or not (start < e.span[0] and e.span[1] <= end and e.is_day)
+            or not day.quoted
+        ):
+            continue
+        if _OVER.match(text, e.span[1]) and (edtf := reckon(e)) is not None:
+            return When(edtf.rstrip("?") + "?", Basis.INFERRED, e.span)
+    return None
 
 
 def _seen_from(

@@ -7,6 +7,7 @@ finding.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -28,10 +29,15 @@ if TYPE_CHECKING:
     from build_site.stages.statements.likeness import Said
     from build_site.stages.statements.occasion import Occasion
 
+_WORD = re.compile(r"\w+")
 STANDING = "speech-noun"
 """The rule for nouns of saying: "her demand for a lock" tells of no occasion."""
 
 
+AGAIN = 4
+"""What outweighs, with equal words of one day, that an article tells of another event between them."""
+SENTENCE = 8
+"""Words that nobody says twice on a day in the same order."""
 LATER = 7
 """Days after which like words of one speaker are said anew; within them a news week repeats itself."""
 
@@ -171,7 +177,7 @@ def _likenesses(corpus: Corpus, pair: Pair) -> Iterator[Likeness]:
 def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> Verdict | None:
     """What two quotations of one speaker are to each other; None: nothing."""
     known_day = _known_day(corpus, pair)
-    evidence = known_day + _sameness(likeness)
+    evidence = known_day + _sameness(likeness) + _told_again(corpus, pair)
     if any(corpus.said[i].indirect for i in pair):
         near = _near_in_sense(corpus, pair, likeness, known_day)
     else:
@@ -260,6 +266,14 @@ def _known_day(corpus: Corpus, pair: Pair) -> int:
 def _sameness(likeness: Likeness) -> int:
     """What words all but equal say for it: nobody says twenty of them twice."""
     return min(max(likeness.run - 3, 0), 5) if likeness.exact else 0
+
+
+def _told_again(corpus: Corpus, pair: Pair) -> int:
+    """What a sentence, word for word, says for one utterance in an article, on one day: a tweet twice."""
+    one, other = (corpus.occasions[i] for i in pair)
+    first, second = (_WORD.findall(corpus.quotations[i].text.casefold()) for i in pair)
+    same_day = one.article == other.article and one.said is not None and one.said == other.said
+    return AGAIN if same_day and first == second and len(first) >= SENTENCE else 0
 
 
 def _repetition(corpus: Corpus, pair: Pair, likeness: Likeness) -> bool:

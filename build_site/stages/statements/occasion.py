@@ -95,7 +95,7 @@ def agreement(a: Occasion, b: Occasion) -> int:
     day tells two occasions apart.
     """
     if a.article == b.article:
-        return _days(a, b) - (_event_apart(a, b) if _another_event(a, b) else 0)
+        return _days(a, b) + (-9 if _another_event(a, b) else 0)
     score = _days(a, b)
     if a.places and b.places and not a.places & b.places:
         score -= 1
@@ -108,12 +108,6 @@ def apart(a: Occasion, b: Occasion) -> int | None:
     """Days between what two articles say of when it was said, or when they appeared; None: nothing tells."""
     one, other = a.said or a.published, b.said or b.published
     return _gap(one, other) if one and other else None
-
-
-def _event_apart(a: Occasion, b: Occasion) -> int:
-    """How far another event sets two apart: less on one known day, on which one tweet is told of twice."""
-    known = a.said is not None and a.said == b.said and a.said[0] == a.said[1]
-    return 6 if known else 9
 
 
 def _another_event(a: Occasion, b: Occasion) -> bool:
