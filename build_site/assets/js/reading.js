@@ -209,6 +209,16 @@
   addEventListener("hashchange", target);
   target();
 
+  /* --- on paper --- */
+
+  /** A note on paper has its whole address, that of the published site where this is a copy on a disk. */
+  addEventListener("beforeprint", () => {
+    const published = document.querySelector('link[rel="canonical"]')?.getAttribute("href") ?? "";
+    const copy = location.protocol === "file:" && published && !/^https?:\/\/localhost/.test(published);
+    const page = copy ? published : location.href.replace(/#.*$/s, "");
+    for (const link of all('.v-list .v-facts a[href^="#q-"]')) link.dataset.whole = page + link.getAttribute("href");
+  });
+
   /* --- j and k --- */
 
   /** @param {1 | -1} step */
