@@ -134,6 +134,7 @@ class _State:
                 or self._embed(path)
                 or self._export(path)
                 or self._portraits.get(path)
+                or self._picture(path)
                 or self.drawing.file(path)
             )
 
@@ -185,6 +186,11 @@ class _State:
     def _embed(self, path: str) -> bytes | None:
         text = self._embeds.get(path) if path.startswith("embed/") else None
         return text.encode() if text is not None else None
+
+    def _picture(self, path: str) -> bytes | None:
+        """One for sharing, if a build has drawn it: a preview has no use for more."""
+        found = self.project.docs / path
+        return found.read_bytes() if path.startswith("share/") and found.is_file() else None
 
     def _export(self, path: str) -> bytes | None:
         for export in exports.EXPORTS:

@@ -294,6 +294,12 @@ def portraits_of(dataset: Dataset, project: Project) -> Iterator[tuple[str, byte
                 ) from None
 
 
+def _shared(dataset: Dataset, project: Project) -> Iterator[tuple[str, bytes]]:
+    """The pictures that ``corpus.yml`` asks for; those of the last build are taken as they are."""
+    if dataset.corpus.share_images != "none":
+        yield from pages.share_images(catalogue(standing.shown(dataset)), project.docs)
+
+
 def load(project: Project, options: Options) -> Dataset:
     """From ``seeds/`` to the whole corpus; no more is written than what was found in each article."""
     with unhurried():
@@ -316,7 +322,9 @@ def build(project: Project, options: Options) -> Dataset:
     if options.curated:
         remember_addresses(dataset, project)
     with unhurried():
-        files = chain(files_of(dataset, options.jobs), portraits_of(dataset, project))
+        files = chain(
+            files_of(dataset, options.jobs), portraits_of(dataset, project), _shared(dataset, project)
+        )
         Writer(project.docs, project.manifest).write(files)
     options.progress("writing pages", 1, 1)
     return dataset

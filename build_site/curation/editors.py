@@ -33,6 +33,7 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "outlets": "Who publishes: names, or name, id, url, aliases and description.",
             "cite_as": "How the corpus wants to be cited.",
             "featured": "The statement that the home page compares: its address.",
+            "share_images": "Pictures for shared links: none, statements or all; 10 kB each.",
         },
         "actor": {
             "name": "The canonical name.",
@@ -100,6 +101,7 @@ def schemas() -> Mapping[str, Schema]:
                 schema.CORPUS,
                 {
                     "publish": {"enum": ["full", "excerpts"]},
+                    "share_images": {"enum": list(schema.SHARE_IMAGES)},
                     "publish_above": {
                         "type": "object",
                         "properties": {

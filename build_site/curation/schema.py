@@ -41,8 +41,10 @@ CORPUS = (
     "outlets",
     "cite_as",
     "featured",
+    "share_images",
 )
 _NOT_TEXT = ("outlets", "publish_above")
+SHARE_IMAGES = ("none", "statements", "all")
 OUTLET = ("name", "id", "url", "aliases", "description")
 ACTOR = ("name", "kind", "aliases", "title", "description", "same_as", "portrait", "not_same_as")
 REFERENCE = ("article", "quote", "prefix", "suffix", "nth")
@@ -89,6 +91,8 @@ def corpus_of(root: Node) -> Corpus:
             keys["publish"].wrong(
                 "publish is full (whole texts) or excerpts (only what carries quotations). Write one."
             )
+        if given.get("share_images", "none") not in SHARE_IMAGES:
+            keys["share_images"].wrong(f"share_images is one of {', '.join(SHARE_IMAGES)}. Write one.")
     troubles.close()
     return Corpus(**given, outlets=outlets, publish_above=gate)
 

@@ -83,7 +83,7 @@ def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
         "years": known.years,
         "verbs": verbs,
         "stories": [
-            [s.id, plain(known.articles[s.articles[0]].title), len(s.articles)]
+            [s.id, plain(s.title), len(s.articles)]
             for s in sorted(dataset.stories, key=lambda s: (-len(s.articles), s.id))[:OFFERED]
         ],
     }

@@ -47,6 +47,8 @@ class Corpus:
     cite_as: str | None = None
     featured: str | None = None
     """The statement that the home page compares, where the curator chose one."""
+    share_images: str = "none"
+    """Which pages have a picture for those who share their address: ``none``, ``statements``, ``all``."""
     address: str | None = None
     """Where the site is published, ending in a slash, as ``mkdocs.yml`` says; None is *not stated*."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from build_site.model import Dataset
@@ -33,6 +33,7 @@ from build_site.pages.catalogue import Catalogue, Download, catalogue
 from build_site.pages.embeds import embeds
 from build_site.pages.frame import Context, document, environment
 from build_site.pages.moved import moved, redirects
+from build_site.pages.pictures import KINDS, draw, head_of, path_of, picture_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,20 @@ def drawn(known: Catalogue) -> Iterator[tuple[str, str]]:
     yield from redirects(moved(known))
 
 
+def share_images(known: Catalogue, kept: Path) -> Iterator[tuple[str, bytes]]:
+    """The pictures of pages for those who share them; what stands in ``kept`` is not drawn again."""
+    done: set[str] = set()
+    for kind in PAGES if known.dataset.corpus.address else ():
+        if kind.name not in KINDS[known.dataset.corpus.share_images]:
+            continue
+        for context in kind.contexts(known):
+            picture = picture_of(known, kind.name, context)
+            path = path_of(picture) if picture else ""
+            if picture and path not in done:
+                done.add(path)
+                yield path, (kept / path).read_bytes() if (kept / path).is_file() else draw(picture)
+
+
 def sheaves(known: Catalogue, count: int) -> list[Callable[[], list[tuple[str, str]]]]:
     """What makes the same files, a few at a time; of kinds with very many pages so many parts."""
     kinds = [(kind, part) for kind in PAGES for part in _parts(kind, known, count)]
@@ -107,7 +122,10 @@ def _sheaf(kind: Kind, known: Catalogue) -> list[tuple[str, str]]:
 def _of_kind(kind: Kind, known: Catalogue) -> Iterator[tuple[str, str]]:
     templates = environment()
     for context in kind.contexts(known):
-        yield context.path, document(kind.name, kind.template, context, templates)
+        yield (
+            context.path,
+            document(kind.name, kind.template, context, templates, head_of(known, kind.name, context)),
+        )
 
 
 def _parts(kind: Kind, known: Catalogue, count: int) -> Iterator[Catalogue]:
@@ -128,7 +146,8 @@ def page_at(known: Catalogue, path: str) -> str | None:
         if fnmatchcase(path, kind.at):
             for context in kind.contexts(_only(kind, known, path)):
                 if context.path == path:
-                    return document(kind.name, kind.template, context, environment())
+                    head = head_of(known, kind.name, context)
+                    return document(kind.name, kind.template, context, environment(), head)
     return None
 
 

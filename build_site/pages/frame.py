@@ -67,14 +67,14 @@ def environment() -> Environment:
     return made
 
 
-def document(kind: str, template: str, context: Context, templates: Environment) -> str:
+def document(kind: str, template: str, context: Context, templates: Environment, head: str = "") -> str:
     """The file of one page.
 
     Python-Markdown takes the block that one ``<div>`` opens at a line's start for raw HTML, up to its end.
     """
     body = templates.get_template(template).render(page=context, root=root_of(context.path))
     front = {"title": plain(context.title), "description": plain(context.description), "verbatim": kind}
-    if head := getattr(context, "head", ""):
+    if head := getattr(context, "head", "") + head:
         front["head"] = head
     if changed := getattr(context, "changed", ""):
         front["changed"] = changed
