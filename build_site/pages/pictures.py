@@ -135,12 +135,13 @@ def _font(weight: str, size: int) -> FreeTypeFont:
 
 def _fitted(pen: Any, words: str) -> tuple[FreeTypeFont, list[str]]:
     """The largest letters in which all the words have room."""
-    for size in SIZES:
+    for size in SIZES[:-1]:
         font = _font("Regular", size)
         lines = _lines(pen, words, font)
         if len(lines) * size * 1.25 <= ROOM:
-            break
-    return font, lines[: int(ROOM / (font.size * 1.25))]
+            return font, lines
+    font = _font("Regular", SIZES[-1])
+    return font, _lines(pen, words, font)[: int(ROOM / (SIZES[-1] * 1.25))]
 
 
 def _lines(pen: Any, words: str, font: FreeTypeFont) -> list[str]:

@@ -114,8 +114,8 @@ def test_filters_narrow_down(reader: Reader) -> None:
     search(page, "the")
     dialog = page.locator("#v-search")
     dialog.get_by_text("Filters").click()
-    dialog.get_by_label("Outlet", exact=True).focus()
-    dialog.get_by_label("Outlet", exact=True).select_option(label="The Courier")
+    dialog.locator("select[name=outlet]").focus()
+    dialog.locator("select[name=outlet]").select_option(label="The Courier")
     dialog.get_by_label("Type").select_option("indirect")
     expect(page.locator("#v-group-quotations")).to_have_text("Quotations 1")
     expect(found(page, "quotations")).to_have_text(
