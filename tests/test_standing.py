@@ -115,6 +115,7 @@ def test_a_department_is_one_however_it_is_turned() -> None:
         ("a member of the House of Representatives", "member of the House of Representatives"),
         ("a person of political influence", ""),
         ("the regime leader", ""),
+        ("the dock namesake’s son", ""),
         ("acting director of the Harbour Board and Anna Tolliver", "acting director of the Harbour Board"),
         ("an adviser to Anna and Peter Tolliver", "adviser to Anna and Peter Tolliver"),
         ("secretary of Docks and Harbour Works", "secretary of Docks and Harbour Works"),
@@ -174,6 +175,24 @@ def test_a_source_without_a_name_is_described_and_has_no_page() -> None:
     assert [(u.words, u.number, u.affiliation, u.role) for u in unnamed if u] == [
         ("a White House official", "one", "White House", "official")
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "affiliation", "role"),
+    [
+        ("two White House officials", "White House", "official"),
+        ("some lawmakers", "", "lawmaker"),
+        ("a Senate Democratic aide", "Democratic Party", "aide"),
+    ],
+)
+def test_facets_count_what_belongs_together(words: str, affiliation: str, role: str) -> None:
+    """One noun in the singular, whatever its number; a party's people are the party's in either chamber."""
+    made = corpus(story(f"“We sail,” {words} said.", said("We sail", by=words, source=words)))
+    actors = tuple(replace(a, claim=Claim.NONE, kind=ActorKind.GROUP) for a in made.actors)
+    whole = stand(replace(made, actors=actors), load_lexicon())
+    told = whole.quotations[0].unnamed
+    assert told is not None
+    assert (told.affiliation, told.role) == (affiliation, role)
 
 
 def test_the_reason_for_namelessness_is_kept() -> None:

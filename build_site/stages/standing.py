@@ -116,9 +116,15 @@ def _unnamed(q: Quotation, actor: Actor, text: str, words: Naming) -> Unnamed:
         words=description,
         number=_number(actor, tokens, bool(role and role.plural)),
         affiliation=_affiliation(tokens, words),
-        role=role.lemma if role else "",
+        role=_singular(role.lemma, words) if role else "",
         why=" ".join(reason.group().split()) if reason else "",
     )
+
+
+def _singular(lemma: str, words: Naming) -> str:
+    """“Officials” are counted with “an official”: how many there are is told apart."""
+    one = words.nouns.get(lemma.removesuffix("s"))
+    return one.lemma if one is not None and not one.plural else lemma
 
 
 def _number(actor: Actor, tokens: Sequence[str], plural: bool) -> str:
@@ -143,6 +149,9 @@ def _affiliation(tokens: Sequence[str], words: Naming) -> str:
         elif names:
             break
     name = " ".join(names)
+    party = words.demonyms.get(names[-1], "") if len(names) > 1 else ""
+    if party.endswith(" Party"):
+        return party
     return words.demonyms.get(name) or words.short_forms.get(name) or words.countries.get(name) or name
 
 

@@ -23,6 +23,7 @@ _CUT = re.compile(r"(?:\b[A-Z]|\b[A-Z]\.[A-Z]|\b(?:of|for|at|to|in|the|a|an|and|
 _LONGEST = 12
 """Words of a title; an apposition of more is a description."""
 _ANOTHER = re.compile(r" and ([A-Z][a-z]+) [A-Z][\w’'-]+$")
+_POSSESSIVE = re.compile(r"[’']s?$")
 _POINTED = re.compile(r"\.$")
 _GLUED = re.compile(r"[a-z][A-Z]{3,}|[A-Z]{3,}[a-z]{2,}|``|\'\'|^\d+\.")
 """Words that a page has run together, marks that are left open, and what is left of a sentence before."""
@@ -62,7 +63,10 @@ def tidy(title: str, naming: Naming) -> str:
         return ""
     if any(mark in plain for mark in '“”"!?') or _GLUED.search(plain) or not _headed(words, naming):
         return ""
-    if any(word.casefold() in naming.judgements for word in words) or words[-1] in naming.honorifics:
+    if (
+        any(_POSSESSIVE.sub("", word.casefold()) in naming.judgements for word in words)
+        or words[-1] in naming.honorifics
+    ):
         return ""
     if len(words) == 1 and plain in naming.relative_titles:
         return ""
@@ -74,13 +78,12 @@ def tidy(title: str, naming: Naming) -> str:
 def _alone(title: str, naming: Naming) -> str:
     """A title without another person who is named behind it ("head of the board and Ada Brack")."""
     joined = _ANOTHER.search(title)
-    if (
-        joined is None
-        or not naming.gender_of(joined[1])
-        or naming.gender_of(title[: joined.start()].rsplit(maxsplit=1)[-1])
-    ):
-        return title  # "An advisor to Ada and Bela Brack" is theirs whose surname follows.
-    return title[: joined.start()]
+    if joined is None or joined[1] not in naming.given:
+        return title
+    before = title[: joined.start()]
+    return (
+        title if before.rpartition(" ")[2] in naming.given else before
+    )  # "To Ada and Bela Brack" is both's.
 
 
 def _sentence(title: str, naming: Naming) -> str:
