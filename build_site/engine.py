@@ -188,3 +188,12 @@ def unanalysed(document: Document, finding: Finding) -> Analysis:
 def _published(article: Article) -> str | None:
     published = article.metadata.published
     return published.value if published else None
+
+
+def analyse_anyhow(document: Document) -> Analysis:
+    """Whatever happens: an article that cannot be analysed is kept as it is, and a finding says so."""
+    try:
+        return analyse(document, load_lexicon())
+    except Exception as error:  # noqa: BLE001 -- no article in the world may stop the others
+        message = f"Published, but nothing was looked for in it: the analysis failed ({error!r}). Report it."
+        return unanalysed(document, Finding(Level.ERROR, "analysis-failed", document.path, message))

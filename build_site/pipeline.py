@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
 
 from build_site import curation, exports, pages, readers
 from build_site.config import Project
-from build_site.engine import analyse, unanalysed
+from build_site.engine import analyse_anyhow
 from build_site.errors import CurationError, InputError
 from build_site.exports.base import Export
 from build_site.importing import aggregators
@@ -34,11 +34,11 @@ from build_site.model import (
     Relation,
     Transcript,
 )
+from build_site.options import FEW, Options, silent
 from build_site.pages.catalogue import Download, catalogue
 from build_site.pages.links import portrait_path
 from build_site.readers import transcripts
 from build_site.readers.picture import read_picture
-from build_site.recall import Recalling, once
 from build_site.said import hearing
 from build_site.sharing import shared
 from build_site.stages import (
@@ -57,50 +57,32 @@ from build_site.stages.gate import sort_out
 from build_site.stages.statements import link_statements
 from build_site.write import Writer
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much is done, and of how many."""
-
-
-def silent(what: str, done: int, total: int) -> None:
-    """Show no progress."""
-
-
+__all__ = [
+    "FEW",
+    "Options",
+    "analyse_all",
+    "analyse_anyhow",
+    "build",
+    "exported",
+    "files_of",
+    "load",
+    "portraits_of",
+    "read_corpus",
+    "read_record",
+    "remember_addresses",
+    "resolve",
+    "silent",
+    "written",
+]
 LARGE, LARGE_JSON = 2_000_000, 4_000_000
 """Bytes of a download from which on it is compressed: a spreadsheet opens what is smaller as it is."""
 COPY = 0.85
 """Share of an article's words that stand in another, from which on it is that one's copy."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-FEW = 64
-"""So few articles are analysed faster without other processes than with them."""
 MANY = 3_000
 """Above so many articles no process is copied to write them: each copy grows to all that it reads."""
 SLICES = 4
 """So many parts the pages of articles, and those of actors, are drawn in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a build runs; none of it but ``strict`` and ``curated`` changes what a build writes."""
-
-    jobs: int = 1
-    progress: Progress = silent
-    strict: bool = False
-    """One article that cannot be read stops the build."""
-    curated: bool = True
-    """Apply actors.yml and corrections.yml."""
-    known: MutableMapping[Document, Analysis] | None = None
-    """Analyses of an earlier build in this process: what is unchanged is not analysed again."""
-    recall: Recalling = once
-    """Calls the pure functions of the stages over the corpus; may give what it gave before."""
-
-
-def analyse_anyhow(document: Document) -> Analysis:
-    """Whatever happens: an article that cannot be analysed is kept as it is, and a finding says so."""
-    try:
-        return analyse(document, load_lexicon())
-    except Exception as error:  # noqa: BLE001 -- no article in the world may stop the others
-        message = f"Published, but nothing was looked for in it: the analysis failed ({error!r}). Report it."
-        return unanalysed(document, Finding(Level.ERROR, "analysis-failed", document.path, message))
 
 
 def analyse_all(documents: Sequence[Document], options: Options) -> tuple[Analysis, ...]:

@@ -19,7 +19,7 @@ FLOORS = (
     ("live",),
     ("commands",),
     ("pipeline",),
-    ("write", "switch", "lock", "keeping", "sharing"),
+    ("write", "switch", "lock", "keeping", "sharing", "options"),
     ("pages", "exports", "importing"),
     ("engine", "said"),
     ("stages",),

@@ -13,8 +13,6 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-import shtab
-
 from build_site.errors import VerbatimError
 from build_site.visible import visible
 
@@ -27,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the result is the process's exit code."""
     args = parser().parse_args(arguments)
     try:
-        running = import_module("build_site.cli.running")
+        running = import_module(f"build_site.cli.{args.room}")
         return int(getattr(running, args.run)(args) or 0)
     except VerbatimError as error:
         print(visible(f"error: {error}"), file=sys.stderr)
@@ -49,12 +47,19 @@ def parser() -> argparse.ArgumentParser:
         prog="verbatim", description="A folder of news articles becomes a searchable site of who said what."
     )
     top.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
-    shtab.add_argument_to(top, ["--print-completion"], help="print what lets a shell complete the commands")
+    top.add_argument(
+        "--print-completion",
+        action=_Completion,
+        choices=("bash", "zsh", "tcsh"),
+        help="print what lets a shell complete the commands",
+    )
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, text: str, takes: str = "project engine") -> argparse.ArgumentParser:
+    def command(
+        name: str, text: str, takes: str = "project engine", room: str = "running"
+    ) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
-        sub.set_defaults(run=name)
+        sub.set_defaults(run=name, room=room)
         if "project" in takes:
             sub.add_argument("--project", type=Path, default=Path(), help="the folder that holds mkdocs.yml")
         if "engine" in takes:
@@ -69,7 +74,9 @@ def parser() -> argparse.ArgumentParser:
     command(
         "check", "Say what was found and every finding; exit 1 where one is an error.", "project engine json"
     )
-    sub = command("extract", "Print one JSON object per article, from its text alone.", "engine")
+    sub = command(
+        "extract", "Print one JSON object per article, from its text alone.", "engine", room="extracting"
+    )
     sub.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, a folder, a .jsonl file, or - for JSON Lines"
     )
@@ -142,6 +149,14 @@ def _add_engine(sub: argparse.ArgumentParser, curated: bool) -> None:
     sub.add_argument("--strict", action="store_true", help="stop at the first article that cannot be read")
     sub.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
     sub.add_argument("--quiet", action="store_true", help="say only what is asked for, and what is wrong")
+
+
+class _Completion(argparse.Action):
+    """Asks shtab only when it is wanted."""
+
+    def __call__(self, parser: argparse.ArgumentParser, _: object, shell: object, *__: object) -> None:
+        print(import_module("shtab").complete(parser, str(shell)))
+        parser.exit()
 
 
 class _Version(argparse.Action):

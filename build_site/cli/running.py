@@ -16,10 +16,9 @@ from typing import Any
 from build_site import exports, importing, pipeline, preview
 from build_site.cli import METADATA
 from build_site.commands import adding, authoring, packing, publish, quotes, report, unchanged
-from build_site.commands.extract import extract as extracted
 from build_site.commands.progress import Reporter
 from build_site.config import Project, open_project
-from build_site.errors import InputError, VerbatimError
+from build_site.errors import VerbatimError
 from build_site.exports import tables
 from build_site.live import Live
 from build_site.model import Dataset, Level
@@ -158,17 +157,6 @@ def check(args: argparse.Namespace) -> int:
         if not args.quiet:
             _say(report.summary(dataset))
     return int(any(f.level is Level.ERROR for f in dataset.findings))
-
-
-def extract(args: argparse.Namespace) -> int:
-    """``verbatim extract``."""
-
-    def refused(error: InputError) -> None:
-        print(visible(f"error: {error}"), file=sys.stderr)
-
-    for line in extracted(args.paths, _options(args), refused):
-        print(line)
-    return 0
 
 
 def explain(args: argparse.Namespace) -> int:

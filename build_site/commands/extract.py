@@ -6,16 +6,19 @@ import json
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_site import readers
-from build_site.engine import told
+from build_site.engine import analyse_anyhow, told
 from build_site.errors import InputError
 from build_site.lexicon import load_lexicon
 from build_site.model import Analysis, Document
-from build_site.pipeline import FEW, Options, analyse_anyhow
+from build_site.options import FEW, Options
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Refused = Callable[[InputError], None]
 BATCH = 16
@@ -53,6 +56,8 @@ def _lines(documents: Sequence[Document]) -> list[str]:
 
 def _over_processes(documents: Iterator[Document], jobs: int) -> Iterator[str]:
     """One pool for all; the oldest batch is waited for before another one is read."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- slow to load; one article needs none
+
     waiting: deque[Future[list[str]]] = deque()
     with ProcessPoolExecutor(jobs) as pool:
         while batch := tuple(islice(documents, BATCH)):

@@ -6,14 +6,15 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from build_site.curation.metadata import parse_stated
 from build_site.curation.yaml import parse_yaml
 from build_site.model import Block, BlockKind, Finding, Hyperlink, Level
 from build_site.readers.reading import Reading, decode, examine
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 LONGEST = 1_000_000
 """Characters; what is longer is no article, and is read as plain text."""
@@ -57,6 +58,8 @@ def _body(source: str, where: str, head: Reading) -> Reading:
         return replace(head.with_text(source), findings=(*head.findings, doubt))
     page = _Page()
     # Indented lines are paragraphs that somebody indented: articles hold no code.
+    from markdown_it import MarkdownIt  # noqa: PLC0415 -- slow to load, and only such files need it
+
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
     page.draw(parser.parse(_COMMENT.sub("", source)))
     examine(page.text, where)

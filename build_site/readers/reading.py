@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
-from charset_normalizer import from_bytes
-
 from build_site.curation.metadata import NOTHING_STATED, Stated
 from build_site.errors import InputError
 from build_site.model import Block, Finding, Hyperlink, Level, Metadata
@@ -128,6 +126,8 @@ def examine(text: str, where: str) -> tuple[Finding, ...]:
 
 def _guess(data: bytes, where: str) -> tuple[str, str]:
     """The likeliest encoding, Windows-1252 before its sisters where they read alike."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 -- slow to load, and most files are UTF-8
+
     matches = from_bytes(data)
     best = matches.best()
     if best is None:
