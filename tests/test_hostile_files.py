@@ -149,7 +149,7 @@ def test_an_article_that_cannot_be_analysed_is_published_as_it_is(
             raise ZeroDivisionError("odd")
         return analyse(document, lexicon)
 
-    monkeypatch.setattr(pipeline, "analyse", failing)
+    monkeypatch.setattr(engine, "analyse", failing)
     dataset = load(project, Options())
     bad = next(a for a in dataset.articles if a.path == "seeds/bad.txt")
     text = bad.article.text
