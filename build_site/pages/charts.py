@@ -18,6 +18,8 @@ from build_site.pages.words import MONTHS, date_words
 PERIODS = 130
 """So many different dates are drawn one by one."""
 TICKS = 6
+STRAY = 12
+"""One in so many dates, on either side, may lie off the axis."""
 MARGIN = 3.0
 """Percent of the width that stays free on both sides, so that a mark at the edge is whole."""
 
@@ -73,7 +75,7 @@ def chart(rows: Sequence[tuple[str, Iterable[str]]]) -> Chart | None:
     periods = sorted({d for _, dates in drawn for d in dates}, key=lambda d: (_days(d), d))
     if len(periods) < 2:
         return None
-    axis = _Axis.over(periods)
+    axis = _Axis.over(Counter({p: sum(dates[p] for _, dates in drawn) for p in periods}))
     most = max(number for _, dates in drawn for number in dates.values())
     return Chart(
         tuple(Row(label, _marks(dates, axis, most, level)) for label, dates in drawn),
@@ -108,18 +110,41 @@ def _days(edtf: str) -> tuple[date, date]:
 class _Axis:
     first: date
     last: date
+    earlier: bool = False
+    later: bool = False
+    """Some dates lie before, or behind: they stand at the edge."""
 
     @classmethod
-    def over(cls, periods: Iterable[str]) -> _Axis:
+    def over(cls, periods: Mapping[str, int]) -> _Axis:
+        """From the first day to the last; but a few that stray far off do not squeeze all the others."""
         days = [day for p in periods for day in _days(p)]
-        return cls(min(days), max(days))
+        first, last = min(days), max(days)
+        each = sorted(day for p, number in periods.items() for day in [_days(p)[0]] * number)
+        few = len(each) // STRAY
+        low, high = each[few], each[-1 - few]
+        room = max(timedelta(days=15), high - low)
+        if few and last - first > 4 * room:
+            return cls(
+                max(first, low - room / 2),
+                min(last, high + room / 2),
+                first < low - room / 2,
+                last > high + room / 2,
+            )
+        return cls(first, last)
 
     def place(self, day: date) -> float:
+        if day < self.first or day > self.last:
+            return MARGIN / 3 if day < self.first else 100 - MARGIN / 3
         share = (day - self.first).days / max(1, (self.last - self.first).days)
         return round(MARGIN + share * (100 - 2 * MARGIN), 2)
 
     def ticks(self) -> tuple[Tick, ...]:
-        """Few, round dates: days, firsts of months, or firsts of years."""
+        """Few, round dates: days, firsts of months, or firsts of years; and what lies beyond."""
+        before = (Tick(MARGIN / 3, "earlier"),) if self.earlier else ()
+        behind = (Tick(100 - MARGIN / 3, "later"),) if self.later else ()
+        return (*before, *self._dates(), *behind)
+
+    def _dates(self) -> tuple[Tick, ...]:
         length = (self.last - self.first).days
         if length <= TICKS:
             days = [self.first + timedelta(n) for n in range(length + 1)]

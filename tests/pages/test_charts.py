@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from build_site.pages.charts import PERIODS, chart
+from build_site.pages.charts import MARGIN, PERIODS, chart
 
 
 def test_days_stand_in_proportion() -> None:
@@ -65,3 +65,17 @@ def test_ticks_are_few_and_inside() -> None:
         assert 1 <= len(made.ticks) <= 8, last
         assert all(3 <= t.place <= 97 for t in made.ticks)
         assert len({t.words for t in made.ticks}) == len(made.ticks)
+
+
+def test_a_date_that_strays_does_not_squeeze_the_others() -> None:
+    """One of many, years off, stands at the edge, and the axis says so; of few none strays."""
+    days = [f"2024-03-{n:02}" for n in range(1, 25)]
+    drawn = chart([("Said", [*days, "1975-01-01"])])
+    assert drawn
+    assert drawn.ticks[0].words == "earlier"
+    stray, first, *_, last = drawn.rows[0].marks
+    assert stray.start < MARGIN
+    assert last.end - first.start > 50
+    few = chart([("Said", ["1975-01-01", "2024-03-01", "2024-03-02"])])
+    assert few
+    assert "earlier" not in [tick.words for tick in few.ticks]

@@ -187,6 +187,7 @@
     article.dataset.mode = chosen.value;
   }
   if (article) wanted("reading", () => {});
+  if (document.querySelector(".v-pictures")) wanted("variants", () => {});
   if (document.querySelector("[data-explorer]")) {
     if (location.search) ahead();
     wanted("explorer", () => {});
