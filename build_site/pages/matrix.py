@@ -83,8 +83,17 @@ class _Counts:
     """Most quoted first; None, those who are not identified, last."""
     columns: tuple[Key, ...]
     """With most quotations first; outlets before single articles, the unknown last."""
-    most: int
-    """In one cell of a speaker who is identified."""
+    sizes: Counter[Key]
+    """All quotations of each."""
+
+    def scaled(self, speaker: str | None, key: Key) -> float:
+        """Quotations as they would be if each column had as many as the largest has."""
+        return self.quoted[speaker, key] * max(self.sizes.values()) / max(1, self.sizes[key])
+
+    @property
+    def most(self) -> float:
+        """In one cell of a speaker who is identified."""
+        return max((self.scaled(speaker, key) for speaker, key in self.quoted if speaker), default=1)
 
 
 def contexts(known: Catalogue) -> Iterator[MatrixPage]:
@@ -92,9 +101,10 @@ def contexts(known: Catalogue) -> Iterator[MatrixPage]:
     counts = _counts(known)
     named = [speaker for speaker in counts.speakers if speaker]
     rest, nobody = named[SPEAKERS:], [speaker for speaker in counts.speakers if not speaker]
-    rows = [_row(known, counts, speaker) for speaker in named[:SPEAKERS]]
+    most = counts.most
+    rows = [_row(known, counts, speaker, most) for speaker in named[:SPEAKERS]]
     rows += [_rest(counts, rest)] if rest else []
-    rows += [_row(known, counts, speaker) for speaker in nobody]
+    rows += [_row(known, counts, speaker, most) for speaker in nobody]
     yield MatrixPage(
         path="who-quotes-whom.md",
         title="Who quotes whom",
@@ -131,7 +141,7 @@ def _counts(known: Catalogue) -> _Counts:
         articles,
         tuple(sorted(speakers, key=lambda s: (s is None, -speakers[s], s or ""))),
         tuple(sorted(columns, key=lambda k: (k == UNKNOWN, k[0] == "article", -columns[k], k))),
-        max((n for (actor, _), n in quoted.items() if actor), default=1),
+        columns,
     )
 
 
@@ -158,10 +168,17 @@ def _columns(known: Catalogue, counts: _Counts) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _row(known: Catalogue, counts: _Counts, speaker: str | None) -> MatrixRow:
+def _row(known: Catalogue, counts: _Counts, speaker: str | None, most: float) -> MatrixRow:
     link = known.actor(speaker)
     cells = [
-        _cell(counts, (speaker,), (key,), _path(known, speaker, key)) for key in counts.columns[:OUTLETS]
+        _cell(
+            counts,
+            (speaker,),
+            (key,),
+            _path(known, speaker, key),
+            _heat(counts.scaled(speaker, key), most) if speaker else 0,
+        )
+        for key in counts.columns[:OUTLETS]
     ]
     rest = counts.columns[OUTLETS:]
     if rest:
@@ -178,11 +195,14 @@ def _rest(counts: _Counts, rest: Sequence[str | None]) -> MatrixRow:
 
 
 def _cell(
-    counts: _Counts, speakers: Sequence[str | None], keys: Sequence[Key], path: str | None = None
+    counts: _Counts,
+    speakers: Sequence[str | None],
+    keys: Sequence[Key],
+    path: str | None = None,
+    heat: int = 0,
 ) -> Cell:
     pairs = [(s, k) for s in speakers for k in keys]
     number = sum(counts.quoted[pair] for pair in pairs)
-    heat = _heat(number, counts.most) if len(pairs) == 1 and speakers[0] else 0
     return Cell(number, sum(counts.named[pair] for pair in pairs), heat, path if number else None)
 
 
@@ -194,7 +214,7 @@ def _path(known: Catalogue, speaker: str | None, key: Key) -> str:
     return f"quotations/index.html?speaker={speaker or '-'}&outlet={id or '-'}"
 
 
-def _heat(number: int, most: int) -> int:
+def _heat(number: float, most: float) -> int:
     """Steps by doubling, so that one quotation shows beside a hundred."""
     return ceil(STEPS * log2(number + 1) / log2(most + 1)) if number else 0
 

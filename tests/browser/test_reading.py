@@ -341,7 +341,7 @@ def test_printed_article_has_numbered_endnotes(reader: Reader, dataset: Dataset)
     )
     assert re.search(r"attr|2", shown), shown
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    whole = page.locator(".v-facts a[data-whole]").first.get_attribute("data-whole") or ""
+    whole = page.locator(".v-list > li").first.get_attribute("data-whole") or ""
     assert whole.startswith(f"{reader.site}{ARTICLE}#q-")
     assert page.pdf().startswith(b"%PDF-")
 

@@ -216,7 +216,7 @@
     const published = document.querySelector('link[rel="canonical"]')?.getAttribute("href") ?? "";
     const copy = location.protocol === "file:" && published && !/^https?:\/\/localhost/.test(published);
     const page = copy ? published : location.href.replace(/#.*$/s, "");
-    for (const link of all('.v-list .v-facts a[href^="#q-"]')) link.dataset.whole = page + link.getAttribute("href");
+    for (const note of all(".v-list > li")) note.dataset.whole = `${page}#${note.id.replace(/^l-/, "q-")}`;
   });
 
   /* --- j and k --- */
