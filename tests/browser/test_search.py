@@ -187,3 +187,13 @@ def test_a_misspelt_name_finds(reader: Reader) -> None:
     search(page, "Halloarn")
     expect(found(page, "people")).to_have_text(["Mina Halloran"])
     expect(page.get_by_text("Nothing for “Halloarn”", exact=False)).to_be_visible()
+
+
+def test_an_empty_box_offers_something(reader: Reader) -> None:
+    """People, and what has an answer here; Enter opens none of it before one is chosen."""
+    page = reader.open()
+    page.keyboard.press("/")
+    expect(page.locator("#v-group-quoted-most")).to_be_visible()
+    expect(page.locator("#v-found")).to_contain_text("Ana Ruiz")
+    expect(page.locator("#v-found")).to_contain_text("Paraphrases")
+    expect(page.locator("#v-found [aria-selected=true]")).to_have_count(0)
