@@ -24,6 +24,7 @@ SITE_URL = "https://news.example/repo/"
 """Below a sub-path, as GitHub Pages publishes."""
 HOME = "http://site/repo/"
 LEADS_ON = re.compile(r'http-equiv="refresh" content="0; url=([^"]+)"')
+EMBEDDED = "embed/"
 BY_ADDRESS = ("href", "src", "action", "poster", "data-src")
 
 
@@ -41,8 +42,14 @@ class Project:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """Path → HTML of every page that is read: not 404.html, served at any depth, nor what only leads on."""
-        return {path: text for path, text in self._every.items() if not LEADS_ON.search(text)}
+        """Path → HTML of every page that is read: not 404.html, nor what only leads on or stands in others."""
+        read = {path: text for path, text in self._every.items() if not LEADS_ON.search(text)}
+        return {path: text for path, text in read.items() if not path.startswith(EMBEDDED)}
+
+    @cached_property
+    def embedded(self) -> dict[str, LexborHTMLParser]:
+        """What other sites set into their pages, parsed."""
+        return {p: LexborHTMLParser(text) for p, text in self._every.items() if p.startswith(EMBEDDED)}
 
     @cached_property
     def moved(self) -> dict[str, str]:

@@ -8,13 +8,13 @@ import re
 from base64 import b64encode
 from collections import Counter
 from hashlib import sha256
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.site import hostile
-from tests.site.published import SITE_URL, Project, addresses, dead_links, text_of
+from tests.site.published import HOME, SITE_URL, Project, addresses, dead_links, text_of
 
 pytestmark = pytest.mark.slow
 
@@ -135,7 +135,9 @@ def test_pages_are_published_once(project: Project) -> None:
 def test_a_page_asks_its_own_origin_only(project: Project) -> None:
     for path, page in project.pages.items():
         for node in page.css("[src], link[href]"):
-            if node.attributes.get("rel") != "canonical":
+            if node.attributes.get("type") == "application/json+oembed":
+                assert (node.attributes["href"] or "").startswith(SITE_URL), path
+            elif node.attributes.get("rel") != "canonical":
                 address = node.attributes.get("src") or node.attributes.get("href") or ""
                 assert not re.match(r"[a-z]+:|//", address), f"{path}: {address}"
 
@@ -153,6 +155,21 @@ def test_only_the_sites_own_scripts_may_run(project: Project) -> None:
         inline = [node.text() for node in page.css("script:not([src])") if not node.attributes.get("type")]
         hashes = {f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in inline}
         assert set(allowed["script-src"].split()) == {"'self'", *hashes}, path
+
+
+def test_what_is_embedded_elsewhere_runs_nothing_and_leads_here(project: Project) -> None:
+    """No script, no element of a source's; its links lead to the article or statement that it is of."""
+    assert project.embedded
+    for path, page in project.embedded.items():
+        assert page.css_first("script, x-evil") is None, path
+        base = page.css_first("base")
+        home = urljoin(HOME + path, (base.attributes.get("href") or "") if base else "")
+        for node in page.css("a"):
+            target = urlsplit(urljoin(home, node.attributes["href"] or ""))
+            assert target.scheme in ("http", "https"), path
+            if target.netloc == "site":
+                there = project.pages[target.path.removeprefix("/repo/")]
+                assert not target.fragment or there.css_first(f"[id='{target.fragment}']"), path
 
 
 # --- harm
@@ -227,4 +244,4 @@ def test_every_page_leads_to_the_feeds(project: Project) -> None:
     """Feed readers look for them in the head."""
     for path, page in project.pages.items():
         kinds = {node.attributes["type"] for node in page.css('head > link[rel~="alternate"]')}
-        assert kinds == {"application/feed+json", "application/atom+xml"}, path
+        assert kinds - {"application/json+oembed"} == {"application/feed+json", "application/atom+xml"}, path
