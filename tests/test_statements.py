@@ -266,6 +266,19 @@ def test_a_common_phrase_joins_nothing() -> None:
     assert sizes(linked) == [1, 1]
 
 
+def test_the_day_of_a_statement_is_what_most_articles_give() -> None:
+    """One that takes a clarification's day for the speech's does not decide, however sure it is of it."""
+    words = "We will open the old locks before the winter storms arrive"
+    linked = link(
+        quote(words, "Gull", " on Monday"),
+        quote(words, "Tern", " on Tuesday"),
+        quote(words, "Kite", " on Monday"),
+    )
+    (statement,) = linked.statements
+    assert statement.when is not None
+    assert statement.when.edtf == "2023-06-12"
+
+
 def test_one_tweet_told_twice_on_one_day_is_one_statement() -> None:
     """A page of news that goes on through the day tells of other events between; the tweet is the same."""
     tweet = "Did the harbour board sell the old locks to its own friends before it closed the books"

@@ -23,6 +23,8 @@ NEAR = 120
 """So many characters around a date in another sentence something has to tell of speaking."""
 OWNED = 4
 """So many words behind "Friday’s" tell whether it is an occasion's day."""
+OWNED_BY = 60
+"""So many characters before a month tell whose occasion it was."""
 AROUND = 1_000
 """Characters around the cue that are read, of a sentence without end: far more than a date may be away."""
 BACK = 4
@@ -34,6 +36,7 @@ IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _WORD = re.compile(r"[\w'’]+")
 
 
+_OF_HERS = re.compile(r"\b(?:at|during|in)\s+(?:her|his|its|their)\s+(?:[\w.&’'-]+\s+){1,3}$", re.IGNORECASE)
 _SEEMED = re.compile(r"appeared\s+to\b", re.IGNORECASE)
 """Nobody appears before anybody who "appeared to waver"."""
 _SUFFERED = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+$")
@@ -208,6 +211,8 @@ def _of_a_thing(text: str, e: Expression, before: list[str], words: Calendar) ->
         following = _WORD.findall(text[e.span[1] + 2 : e.span[1] + 60].casefold())[:OWNED]
         return not words.occasions & set(following)
     on = bool(before) and before[-1] in {"on", "in"} and before[0] in words.things
+    if not e.is_day and _OF_HERS.search(text[max(0, e.span[0] - OWNED_BY) : e.span[0]]):
+        return True  # "During her interview in July": she speaks of it now.
     return on or bool(after and after.group() in words.things)
 
 

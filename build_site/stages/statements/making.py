@@ -133,11 +133,19 @@ def _actor(quotations: Sequence[Quotation]) -> str | None:
 
 
 def _when(quotations: Sequence[Quotation]) -> When | None:
-    """The most exact date among the versions: days before months, sure before doubtful."""
-    dated = [q.when for q in quotations if q.when is not None]
+    """The date of the versions: days before months, then what most articles have, sure before doubtful."""
+    given: dict[str, set[str]] = {}
+    for q in quotations:
+        if q.when is not None:
+            given.setdefault(q.when.edtf.rstrip("?~%"), set()).add(q.article)
     return min(
-        dated,
-        key=lambda w: (w.edtf.startswith("X"), -len(w.edtf.rstrip("?~%")[:10]), w.edtf[-1] in "~%?"),
+        (q.when for q in quotations if q.when is not None),
+        key=lambda w: (
+            w.edtf.startswith("X"),
+            -len(w.edtf.rstrip("?~%")[:10]),
+            -len(given[w.edtf.rstrip("?~%")]),
+            w.edtf[-1] in "~%?",
+        ),
         default=None,
     )
 
