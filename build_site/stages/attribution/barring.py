@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
 BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
-_AFTER_PASSIVE = frozenset(("of", "for", "over"))
+_AFTER_PASSIVE = frozenset(("of", "for", "over", "on"))
 """``accused of``, ``criticised for``: the one it is said of stands before."""
 _BECOME = frozenset(
     f"{verb}{ending}"

@@ -26,11 +26,17 @@ _ACTS = re.compile(r"\s+(?:[a-z]+(?:ed|ly)|said|says|told|more|also|then|still|n
 """What follows a name that is the whole subject, where the source was read too far ("Brack tweeted")."""
 _BELOW = re.compile(r"\w\s+(?:of|from|by)\s")
 """``a slice of Ruritania``, ``one of the bill’s authors``: what stands after it is not who speaks."""
+_GOVERNED = re.compile(r"\b(?:of|from|by|for|to|in|at|and)[ ](?:the[ ])?\Z")
+_DETERMINED = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)[ ]\w+[ ]of[ ]")
 _APPOSED = re.compile(
     r"(?:,?[ ](?:and[ ])?(?!(?:of|for|to|with|from|at|in|by|about|against|who|whose|that)\b)"
     r"(?:[a-z][\w-]*|[0-9][a-z]{2}[ ]Class))*,?[ ]"
 )
 """Between what somebody is and his name: more of what he is."""
+_NEXT = 4
+"""Mentions within which a name behind a description is looked for."""
+_OF_BODY = re.compile(r"[ ]of[ ][\w’'& -]*?[ ](?!(?:of|and|for|in|the|from|by)\b)[a-z]+[ ]")
+"""Between what somebody is in a body that has no name, and his own ("head of the harbour agency | A B")."""
 _GUESS = 0.5
 """Trust in a rule that was never measured."""
 _NOT_HEAD = Tag.PREP | Tag.REL | Tag.AUX | Tag.VERB
@@ -59,7 +65,7 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         and not _agent(view, draft.source)
     ):
         return None
-    if number is not None and _BELOW.search(view.text, source[0][0], mentions[number].span[0]):
+    if number is not None and _below(view, draft, mentions[number], source[0]):
         number = None
     linked = (
         "none" if source_kind is None else "unlinked" if mentions and number is None else source_kind.value
@@ -84,6 +90,18 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         candidates=_candidates(view, draft, bucket, grammar),
         frame=f"{draft.kind} {draft.strength}" if draft.kind else "",
     )
+
+
+def _below(view: View, draft: Draft, mention: Mention, source: Span) -> bool:
+    """Whether a mention only tells of what somebody is, whose name may end the source ("chief of X A B")."""
+    begin = mention.span[0]
+    if _BELOW.search(view.text, source[0], begin) is None:
+        return False
+    full = mention.kind is MentionKind.NAME and " " in view.text[slice(*mention.head)]
+    bearer = full and mention.actor_kind in {None, ActorKind.PERSON} and mention.span[1] == source[1]
+    role = draft.source is not None and names_people(view, draft.source[0])
+    governed = _GOVERNED.search(view.text, max(source[0], begin - 12), begin)
+    return not (bearer and (role or _DETERMINED.match(view.text, *source)) and governed is None)
 
 
 def _agent(view: View, source: Range | None) -> bool:
@@ -187,12 +205,26 @@ def _beside(text: str, mentions: tuple[Mention, ...], place: int, end: int) -> i
     mention = mentions[place]
     if mention.kind is not MentionKind.NOMINAL or mention.plural:
         return place
+    if mention.actor_kind is ActorKind.ORGANISATION:
+        return _called(mentions, place, end)
     for other in range(place + 1, len(mentions)):
         name = mentions[other]
         if name.span[0] >= end:
             break
         person = name.kind is MentionKind.NAME and name.actor_kind in {None, ActorKind.PERSON}
-        if person and name.span[1] == end and _APPOSED.fullmatch(text, mention.span[1], name.span[0]):
+        gap = mention.span[1], name.span[0]
+        apposed = _APPOSED.fullmatch(text, *gap) or _OF_BODY.fullmatch(text, *gap)
+        if person and name.span[1] == end and apposed:
+            return other
+    return place
+
+
+def _called(mentions: tuple[Mention, ...], place: int, end: int) -> int:
+    """The body's name that ends a source right behind what it is ("the boat group Dorrin Inc.")."""
+    begin = mentions[place].span[1] + 1
+    for other in range(place + 1, min(place + _NEXT, len(mentions))):
+        name = mentions[other]
+        if name.kind is MentionKind.NAME and name.span == (begin, end):
             return other
     return place
 

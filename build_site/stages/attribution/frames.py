@@ -29,6 +29,7 @@ from build_site.stages.attribution.phrases import (
     STOPS,
     after_passage,
     finite,
+    names_people,
     phrase_left,
     phrase_right,
     verb_start,
@@ -375,7 +376,9 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 1
     listed = listed and not view.tags[before - 1] & Tag.ADV and _closes(view, stop, last)
     listed = listed and not _apposed(view, first, before)
-    return listed and (view.words[stop][:1].isupper() or clause(view, first, before))
+    return listed and (
+        view.words[stop][:1].isupper() or clause(view, first, before) or _the_speaker(view, stop, last)
+    )
 
 
 def _apposed(view: View, first: int, comma: int) -> bool:
@@ -385,6 +388,14 @@ def _apposed(view: View, first: int, comma: int) -> bool:
         return False
     name = phrase_left(view, first, role[0] - 1)
     return name is not None and name[0] > first and all(view.words[i][:1].isupper() for i in range(*name))
+
+
+def _the_speaker(view: View, start: int, last: int) -> bool:
+    """``said the spokesman``: somebody known, or a document."""
+    source = phrase_right(view, start, last)
+    if source is None or not view.tags[start] & Tag.DET:
+        return False
+    return names_people(view, source[1] - 1) or bool(view.tags[source[1] - 1] & Tag.DOCUMENT)
 
 
 def _bare_thing(view: View, start: int, last: int) -> bool:

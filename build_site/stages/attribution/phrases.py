@@ -127,6 +127,8 @@ def _extends_left(view: View, first: int, place: int, last: int) -> bool:
         return word in _NOMINAL_PREPS and place > first and _noun_before(view, place - 1)
     if tag & Tag.CONJ:
         return word == "and" and place > first and _coordinates(view, place)
+    if tag & Tag.ADV and place > first and view.tags[place - 1] & (Tag.DET | Tag.POSS):
+        return True  # "the first lady"
     begun = view.tags[place + 1] & (Tag.DET | Tag.POSS) and view.words[place + 1].islower()
     if begun or (tag & _NEVER_NOUNS and (word.islower() or place == first)):
         return False

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import DASHES, STOPS, finite, phrase_left, phrase_right, verb_start
+from build_site.stages.attribution.phrases import (
+    DASHES,
+    STOPS,
+    finite,
+    names_people,
+    phrase_left,
+    phrase_right,
+    verb_start,
+)
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
@@ -189,7 +197,8 @@ def _opens_nominal(view: View, first: int, phrase: Range) -> bool:
     before = phrase[0] - 1
     if before >= first and (finite(view, before, first) or view.words[before].endswith("ing")):
         return False
-    lower = view.words[phrase[1] - 1].islower()
+    head = next((i for i in range(phrase[0] + 1, phrase[1]) if view.tags[i] & Tag.PREP), phrase[1]) - 1
+    lower = view.words[phrase[1] - 1].islower() and names_people(view, head)
     return lower and bool(view.tags[phrase[0]] & (Tag.DET | Tag.POSS)) and phrase[1] - phrase[0] < _ROLE
 
 

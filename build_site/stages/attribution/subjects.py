@@ -35,6 +35,9 @@ _TAKING = (["took", "to"], ["takes", "to"])
 _MEANS = 9
 """Words between *used* and what it was used for, at most."""
 _SHOWING = frozenset(("has", "had", "have", "shows", "showed"))
+_WHO = frozenset(("who", "that"))
+_ASIDE = 30
+"""Words of a clause that tells who is meant, at most."""
 _NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
 _HOLDING = frozenset(("of", "with", "despite", "Despite", "With"))
 
@@ -90,14 +93,15 @@ def _antecedent(view: View, noun: Range, relative: str) -> int:
     """Where it begins: ``complaints from pilots who``, ``the head of the guild in Dorrin, which``."""
     counted = "of" if relative == "who" else ""  # "dozens of pilots who"
     joints = (i for i in range(noun[0] + 1, noun[1] - 1) if view.tags[i] & Tag.PREP)
-    below = next((i for i in joints if view.words[i] != counted), None)
-    if below is None or view.words[below - 1][:1].isupper():
+    named = view.words[noun[1] - 1][:1].isupper() and relative == "who"  # "the anger of Ruiz who"
+    below = next((i for i in joints if named or view.words[i] != counted), None)
+    if below is None or view.words[below - 1][:1].isupper() or "," in view.words[slice(*noun)]:
         return noun[0]
     person = names_people(view, below - 1)
     if relative == "which":
         body = person and any(view.words[i][:1].isupper() for i in range(below + 1, noun[1]))
         return below + 1 if body else noun[0]
-    plain = relative == "who" and not person and names_people(view, noun[1] - 1)
+    plain = relative == "who" and not person and (named or names_people(view, noun[1] - 1))
     return below + 1 if plain and not view.tags[below - 1] & Tag.PLURAL else noun[0]
 
 
@@ -152,6 +156,9 @@ def _phrase(
         if view.words[source[0] - 1] == "by" and _participial(view, first, start - 1):
             start = verb_start(view, first, start - 1)
         return subject_of(view, sentence, start, cue, found)
+    meant = _who_was_meant(view, sentence, source, start)
+    if meant is not None:
+        return "subject-verb", meant
     told = view.words[source[0] - 1]
     if told.endswith("ing") and told.islower() and not before & (Tag.NOUN | Tag.PREP | Tag.CUE):
         opening = restricted(view, sentence, start)
@@ -159,6 +166,17 @@ def _phrase(
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)
     return "subject-verb", source
+
+
+def _who_was_meant(view: View, sentence: Range, source: Range, start: int) -> Range | None:
+    """``The guard who shot a pilot said``: past a whole clause that tells who is meant."""
+    relatives = [i for i in range(max(sentence[0], start - _ASIDE), source[0]) if view.words[i] in _WHO]
+    inside = range(relatives[0] + 1, source[0]) if len(relatives) == 1 else range(0)
+    verbs = [i for i in inside if view.inside[i] < 0 and _verbal(view, i, sentence[0])]
+    if len([i for i in verbs if i - 1 not in verbs]) != 1:
+        return None
+    opening = restricted(view, sentence, start)
+    return opening if opening is not None and opening[1] == relatives[0] else None
 
 
 def _complete(view: View, first: int, stop: int) -> bool:

@@ -39,6 +39,8 @@ _HALF = re.compile(
     r"\b[Tt]he[ ](?P<side>[NS]o[ru]th)(?=[’']s[ ]|[ ](?:is|was|has|had|have|will|would|says|said|[a-z]+ed)\b)"
 )
 _REPORTS = re.compile(r":|,[ ][“\"‘]")
+_LETTERS = 2
+"""Letters of initials that are nobody's."""
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
 
 
@@ -164,7 +166,9 @@ def _after_plural(text: str, at: int, floor: int, names: Naming) -> bool:
 def _awaits_name(role: Found, text: str, names: Naming) -> bool:
     """Whether a role noun stands right before a capitalised word that may be its bearer's name."""
     rest = text[role.head[1] : role.end]
-    below = bool(rest) and not rest.islower() and rest.rpartition(" ")[2] not in names.countries
+    last = rest.rpartition(" ")[2]
+    told = last in names.countries or last in names.body_heads or (last.isupper() and len(last) > _LETTERS)
+    below = bool(rest) and not rest.islower() and not told
     if role.kind is not MentionKind.NOMINAL or below or role.head[0] == role.head[1]:
         return False
     people = role.actor in {ActorKind.PERSON, ActorKind.ANONYMOUS}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from build_site.lexicon.naming import Naming
 from build_site.model import ActorKind, MentionKind, Span
 from build_site.stages.mentions.kinds import classify
-from build_site.stages.mentions.nominals import names_bearer, nominal, phrase_start
+from build_site.stages.mentions.nominals import bearer_at, nominal, phrase_start
 from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
 from build_site.stages.mentions.runs import (
     Found,
@@ -107,8 +107,8 @@ def _moved(found: Found, by: int) -> Found:
 
 def _without_complement(words: Words, names: Naming) -> Words:
     """A name without the end of a title in lower case ("secretary of State Ada Brack", "envoy to …")."""
-    if names_bearer([word for word, _ in words], names):
-        return words[1:]
+    if cut := bearer_at([word for word, _ in words], names):
+        return words[cut:]
     for count in range(min(4, len(words) - 2), 0, -1):
         if joined(words[:count]) in names.complements and words[count][0] in names.given:
             return words[count:]

@@ -6,7 +6,8 @@ import re
 
 from build_site.lexicon.naming import UPPER, Naming
 from build_site.model import ActorKind, MentionKind, Span
-from build_site.stages.mentions.runs import DAY, PLACE, ROMAN, VERBAL, Found, Words, joined, span_of
+from build_site.stages.mentions.nominals import bearer_at
+from build_site.stages.mentions.runs import DAY, PLACE, ROMAN, VERBAL, Found, Words, joined, span_of, unheard
 
 _ACRONYM = re.compile(
     rf"[{UPPER}]{{2,6}}\d?|[{UPPER}]\d[{UPPER}]+|(?:[{UPPER}]\.){{2,6}}|[{UPPER}]{{2,}}&[{UPPER}]+"
@@ -89,7 +90,7 @@ def _complement_end(words: Words, at: int, naming: Naming) -> int:
     for stop in range(at + 2, len(words)):
         if words[stop][0] in naming.given:
             return stop
-    return len(words)
+    return bearer_at([word for word, _ in words], naming) or len(words)
 
 
 def _titled(words: Words, cut: int, naming: Naming) -> Found | None:
@@ -138,8 +139,7 @@ def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
     role = _role_first(words, opening, naming)
     if role is not None:
         return role
-    while len(words) > 2 and words[1][0] in naming.given and _is_epithet(words[0][0], naming):
-        words = words[1:]
+    words = _without_epithet(words, naming)
     start, end = span = span_of(words)
     first, last = words[0][0], words[-1][0]
     if last in naming.groups or _PEOPLES.fullmatch(last):
@@ -170,6 +170,14 @@ def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
     return Found(start, end, span, MentionKind.NAME, ActorKind.PERSON if initials else None)
 
 
+def _without_epithet(words: Words, naming: Naming) -> Words:
+    """A full name without what stands before it ("Rival Ada Brack", "HARB Vilma Brack")."""
+    while len(words) > 2 and words[1][0] in naming.given and _is_epithet(words[0][0], naming):
+        words = words[1:]
+    cut = bearer_at([word for word, _ in words], naming)
+    return words[cut:] if cut == 1 and words[0][0].isupper() else words
+
+
 def _role_first(words: Words, opening: bool, naming: Naming) -> Found | None:
     """A full name after what a person is, capitalised for its place alone ("Cleric Rafiq Osmani said")."""
     noun = naming.nouns.get(words[0][0].lower())
@@ -190,7 +198,8 @@ def _role_first(words: Words, opening: bool, naming: Naming) -> Found | None:
 def _after_body(words: Words, naming: Naming) -> Found | None:
     """A full name that runs on after the name of a body ("Harbour Commission Ada Brack")."""
     given = words[-2][0]
-    if "?" in naming.given.get(given, "?") or words[-3][0] in {"of", "for", "and", "&"}:
+    strange = words[-3][0] in naming.body_heads and all(unheard(word, naming) for word, _ in words[-2:])
+    if ("?" in naming.given.get(given, "?") and not strange) or words[-3][0] in {"of", "for", "and", "&"}:
         return None
     if not any(word in naming.body_heads for word, _ in words[:-2]):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from build_site.lexicon.naming import UPPER, Naming, Noun
 from build_site.model import ActorKind, MentionKind, Span
-from build_site.stages.mentions.runs import DAY, Found
+from build_site.stages.mentions.runs import DAY, Found, unheard
 
 _SUFFIXES = re.compile(
     r".+(?:al|ic|ish|ive|ous|ary|ful|ian|ese|able|ible|an|old|level|ranking|time|profile|based|born|wing)"
@@ -33,8 +33,8 @@ _POINT = re.compile(r"(?<=\w)\.(?=[ ])")
 _GLUED = re.compile(r"[a-z][.!?][”’\"']?(?=[A-Z])")
 """The end of a sentence with no space after it."""
 _WALK = 8
-_FULL = 3
-"""Words of a country and a full name."""
+_FULL = 2
+"""Words of a full name; letters of initials that are nobody's."""
 
 
 def phrase_start(
@@ -141,18 +141,29 @@ def _complement(text: str, joint: re.Match[str], ceiling: int, naming: Naming) -
     return known[-1] if known else (0 if word.endswith(("ing", "ed")) else end)
 
 
-def names_bearer(words: Sequence[str], naming: Naming) -> bool:
-    """Whether a full name follows a country ("ambassador to Ruritania Ada Brack")."""
-    heads = naming.body_heads | naming.thing_heads
-    full = len(words) == _FULL and all(word[:1].isupper() and word not in heads for word in words)
-    return full and words[0] in naming.countries and f"{words[0]} {words[1]}" not in naming.places
+def bearer_at(words: Sequence[str], naming: Naming) -> int:
+    """Where a full name begins behind a country or body ("envoy to Ruritania | Ada Brack"); 0 if nowhere."""
+    cut = len(words) - _FULL
+    if cut < 1 or not all(_may_name(word, naming) for word in words[cut:]):
+        return 0
+    before = words[cut - 1]
+    country = cut == 1 and before in naming.countries and f"{before} {words[1]}" not in naming.places
+    initials = len(before) > _FULL and before.isupper() and before.isalpha()
+    return cut if country or initials or before in naming.body_heads else 0
+
+
+def _may_name(word: str, naming: Naming) -> bool:
+    """Whether a word may be part of a name: a given one, or one that no list knows."""
+    heads = word in naming.body_heads or word in naming.thing_heads
+    return not heads and (unheard(word, naming) or "?" not in naming.given.get(word, "?"))
 
 
 def _capitals_end(text: str, capitals: re.Match[str], naming: Naming) -> int:
     first, last = capitals[0].split(" ")[0], capitals[0].rpartition(" ")[2]
-    if names_bearer(capitals[0].split(" "), naming):
-        return capitals.start() + len(first)
-    if first in naming.not_names or last in naming.not_names:
+    words = capitals[0].split(" ")
+    if cut := bearer_at(words, naming):
+        return capitals.start() + len(" ".join(words[:cut]))
+    if first in naming.not_names or last in naming.not_names or last in naming.demonyms:
         return 0
     for point in _POINT.finditer(capitals[0]):
         if not _is_short(capitals[0][: point.end()].rpartition(" ")[2], naming):

@@ -21,7 +21,7 @@ _BELOW = re.compile(
 )
 """What follows the head noun of a phrase."""
 _ON = re.compile(
-    r"\s(?:and|of|for|in|by|at|from|to|with|on|about|among|familiar|privy)\b.*\w(?<!\swho)(?<!\sthat)"
+    r"\s(?:and|of|for|in|by|at|from|to|with|on|about|among|familiar|privy)\b.*\w(?<!\swho)(?<!\sthat)(?<!\swhich)"
 )
 """How a description goes on to the end of its source."""
 _PARTICIPLE = re.compile(r"(?:[a-z]{3,}ed|taken|seen|shown|written|known|made|held|given|born)\Z")
