@@ -100,6 +100,10 @@ def _below(view: View, draft: Draft, mention: Mention, source: Span) -> bool:
     full = mention.kind is MentionKind.NAME and " " in view.text[slice(*mention.head)]
     bearer = full and mention.actor_kind in {None, ActorKind.PERSON} and mention.span[1] == source[1]
     role = draft.source is not None and names_people(view, draft.source[0])
+    if mention.title is not None and mention.title[0] == begin:
+        last = view.range(mention.title)[1] - 1
+        body = not names_people(view, last) and not view.words[last].endswith(".")
+        begin = mention.head[0] if body else begin
     governed = _GOVERNED.search(view.text, max(source[0], begin - 12), begin)
     return not (bearer and (role or _DETERMINED.match(view.text, *source)) and governed is None)
 
