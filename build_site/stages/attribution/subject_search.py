@@ -198,8 +198,9 @@ def _opens_nominal(view: View, first: int, phrase: Range) -> bool:
     if before >= first and (finite(view, before, first) or view.words[before].endswith("ing")):
         return False
     head = next((i for i in range(phrase[0] + 1, phrase[1]) if view.tags[i] & Tag.PREP), phrase[1]) - 1
-    lower = view.words[phrase[1] - 1].islower() and names_people(view, head)
-    return lower and bool(view.tags[phrase[0]] & (Tag.DET | Tag.POSS)) and phrase[1] - phrase[0] < _ROLE
+    role = names_people(view, head) or view.tags[phrase[0]] & Tag.POSS
+    lower = view.words[phrase[1] - 1].islower() and role
+    return bool(lower) and bool(view.tags[phrase[0]] & (Tag.DET | Tag.POSS)) and phrase[1] - phrase[0] < _ROLE
 
 
 def _governed(view: View, first: int, start: int) -> bool:

@@ -58,6 +58,7 @@ def phrase_start(
         if word in naming.not_names and len(word) > DAY:
             break  # "on Saturday | local officials"
         if lower == "and" and _peoples(text, begin, at, naming):
+            sure = begin if sure == at else sure
             at = begin
             continue
         if lower in naming.stops and word not in naming.countries:

@@ -15,7 +15,7 @@ _DATELINE = r"""
         (?: ,\s (?! {month} ) {names} (?: \s {names} ){{0,2}} ){{0,2}} )?
     (?P<date> (?: ^ | ,?\s ) (?: {month}\s\d{{1,2}} | \d{{1,2}}\s{month} ) (?: ,?\s\d{{4}} )? )?
     \s? (?: \( (?P<agency> [A-Z][^()]{{1,40}} ) \) )?
-    (?P<dash> \.?\s? (?: --? | – | — ) -? (?= \s | [A-Z“"] ) )?
+    (?P<dash> \.?\s? (?: --? | – | — | ― ) -? (?= \s | [A-Z“"] ) )?
     \s*
     """
 _MONTH_FIRST = r"(?P<month>{month})\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})\b"
