@@ -27,6 +27,7 @@ _GERUNDS = frozenset(("being", "having"))
 RELATIVES = frozenset(("which", "who", "whose"))
 _SETTING_OUT = 20
 """Words between a cue and what was said within which a colon or comma is looked for."""
+_ON = frozenset(("and", "but", "or"))
 _YEAR_LENGTH = 4
 _SETTING = frozenset(
     {
@@ -136,7 +137,7 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
         view.inside[place] < 0 and view.tags[place] & Tag.AUX and view.words[place] not in _GERUNDS
     ):
         return None
-    if view.words[place - 1] == "," and view.inside[place] < 0 and _comments_on(view, place):
+    if view.inside[place] < 0 and _comments_on(view, place):
         return None
     place = _to_that(view, place, last) if frame in {"say", "tell"} else place
     place = _past_preposition(view, _past_setting(view, place, last), last)
@@ -175,12 +176,10 @@ def _past_marks(view: View, start: int, last: int) -> int:
 
 
 def _comments_on(view: View, place: int) -> bool:
-    """``…, which was late``, ``…, using nets``, ``…, and left``: after a comma the reporter goes on."""
-    return (
-        view.words[place] in RELATIVES
-        or view.words[place] in {"and", "but"}
-        or (view.words[place].endswith("ing") and not view.tags[place] & Tag.DET)
-    )
+    """``…, which was late``, ``…, using nets``: after a comma the reporter goes on, with "and" anywhere."""
+    word = view.words[place]
+    doing = word.endswith("ing") and not view.tags[place] & Tag.DET
+    return word in _ON or (view.words[place - 1] == "," and (word in RELATIVES or doing))
 
 
 def _past_adverbials(view: View, start: int, last: int, *, addressed: bool) -> int:
