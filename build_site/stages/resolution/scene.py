@@ -26,6 +26,7 @@ _ACTS = re.compile(
     r"(?! (?:said|told|says)\b) (?:is|was|has|had|will|would|could|can|did|does|[a-z]+ed)(?:n[’']t)?\b"
 )
 _CLEFT = re.compile(r"\b[Ii]t (?:is|was) \Z")
+_AGENCY = re.compile(r"\)[ ](?:--?|[–—―])")
 _NOUN = re.compile(r"[ ]([a-z]+)\b")
 _SUBJECTS = frozenset({"he", "she", "they"})
 
@@ -107,9 +108,11 @@ class Scene:
         return lead[-2:] == ", " and (first.endswith("ing") or first in self.desk.naming.leads)
 
     def _attributive(self, mention: Mention) -> bool:
-        """Whether a body's name only tells of a document whose it is ("a Harbour Radio survey")."""
+        """Whether a body's name only tells whose a document or dispatch is ("a Radio survey", "(AP) —")."""
         if mention.kind is not MentionKind.NAME or mention.actor_kind is ActorKind.PERSON:
             return False
+        if _AGENCY.match(self.desk.text, mention.span[1]) and self.desk.text[mention.span[0] - 1] == "(":
+            return True
         noun = _NOUN.match(self.desk.text, mention.span[1])
         known = self.desk.naming.nouns.get(noun[1]) if noun else None
         return known is not None and known.kind is ActorKind.DOCUMENT and not known.plural
