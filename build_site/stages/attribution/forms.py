@@ -46,7 +46,8 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
         return not _predicated(view, cue, content)
     if cue.frame == "judge" and last - first <= _NAMED and not _CHARGING.intersection(view.words[first:last]):
         return True
-    return cue.clausal and not opening.endswith("ing") and not clause(view, first, last)
+    owned_up = cue.lemma == "claim" and opening == "responsibility" and not view.tags[first - 2] & Tag.NEG
+    return cue.clausal and not owned_up and not opening.endswith("ing") and not clause(view, first, last)
 
 
 def not_clausal(view: View, cue: Cue, content: Range) -> bool:

@@ -283,7 +283,9 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     marked = opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
     marked = marked or (cue.strength > 1 and _told_of(view, after))
     marked = marked or (cue.infinitive and opening == "to" and after[1] - after[0] > _COMMENT)
-    if not _marks_in(view, after) and (unsaid(view, cue, after) or _supposed(view, source, start, stop)):
+    if not _marks_in(view, after) and (
+        unsaid(view, cue, after) or _supposed(view, cue, source, (start, stop))
+    ):
         return None
     if not_clausal(view, cue, after):
         after = before_clause(view, after)
@@ -308,13 +310,13 @@ def _as_told(view: View, first: int, source: Range, stop: int, last: int) -> Ran
     return content if clause(view, *content) else None
 
 
-def _supposed(view: View, source: Range, start: int, stop: int) -> bool:
-    """``No pilot said``, ``if Marsh says``, ``she will say``: nobody has said it."""
+def _supposed(view: View, cue: Cue, source: Range, group: Range) -> bool:
+    """``No pilot said``, ``if Marsh says``, ``she will say``: nobody has; but figures will show it."""
     before = view.words[source[0] - 1].lower() if source[0] else ""
     if view.words[source[0]].lower() in _NOBODY or before in _IF:
         return True
-    group = view.words[start:stop]
-    return not _UNREAL.isdisjoint(group) and not any(view.tags[i] & Tag.NEG for i in range(start, stop))
+    unreal = cue.lemma not in SHOWING and not _UNREAL.isdisjoint(view.words[slice(*group)])
+    return unreal and not any(view.tags[i] & Tag.NEG for i in range(*group))
 
 
 def _restricts(view: View, source: Range, start: int) -> bool:
