@@ -53,6 +53,8 @@ class Witness:
     """Where in the article."""
     second_hand: str | None = None
     """The outlet that the article took it from."""
+    published: str = ""
+    """When the article was, as EDTF."""
 
     @property
     def short(self) -> str:
@@ -135,7 +137,8 @@ def wordings(known: Catalogue, versions: Sequence[Version], said: str | None = N
 def _witness(known: Catalogue, version: Version) -> Witness:
     q = known.quotations[version.quotation]
     source = next((plain(link.name) for link in second_hand(q)), None)
-    return Witness(known.quoted(q), journey(known, q), known.place(q), source)
+    published = known.articles[q.article].published or ""
+    return Witness(known.quoted(q), journey(known, q), known.place(q), source, published)
 
 
 def size(text: str) -> int:

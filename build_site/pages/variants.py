@@ -12,10 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from textwrap import wrap
+from typing import NamedTuple
 
 import svg
 from markupsafe import Markup
 
+from build_site.dates.resolving import bounds
 from build_site.model import Version
 from build_site.pages.collation import Wording, abbreviated, kept, size
 from build_site.pages.escape import escaped, plain
@@ -37,6 +39,10 @@ BRANCHES = 3
 """So many other words in one place are drawn; the rest are counted."""
 ROWS = 24
 """So many places are drawn; of a longer text the table has the rest."""
+STEP = 30
+"""Between two lines of the lineage at least."""
+A_DAY, AXIS = 20, 240
+"""So much more for each day between them, and for all days together at most."""
 LONGEST = 44
 """Letters of a name in the lineage."""
 
@@ -149,36 +155,58 @@ def _whole(text: str) -> str:
 
 
 def lineage(found: Sequence[Wording]) -> Markup | None:
-    """From the speaker through whoever passed the words on to each outlet, the earliest first.
+    """From the speaker through whoever passed the words on to each outlet, down an axis of time.
 
     None where the words came straight to one outlet: a line would say what the table says.
     """
-    ways: Counter[tuple[str, str, str, str]] = Counter()
+    ways: Counter[_Way] = Counter()
     for wording in found:
         for w in wording.witnesses:
             first, *between, last = (station.name for station in w.journey)
-            ways[first, " → ".join(between), last, w.quoted.article.published or ""] += 1
-    if len(ways) < 2 and not any(way[1] for way in ways):
+            words = w.quoted.article.published or ""
+            ways[_Way(first, " → ".join(between), last, w.published, words)] += 1
+    if len(ways) < 2 and not any(way.through for way in ways):
         return None
-    speakers = list(dict.fromkeys(way[0] for way in ways))
     drawn: list[svg.Element] = []
     y = 14
-    for speaker in speakers:
+    for speaker in dict.fromkeys(way.speaker for way in ways):
         drawn.append(_text(shorten(plain(speaker), LONGEST), 0, y, "v-ego-name"))
         top = y + 6
-        for (first, through, outlet, date), number in ways.items():
-            if first != speaker:
-                continue
-            y += 30
+        own = sorted((way for way in ways if way.speaker == speaker), key=lambda way: way.published or "~")
+        for way, step in zip(own, _steps(own), strict=True):
+            y += step
             curve = [svg.M(8, top), svg.L(8, y - 4), svg.L(26, y - 4)]
-            drawn.append(svg.Path(class_=["v-twig"], d=curve, stroke_width=min(6.0, 1 + 0.75 * number)))
-            label = f"{outlet}{f' ×{number}' if number > 1 else ''}"
-            way = f"{through} → {label}" if through else label
-            drawn.append(_text(shorten(plain(way), LONGEST), 32, y, "v-words"))
-            if date:
-                drawn.append(_text(date, 32, y + 13, "v-times"))
+            drawn.append(svg.Path(class_=["v-twig"], d=curve, stroke_width=min(6.0, 1 + 0.75 * ways[way])))
+            label = f"{way.outlet}{f' ×{ways[way]}' if ways[way] > 1 else ''}"
+            label = f"{way.through} → {label}" if way.through else label
+            drawn.append(_text(shorten(plain(label), LONGEST), 32, y, "v-words"))
+            if way.date:
+                drawn.append(_text(way.date, 32, y + 13, "v-times"))
         y += 30
     return _svg(drawn, y)
+
+
+class _Way(NamedTuple):
+    speaker: str
+    through: str
+    outlet: str
+    published: str
+    date: str
+    """The same in words."""
+
+
+def _steps(ways: Sequence[_Way]) -> list[int]:
+    """How far below the one before each stands: a line, and more in proportion to the days between."""
+    days = [_day(way.published) for way in ways]
+    gaps = [0, *(b - a if a is not None and b is not None else 0 for a, b in pairwise(days))]
+    scale = AXIS / max(sum(gaps), AXIS / A_DAY)
+    return [STEP + round(gap * scale) for gap in gaps]
+
+
+def _day(edtf: str) -> int | None:
+    """The day as a number; None where it is not one day."""
+    found = bounds(edtf)
+    return found[0].toordinal() if found and found[0] == found[1] else None
 
 
 def _svg(drawn: Sequence[svg.Element], height: int) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from build_site.model import Segment, Version
-from build_site.pages.variants import ROWS, Slot, graph, slots
+from build_site.pages.variants import AXIS, ROWS, STEP, Slot, _steps, _Way, graph, slots
 
 BASE = "We sail at dawn whatever the weather"
 
@@ -58,3 +58,13 @@ def test_forty_versions_and_hostile_words_stay_a_picture() -> None:
     assert many.count("v-trunk") == ROWS
     assert isinstance(slots(words, ()), tuple)
     assert not Slot("x").instead
+
+
+def test_lines_of_the_lineage_stand_apart_as_the_days_do() -> None:
+    """The earliest first; a week is longer than a day, and what has no date comes last."""
+    ways = [_Way("A", "", name, day, "") for name, day in (("x", "2024-03-01"), ("y", "2024-03-02"))]
+    later = [*ways, _Way("A", "", "z", "2024-03-09", ""), _Way("A", "", "u", "", "")]
+    first, day, week, unknown = _steps(later)
+    assert first == unknown == STEP
+    assert STEP < day < week
+    assert sum(_steps([*ways, _Way("A", "", "z", "2034-03-09", "")])) <= 3 * STEP + AXIS + 1
