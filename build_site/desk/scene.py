@@ -14,6 +14,7 @@ from build_site.curation.records import UNATTRIBUTED
 from build_site.desk.files import RefusedError
 from build_site.model import Actor, CorpusArticle, Dataset, Decision, Quotation, Statement
 from build_site.stages.corrections.find import callings, reference_to
+from build_site.stages.queue import Item, progress, queue
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,16 @@ class Scene:
             if decision.before and decision.quotation not in self.quotations:
                 found[decision.before.article].append(decision.before)
         return {id: tuple(qs) for id, qs in found.items()}
+
+    @cached_property
+    def queue(self) -> tuple[Item, ...]:
+        """What to look at first."""
+        return queue(self.dataset)
+
+    @cached_property
+    def progress(self) -> str:
+        """How far the work has come, in words."""
+        return progress(self.dataset).words
 
     @cached_property
     def statements(self) -> Mapping[str, Statement]:

@@ -37,7 +37,7 @@ from build_site.desk.scene import Scene
 from build_site.errors import OutputError, VerbatimError
 from build_site.lock import locked
 from build_site.model import Dataset
-from build_site.stages.queue import progress, queue
+from build_site.pipeline import portraits_of
 
 Asked = Mapping[str, Any]
 ASSETS = Path(__file__).parent.parent / "assets" / "desk"
@@ -114,7 +114,9 @@ class Desk:
             change = self.files.edit(plan.file, plan.apply, plan.label, place)
             if change:
                 self._try(partial(self.files.forget, change, undone))
-            return {"label": plan.label, "changed": change is not None, **self._after(place)}
+            moved = views.moved(self._now(), asked)
+            said = {"label": plan.label, "changed": change is not None, "at": moved}
+            return {**said, **self._after(place)}
 
     def code(self, asked: Asked) -> dict[str, Any]:
         """Take a coder's answer."""
@@ -158,6 +160,8 @@ class Desk:
         """Derive the corpus from what was written; where that fails it is taken back, and the reason told."""
         try:
             self._derive()
+            for _ in portraits_of(self.site.dataset, self.project):
+                pass  # each is read: a picture that is not there stops the build
         except VerbatimError as error:
             otherwise()
             self._derive()
@@ -191,7 +195,7 @@ class Desk:
             "revision": self.revision,
             "undo": journal.done[-1].label if journal.done else None,
             "redo": journal.undone[-1].label if journal.undone else None,
-            "progress": progress(self._scene.dataset).words if self._scene else "",
+            "progress": self._scene.progress if self._scene else "",
             "trouble": self.trouble,
             "coding": None,
             **(self.blind.state() if self.blind else {}),
@@ -209,7 +213,7 @@ def application(desk: Desk, port: int, token: str) -> Starlette:
             Route("/{path:path}", answers.page),
         ],
         middleware=[Middleware(Gatekeeper, port=port, token=token)],
-        exception_handlers={RefusedError: _refused},
+        exception_handlers={VerbatimError: _refused},
     )
 
 
@@ -270,8 +274,7 @@ class Answers:
 
 
 def _queue(scene: Scene) -> dict[str, Any]:
-    items = queue(scene.dataset)
-    return {"left": len(items), "items": views.queue(scene, items)}
+    return {"left": len(scene.queue), "items": views.queue(scene, scene.queue)}
 
 
 def _refused(_: Request, error: Exception) -> Response:

@@ -66,6 +66,16 @@ def quotations(scene: Scene, sought: str, but: str) -> list[Record]:
     return [_quotation(scene, q) for q, _ in zip(found, range(FOUND), strict=False)]
 
 
+def moved(scene: Scene, asked: Mapping[str, Any]) -> str | None:
+    """Where an actor's page is now that it is called otherwise, or somebody else's."""
+    name = str(asked.get("name", "")) if asked.get("do") == "rename" else ""
+    if asked.get("do") == "merge":
+        known = scene.actors.get(str(asked.get("into", "")))
+        name = known.name if known else ""
+    found = next((a for a in scene.dataset.actors if name and a.name == name), None)
+    return f"actors/{found.id}.html" if found else None
+
+
 def _rank(name: str, wanted: list[str]) -> int:
     words = name.split()
     if not wanted:

@@ -138,7 +138,9 @@ def test_one_answer_for_many(desk: Desk) -> None:
 def test_actors_are_described_renamed_merged_and_split(desk: Desk) -> None:
     """In actors.yml what is known of them, in corrections.yml who is whom."""
     do(desk, "describe", actor="ada-brun", title="mayor of Quay", same_as="https://example.org/Q1")
-    do(desk, "rename", actor="ada-brun", name="Ada Brun-Vale")
+    with pytest.raises(RefusedError, match="portrait of Ada Brun"):
+        do(desk, "describe", actor="ada-brun", portrait="ada.jpg", credit="A. Vale")
+    assert do(desk, "rename", actor="ada-brun", name="Ada Brun-Vale")["at"] == "actors/ada-brun-vale.html"
     assert written(desk, "actors.yml") == [
         {
             "name": "Ada Brun-Vale",

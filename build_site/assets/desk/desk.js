@@ -200,7 +200,8 @@
   const decide = (asked, stay = false) =>
     during(() => send("edit", asked), (answer) => {
       say(`${answer.changed ? "Written" : "Nothing to change"}: ${answer.label}`, true);
-      if (stay) show();
+      if (answer.at && answer.at !== here) location.assign(`/${answer.at}`);
+      else if (stay) show();
       else advance();
     });
 
