@@ -26,6 +26,10 @@ WORDS = frozenset(
 )
 """Keys whose values are an article's words or sentences: they are written in quotation marks."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_LINE = re.compile(r"( *)- \{.*\}")
+"""An entry that is a line."""
+_ODD = frozenset("\"'{[?&*!|>%@`")
+"""What may begin a line of a file that is no plain mapping of lists."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOM = "\ufeff"
 
@@ -109,11 +113,24 @@ def _kept(text: str, apply: Any) -> str:
 
 def _list(text: str, part: str | None) -> Any:
     """The node of a list, or None."""
-    root = yaml.compose(text, Loader=_LOADER)
+    root = yaml.compose(_alone(text, part), Loader=_LOADER)
     if isinstance(root, yaml.MappingNode):
         wanted = part or "actors"
         return next((value for key, value in root.value if key.value == wanted), None)
     return root
+
+
+def _alone(text: str, part: str | None) -> str:
+    """The text with every other list made comments of the same length, which cost little to read."""
+    lines = text.split("\n")
+    if part is None or any(line[:1] in _ODD for line in lines if line):
+        return text
+    inside, kept = False, []
+    for line in lines:
+        if line[:1].isalpha():
+            inside = line.startswith(f"{part}:")
+        kept.append(line if inside else "#" * len(line))
+    return "\n".join(kept)
 
 
 def _items(text: str, part: str | None) -> list[Any]:
@@ -121,7 +138,24 @@ def _items(text: str, part: str | None) -> list[Any]:
     return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
+def _next_line(text: str, part: str | None, entry: CommentedMap) -> str | None:
+    """One more of a list of lines at the file's end, as checks are: nothing else has to be read."""
+    start = text.rfind(f"\n{part}:\n") + 1
+    lines = text[start:].rstrip("\n").split("\n")
+    if not start or len(lines) < 2:
+        return None
+    first, last = (_LINE.fullmatch(lines[number]) for number in (1, -1))
+    if not (first and last and first[1] == last[1]) or any(line[:1].isalpha() for line in lines[1:]):
+        return None
+    whole = yaml.compose(lines[-1].strip(), Loader=_LOADER)
+    if not isinstance(whole, yaml.SequenceNode) or len(whole.value) != 1:
+        return None
+    return "\n".join([text.rstrip("\n"), *_block(entry, len(last[1]))]) + "\n"
+
+
 def _appended(text: str, part: str | None, entry: CommentedMap) -> str:
+    if entry.fa.flow_style() and (made := _next_line(text, part, entry)) is not None:
+        return made
     node = _list(text, part)
     items = list(node.value) if isinstance(node, yaml.SequenceNode) else []
     if items and not node.flow_style:

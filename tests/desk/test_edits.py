@@ -280,6 +280,22 @@ def test_an_entry_is_put_where_its_list_ends(text: str, made: str) -> None:
     assert yaml.safe_load(entries.remove(made, "quotations", number)) is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("checked:\n  - {a: b}\n", "checked:\n  - {a: b}\n  - {a: c}\n"),
+        ("x: y\nchecked:\n- {a: b}\n- {a: b}", "x: y\nchecked:\n- {a: b}\n- {a: b}\n- {a: c}\n"),
+        ("checked:\n  - {a: b}\nx: y\n", "checked:\n  - {a: b}\n  - {a: c}\nx: y\n"),
+        ("checked:\n  - {a: b}  # one\n", "checked:\n  - {a: b}  # one\n  - {a: c}\n"),
+        ("checked:\n  - {a: b}\n# end\n", "checked:\n  - {a: b}\n  - {a: c}\n# end\n"),
+    ],
+)
+def test_a_line_is_put_behind_the_last_line(text: str, made: str) -> None:
+    """Also without reading what stands before."""
+    for head in ("", "quotations:\n  - article: a\n"):
+        assert entries.add(head + text, "checked", {"a": "c"}, inline=True) == head + made
+
+
 def test_the_queue_begins_with_the_greatest_harm_and_progress_is_told(desk: Desk) -> None:
     """What was looked at is no longer in it; the expected share of what is right rises."""
     before = progress(desk.site.dataset)
