@@ -1,9 +1,9 @@
 """What an hour at the desk is worth: a simulated editor with the gold, in the queue's order and in others.
 
-``python benchmarks/desk.py --corpus GOLD.jsonl``: records as of ``readers_gold``. The editor looks at one
-item after the other, knows the gold, and decides: right, another speaker, other bounds, no quotation, each
-one decision; a batch is one where one answer is right for all of it, and else its members one by one.
-What the machine did not find at all is in no queue: recall is told beside.
+``python benchmarks/desk.py --corpus GOLD.jsonl``: records as of ``readers_gold``; besides them the
+demonstration. The editor looks at one item after the other, knows the gold, and decides: right, another
+speaker, other bounds, no quotation, each one decision; a batch is one where one answer is right for all of
+it, and else its members one by one. What the machine did not find at all is in no queue: recall is told.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from typing import Any
 
 from benchmarks.readers_gold import Found, judge
 from benchmarks.statements import read, run
-from build_site.model import Dataset, Quotation
+from build_site.model import Dataset, Document, Quotation
+from build_site.readers import read_folder
 from build_site.stages.queue import progress, prominence, queue
+from tests.gold import SEEDS, load
 
 STEPS = (0, 25, 50, 100, 200, 400, 800)
 GOALS = (0.9, 0.95, 0.98)
-SEEDS = 20
+TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def orders(dataset: Dataset, known: Mapping[str, Case]) -> dict[str, list[Curve]
     rank = {a.id: number for number, a in enumerate(dataset.articles)}
     pages = sorted(known, key=lambda id: (rank[place[id][0]], place[id][1]))
     chance = []
-    for seed in range(SEEDS):
+    for seed in range(TRIES):
         mixed = list(pages)
         random.Random(seed).shuffle(mixed)  # noqa: S311 -- no secret
         chance.append(curve(([id] for id in mixed), known))
@@ -156,17 +158,33 @@ def table(dataset: Dataset, known: Mapping[str, Case]) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    """Read the arguments and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--corpus", type=Path, nargs="+", required=True)
-    parser.add_argument("--jobs", type=int, default=2)
-    args = parser.parse_args()
-    lines = [line for path in args.corpus for line in path.read_bytes().splitlines() if line.strip()]
-    gold = {record["id"]: record for record in map(json.loads, lines)}
-    dataset = run(read(args.corpus), args.jobs).dataset
-    known = cases(dataset, gold)
-    print(table(dataset, known))
+def of_seeds() -> dict[str, dict[str, Any]]:
+    """What the careful reader of the demonstration found, in the same form."""
+    gold = load()
+    actors = {name: (name, *actor.names, *actor.nominals, *actor.also) for name, actor in gold.actors.items()}
+    return {
+        article.id: {
+            "id": article.id,
+            "text": article.text,
+            "quotes": [
+                {
+                    "kind": q.types[0],
+                    "spans": q.contents[0],
+                    "speaker": q.actors[0],
+                    "speakers": [name for actor in q.actors for name in actors.get(actor or "", (actor,))],
+                    "must": not q.optional,
+                }
+                for q in article.quotations
+            ],
+        }
+        for article in gold.articles
+    }
+
+
+def told(documents: Sequence[Document], gold: Mapping[str, Mapping[str, Any]], jobs: int) -> str:
+    """The figures of one corpus."""
+    dataset = run(documents, jobs).dataset
+    lines = [table(dataset, cases(dataset, gold))]
     wanted = [q for record in gold.values() for q in record["quotes"] if q["must"]]
     names = {a.id: a.name for a in dataset.actors}
     ids = {a.id: a.article.document.id for a in dataset.articles}
@@ -178,7 +196,27 @@ def main() -> None:
         for q in every:
             own[ids[q.article]].append(_record(q, names))
         found = sum(w.found and w.must for id, qs in own.items() for w in judge(gold[id], qs).wanted)
-        print(f"of {len(wanted)} that must be found, {label}: {found / len(wanted):.3f}")
+        lines.append(f"of {len(wanted)} that must be found, {label}: {found / len(wanted):.3f}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Read the arguments and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--corpus", type=Path, nargs="*", default=())
+    parser.add_argument("--jobs", type=int, default=2)
+    args = parser.parse_args()
+    print("the demonstration")
+    print(told(list(read_folder(SEEDS, _unread)), of_seeds(), args.jobs))
+    if args.corpus:
+        lines = [line for path in args.corpus for line in path.read_bytes().splitlines() if line.strip()]
+        print(", ".join(path.name for path in args.corpus))
+        records = map(json.loads, lines)
+        print(told(read(args.corpus), {record["id"]: record for record in records}, args.jobs))
+
+
+def _unread(where: str, error: Exception) -> None:
+    raise error
 
 
 if __name__ == "__main__":
