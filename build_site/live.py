@@ -67,6 +67,11 @@ class Live:
             self._derive(changed)
         return frozenset(map(self._named, changed))
 
+    def adopt(self, dataset: Dataset, file: Path) -> None:
+        """Take the corpus as it is now that one file was changed, from who knows all that this means."""
+        self._seen = {**self._seen, **dict(stamps((file,)))}
+        self._state = _State(self.project, dataset, self._drawing)
+
     def stirred(self) -> frozenset[tuple[str, tuple[int, int] | None]]:
         """What ``refresh`` would see as changed, with its present time and size; empty: nothing."""
         found = dict(stamps(self._watched()))
@@ -110,7 +115,7 @@ class Live:
                 dataset = pipeline.load(self.project, self.options)
             if self.options.curated:
                 pipeline.remember_addresses(dataset, self.project)
-                self._seen = dict(stamps(self._watched()))
+                self._seen = {**self._seen, **dict(stamps((self.project.addresses_file,)))}
         if any(not path.startswith(seeds) for path in changed):
             self._drawing = Drawing(self.project, self._witness)
         self._state = _State(self.project, dataset, self._drawing)

@@ -39,6 +39,8 @@ class Op:
     number: int = -1
     keys: Mapping[str, Any] = field(default_factory=dict)
     order: Sequence[str] = ()
+    about: str = ""
+    """The quotation that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def right(scene: Scene, args: Args) -> Plan:
         **({"by": scene.by} if scene.by else {}),
         **({"on": scene.today} if scene.today else {}),
     }
-    return Plan(CORRECTIONS, label, (*_unchecked(scene, q), Op("add", "checked", keys=keys)))
+    return Plan(CORRECTIONS, label, (*_unchecked(scene, q), Op("add", "checked", keys=keys, about=q.id)))
 
 
 def speaker(scene: Scene, args: Args) -> Plan:

@@ -25,6 +25,8 @@ WORDS = frozenset(
     ("quote", "add", "prefix", "suffix", "content", "verbatim", "cue", "source", "split", "note", "credit")
 )
 """Keys whose values are an article's words or sentences: they are written in quotation marks."""
+LAST = "checked"
+"""The list that grows most stands last."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LINE = re.compile(r"( *)- \{.*\}")
 """An entry that is a line."""
@@ -88,6 +90,11 @@ def remove(text: str, part: str | None, number: int) -> str:
         return "\n".join(lines)
 
     return _kept(text, removed)
+
+
+def count(text: str, part: str) -> int:
+    """How many entries a list has."""
+    return len(_items(text, part))
 
 
 def set_keys(text: str, changes: Mapping[str, Value | None], order: Sequence[str]) -> str:
@@ -188,6 +195,11 @@ def _begun(text: str, part: str | None, node: Any, entry: CommentedMap) -> str:
                 return _after_key(text, key.start_mark.line, entry)
     elif part is None:
         return _with_end(text) + "\n".join(_block(entry, 0)) + "\n"
+    checks = next((key.start_mark.line for key, _ in root.value if key.value == LAST), None) if root else None
+    if part != LAST and checks is not None:
+        lines = text.split("\n")
+        lines[checks:checks] = [f"{part or 'actors'}:", *_block(entry, 2), ""]
+        return "\n".join(lines)
     blank = "\n" if text.strip() and not text.endswith("\n\n") else ""
     head = f"{_with_end(text)}{blank}{part or 'actors'}:\n"
     return head + "\n".join(_block(entry, 2)) + "\n"

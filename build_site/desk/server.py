@@ -29,7 +29,7 @@ from starlette.routing import Route
 
 from build_site import curation
 from build_site.config import Project
-from build_site.desk import edits, views
+from build_site.desk import edits, entries, views
 from build_site.desk.blind import Blind
 from build_site.desk.files import Change, Files, RefusedError
 from build_site.desk.gatekeeper import Gatekeeper
@@ -38,6 +38,7 @@ from build_site.errors import OutputError, VerbatimError
 from build_site.lock import locked
 from build_site.model import Dataset
 from build_site.pipeline import portraits_of
+from build_site.stages.corrections.checks import by_whom, once_more
 
 Asked = Mapping[str, Any]
 ASSETS = Path(__file__).parent.parent / "assets" / "desk"
@@ -61,6 +62,9 @@ class Site(Protocol):
 
     def page(self, path: str) -> bytes | None:
         """A published file."""
+
+    def adopt(self, dataset: Dataset, file: Path) -> None:
+        """Take the corpus as it is now that one file was changed."""
 
 
 class Desk:
@@ -112,7 +116,7 @@ class Desk:
             place = str(asked.get("place", ""))
             undone = self.files.journal.undone
             change = self.files.edit(plan.file, plan.apply, plan.label, place)
-            if change:
+            if change and not self._checked(plan, change):
                 self._try(partial(self.files.forget, change, undone))
             moved = views.moved(self._now(), asked)
             said = {"label": plan.label, "changed": change is not None, "at": moved}
@@ -125,6 +129,22 @@ class Desk:
             if self.blind is None:
                 raise RefusedError("No sample is being coded here: verbatim desk --code NAME")
             return {**self.blind.code(self._now(), asked), **self._state()}
+
+    def _checked(self, plan: edits.Plan, change: Change) -> bool:
+        """Whether what was written are checks of what is published, at the end of the file.
+
+        Most decisions are. What they mean is known without deriving anything: the corpus of a build.
+        """
+        scene, text = self._now(), self.files.read(change.file)
+        ids = [op.about for op in plan.ops if op.do == "add" and op.part == "checked"]
+        published = all(id in scene.quotations and id not in scene.doubts for id in ids)
+        if len(ids) < len(plan.ops) or not published or change.behind or not text.endswith(change.new):
+            return False
+        first = entries.count(text, "checked") - len(ids)
+        made = once_more(scene.dataset, ids, by_whom(scene.by, scene.today), first)
+        self.site.adopt(made, self.project.root / change.file)
+        self._derive()
+        return True
 
     def undo(self, asked: Asked) -> dict[str, Any]:
         """Take the last decision back."""

@@ -47,10 +47,17 @@ class Plain:
     def _made(self) -> Dataset:
         return load(self.project, Options(known=self.known))
 
+    def _texts(self) -> str:
+        return "\0".join(path.read_text("utf-8") for path in sorted(self.project.seeds.glob("*.yml")))
+
+    def adopt(self, dataset: Dataset, file: Path) -> None:
+        """One file is another, and what it means is known."""
+        assert file.is_file()
+        self.seen, self.dataset = self._texts(), dataset
+
     def refresh(self) -> frozenset[str]:
         """Anything may have changed."""
-        texts = [path.read_text("utf-8") for path in sorted(self.project.seeds.glob("*.yml"))]
-        now = "\0".join(texts)
+        now = self._texts()
         if now == self.seen:
             return frozenset()
         self.seen = now

@@ -15,6 +15,7 @@ from build_site.desk import entries, views
 from build_site.desk.files import Files, RefusedError
 from build_site.desk.server import Desk
 from build_site.model import Quotation
+from build_site.pipeline import Options, load
 from build_site.stages.queue import progress, queue
 from tests.desk.conftest import FERRY, OWN, Plain
 
@@ -48,6 +49,7 @@ def test_a_check_is_one_line_and_the_rest_stays_as_it_was(desk: Desk) -> None:
     do(desk, "right", "It is cold")
     text = (desk.project.seeds / "corrections.yml").read_text("utf-8")
     assert text.startswith(OWN)
+    assert desk.site.dataset == load(desk.project, Options())  # though nothing was derived for it
     (check,) = written(desk)["checked"]
     assert check["article"] == "ferry.txt"
     assert check["by"] == "Ada Brun"
@@ -128,6 +130,7 @@ def test_one_answer_for_many(desk: Desk) -> None:
     ids = [about(desk, "It is cold").id, about(desk, "ferries would be late").id]
     desk.edit({"do": "many", "answer": "right", "quotations": ids})
     assert len(written(desk)["checked"]) == 2
+    assert desk.site.dataset == load(desk.project, Options())
     desk.edit({"do": "many", "answer": "speaker", "quotations": ids, "actor": "ada-brun"})
     assert not written(desk)["checked"]
     assert {about(desk, words).actor for words in ("It is cold", "ferries would be late")} == {"ada-brun"}
@@ -262,6 +265,7 @@ def test_nothing_is_written_but_the_curators_files(project: Project, file: str, 
     [
         ("", "quotations:\n  - article: a\n"),
         ("# none\n", "# none\n\nquotations:\n  - article: a\n"),
+        ("# a\nchecked:\n  - {a: b}\n", "# a\nquotations:\n  - article: a\n\nchecked:\n  - {a: b}\n"),
         ("quotations: []\n", "quotations:\n  - article: a\n"),
         ("quotations:\nactors: []\n", "quotations:\n  - article: a\nactors: []\n"),
         ("quotations: [{article: b}]  # one\n", "quotations: [{article: b}, {article: a}]  # one\n"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from build_site.curation.records import UNATTRIBUTED, Check
 from build_site.errors import AbsentError, CurationError
-from build_site.model import Decision, Finding, Level, Quotation
+from build_site.model import Dataset, Decision, Finding, Level, Quotation
 from build_site.stages.corrections.actors import Roster, State
 from build_site.stages.corrections.find import Shelf, same_words
 
@@ -41,10 +41,24 @@ def checks(records: Sequence[Check], shelf: Shelf, state: State, roster: Roster)
         if trouble := _changed(record, quotation, shelf, roster):
             findings.append(_fallen(record, trouble))
         else:
-            by = ", ".join(filter(None, (record.by, record.on)))
-            looked[id] = replace(quotation, checked=by or "by the curator")
+            looked[id] = replace(quotation, checked=by_whom(record.by, record.on))
     quotations = tuple(looked.get(q.id, q) for q in state.quotations) if looked else state.quotations
     return Looked(State(state.articles, quotations), tuple(decisions), tuple(findings))
+
+
+def by_whom(by: str, on: str) -> str:
+    """What a quotation says of a check."""
+    return ", ".join(filter(None, (by, on))) or "by the curator"
+
+
+def once_more(dataset: Dataset, ids: Sequence[str], by: str, first: int) -> Dataset:
+    """The corpus with published quotations checked that were not: nothing else depends on it.
+
+    ``first`` is the place of the first of these entries in their list.
+    """
+    quotations = tuple(replace(q, checked=by) if q.id in ids else q for q in dataset.quotations)
+    decisions = tuple(Decision(id, "checked", first + number) for number, id in enumerate(ids))
+    return replace(dataset, quotations=quotations, decisions=(*dataset.decisions, *decisions))
 
 
 def _changed(record: Check, quotation: Quotation, shelf: Shelf, roster: Roster) -> str:

@@ -252,8 +252,12 @@ def _authorised(actor: Actor, entry: AuthorityActor) -> Actor:
     """The actor with what the curator says of it."""
     known = {name.text for name in actor.aliases}
     given = [name for name in (entry.name, *entry.aliases) if name not in known]
+    titles = actor.titles
+    if entry.title:
+        titles = (Name(entry.title, 0, ()), *(name for name in titles if name.text != entry.title))
     return replace(
         actor,
+        titles=titles,
         aliases=(*actor.aliases, *(Name(name, 0, ()) for name in given)),
         description=entry.description,
         same_as=entry.same_as,
