@@ -177,7 +177,7 @@ def resolve(
     found = assembly.assemble(analyses, resolved.actors, resolved.of_entity, corpus, lexicon, recall)
     refused = [f.where for f in unread if f.code == "unreadable-article"]
     told = media.with_media(found.articles, found.quotations, found.outlets, lexicon, recall)
-    corrected = corrections.apply(found.articles, told, found.actors, fixes, authority, refused)
+    corrected = corrections.apply(found.articles, told, found.actors, fixes, authority, refused, recall)
     options.progress("linking statements", 0, 1)
     named = {id for fix in corrected.statements for id in fix.quotations}
     gate = replace(default_gate(lexicon), **{kind.value: least for kind, least in corpus.publish_above})

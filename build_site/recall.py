@@ -28,6 +28,11 @@ def once(function: Callable[..., T], *given: Any) -> T:
     return function(*given)
 
 
+def same(value: T) -> T:
+    """The value itself; a ``Recall`` gives the equal one that it gave before, which is the same object."""
+    return value
+
+
 class Recall:
     """Keeps what the last look asked for, and no more."""
 
@@ -37,7 +42,8 @@ class Recall:
 
     def __call__(self, function: Callable[..., T], *given: Any) -> T:
         """The function's result for these values: made now, or when they were last given."""
-        key = (function, *[one if type(one) in BY_VALUE else id(one) for one in given])
+        told = given if function is same else [one if type(one) in BY_VALUE else id(one) for one in given]
+        key = (function, *told)
         found = self._asked.get(key)
         if found is None:
             # What is given is kept as well: as long as it lives its id is no other object's.

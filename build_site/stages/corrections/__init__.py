@@ -16,6 +16,7 @@ from build_site.curation.records import (
 )
 from build_site.errors import AbsentError, Troubles
 from build_site.model import Actor, CorpusArticle, Decision, Finding, Level, Quotation, StatementFix
+from build_site.recall import Recalling, once
 from build_site.stages.corrections.actors import Roster, State, merge, repoint, split
 from build_site.stages.corrections.checks import checks
 from build_site.stages.corrections.find import EDGES, Shelf, refuse
@@ -45,6 +46,7 @@ def apply(
     fixes: Corrections,
     authority: Sequence[AuthorityActor] = (),
     unread: Sequence[str] = (),
+    recall: Recalling = once,
 ) -> Corrected:
     """Actors first, then quotations, then statements.
 
@@ -87,7 +89,7 @@ def apply(
         _refuse_contradictions(fixes.statements, links)
     troubles.close()
     linked = tuple(fix for fix in links if len(fix.quotations) > 1)
-    looked = checks(fixes.checked, shelf, settle(state, changes), roster)
+    looked = checks(fixes.checked, shelf, settle(state, changes, recall), roster, recall)
     findings = (*_findings(fixes, absent), *absent, *shelf.doubts, *looked.findings)
     decided = (*decisions, *looked.decisions)
     return Corrected(looked.state.articles, looked.state.quotations, roster.actors, linked, findings, decided)

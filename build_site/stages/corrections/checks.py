@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from build_site.curation.records import UNATTRIBUTED, Check
 from build_site.errors import AbsentError, CurationError
 from build_site.model import Dataset, Decision, Finding, Level, Quotation
+from build_site.recall import Recalling, once, same
 from build_site.stages.corrections.actors import Roster, State
 from build_site.stages.corrections.find import Shelf, same_words
 
@@ -21,7 +22,9 @@ class Looked:
     findings: tuple[Finding, ...] = ()
 
 
-def checks(records: Sequence[Check], shelf: Shelf, state: State, roster: Roster) -> Looked:
+def checks(
+    records: Sequence[Check], shelf: Shelf, state: State, roster: Roster, recall: Recalling = once
+) -> Looked:
     """Mark what was checked. A check whose words are gone or others now falls, and leaves a finding."""
     if not records:
         return Looked(state)
@@ -41,7 +44,7 @@ def checks(records: Sequence[Check], shelf: Shelf, state: State, roster: Roster)
         if trouble := _changed(record, quotation, shelf, roster):
             findings.append(_fallen(record, trouble))
         else:
-            looked[id] = replace(quotation, checked=by_whom(record.by, record.on))
+            looked[id] = recall(same, replace(quotation, checked=by_whom(record.by, record.on)))
     quotations = tuple(looked.get(q.id, q) for q in state.quotations) if looked else state.quotations
     return Looked(State(state.articles, quotations), tuple(decisions), tuple(findings))
 

@@ -20,6 +20,7 @@ from build_site.model import (
     Spans,
     When,
 )
+from build_site.recall import Recalling, once, same
 from build_site.stages.corrections.actors import HOW, Roster, State
 from build_site.stages.corrections.find import nearest_span, refuse, span_of
 from build_site.text import text_of
@@ -136,10 +137,11 @@ def _anchor(text: str, others: Sequence[Quotation]) -> str:
     return anchors([*(q.text for q in others), text])[-1] if taken else anchor
 
 
-def settle(state: State, changes: Mapping[str, Quotation | None]) -> State:
+def settle(state: State, changes: Mapping[str, Quotation | None], recall: Recalling = once) -> State:
     """The corpus with changed, dropped (None) and added quotations, by id, in the order of the texts."""
     if not changes:
         return state
+    changes = {id: q and recall(same, q) for id, q in changes.items()}
     known = {q.id for q in state.quotations}
     left = [now for q in state.quotations if (now := changes.get(q.id, q))]
     if added := [q for id, q in changes.items() if q and id not in known]:
@@ -148,8 +150,15 @@ def settle(state: State, changes: Mapping[str, Quotation | None]) -> State:
     own: dict[str, list[str]] = {}
     for quotation in left:
         own.setdefault(quotation.article, []).append(quotation.id)
-    articles = tuple(replace(a, quotations=tuple(own.get(a.id, ()))) for a in state.articles)
-    return State(articles, tuple(left))
+    return State(tuple(_holding(a, tuple(own.get(a.id, ())), recall) for a in state.articles), tuple(left))
+
+
+def _holding(article: CorpusArticle, quotations: tuple[str, ...], recall: Recalling) -> CorpusArticle:
+    """The article with these quotations; itself where it has them, so that nothing is derived anew for it."""
+    if article.quotations == quotations:
+        return article
+    held: CorpusArticle = recall(same, replace(article, quotations=quotations))
+    return held
 
 
 def _content(fix: QuotationAdd, article: CorpusArticle) -> Spans:
