@@ -34,7 +34,7 @@ def pairs(*days: str) -> list[tuple[int, int]]:
     names = [a.slug for a in made.articles]
     wanted = {"a": 0, "b": 1, "c": 2}
     counts = [weigh(a.article, a.title, words_of(a.article, KNOWN), KNOWN) for a in made.articles]
-    found = [(names[k.first], names[k.second]) for k in kin(made.articles, counts)]
+    found = [(names[k.first], names[k.second]) for k in kin([a.published for a in made.articles], counts)]
     return sorted((wanted[x], wanted[y]) for x, y in found if x in wanted and y in wanted)
 
 

@@ -174,6 +174,7 @@ def test_actors_and_statements(reader: Reader, project: Project) -> None:
     page.keyboard.type("ada")
     page.get_by_role("option", name="Ada Brun").click()
     assert written(project, "actors", 1) == {"merge": ["Ada Brun", "Jon Vale"], "into": "Ada Brun"}
+    page.wait_for_url("**/actors/ada-brun.html")  # the page follows its actor
     page.goto(f"{reader.site}articles/ferry.html")
     expect(page.locator(".v-desk-progress")).to_contain_text("looked at")
     page.locator(".v-text mark", has_text="We have no money").first.click()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from build_site.dates.resolving import Days
-    from build_site.model import Article, CorpusArticle
+    from build_site.model import Article
     from build_site.stages.statements.words import Vocabulary, Words
 
 NEAR = 7
@@ -69,11 +69,11 @@ class _Parts:
     beyond_usual: float
 
 
-def kin(articles: Sequence[CorpusArticle], counts: Sequence[Counter[str]]) -> Iterator[Kin]:
+def kin(published: Sequence[str | None], counts: Sequence[Counter[str]]) -> Iterator[Kin]:
     """Pairs of articles about one event, in order; ``counts`` are those of their words (``weigh``)."""
     spread = Counter(chain.from_iterable(counts))
-    vectors = [_parts(_vector(count, spread, len(articles)), spread, len(articles)) for count in counts]
-    days = [bounds(a.published) for a in articles]
+    vectors = [_parts(_vector(count, spread, len(counts)), spread, len(counts)) for count in counts]
+    days = [bounds(date) for date in published]
     index: dict[str, list[tuple[int, float]]] = defaultdict(list)
     nearest: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for second, vector in enumerate(vectors):

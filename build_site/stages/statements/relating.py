@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.model import Relation
-from build_site.recall import once
+from build_site.recall import once, same
 from build_site.stages.statements.kinship import kin, weigh
 from build_site.stages.statements.reuse import copy_of, find_reuse
 from build_site.stages.statements.words import read_words
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator, Sequence
 
     from build_site.model import Article, CorpusArticle, Quotation, Statement
     from build_site.recall import Recalling
+    from build_site.stages.statements.kinship import Kin
     from build_site.stages.statements.words import Vocabulary, Words
 
 NEIGHBOURS = 24
@@ -39,10 +41,12 @@ def relate(
     copies, counts = [], []
     for article, own in zip(articles, quotations, strict=True):
         blocks = recall(words_of, article.article, known)
-        copies.append(recall(copy_of, article.article, blocks, *own))
+        quoted = recall(same, tuple(span for q in own for span in q.verbatim))
+        copies.append(recall(copy_of, article.article, blocks, quoted))
         counts.append(recall(weigh, article.article, article.title, blocks, known))
     reused = {(r.first, r.second): r for r in find_reuse(copies, known, recall)}
-    alike = {(k.first, k.second): round(k.likeness, 4) for k in kin(articles, counts)}
+    published = "\n".join(article.published or "" for article in articles)
+    alike = {(k.first, k.second): round(k.likeness, 4) for k in recall(_kin, published, *counts)}
     relations = []
     for first, second in sorted(common.keys() | reused.keys() | alike.keys()):
         a, b = articles[first].id, articles[second].id
@@ -59,6 +63,10 @@ def relate(
         key=lambda r: (r[0], -r[1].share - len(r[1].statements) - r[1].likeness, place[r[1].other])
     )
     return tuple(relation for _, relation in relations)
+
+
+def _kin(published: str, *counts: Counter[str]) -> tuple[Kin, ...]:
+    return tuple(kin([date or None for date in published.split("\n")], counts))
 
 
 def words_of(article: Article, known: Vocabulary) -> tuple[Words, ...]:

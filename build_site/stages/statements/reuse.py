@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from build_site.model import BlockKind
 from build_site.stages.statements.words import stable_number
@@ -18,7 +18,7 @@ from build_site.stages.statements.words import stable_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from build_site.model import Article, Quotation, Span
+    from build_site.model import Article, Span, Spans
     from build_site.recall import Recalling
     from build_site.stages.statements.words import Vocabulary, Words
 
@@ -76,8 +76,20 @@ class Reuse:
 
 def find_reuse(copies: Sequence[Copy], known: Vocabulary, recall: Recalling) -> Iterator[Reuse]:
     """Every pair of articles that share a passage, in order."""
+    prints = [recall(_fingerprints, copy) for copy in copies]
+    return iter(recall(_reused, known, *copies, *prints))
+
+
+def _reused(known: Vocabulary, *given: Any) -> tuple[Reuse, ...]:
+    """The same of copies, and behind them the fingerprints of each."""
+    copies, prints = given[: len(given) // 2], given[len(given) // 2 :]
+    return tuple(_of_seeds(copies, _seeds(prints), known))
+
+
+def _of_seeds(
+    copies: Sequence[Copy], seeds: dict[tuple[int, int], list[tuple[int, int]]], known: Vocabulary
+) -> Iterator[Reuse]:
     functions = frozenset(map(_number, known.functions))
-    seeds = _seeds(copies, recall)
     for first, second in sorted(seeds):
         a, b = copies[first], copies[second]
         stretches = _passages(_stretches(a, b, seeds[first, second]), a, b)
@@ -95,13 +107,12 @@ def find_reuse(copies: Sequence[Copy], known: Vocabulary, recall: Recalling) -> 
 def copy_of(
     article: Article,
     blocks: Sequence[Words],
-    *quotations: Quotation,
+    verbatim: Spans,
 ) -> Copy:
     """An article, whose blocks hold these words, as numbers; what is quoted in it equals nothing."""
     quoted = bytearray(len(article.text))
-    for q in quotations:
-        for start, end in q.verbatim:
-            quoted[start:end] = b"\1" * (end - start)
+    for start, end in verbatim:
+        quoted[start:end] = b"\1" * (end - start)
     found, starts, ends, size = array("I"), array("I"), array("I"), 0
     for block, words in zip(article.blocks, blocks, strict=True):
         if block.kind in LEFT_OUT:
@@ -123,11 +134,11 @@ def _number(form: str) -> int:
     return stable_number(form) or 1
 
 
-def _seeds(copies: Sequence[Copy], recall: Recalling) -> dict[tuple[int, int], list[tuple[int, int]]]:
+def _seeds(prints: Sequence[Sequence[tuple[int, int]]]) -> dict[tuple[int, int], list[tuple[int, int]]]:
     """For pairs of articles the places where a run of both stands."""
     entries, owner, place = array("Q"), array("I"), array("I")
-    for i, copy in enumerate(copies):
-        for key, at in recall(_fingerprints, copy):
+    for i, own in enumerate(prints):
+        for key, at in own:
             entries.append(key << 30 | len(owner))
             owner.append(i)
             place.append(at)
