@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from build_site.errors import OutputError
@@ -45,25 +45,61 @@ class Writer:
         """Make what lies below ``root`` be these files and what was there of other hands.
 
         All are made before the first is moved to its place, so that trouble in making them changes nothing.
-        Raises ``OutputError``.
+        What was ended in the midst of the moves is finished first. Raises ``OutputError``.
         """
+        self.finish()
         before = self.written()
         self.manifest.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=STAGED, dir=self.manifest.parent))
         try:
-            with tempfile.TemporaryDirectory(prefix=STAGED, dir=self.manifest.parent) as folder:
-                staged = _Staged(self.root, Path(folder), before)
-                for path, content in files:
-                    staged.add(path, content)
-                staged.check()
-                # The list comes first: whatever happens now, the next build knows its own files.
-                self._remember(before | staged.paths)
-                staged.move()
-                self._prune(before - staged.paths)
-                self._remember(staged.paths)
+            staged = _Staged(self.root, folder, before)
+            for path, content in files:
+                staged.add(path, content)
+            staged.check()
+            # The list comes first: whatever happens now, the next build knows its own files.
+            self._remember(before | staged.paths)
+            moves = _Moves(folder.name, staged.changed, sorted(before - staged.paths), sorted(staged.paths))
+            if moves.changed or moves.gone:
+                _replace(self._journal, json.dumps(asdict(moves)))
+            self._carry_out(moves)
         except OSError as error:
             raise OutputError(
                 f"{error.filename or self.root}: cannot be written ({error.strerror})."
             ) from error
+        finally:
+            if not self._journal.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def finish(self) -> None:
+        """Move the rest of what a build was ended in the midst of: then all is new, and nothing is mixed."""
+        try:
+            moves = _Moves(**json.loads(self._journal.read_text("utf-8")))
+            if moves.folder.startswith(STAGED) and not any(
+                map(_wrong, (moves.folder, *moves.changed, *moves.gone, *moves.paths))
+            ):
+                self._carry_out(moves)
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, TypeError, AttributeError):
+            pass  # the build that is to come makes everything anew
+        self._journal.unlink(missing_ok=True)
+
+    @property
+    def _journal(self) -> Path:
+        return self.manifest.with_suffix(".moves")
+
+    def _carry_out(self, moves: _Moves) -> None:
+        """Do what is left of it: what was moved already is no longer in the folder."""
+        folder = self.manifest.parent / moves.folder
+        for path in moves.changed:
+            target = self.root / path
+            if (folder / path).exists() and not _leaves(target.parent, self.root):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                put(folder / path, target)
+        self._prune(moves.gone)
+        self._remember(frozenset(moves.paths))
+        self._journal.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
     def _prune(self, gone: Iterable[str]) -> None:
         """Remove files, and the folders that this empties."""
@@ -81,9 +117,18 @@ class Writer:
     def _remember(self, paths: frozenset[str]) -> None:
         text = json.dumps({"files": sorted(paths)}, ensure_ascii=False, indent=0) + "\n"
         if not (self.manifest.is_file() and self.manifest.read_text("utf-8") == text):
-            fresh = self.manifest.with_suffix(".new")
-            fresh.write_text(text, "utf-8", newline="\n")
-            fresh.replace(self.manifest)
+            _replace(self.manifest, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """What stands in a folder beside the manifest and is on its way."""
+
+    folder: str
+    changed: list[str]
+    gone: list[str]
+    paths: list[str]
+    """All that is written when it is done."""
 
 
 class _Staged:
@@ -133,13 +178,6 @@ class _Staged:
             if _leaves(at, self.root):
                 raise OutputError(f"{at}: a link that leads elsewhere. Put a folder in its place.")
 
-    def move(self) -> None:
-        """Put everything in its place."""
-        for path in self.changed:
-            target = self.root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            put(self.folder / path, target)
-
     def _claim(self, path: str) -> None:
         """Refuse paths that leave the folder, cannot exist everywhere, or equal another's but for case."""
         if trouble := _wrong(path):
@@ -156,6 +194,13 @@ class _Staged:
                 raise OutputError(f"{path!r}: {folder!r} is a file already. Give one of them another slug.")
             if self.folders.setdefault(_same(folder), folder) != folder:
                 raise OutputError(f"{path!r}: the folder differs from another only by case.")
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a small file in one step."""
+    fresh = path.with_suffix(".new")
+    fresh.write_text(text, "utf-8", newline="\n")
+    fresh.replace(path)
 
 
 def put(staged: Path, target: Path) -> None:

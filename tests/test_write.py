@@ -7,6 +7,7 @@ import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -188,3 +189,50 @@ def test_a_full_disk_or_an_end_at_any_rename_is_healed_by_the_next(
         assert tree(writer.root) == {name: text.encode() for name, text in new.items()}
         assert [path.name for path in writer.manifest.parent.iterdir()] == ["manifest.json"]
     assert at > len(new)
+
+
+def test_what_was_ended_in_the_midst_is_finished_before_anything_is_read(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed at any of its steps, all files are the former ones or, at the latest then, the new ones."""
+    old = {f"{name}.md": "old" for name in "abc"}
+    new = {f"{name}.md": f"new {name}" for name in "bcde"}
+    whole = [{path: text.encode() for path, text in files.items()} for files in (old, new)]
+    steps = {name: getattr(Path, name) for name in ("replace", "unlink")}
+    at, ended = 0, True
+    while ended:
+        calls, at, ended = 0, at + 1, False
+        writer.write(old.items())
+
+        def killed(name: str, last: int = at) -> Any:
+            def step(self: Path, *given: Any, **named: Any) -> Any:
+                nonlocal calls, ended
+                calls += 1
+                if calls >= last:
+                    ended = True
+                    raise KeyboardInterrupt
+                return steps[name](self, *given, **named)
+
+            return step
+
+        with monkeypatch.context() as patch:
+            for name in steps:
+                patch.setattr(Path, name, killed(name))
+            with contextlib.suppress(KeyboardInterrupt):
+                writer.write(new.items())
+        writer.finish()
+        assert tree(writer.root) in whole
+    assert at > len(new)
+    assert [path.name for path in writer.manifest.parent.iterdir()] == ["manifest.json"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["", "[]", '{"folder": "../x"}', '{"folder": "staged-x", "changed": [1], "gone": [], "paths": [1]}'],
+)
+def test_a_journal_that_means_nothing_is_dropped(writer: Writer, told: str) -> None:
+    writer.write([("a.md", "a")])
+    writer.manifest.with_suffix(".moves").write_text(told, "utf-8")
+    writer.write([("a.md", "b")])
+    assert tree(writer.root) == {"a.md": b"b"}
+    assert [path.name for path in writer.manifest.parent.iterdir()] == ["manifest.json"]

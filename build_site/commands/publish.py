@@ -50,6 +50,7 @@ def building(project: Project) -> Iterator[None]:
     state = project.manifest.parent
     with locked(state / "lock"):
         recover(_beside(project), project.site, _former(project))
+        Writer(project.docs, project.manifest).finish()
         for folder in state.glob(f"{STAGED}*"):
             shutil.rmtree(folder, ignore_errors=True)
         _refuse_links(project)
