@@ -17,7 +17,7 @@ from itertools import chain
 
 from build_site import curation, exports, pages, readers
 from build_site.config import Project
-from build_site.engine import analyse_anyhow
+from build_site.engine import analyse, analyse_anyhow
 from build_site.errors import CurationError, InputError
 from build_site.exports.base import Export
 from build_site.importing import aggregators
@@ -60,6 +60,7 @@ from build_site.write import Writer
 __all__ = [
     "FEW",
     "Options",
+    "analyse",
     "analyse_all",
     "analyse_anyhow",
     "build",
