@@ -334,6 +334,10 @@ def test_a_caption_dates_an_occasion(words: str, expected: str | None) -> None:
         ("In 2019, Ana Ruiz said the gates must go.", ["2019"]),
         ("A month ago, Ana Ruiz said the gates must go.", ["2024-02~"]),
         ("Ana Ruiz criticized the harbour board on Tuesday over its plans.", ["2024-03-19?"]),
+        ("Ana Ruiz announced the end of the harbour tolls on Tuesday.", ["2024-03-19?"]),
+        ("Ana Ruiz announced a meeting on Tuesday.", [None]),
+        ("Ana Ruiz announced the closing of the locks in 2016.", [None]),
+        ("Ana Ruiz announced a plan to close the locks on Tuesday.", [None]),
         ("Ana Ruiz said the board would meet on Tuesday over its plans.", [None]),
     ],
 )

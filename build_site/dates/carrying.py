@@ -156,7 +156,7 @@ def the_day_after(saying: Saying, told: Sequence[tuple[int, When]]) -> When | No
 
 def _holds(act: Act, saying: Saying, present: bool) -> bool:
     """Whether what somebody said some paragraphs before was said on the same day as this."""
-    reach = LOOSE if saying.attribution.rule == ACCORDING else act.reach
+    reach = min(LOOSE, act.reach) if saying.attribution.rule == ACCORDING else act.reach
     if saying.attribution.block - act.block > reach or (present and not act.present):
         return False
     outlets = [c.name for c in saying.attribution.carriers if c.role == "outlet"]

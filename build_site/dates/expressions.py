@@ -55,6 +55,8 @@ class Calendar:
     recalling: frozenset[str] = frozenset()
     happenings: Mapping[str, str] = field(default_factory=dict)
     """Nouns for what happens on a day and has words around it; ``says`` where it is a document."""
+    announcing: frozenset[str] = frozenset()
+    """Verbs whose object is a thing, and whose date stands behind it."""
     leading: frozenset[str] = frozenset()
     """What may follow the last comma before a date that is of the act of speaking."""
 
@@ -100,6 +102,7 @@ def calendar(lexicon: Lexicon) -> Calendar:
         occasions=lexicon.words("statements/events"),
         recalling=lexicon.words("dates/recalling"),
         happenings=lexicon.mapping("dates/happenings"),
+        announcing=lexicon.words("dates/announcing"),
         leading=lexicon.words("dates/leading"),
     )
 

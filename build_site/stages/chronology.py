@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from build_site.dates import carrying
 from build_site.dates.acts import dated, inside, lead_of
 from build_site.dates.carrying import Act, Saying
-from build_site.dates.expressions import calendar
+from build_site.dates.expressions import calendar, find_expressions
 from build_site.dates.governing import AROUND, OCCASION, act_of, governing, own_text
 from build_site.dates.resolving import bounds, latest_full_date, resolve
 from build_site.model import Basis, When
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _WAS = re.compile(r"\b(?:was|were)\b")
 _WORD = re.compile(r"\w+")
+_THING = re.compile(r"\W*(?:an?|the|his|her|its|their|it|this|[A-Z][\w’'.-]+)\b", re.UNICODE)
+"""What begins a thing or a name, and no clause."""
 _OVER = re.compile(r"\s+(?:over|for|after|as)\b")
 """What follows a day on which somebody was judged: the reason."""
 
@@ -64,8 +66,7 @@ def date_all(
         if when is None and published is None and known:
             named = governing(article.text, act_of(article, a, _beside(said, a)), words, leading=False)
             when = carrying.on_its_weekday(named[0], around, known) if named else None  # noqa: PLW2901
-        if when is None and a.frame.startswith("judge"):
-            when = _of_judgement(article.text, a, days, reckon)  # noqa: PLW2901
+        when = when or _of_its_object(article.text, a, words, reckon)  # noqa: PLW2901
         sayings.append(Saying(a, who, around, when))
     told = [
         (day.expression.span[0], When(edtf, Basis.INFERRED, day.expression.span))
@@ -97,19 +98,26 @@ def _acts(
     return acts
 
 
-def _of_judgement(text: str, attribution: Attribution, days: Sequence[Dated], reckon: Reckon) -> When | None:
-    """The day inside what is judged ("criticized the board on Tuesday over its plans") is that of judging."""
+def _of_its_object(text: str, attribution: Attribution, words: Calendar, reckon: Reckon) -> When | None:
+    """The date that ends what is judged or announced ("announced her exit on Friday") is that of saying.
+
+    So is one before the reason ("criticized the board on Tuesday over its plans"); not that of a meeting.
+    """
+    cue = {word.casefold() for span in attribution.cue for word in _WORD.findall(text[slice(*span)])}
+    if not (attribution.frame.startswith("judge") or cue & words.announcing) or attribution.verbatim:
+        return None
     start, end = attribution.content[0]
-    for day in days:
-        e = day.expression
-        if (
-            attribution.verbatim
-            or not (start < e.span[0] and e.span[1] <= end and e.is_day)
-            or not day.quoted
-        ):
+    for e in find_expressions(text, (start, min(end, start + AROUND)), words):
+        before = text[start : e.span[0]].casefold().split()
+        plain = before[:-1] if before[-1:] == ["on"] else before
+        ends = e.span[1] >= end - 1 or _OVER.match(text, e.span[1])
+        if not ends or not _THING.match(text, start) or not plain or {"to", "that"} & set(plain):
             continue
-        if _OVER.match(text, e.span[1]) and (edtf := reckon(e)) is not None:
-            return When(edtf.rstrip("?") + "?", Basis.INFERRED, e.span)
+        if plain[-1].strip(".,") in words.occasions | words.things | words.happenings.keys():
+            continue
+        edtf = reckon(e)
+        if edtf is not None and (e.month or e.unit or e.weekday is not None):
+            return When(edtf if edtf[-1] in "?~" else edtf + "?", Basis.INFERRED, e.span)
     return None
 
 
