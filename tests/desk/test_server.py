@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -50,7 +51,12 @@ def ask(
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(application(desk, PORT, TOKEN)(scope, receive, send))
+    async def served() -> None:
+        await application(desk, PORT, TOKEN)(scope, receive, send)
+
+    # In a thread of its own: a browser that other tests hold open has its loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, served()).result()
     found = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
     return sent[0]["status"], found, b"".join(message.get("body", b"") for message in sent[1:])
 
