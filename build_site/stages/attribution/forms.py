@@ -89,25 +89,10 @@ def clause(view: View, first: int, last: int) -> bool:
         if place > first and tag & (Tag.REL | Tag.SUBORD) and not tag & Tag.ADV:
             open_verbs, running = open_verbs - 1, False
             continue
-        verb = bool(tag & Tag.AUX) or finite(view, place, first) or _contracted(word, tag)
-        verb = verb or (place > first and _third(view, place, last))
+        verb = bool(tag & Tag.AUX) or finite(view, place, first)
         if verb and not running:
             open_verbs += 1
             if open_verbs > 0:
                 return True
         running = verb or (running and bool(tag & Tag.ADV))
     return False
-
-
-def _third(view: View, place: int, last: int) -> bool:
-    """``the moss glows because``: a form in *s* after a noun, and no noun behind it."""
-    word = view.words[place]
-    if not word.endswith("s") or word.endswith("ss") or not word.islower() or place + 1 >= last:
-        return False
-    before = view.tags[place - 1] & (_NO_PREDICATES | _PREDICATES) or not view.words[place - 1].isalpha()
-    return not before and bool(view.tags[place + 1] & (_PREDICATES | Tag.SUBORD | Tag.OBJECT))
-
-
-def _contracted(word: str, tag: int) -> bool:
-    """``he’s``, ``they’ll``: a subject with its verb."""
-    return bool(tag & Tag.SUBJECT) and ("’" in word or "'" in word)
