@@ -22,7 +22,7 @@
   const body = el("tbody");
   const table = el("table", { class: "v-table v-quotations v-explored" },
     el("thead", {}, el("tr", {}, ...COLUMNS.map((name) => el("th", { scope: "col" }, name)))), body);
-  const more = el("button", { type: "button", class: "v-explorer-more" }, "Show more");
+  const more = el("button", { type: "button", class: "v-explorer-more", hidden: true }, "Show more");
   const results = el("section", { class: "v-explorer-results", "aria-label": "Quotations found", hidden: true },
     el("div", { class: "v-explorer-bar" }, status, csv, clear), table, more);
   form.after(results);
@@ -81,6 +81,7 @@
     const mine = ++asked;
     const asks = Object.keys(state()).length > 0;
     results.hidden = !asks;
+    document.documentElement.classList.remove("v-asked");
     for (const part of plain) part.toggleAttribute("hidden", asks);
     current = null;
     if (!asks) return;

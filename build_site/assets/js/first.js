@@ -61,6 +61,8 @@
   /* On pages of ours the theme's bundle does not run: the button of light and dark works without it. */
   if (!("vOwn" in here.dataset)) return;
   document.documentElement.classList.remove("no-js");
+  // What the address asks for comes: the whole table is not shown before it.
+  if (location.search) document.documentElement.classList.add("v-asked");
   /** @param {HTMLInputElement} input */
   const show = (input) => {
     input.checked = true;
