@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
 
@@ -124,6 +125,7 @@ def people_of(byline: str) -> tuple[str, ...]:
     return tuple(name for part in _BETWEEN_NAMES.split(byline) if (name := part.strip(" ,;")))
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(words: str) -> str:
     """Words as they are compared: plain marks and dashes, no accents, one blank, lower case."""
     plain = unicodedata.normalize("NFKD", words.translate(_PLAIN))

@@ -8,7 +8,7 @@ another's takes a numbered one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -246,9 +246,12 @@ def _moved(dataset: Dataset, known: Addresses) -> dict[str, str]:
     of = {v.quotation: s.id for s in dataset.statements for v in s.versions}
     articles = {a.article.document.id: a.slug for a in dataset.articles}
     moved = {}
-    for address, marks in known.actors.items():
-        if address not in pages:
-            moved[f"actors/{address}.html"] = _nearest_actor(dataset, marks)
+    gone = {address: marks for address, marks in known.actors.items() if address not in pages}
+    called = _called(dataset, {fold(marks[0]) for marks in gone.values()})
+    ids = {a.article.document.id: a.id for a in dataset.articles}
+    for address, (name, *documents) in gone.items():
+        wanted = {ids[document] for document in documents if document in ids}
+        moved[f"actors/{address}.html"] = _nearest_actor(called.get(fold(name), ()), wanted)
     for address, quotations in known.statements.items():
         if address not in statements or not statements[address].paged:
             there = next((of[q] for q in quotations if q in of), None)
@@ -270,17 +273,19 @@ def _moved(dataset: Dataset, known: Addresses) -> dict[str, str]:
     return moved
 
 
-def _nearest_actor(dataset: Dataset, marks: Sequence[str]) -> str:
-    """Who is called so in one of the documents; a source without a name is with the others."""
-    name, documents = fold(marks[0]), set(marks[1:])
-    ids = {a.article.document.id: a.id for a in dataset.articles}
-    wanted = {ids[document] for document in documents if document in ids}
-    near = [
-        a
-        for a in dataset.actors
-        if (fold(a.name) == name or any(fold(alias.text) == name for alias in a.aliases))
-        and any(m.article in wanted for m in a.mentions)
-    ]
+def _called(dataset: Dataset, names: Set[str]) -> dict[str, list[Actor]]:
+    """Who is called by each of these names, as they are compared."""
+    found: dict[str, list[Actor]] = {}
+    for actor in dataset.actors if names else ():
+        own = {fold(actor.name), *(fold(alias.text) for alias in actor.aliases)}
+        for name in own & names:
+            found.setdefault(name, []).append(actor)
+    return found
+
+
+def _nearest_actor(called: Sequence[Actor], wanted: Set[str]) -> str:
+    """Who of those that are called so stands in one of the articles; without a name, with the others."""
+    near = [a for a in called if any(m.article in wanted for m in a.mentions)]
     if page := next((a for a in near if a.standing is Standing.PAGE), None):
         return f"outlets/{page.outlet}.html" if page.outlet else f"actors/{page.id}.html"
     described = any(a.standing is Standing.DESCRIBED for a in near)
