@@ -39,7 +39,7 @@ class Live:
     def __init__(self, project: Project, options: Options) -> None:
         self.project = project
         known: dict[Document, Analysis] = {}
-        self._recall = Recall()
+        self._recall, self._shown = Recall(), Recall()
         self.options = replace(options, known=known, recall=self._recall)
         self._seen: Mapping[str, tuple[int, int]] = {}
         self._state: _State | None = None
@@ -70,7 +70,7 @@ class Live:
     def adopt(self, dataset: Dataset, file: Path) -> None:
         """Take the corpus as it is now that one file was changed, from who knows all that this means."""
         self._seen = {**self._seen, **dict(stamps((file,)))}
-        self._state = _State(self.project, dataset, self._drawing)
+        self._show(dataset)
 
     def stirred(self) -> frozenset[tuple[str, tuple[int, int] | None]]:
         """What ``refresh`` would see as changed, with its present time and size; empty: nothing."""
@@ -118,16 +118,22 @@ class Live:
                 self._seen = {**self._seen, **dict(stamps((self.project.addresses_file,)))}
         if any(not path.startswith(seeds) for path in changed):
             self._drawing = Drawing(self.project, self._witness)
-        self._state = _State(self.project, dataset, self._drawing)
+        self._show(dataset)
+
+    def _show(self, dataset: Dataset) -> None:
+        with self._shown.looking():
+            pass  # what pages asked for since the state before is kept for this one, and no longer
+        self._state = _State(self.project, dataset, self._drawing, self._shown)
 
 
 class _State:
     """The site of one moment: nothing of it is made before it is asked for."""
 
-    def __init__(self, project: Project, dataset: Dataset, drawing: Drawing) -> None:
+    def __init__(self, project: Project, dataset: Dataset, drawing: Drawing, recall: Recall) -> None:
         self.project = project
         self.dataset = dataset
         self.drawing = drawing
+        self.recall = recall
         self._exported: dict[str, dict[str, bytes]] = {}
 
     def file(self, path: str) -> bytes | None:
@@ -162,11 +168,11 @@ class _State:
 
     @cached_property
     def _shown(self) -> Dataset:
-        return standing.shown(self.dataset)
+        return standing.shown(self.dataset, self.recall)
 
     @cached_property
     def _known(self) -> Catalogue:
-        return catalogue(self._shown)
+        return catalogue(self._shown, recall=self.recall)
 
     @cached_property
     def _moved(self) -> dict[str, str]:

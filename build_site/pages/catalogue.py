@@ -27,6 +27,7 @@ from build_site.model import (
 from build_site.pages.escape import plain
 from build_site.pages.people import corpus_hues
 from build_site.pages.words import date_words, shorten
+from build_site.recall import Recalling, once
 from build_site.said.addresses import sentence_anchors
 from build_site.stages.reporting import alone, framed, shortened, turned
 
@@ -161,6 +162,8 @@ class Catalogue:
     """By statement: those that name it as their echo."""
     story_of: Mapping[str, Story]
     """By article id; an article that alone tells its event has none."""
+    recall: Recalling
+    """Calls what is made of many articles; may give what it gave before."""
     worded: Mapping[str, int]
     """By statement with a page: in how many wordings its versions come."""
     hues: Mapping[str, int]
@@ -249,7 +252,7 @@ class Catalogue:
         return shortened(heading(self.quotations[statement.base]), longest)
 
 
-def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalogue:
+def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = (), recall: Recalling = once) -> Catalogue:
     """Make the look-ups."""
     in_article = _grouped((q.article, q) for q in dataset.quotations)
     return Catalogue(
@@ -271,6 +274,7 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = ()) -> Catalog
         with_page=frozenset(_with_page(dataset)),
         echoed=_grouped((other, s.id) for s in dataset.statements for other in s.echoes),
         story_of={article: story for story in dataset.stories for article in story.articles},
+        recall=recall,
         worded=_worded(dataset),
         hues=corpus_hues([q.actor for q in own] for own in in_article.values()),
     )

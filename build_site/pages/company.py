@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_site.lexicon import load_lexicon
-from build_site.model import Quotation, ResolvedMention
+from build_site.model import CorpusArticle, Quotation, ResolvedMention
 from build_site.pages.catalogue import Catalogue
-from build_site.pages.hearers import hearers, words_of
+from build_site.pages.hearers import Words, hearers, words_of
+from build_site.recall import Recalling
 
 CROWD = 250
 """Of more actors in one article, to stand beside each other tells nothing."""
@@ -69,28 +70,49 @@ class Company:
 
 def company(known: Catalogue) -> Company:
     """Read all articles once."""
+    return known.recall(_company, known.dataset.articles, known.in_article, known.recall)
+
+
+def _company(
+    articles_of: Sequence[CorpusArticle], in_article: Mapping[str, tuple[Quotation, ...]], recall: Recalling
+) -> Company:
     tables: tuple[defaultdict[str, Counter[str]], ...] = tuple(defaultdict(Counter) for _ in range(4))
     to, heard, about, spoken = tables
     quoted_about, articles = defaultdict(list), defaultdict(list)
     present, words = {}, words_of(load_lexicon())
-    for article in known.dataset.articles:
-        quotations = known.in_article.get(article.id, ())
-        mentions = sorted((m for m in article.mentions if m.actor), key=lambda m: m.span)
-        everybody = {m.actor for m in mentions if m.actor} | {q.actor for q in quotations if q.actor}
-        present[article.id] = frozenset(everybody)
-        for actor in sorted(everybody):
+    for article in articles_of:
+        room = recall(_room, article, words, *in_article.get(article.id, ()))
+        present[article.id] = room.present
+        for actor in sorted(room.present):
             articles[actor].append(article.id)
-        starts = [m.span[0] for m in mentions]
-        for q in quotations:
-            for other in _named(q, mentions, starts):
-                quoted_about[other].append(q.id)
-                if q.actor:
-                    about[q.actor][other] += 1
-                    spoken[other][q.actor] += 1
-        for speaker, hearer in hearers(article, quotations, words):
+        for id, speaker, other in room.named:
+            quoted_about[other].append(id)
+            if speaker:
+                about[speaker][other] += 1
+                spoken[other][speaker] += 1
+        for speaker, hearer in room.heard:
             to[speaker][hearer] += 1
             heard[hearer][speaker] += 1
     return Company(to, heard, about, spoken, _frozen(quoted_about), _frozen(articles), present)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Room:
+    """Who has to do with whom in one article."""
+
+    present: frozenset[str]
+    named: tuple[tuple[str, str | None, str], ...]
+    """Quotation, its speaker, and another whom its content names."""
+    heard: tuple[tuple[str, str], ...]
+    """Who spoke to whom."""
+
+
+def _room(article: CorpusArticle, words: Words, *quotations: Quotation) -> _Room:
+    mentions = sorted((m for m in article.mentions if m.actor), key=lambda m: m.span)
+    everybody = {m.actor for m in mentions if m.actor} | {q.actor for q in quotations if q.actor}
+    starts = [m.span[0] for m in mentions]
+    named = tuple((q.id, q.actor, other) for q in quotations for other in _named(q, mentions, starts))
+    return _Room(frozenset(everybody), named, tuple(hearers(article, quotations, words)))
 
 
 def _named(q: Quotation, mentions: Sequence[ResolvedMention], starts: Sequence[int]) -> Iterator[str]:

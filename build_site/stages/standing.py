@@ -170,8 +170,8 @@ def shown(dataset: Dataset, recall: Recalling = once) -> Dataset:
         dataset,
         actors=tuple(a for a in dataset.actors if a.id in kept),
         articles=tuple(_article(a, kept, recall) for a in dataset.articles),
-        quotations=tuple(_quotation(q, kept) for q in dataset.quotations),
-        doubts=tuple(_quotation(q, kept) for q in dataset.doubts),
+        quotations=tuple(_quotation(q, kept, recall) for q in dataset.quotations),
+        doubts=tuple(_quotation(q, kept, recall) for q in dataset.doubts),
         statements=tuple(_statement(s, kept) for s in dataset.statements),
     )
 
@@ -186,11 +186,14 @@ def _without(article: CorpusArticle, *hidden: str) -> CorpusArticle:
     return replace(article, mentions=mentions)
 
 
-def _quotation(q: Quotation, kept: set[str]) -> Quotation:
-    if q.actor in kept and all(link.actor in kept for link in q.chain):
-        return q
-    chain = tuple(link if link.actor in kept else replace(link, actor=None) for link in q.chain)
-    return replace(q, actor=q.actor if q.actor in kept else None, chain=chain)
+def _quotation(q: Quotation, kept: set[str], recall: Recalling) -> Quotation:
+    hidden = {actor for actor in (q.actor, *(link.actor for link in q.chain)) if actor} - kept
+    return recall(_told_without, q, *sorted(hidden)) if hidden else q
+
+
+def _told_without(q: Quotation, *hidden: str) -> Quotation:
+    chain = tuple(link if link.actor not in hidden else replace(link, actor=None) for link in q.chain)
+    return replace(q, actor=q.actor if q.actor not in hidden else None, chain=chain)
 
 
 def _statement(statement: Statement, kept: set[str]) -> Statement:

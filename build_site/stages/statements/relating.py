@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from build_site.model import Article, CorpusArticle, Quotation, Statement
     from build_site.recall import Recalling
     from build_site.stages.statements.kinship import Kin
+    from build_site.stages.statements.reuse import Copy, Reuse
     from build_site.stages.statements.words import Vocabulary, Words
 
 NEIGHBOURS = 24
@@ -44,7 +45,7 @@ def relate(
         quoted = recall(same, tuple(span for q in own for span in q.verbatim))
         copies.append(recall(copy_of, article.article, blocks, quoted))
         counts.append(recall(weigh, article.article, article.title, blocks, known))
-    reused = {(r.first, r.second): r for r in find_reuse(copies, known, recall)}
+    reused = {(r.first, r.second): r for r in recall(_reused, known, recall, *copies)}
     published = "\n".join(article.published or "" for article in articles)
     alike = {(k.first, k.second): round(k.likeness, 4) for k in recall(_kin, published, *counts)}
     relations = []
@@ -63,6 +64,10 @@ def relate(
         key=lambda r: (r[0], -r[1].share - len(r[1].statements) - r[1].likeness, place[r[1].other])
     )
     return tuple(relation for _, relation in relations)
+
+
+def _reused(known: Vocabulary, recall: Recalling, *copies: Copy) -> tuple[Reuse, ...]:
+    return tuple(find_reuse(copies, known, recall))
 
 
 def _kin(published: str, *counts: Counter[str]) -> tuple[Kin, ...]:
