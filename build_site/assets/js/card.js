@@ -170,6 +170,8 @@
   // What unfolds in it comes up into the window.
   card.addEventListener("toggle", () => {
     const over = card.getBoundingClientRect().bottom - innerHeight + 8;
+    const under = anchor && pinned && card.classList.contains("v-sheet") ? anchor.getBoundingClientRect().bottom + card.offsetHeight + 16 - innerHeight : 0;
+    if (under > 0) scrollBy(0, under);
     if (over > 0 && card.style.width) card.style.top = `${Math.max(scrollY + 60, parseFloat(card.style.top) - over)}px`;
   }, true);
   close.addEventListener("click", hide);
