@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_site.lexicon import load_lexicon
-from build_site.model import CorpusArticle, Quotation, ResolvedMention
+from build_site.model import Article, CorpusArticle, Quotation, ResolvedMention
 from build_site.pages.catalogue import Catalogue
 from build_site.pages.hearers import Words, hearers, words_of
 from build_site.recall import Recalling
@@ -81,7 +81,7 @@ def _company(
     quoted_about, articles = defaultdict(list), defaultdict(list)
     present, words = {}, words_of(load_lexicon())
     for article in articles_of:
-        room = recall(_room, article, words, *in_article.get(article.id, ()))
+        room = recall(_room, article.article, article.mentions, words, *in_article.get(article.id, ()))
         present[article.id] = room.present
         for actor in sorted(room.present):
             articles[actor].append(article.id)
@@ -107,12 +107,14 @@ class _Room:
     """Who spoke to whom."""
 
 
-def _room(article: CorpusArticle, words: Words, *quotations: Quotation) -> _Room:
-    mentions = sorted((m for m in article.mentions if m.actor), key=lambda m: m.span)
+def _room(
+    article: Article, named_in: Sequence[ResolvedMention], words: Words, *quotations: Quotation
+) -> _Room:
+    mentions = sorted((m for m in named_in if m.actor), key=lambda m: m.span)
     everybody = {m.actor for m in mentions if m.actor} | {q.actor for q in quotations if q.actor}
     starts = [m.span[0] for m in mentions]
     named = tuple((q.id, q.actor, other) for q in quotations for other in _named(q, mentions, starts))
-    return _Room(frozenset(everybody), named, tuple(hearers(article, quotations, words)))
+    return _Room(frozenset(everybody), named, tuple(hearers(article, named_in, quotations, words)))
 
 
 def _named(q: Quotation, mentions: Sequence[ResolvedMention], starts: Sequence[int]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from build_site.dates.governing import sentences_of
 from build_site.lexicon import Lexicon
-from build_site.model import CorpusArticle, MentionKind, Quotation, ResolvedMention, Span
+from build_site.model import Article, MentionKind, Quotation, ResolvedMention, Span
 from build_site.stages.attribution.grammar import Cue, Grammar, Tag, grammar_of
 
 _WORD = re.compile(r"\s+([\w’'.]*\w)")
@@ -93,11 +93,11 @@ class Scene:
 
 
 def hearers(
-    article: CorpusArticle, quotations: Sequence[Quotation], words: Words
+    article: Article, named: Sequence[ResolvedMention], quotations: Sequence[Quotation], words: Words
 ) -> Iterator[tuple[str, str]]:
     """Speaker and hearer, once for each quotation of the article and each who heard it."""
-    text, blocks = article.article.text, article.article.blocks
-    mentions = sorted(article.mentions, key=lambda m: (m.span[0], -m.span[1])) if quotations else []
+    text, blocks = article.text, article.blocks
+    mentions = sorted(named, key=lambda m: (m.span[0], -m.span[1])) if quotations else []
     starts, cues = [m.span[0] for m in mentions], [span for q in quotations for span in q.cue]
     for q in quotations:
         if q.actor and q.cue and q.content:

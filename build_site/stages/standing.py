@@ -18,6 +18,7 @@ from build_site.model import (
     Dataset,
     MentionKind,
     Quotation,
+    ResolvedMention,
     Standing,
     Statement,
     Unnamed,
@@ -178,12 +179,13 @@ def shown(dataset: Dataset, recall: Recalling = once) -> Dataset:
 
 def _article(article: CorpusArticle, kept: set[str], recall: Recalling) -> CorpusArticle:
     hidden = {m.actor for m in article.mentions if m.actor is not None} - kept
-    return recall(_without, article, *sorted(hidden)) if hidden else article
+    if not hidden:
+        return article
+    return replace(article, mentions=recall(_without, article.mentions, *sorted(hidden)))
 
 
-def _without(article: CorpusArticle, *hidden: str) -> CorpusArticle:
-    mentions = tuple(m if m.actor not in hidden else replace(m, actor=None) for m in article.mentions)
-    return replace(article, mentions=mentions)
+def _without(mentions: Sequence[ResolvedMention], *hidden: str) -> tuple[ResolvedMention, ...]:
+    return tuple(m if m.actor not in hidden else replace(m, actor=None) for m in mentions)
 
 
 def _quotation(q: Quotation, kept: set[str], recall: Recalling) -> Quotation:
