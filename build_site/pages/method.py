@@ -18,6 +18,8 @@ from build_site.pages.words import date_words, percent
 
 ACCURACY = Path(__file__).parent / "accuracy.yml"
 TRADE = Path(__file__).parent / "gate.yml"
+OF_THE_DAY = frozenset(("future-date",))
+"""Codes of findings that another day does not make: the site is the same on every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class MethodPage:
 def contexts(known: Catalogue) -> Iterator[MethodPage]:
     """The one method page."""
     data = known.dataset
-    doubts = Counter(f.code.replace("-", " ") for f in data.findings if f.level is not Level.INFO)
+    told = (f.code for f in data.findings if f.level is not Level.INFO and f.code not in OF_THE_DAY)
+    doubts = Counter(code.replace("-", " ") for code in told)
     yield MethodPage(
         path="method.md",
         title="Method",

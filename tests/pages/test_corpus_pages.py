@@ -17,6 +17,8 @@ from build_site.model import (
     ActorKind,
     Basis,
     Dataset,
+    Finding,
+    Level,
     MentionKind,
     Name,
     Outlet,
@@ -416,6 +418,16 @@ def test_every_quotation_is_in_the_plain_table() -> None:
     assert html.count('<tr class="v-of">') == len({q.article for q in data.quotations})
     assert '<form class="v-explorer" hidden data-explorer></form>' in html
     assert all(f"v-type-{t.value}" in html for t in QuotationType)
+
+
+def test_the_method_says_the_same_on_every_day() -> None:
+    """That a date has not come yet is a finding of a day."""
+    made = corpus(story("A\n“Yes,” Jo said.", said("Yes,", by="Jo", cue="said")))
+    kinds = ("future-date", "unattributed-words")
+    findings = tuple(Finding(Level.WARNING, code, "seeds/a.txt", "It is so.") for code in kinds)
+    html = dict(render(replace(made, findings=findings)))["method.md"]
+    assert "unattributed words" in html
+    assert "future date" not in html
 
 
 def test_the_method_shows_what_the_gate_gives_and_costs() -> None:
