@@ -16,7 +16,7 @@ RAW = {
     "… direct": 26,
     "… exact to the word": 90,
     "type right": 91,
-    "speaker right": 87,
+    "speaker right": 90,
     "words in marks right": 87,
     "statement pairs joined": 17,
     "echoes linked": 2,
