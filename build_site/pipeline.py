@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from build_site import curation, exports, pages, readers
 from build_site.config import Project
@@ -232,8 +233,12 @@ def _copies(
             yield Finding(Level.INFO, "copy", one.path, f"{message} Remove one if they are one article.")
 
 
-def files_of(dataset: Dataset, jobs: int = 1) -> Iterator[tuple[str, str | bytes]]:
-    """Every file that is written below ``docs/``; the data page lists what the exports made."""
+def files_of(dataset: Dataset, jobs: int = 1, kept: Path | None = None) -> Iterator[tuple[str, str | bytes]]:
+    """Every file that is written below ``docs/``; the data page lists what the exports made.
+
+    Pictures that ``corpus.yml`` asks for are drawn where ``kept`` is given, the last build's ``docs/``: those
+    that stand there are taken as they are.
+    """
     shown = standing.shown(dataset)
     jobs = jobs if FEW < len(dataset.articles) <= MANY else 1
     wanted = [export for export in exports.EXPORTS if not export.asked]
@@ -246,9 +251,11 @@ def files_of(dataset: Dataset, jobs: int = 1) -> Iterator[tuple[str, str | bytes
     known = catalogue(shown, tuple(downloads))
     if jobs == 1:
         yield from pages.drawn(known)
-        return
-    for drawn in shared(pages.sheaves(known, SLICES), jobs):
-        yield from drawn
+    else:
+        for drawn in shared(pages.sheaves(known, SLICES), jobs):
+            yield from drawn
+    if kept is not None and dataset.corpus.share_images != "none":
+        yield from pages.share_images(known, kept)
 
 
 def exported(export: Export, dataset: Dataset) -> list[tuple[str, bytes]]:
@@ -277,12 +284,6 @@ def portraits_of(dataset: Dataset, project: Project) -> Iterator[tuple[str, byte
                 ) from None
 
 
-def _shared(dataset: Dataset, project: Project) -> Iterator[tuple[str, bytes]]:
-    """The pictures that ``corpus.yml`` asks for; those of the last build are taken as they are."""
-    if dataset.corpus.share_images != "none":
-        yield from pages.share_images(catalogue(standing.shown(dataset)), project.docs)
-
-
 def load(project: Project, options: Options) -> Dataset:
     """From ``seeds/`` to the whole corpus; no more is written than what was found in each article."""
     with unhurried():
@@ -305,9 +306,7 @@ def build(project: Project, options: Options) -> Dataset:
     if options.curated:
         remember_addresses(dataset, project)
     with unhurried():
-        files = chain(
-            files_of(dataset, options.jobs), portraits_of(dataset, project), _shared(dataset, project)
-        )
+        files = chain(files_of(dataset, options.jobs, project.docs), portraits_of(dataset, project))
         Writer(project.docs, project.manifest).write(files)
     options.progress("writing pages", 1, 1)
     return dataset

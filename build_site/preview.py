@@ -24,7 +24,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from build_site.commands.hosts import is_own
+from build_site.commands.hosts import REFUSAL, is_own
 from build_site.errors import VerbatimError
 from build_site.live import Live
 from build_site.model import Level
@@ -122,8 +122,7 @@ class OwnNameOnly:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102
         app: ASGIApp = self.app
         if scope["type"] == "http" and not is_own(Request(scope).headers.get("host", ""), self.host):
-            words = "This preview answers only to the address that verbatim serve has printed.\n"
-            app = PlainTextResponse(words, 421)
+            app = PlainTextResponse(REFUSAL, 421)
         await app(scope, receive, send)
 
 

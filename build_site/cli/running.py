@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from build_site import exports, importing, pipeline, preview
+from build_site import exports, importing, pipeline
 from build_site.cli import METADATA
 from build_site.commands import adding, authoring, packing, publish, quotes, report, unchanged
 from build_site.commands.progress import Reporter
@@ -89,6 +89,7 @@ def serve(args: argparse.Namespace) -> int:
         live.refresh()
     _say(report.summary(live.dataset))
     if live.faithful:
+        preview = import_module("build_site.preview")  # a web server takes a while to load
         preview.serve(live, args.address, lambda line: _report(f"{visible(line)}\n"))
     else:  # a plugin or hook of the project's own treats each page
         print(

@@ -29,6 +29,7 @@ class Drawing:
         self.project = project
         self._witness = witness
         """A page of ours, path and text, that MkDocs draws for itself as well."""
+        self._frames: dict[str, framing.Frame] = {}
 
     def drawn_from(self) -> Iterator[Path]:
         """What it depends on: the settings and what stands beside them, the theme, people's own pages."""
@@ -70,10 +71,6 @@ class Drawing:
     @cached_property
     def _witnessed(self) -> tuple[str, str]:
         return self._witness()
-
-    @cached_property
-    def _frames(self) -> dict[str, framing.Frame]:
-        return {}
 
     @cached_property
     def _drawn(self) -> Path:

@@ -10,6 +10,7 @@ import ipaddress
 from collections.abc import Callable, Iterable
 from typing import Any
 
+REFUSAL = "This preview answers only to the address that verbatim serve has printed.\n"
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -20,7 +21,7 @@ def own_name_only(inner: Application, address: str) -> Application:
         if is_own(environ.get("HTTP_HOST", ""), address):
             return inner(environ, start)
         start("421 Misdirected Request", [("Content-Type", "text/plain; charset=utf-8")])
-        return [b"This preview answers only to the address that verbatim serve has printed.\n"]
+        return [REFUSAL.encode()]
 
     return app
 

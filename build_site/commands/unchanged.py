@@ -10,13 +10,14 @@ import json
 import os
 import platform
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from build_site.config import Project
+from build_site.stamps import stamps
 
 
 def inputs(project: Project, options: Mapping[str, object]) -> str:
@@ -26,17 +27,18 @@ def inputs(project: Project, options: Mapping[str, object]) -> str:
     said.append(os.environ.get("SOURCE_DATE_EPOCH") or datetime.now(tz=UTC).date().isoformat())
     variables = sorted(set(re.findall(r"\b[A-Z][A-Z_]{2,}\b", settings)))
     said += [f"{name}={os.environ.get(name)}" for name in variables]
-    for folder in (project.seeds, Path(str(resources.files("build_site")))):
-        said += (stamp for stamp in _stamps(folder) if not stamp.startswith(f"{project.addresses_file} "))
     # what stands beside mkdocs.yml may be a hook, or settings that it inherits
-    said += [f"{p.name} {p.stat().st_mtime_ns} {p.stat().st_size}" for p in _beside(project.root)]
+    beside = sorted(path for path in project.root.iterdir() if path.is_file())
+    places = (project.seeds, Path(str(resources.files("build_site"))), *beside)
+    kept = str(project.addresses_file)
+    said += (f"{path} {stamp}" for path, stamp in stamps(places) if path != kept)
     return _digest(said)
 
 
 def outputs(project: Project) -> str:
     """A digest of what stands in ``docs/`` and ``site/``, and of the addresses that were kept."""
-    kept = [_stamp(str(project.addresses_file))]
-    return _digest([*_stamps(project.docs), "\0", *_stamps(project.site), "\0", *kept])
+    places = (project.docs, project.site, project.addresses_file)
+    return _digest([f"{path} {stamp}" for path, stamp in stamps(places)])
 
 
 def standing(project: Project, made_from: str) -> dict[str, Any] | None:
@@ -56,26 +58,6 @@ def remember(project: Project, made_from: str, said: Mapping[str, Any]) -> None:
 
 def _memory(project: Project) -> Path:
     return project.manifest.parent / "last.json"
-
-
-def _beside(root: Path) -> list[Path]:
-    return sorted(path for path in root.iterdir() if path.is_file())
-
-
-def _stamps(folder: Path) -> Iterator[str]:
-    """Path, time and size of every file below, in order."""
-    for base, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(files):
-            yield _stamp(os.path.join(base, name))  # noqa: PTH118 -- a Path for each takes as long as the look
-
-
-def _stamp(path: str) -> str:
-    try:
-        found = os.stat(path)  # noqa: PTH116 -- likewise
-    except OSError:
-        return f"{path} is gone"
-    return f"{path} {found.st_mtime_ns} {found.st_size}"
 
 
 def _digest(said: list[str]) -> str:

@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 
 from build_site.config import Project
-from build_site.desk.files import RefusedError
+from build_site.desk.files import RefusedError, append_line
 from build_site.errors import VerbatimError
 from build_site.ids import slugify
 from build_site.model import Dataset, QuotationType
@@ -133,11 +133,7 @@ class Coding:
         """Add one answer to a coder's."""
         if answer.kind not in KINDS:
             raise RefusedError(f"{answer.kind} is no kind. It is one of {', '.join(KINDS)}.")
-        path = self._path(coder)
-        said = json.dumps({"coder": coder, **asdict(answer)}, ensure_ascii=False)
-        broken = path.exists() and not path.read_bytes().endswith(b"\n")
-        with path.open("a", encoding="utf-8") as out:
-            out.write(f"{chr(10) if broken else ''}{said}\n")
+        append_line(self._path(coder), {"coder": coder, **asdict(answer)})
 
     def answers(self) -> dict[str, dict[str, Answer]]:
         """By coder, by unit; what was settled is under ``SETTLED``."""

@@ -153,12 +153,7 @@ class Files:
 
     def _log(self, record: Mapping[str, object]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a", encoding="utf-8") as out:
-            if out.tell() and not self.path.read_bytes().endswith(b"\n"):
-                out.write("\n")  # behind half a line of a process that was killed
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
-            out.flush()
-            os.fsync(out.fileno())
+        append_line(self.path, record)
 
     def _replayed(self) -> Journal:
         """The journal of other days. A last line whose change is not in its file is not counted."""
@@ -202,6 +197,21 @@ class Files:
                 yield json.loads(line)
             except ValueError:  # the line that was being written when the process was killed
                 continue
+
+
+def append_line(path: Path, record: Mapping[str, object]) -> None:
+    """One record more in a file of lines, on disk when this returns.
+
+    Half a line that a killed process left behind is ended first.
+    """
+    with path.open("ab+") as out:
+        if out.tell():
+            out.seek(-1, os.SEEK_END)
+            if out.read(1) != b"\n":
+                out.write(b"\n")
+        out.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _difference(id: int, file: str, label: str, place: str, old: str, new: str, *, made: bool) -> Change:

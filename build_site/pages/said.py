@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from math import sqrt
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from build_site.pages.words import date_words
 from build_site.said.addresses import slug, title_of
 from build_site.said.hearing import judged, shown_of
 from build_site.said.showing import Piece, printed_pieces, said_pieces
+from build_site.stages.measuring import interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -193,7 +193,7 @@ def _shares(known: Catalogue, found: Sequence[Heard]) -> Iterator[VerdictShare]:
     for verdict in reversed(Verdict):
         own = [heard for heard in found if heard.comparison.verdict is verdict]
         if own:
-            low, high = wilson(len(own), len(found))
+            low, high = interval(len(own), len(found))
             shown = tuple(known.quoted(known.quotations[h.quotation]) for h in own[:BEHIND])
             yield VerdictShare(
                 verdict.value,
@@ -206,15 +206,3 @@ def _shares(known: Catalogue, found: Sequence[Heard]) -> Iterator[VerdictShare]:
                 shown,
                 len(own) - len(shown),
             )
-
-
-def wilson(count: int, of: int, z: float = 1.96) -> tuple[float, float]:
-    """The 95 % interval of a share.
-
-    >>> [round(x, 3) for x in wilson(8, 10)]
-    [0.49, 0.943]
-    """
-    share, square = count / of, z * z
-    middle = (share + square / (2 * of)) / (1 + square / of)
-    half = z * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
-    return max(0.0, middle - half), min(1.0, middle + half)

@@ -104,16 +104,22 @@ def wilson(number: float, of: float, wrong: float, missed: float) -> tuple[float
     >>> [round(x, 2) for x in wilson(5, 10, 0, 0)]
     [0.24, 0.76]
     """
-    return _bound(max(0.0, number - wrong), of, -1), _bound(min(of, number + missed), of, 1)
-
-
-def _bound(number: float, of: float, side: int) -> float:
     if not of:
-        return 0.0 if side < 0 else 1.0
-    share, squared = number / of, Z * Z
-    spread = Z * sqrt(share * (1 - share) / of + squared / (4 * of * of))
-    found = (share + squared / (2 * of) + side * spread) / (1 + squared / of)
-    return round(min(1.0, max(0.0, found)), 4)
+        return 0.0, 1.0
+    low, high = interval(max(0.0, number - wrong), of)[0], interval(min(of, number + missed), of)[1]
+    return round(low, 4), round(high, 4)
+
+
+def interval(number: float, of: float) -> tuple[float, float]:
+    """The 95 % interval of a share.
+
+    >>> [round(x, 3) for x in interval(8, 10)]
+    [0.49, 0.943]
+    """
+    share, square = number / of, Z * Z
+    middle = (share + square / (2 * of)) / (1 + square / of)
+    half = Z * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def _figure(
