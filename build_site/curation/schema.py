@@ -43,7 +43,6 @@ CORPUS = (
     "featured",
     "share_images",
 )
-_NOT_TEXT = ("outlets", "publish_above")
 SHARE_IMAGES = ("none", "statements", "all")
 OUTLET = ("name", "id", "url", "aliases", "description")
 ACTOR = ("name", "kind", "aliases", "title", "description", "same_as", "portrait", "not_same_as")

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _ROLE = 6
 """Words of a role beside a name, at most."""
 _RESTRICTING = frozenset(("who", "that", "which", "whose", "whom"))
-_JOINS = Tag.CONJ | Tag.SUBORD | Tag.ADV
 _CLAUSE = 60
 """Words left of a verb within which its clause is looked for."""
 

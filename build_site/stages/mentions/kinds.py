@@ -16,10 +16,6 @@ _CAMEL = re.compile(
     rf"(?!(?:Ma?c|D[eiu]|L[aeo]|Fitz|V[ao]n|El|Al|Da|San|St|Ben|Abu|Bin|Ap)[{UPPER}])[{UPPER}][a-z]+[{UPPER}]\w*"
 )
 """Words with a capital inside, which name firms and sites, but for surnames such as McCain."""
-_WAYS = frozenset(
-    {"Bridge", "Force", "Hall", "House", "Park", "Point", "Rally", "Road", "Square", "Street", "Town"}
-)
-"""Things that are called after people ("Rita Brack Road"), and surnames after a given name alone."""
 _INITIALS = re.compile(rf"[{UPPER}]\.(?:[{UPPER}]\.)*")
 _OFFICERS = re.compile(rf"[{UPPER}]{{2,5}}s")
 """Several of what initials stand for ("MPs", "NGOs")."""
