@@ -43,6 +43,7 @@ class Live:
         self.options = replace(options, known=known, recall=self._recall)
         self._seen: Mapping[str, tuple[int, int]] = {}
         self._state: _State | None = None
+        self._read: pipeline.Read | None = None
         self._drawing = Drawing(project, self._witness)
 
     @property
@@ -111,14 +112,20 @@ class Live:
         seeds = str(self.project.seeds)
         dataset = None if self._state is None else self._state.dataset
         if dataset is None or any(path.startswith(seeds) for path in changed):
+            self._look(changed)
             with self._recall.looking():
-                dataset = pipeline.load(self.project, self.options)
-            if self.options.curated:
-                pipeline.remember_addresses(dataset, self.project)
-                self._seen = {**self._seen, **dict(stamps((self.project.addresses_file,)))}
+                dataset = pipeline.load(self.project, self.options, self._read)
         if any(not path.startswith(seeds) for path in changed):
             self._drawing = Drawing(self.project, self._witness)
         self._show(dataset)
+
+    def _look(self, changed: frozenset[str]) -> None:
+        """Read the articles, unless all that changed is what the curator says of the whole."""
+        one = self.project
+        of_all = map(str, (one.corpus_file, one.actors_file, one.corrections_file, one.addresses_file))
+        if self._read is None or changed.difference(of_all):
+            self._read = None  # whatever goes wrong now, what stood there is not what stands there
+            self._read = pipeline.read(one, self.options)
 
     def _show(self, dataset: Dataset) -> None:
         with self._shown.looking():

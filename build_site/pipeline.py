@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
@@ -23,9 +23,10 @@ from build_site.errors import CurationError, InputError
 from build_site.exports.base import Export
 from build_site.importing import aggregators
 from build_site.keeping import Kept, unhurried
-from build_site.lexicon import load_lexicon
+from build_site.lexicon import Lexicon, load_lexicon
 from build_site.model import (
     Analysis,
+    Corpus,
     CorpusArticle,
     Dataset,
     Document,
@@ -40,6 +41,7 @@ from build_site.pages.catalogue import Download, catalogue
 from build_site.pages.links import portrait_path
 from build_site.readers import transcripts
 from build_site.readers.picture import read_picture
+from build_site.recall import Recalling, same
 from build_site.said import hearing
 from build_site.sharing import shared
 from build_site.stages import (
@@ -69,6 +71,7 @@ __all__ = [
     "files_of",
     "load",
     "portraits_of",
+    "read",
     "read_corpus",
     "read_record",
     "remember_addresses",
@@ -161,6 +164,38 @@ def read_record(project: Project, options: Options) -> tuple[tuple[Transcript, .
     return found, (*findings, *(finding for one in found for finding in one.findings))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """What stands in ``seeds/`` but for the curator's word of the whole: each article read by itself."""
+
+    analyses: tuple[Analysis, ...]
+    unread: tuple[Finding, ...]
+    record: tuple[Transcript, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drafted:
+    """The corpus before corrections."""
+
+    resolved: resolution.Resolution
+    found: assembly.Assembly
+    told: tuple[Quotation, ...]
+
+
+def _drafted(
+    analyses: Sequence[Analysis],
+    authority: Sequence[curation.AuthorityActor],
+    corpus: Corpus,
+    lexicon: Lexicon,
+    recall: Recalling,
+) -> _Drafted:
+    """Who is who, and who said what, as the machine finds it: no correction changes it."""
+    resolved = resolution.resolve_corpus(analyses, authority, lexicon, recall)
+    found = assembly.assemble(analyses, resolved.actors, resolved.of_entity, corpus, lexicon, recall)
+    told = media.with_media(found.articles, found.quotations, found.outlets, lexicon, recall)
+    return _Drafted(resolved, found, told)
+
+
 def resolve(
     analyses: Sequence[Analysis],
     unread: tuple[Finding, ...],
@@ -173,12 +208,12 @@ def resolve(
     corpus, authority, fixes = curation.load(
         project.corpus_file, project.actors_file, project.corrections_file, curated=options.curated
     )
-    corpus = replace(corpus, address=curation.load_address(project.root / "mkdocs.yml"))
+    corpus = recall(same, replace(corpus, address=curation.load_address(project.root / "mkdocs.yml")))
+    authority = recall(same, authority)
     options.progress("resolving actors", 0, 1)
-    resolved = resolution.resolve_corpus(analyses, authority, lexicon, recall)
-    found = assembly.assemble(analyses, resolved.actors, resolved.of_entity, corpus, lexicon, recall)
+    draft = recall(_drafted, analyses, authority, corpus, lexicon, recall)
+    resolved, found, told = draft.resolved, draft.found, draft.told
     refused = [f.where for f in unread if f.code == "unreadable-article"]
-    told = media.with_media(found.articles, found.quotations, found.outlets, lexicon, recall)
     corrected = corrections.apply(found.articles, told, found.actors, fixes, authority, refused, recall)
     options.progress("linking statements", 0, 1)
     named = {id for fix in corrected.statements for id in fix.quotations}
@@ -284,8 +319,8 @@ def portraits_of(dataset: Dataset, project: Project) -> Iterator[tuple[str, byte
                 ) from None
 
 
-def load(project: Project, options: Options) -> Dataset:
-    """From ``seeds/`` to the whole corpus; no more is written than what was found in each article."""
+def read(project: Project, options: Options) -> Read:
+    """Every article of ``seeds/``, analysed, and the transcripts; what was found in each article is kept."""
     with unhurried():
         documents, unread = read_corpus(project, options)
         known: MutableMapping[Document, Analysis] = {} if options.known is None else options.known
@@ -296,7 +331,14 @@ def load(project: Project, options: Options) -> Dataset:
         for gone in known.keys() - set(documents):
             del known[gone]
         record, doubts = read_record(project, options)
-        return resolve(analyses, (*unread, *doubts), project, options, record)
+        return Read(analyses, (*unread, *doubts), record)
+
+
+def load(project: Project, options: Options, found: Read | None = None) -> Dataset:
+    """From ``seeds/`` to the whole corpus; of what was ``found`` in it already only the curator's files."""
+    with unhurried():
+        found = found or read(project, options)
+        return resolve(found.analyses, found.unread, project, options, found.record)
 
 
 def build(project: Project, options: Options) -> Dataset:

@@ -2,12 +2,13 @@
 
 A stage calls ``recall(function, *values)`` where it would call the function. ``once`` does no more than that:
 a corpus that is read a single time keeps nothing. A ``Recall`` gives the result that it gave for the same
-values; so what did not change stays the same object from stage to stage, and costs a look-up.
+values; so what did not change stays the same object from stage to stage, and costs a look-up. A function may
+itself recall: what it asked for is kept as long as its own result is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
@@ -33,12 +34,19 @@ def same(value: T) -> T:
     return value
 
 
+Key = tuple[object, ...]
+Kept = tuple[tuple[object, ...], Any, Sequence[Key]]
+"""What was given, what was made of it, and what was asked for in making it."""
+
+
 class Recall:
     """Keeps what the last look asked for, and no more."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[object, ...], tuple[tuple[object, ...], Any]] = {}
-        self._asked: dict[tuple[object, ...], tuple[tuple[object, ...], Any]] = {}
+        self._kept: dict[Key, Kept] = {}
+        self._asked: dict[Key, Kept] = {}
+        self._inside: list[Key] | None = None
+        """What the function that is being called has asked for; None outside of any."""
 
     def __call__(self, function: Callable[..., T], *given: Any) -> T:
         """The function's result for these values: made now, or when they were last given."""
@@ -46,11 +54,30 @@ class Recall:
         key = (function, *told)
         found = self._asked.get(key)
         if found is None:
-            # What is given is kept as well: as long as it lives its id is no other object's.
-            found = self._kept.get(key) or (given, function(*given))
+            found = self._kept.get(key)
+            if found is None:
+                # What is given is kept as well: as long as it lives its id is no other object's.
+                found = (given, *self._called(function, given))
+            else:
+                self._ask_again(found[2])
             self._asked[key] = found
+        if self._inside is not None:
+            self._inside.append(key)
         result: T = found[1]
         return result
+
+    def _called(self, function: Callable[..., T], given: tuple[Any, ...]) -> tuple[T, Sequence[Key]]:
+        outside, self._inside = self._inside, []
+        try:
+            return function(*given), tuple(self._inside)
+        finally:
+            self._inside = outside
+
+    def _ask_again(self, keys: Sequence[Key]) -> None:
+        for key in keys:
+            if key not in self._asked and key in self._kept:
+                self._asked[key] = found = self._kept[key]
+                self._ask_again(found[2])
 
     @contextmanager
     def looking(self) -> Iterator[None]:
@@ -64,3 +91,4 @@ class Recall:
             self._kept = self._asked
         finally:
             self._asked = {}
+            self._inside = None
