@@ -3,9 +3,11 @@
     python benchmarks/pages.py FOLDER [--errors N]
 
 FOLDER holds ``gold.json``, ``{"name": {"articleBody": "…", "title": "…", "author": ["…"], "published":
-"2024-03-22", "outlet": "…"}}`` with any of these keys, and ``html/name.html`` or ``html/name.html.gz``: the
+"2024-03-22", "outlet": "…"}}`` with any of these keys (a list of titles, days or outlets says that each would
+be right, an empty list that the page does not say it), and ``html/name.html`` or ``html/name.html.gz``: the
 layout of the article extraction benchmark, whose ``ground-truth.json`` is read too, with facts added. Text is
 judged as there: precision and recall of runs of four words. Captions are left out of ours.
+``benchmarks/data/pages`` is such a folder, of invented pages.
 """
 
 from __future__ import annotations
@@ -53,14 +55,16 @@ def judged(text: str, gold: str) -> tuple[float, float]:
 def right(key: str, reading: Reading, wanted: Any) -> bool | None:
     """Whether a fact is what the gold has; None where the gold does not say."""
     fact = getattr(reading.metadata, key)
-    if not wanted:
+    if wanted is None or wanted == "":
         return None
+    listed = wanted if isinstance(wanted, list) else [wanted]
     if key == "author":
-        names = [wanted] if isinstance(wanted, str) else wanted
-        return fact is not None and {*map(fold, fact.names)} == {*map(fold, names)}
+        return {*map(fold, fact.names if fact else ())} == {*map(fold, listed)}
+    if fact is None or not listed:
+        return fact is None and not listed
     if key == "published":
-        return fact is not None and fact.value == (edtf_of(str(wanted)) or wanted)
-    return fact is not None and fold(fact.value) == fold(str(wanted))
+        return fact.value in [edtf_of(str(one)) or one for one in listed]
+    return fold(fact.value) in [fold(str(one)) for one in listed]
 
 
 def body(reading: Reading) -> str:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from build_site.ids import slugify
 from build_site.importing.base import Found, article, understood
-from build_site.text import people_of
+from build_site.readers.bylines import organisation, people
 
 DATE = re.compile(
     r"(?:[A-Z][a-z]{2,8}day,? )?(?:[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\b.*"
@@ -27,12 +27,6 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
     }
 )
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
-_FROM = re.compile(r"\s+in\s+[A-Z][\w .,-]*$")
-_ROLE = re.compile(
-    r"\b(?:analyst|chief|columnist|contributor|correspondent|critic|desk|editor|photographer|producer|reporter"
-    r"|staff|writer)s?$",
-    re.IGNORECASE,
-)
 
 
 def found(
@@ -66,10 +60,8 @@ def names(byline: str) -> tuple[str, ...]:
     >>> names("By ADA BRUN, HARBOUR CORRESPONDENT, and Jon Vale in Skerry")
     ('Ada Brun', 'Jon Vale')
     """
-    parts = people_of(_BY.sub("", byline.strip().rstrip(".")))
-    people = [_FROM.sub("", part) for part in parts]
-    kept = [people[0], *(one for one in people[1:] if not _ROLE.search(one))] if people else []
-    return tuple(_cased(_BY.sub("", one)) for one in kept)
+    agency = organisation(byline)
+    return people(byline, sure=True) or ((agency,) if agency else ())
 
 
 def turned(listed: str) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from typing import Any
 from build_site.curation.metadata import stated_from
 from build_site.errors import CurationError, InputError
 from build_site.model import Block, BlockKind, Finding, Level
+from build_site.readers.page import said_of
 from build_site.readers.reading import Reading, decode, examine
-from build_site.text import fold
 
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
 """Only dates that the page states, and none that depends on today's."""
@@ -35,9 +35,6 @@ _LANGUAGE = re.compile(r"<html\b[^<>]*?\blang=[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9
 _FIGURE = re.compile(r"<figure\b[^<>]*>.{0,20000}?</figure\s*>", re.IGNORECASE | re.DOTALL)
 _CAPTION = re.compile(r"<figcaption\b[^<>]*>(.*?)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
-_HEADLINE = re.compile(r"<h1\b[^<>]*>(.{0,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
-SHORTEST = 3
-"""Words of a headline; fewer are the name of the outlet."""
 _LINKED_DATA = re.compile(r"<script\b[^<>]*\bld\+json\b[^<>]*>", re.IGNORECASE)
 _SCRIPT_ENDS = re.compile(r"</script\b", re.IGNORECASE)
 _INLINE = re.compile(
@@ -71,17 +68,17 @@ def read(data: bytes, where: str) -> Reading:
         raise InputError(f"{where}: no article found in this page. Save its text as .txt.")
     text = _without_bullets(found.body, text.replace(_AGAIN, "") if again else text)
     examine(text, where)
+    said = said_of(page, found.url or "")
     head = {
-        "title": found.title and _shown(found.title, page),
-        "outlet": found.sitename,
-        "author": found.author and found.author.replace("; ", ", "),
-        "published": found.date,
+        "title": said.title or found.title,
+        "outlet": said.outlet or found.sitename,
+        "author": ", ".join(said.authors),
+        "published": said.published or found.date,
         "url": found.url,
         "licence": found.license,
-        "language": found.language or (said[1] if (said := _LANGUAGE.search(page[:HEAD])) else None),
+        "language": found.language or (told[1] if (told := _LANGUAGE.search(page[:HEAD])) else None),
     }
-    names = tuple(found.author.split("; ")) if found.author else ()
-    authors = names if len(names) > 1 else ()
+    authors = said.authors if len(said.authors) > 1 else ()
     reading = Reading(text, findings=findings, roles=tuple(_roles(found.body, text, captions)))
     for key, value in head.items():
         if value:
@@ -133,17 +130,6 @@ def _parts(element: Any) -> Iterator[str]:
 
 def _line(words: str) -> str:
     return " ".join(words.replace(_AGAIN, "").split())
-
-
-def _shown(title: str, page: str) -> str:
-    """The headline that the page shows where it has one, if the title is more or less that.
-
-    What a page calls itself has its outlet behind it, or is reworded for those who share it.
-    """
-    heads = {_line(html.unescape(_TAG.sub(" ", words))) for words in _HEADLINE.findall(page)}
-    words = {*fold(title).split()}
-    near = [head for head in heads if 2 * len(words & {*fold(head).split()}) > len(head.split()) >= SHORTEST]
-    return near[0] if len(near) == 1 else title
 
 
 def _with_captions(page: str) -> tuple[str, frozenset[str]]:
