@@ -42,7 +42,7 @@ from build_site.pages.links import portrait_path
 from build_site.readers import transcripts
 from build_site.readers.picture import read_picture
 from build_site.recall import Recalling, same
-from build_site.said import hearing
+from build_site.said import delivering, hearing
 from build_site.sharing import shared
 from build_site.stages import (
     addressing,
@@ -154,14 +154,16 @@ def read_record(project: Project, options: Options) -> tuple[tuple[Transcript, .
     """Every transcript of ``seeds/``, and findings as for articles."""
     findings = list(transcripts.unread_transcripts(project.seeds))
 
-    def refused(where: str, error: InputError) -> None:
+    def refused(where: str, error: InputError, code: str = "unreadable-transcript") -> None:
         if options.strict:
             raise error
         reason = str(error).removeprefix(f"{where}: ")
-        findings.append(Finding(Level.ERROR, "unreadable-transcript", where, reason))
+        findings.append(Finding(Level.ERROR, code, where, reason))
 
     found = tuple(transcripts.read_transcripts(project.seeds, refused, own=True))
-    return found, (*findings, *(finding for one in found for finding in one.findings))
+    findings += (finding for one in found for finding in one.findings)
+    delivering.pairs_of(found, partial(refused, code="unknown-delivery"))
+    return found, (*findings, *delivering.hints(found))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -245,7 +247,7 @@ def resolve(
     )
     known = curation.load_addresses(project.addresses_file)
     settled = addressing.settle(reporting.report(standing.stand(dataset, lexicon, recall), recall), known)
-    return hearing.with_record(settled, record, lexicon)
+    return hearing.with_record(settled, record, lexicon, recall)
 
 
 def _copies(

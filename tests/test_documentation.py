@@ -16,8 +16,16 @@ import yaml
 
 from build_site.cli import parser
 from build_site.commands.authoring import new
-from build_site.curation import editors, load_actors, load_corpus, load_corrections, schema
+from build_site.curation import (
+    editors,
+    load_actors,
+    load_corpus,
+    load_corrections,
+    load_transcript,
+    schema,
+)
 from build_site.curation.metadata import KEYS
+from build_site.curation.transcripts import TRANSCRIPT_KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
 PROSE = (ROOT / "README.md", *sorted((ROOT / "docs-site").rglob("*.md")))
@@ -56,7 +64,15 @@ def test_the_documentation_is_built_strictly(tmp_path: Path) -> None:
         for action in sub._actions:
             assert all(option in shown for option in action.option_strings if option not in ("-h", "--help"))
     files = (tmp_path / "reference/files.html").read_text("utf-8")
-    for key in {*schema.CORPUS, *schema.ACTOR, *schema.FIX, *schema.ADD, *schema.CHECK, *KEYS}:
+    for key in {
+        *schema.CORPUS,
+        *schema.ACTOR,
+        *schema.FIX,
+        *schema.ADD,
+        *schema.CHECK,
+        *KEYS,
+        *TRANSCRIPT_KEYS,
+    }:
         assert f"<code>{key}</code>" in files, key
 
 
@@ -92,6 +108,12 @@ def test_schemas_take_what_the_program_takes(tmp_path: Path) -> None:
         of(name).validate(
             json.loads(json.dumps(yaml.safe_load((seeds / f"{name}.yml").read_text("utf-8")), default=str))
         )
+    of("transcript").validate(
+        yaml.safe_load(
+            "title: Harbour speech, as prepared\ndate: '2023-05-02'\nprepared_for: speech\npublish: full\n"
+            "completeness: prepared text\nspeakers:\n  PM: Ana Ruiz\n"
+        )
+    )
     project = new(tmp_path / "quay", "Quay", "none")
     first = (project.seeds / "corpus.yml").read_text("utf-8").splitlines()[0]
     named = project.seeds / first.partition("$schema=")[2]
@@ -109,10 +131,18 @@ def test_schemas_take_what_the_program_takes(tmp_path: Path) -> None:
         ("corrections", "quotations: [{article: a.txt, quote: words, speker: Ada Brun}]"),
         ("corrections", "statements: [{join: [{article: a.txt, quote: one}]}]"),
         ("corrections", "actors: [{merge: [A, B]}]"),
+        ("transcript", "completeness: half"),
+        ("transcript", "kind: article"),
+        ("transcript", "url: by the harbour"),
     ],
 )
 def test_schemas_refuse_what_the_program_refuses(name: str, text: str, tmp_path: Path) -> None:
-    load: Any = {"corpus": load_corpus, "actors": load_actors, "corrections": load_corrections}[name]
+    load: Any = {
+        "corpus": load_corpus,
+        "actors": load_actors,
+        "corrections": load_corrections,
+        "transcript": lambda path: load_transcript(path, path.name),
+    }[name]
     path = tmp_path / f"{name}.yml"
     path.write_text(text, "utf-8")
     with pytest.raises(Exception, match=r"yml:\d+"):

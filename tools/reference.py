@@ -78,6 +78,7 @@ def _files() -> Iterator[str]:
         "correction": "corrections.yml, under quotations:",
         "check": "corrections.yml, under checked:",
         "article": "An article's side-car",
+        "transcript": "A transcript's side-car",
     }
     for file, title in titles.items():
         yield ""
@@ -85,6 +86,9 @@ def _files() -> Iterator[str]:
         yield ""
         if file == "article":
             yield "`vote.yml` beside `vote.txt`; front matter of Markdown and JSON Lines have the same keys."
+            yield ""
+        if file == "transcript":
+            yield "`speech.yml` beside `speech.vtt`; front matter of `.txt` and `.md` has the same keys."
             yield ""
         yield "| key | what it says |"
         yield "| --- | --- |"

@@ -13,15 +13,25 @@ from build_site import importing, readers
 from build_site.engine import analyse
 from build_site.errors import InputError
 from build_site.lexicon import load_lexicon
-from build_site.model import Analysis, Comparison, Document, QuotationType, Span, Transcript, Verdict
+from build_site.model import (
+    Analysis,
+    Beside,
+    Comparison,
+    Document,
+    QuotationType,
+    Span,
+    Transcript,
+    Verdict,
+)
 from build_site.pages.proof import Checked, proof_of
 from build_site.readers.transcripts import TRANSCRIPT_READERS, read_transcript, read_transcripts
 from build_site.said import FEWEST, Query, look_up
+from build_site.said.delivering import delivered, pairs_of
 from build_site.said.showing import told
 from build_site.said.speaking import labels_of
 from build_site.text import text_of
 
-FAILING = frozenset({Verdict.ALTERED, Verdict.STITCHED, Verdict.CUT, Verdict.NOT_FOUND})
+FAILING = frozenset({Verdict.ALTERED, Verdict.STITCHED, Verdict.CUT, Verdict.PREPARED, Verdict.NOT_FOUND})
 """Verdicts after which a desk should look before it prints."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -61,10 +71,12 @@ def check_quotes(draft: Path, against: Sequence[Path]) -> Check:
     if not transcripts:
         raise InputError("no transcript could be read. " + " ".join(troubles))
     passages = tuple(_passages(analyse(document, load_lexicon())))
+    pairs = pairs_of(transcripts, lambda where, error: troubles.append(str(error)))
+    deliveries = [two for pair in pairs if (two := delivered(*pair, load_lexicon()))]
     labels = sorted({turn.speaker for one in transcripts for turn in one.turns})
     asked = [p for p in passages if len(_WORD.findall(p.text)) >= FEWEST]
     queries = [Query(p.text, _labels(p.speaker, labels), None) for p in asked]
-    answers = dict(zip(asked, look_up(queries, transcripts, load_lexicon()), strict=True))
+    answers = dict(zip(asked, look_up(queries, transcripts, load_lexicon(), deliveries), strict=True))
     return Check(document, transcripts, passages, tuple(map(answers.get, passages)), tuple(troubles))
 
 
@@ -76,18 +88,36 @@ def table(check: Check) -> Iterator[str]:
         yield f"{line:>5}  {verdict:<20}  {passage.speaker or '?'}: “{_short(passage.text)}”"
         if found is None:
             continue
-        if found.places:
-            place = found.places[0]
-            where = next(one for one in check.transcripts if one.id == place.transcript)
-            yield f"{'':>5}  {'':<20}  in {where.path}:{_line(where, place.span[0])}{_by(where, place.turns)}"
-        if differs := told(found):
-            yield f"{'':>5}  {'':<20}  {differs}"
+        yield from (f"{'':>5}  {'':<20}  {words}" for words in _evidence(check, found))
     counts = {v: sum(f is not None and f.verdict is v for f in check.found) for v in Verdict}
     summary = ", ".join(f"{n} {verdict}" for verdict, n in counts.items() if n)
     short = check.found.count(None)
     yield f"{len(check.found)} passages in marks: {summary or 'none looked up'}" + (
         f", {short} too short to look up" if short else ""
     )
+
+
+def _evidence(check: Check, found: Comparison) -> Iterator[str]:
+    """Where the words stand and what differs; the same of the other of a prepared text and its delivery."""
+    yield from _place(check, found)
+    beside = found.beside
+    if beside is None:
+        return
+    text = "delivered" if found.verdict is Verdict.PREPARED else "prepared"
+    if beside.places:
+        yield from (f"as {text}: {line}" for line in _place(check, beside))
+    else:
+        where = next(one for one in check.transcripts if one.id == beside.transcript)
+        yield f"not {text} in {where.path}"
+
+
+def _place(check: Check, found: Comparison | Beside) -> Iterator[str]:
+    if found.places:
+        place = found.places[0]
+        where = next(one for one in check.transcripts if one.id == place.transcript)
+        yield f"in {where.path}:{_line(where, place.span[0])}{_by(where, place.turns)}"
+    if differs := told(found):
+        yield differs
 
 
 def record(check: Check) -> dict[str, Any]:
@@ -101,20 +131,26 @@ def record(check: Check) -> dict[str, Any]:
                 "text": passage.text,
                 "spans": passage.spans,
                 "speaker": passage.speaker,
-                "verdict": found.verdict if found else None,
-                "places": [
-                    {"transcript": p.transcript, "span": p.span, "words": p.words} for p in found.places
-                ]
-                if found
-                else [],
-                "differences": [
-                    {"kind": d.kind, "printed": d.printed, "said": d.said, "at": d.at, "where": d.where}
-                    for d in found.differences
-                ]
-                if found
-                else [],
+                **_compared(found),
+                "beside": {"transcript": found.beside.transcript, **_compared(found.beside)}
+                if found and found.beside
+                else None,
             }
             for passage, found in zip(check.passages, check.found, strict=True)
+        ],
+    }
+
+
+def _compared(found: Comparison | Beside | None) -> dict[str, Any]:
+    return {
+        "verdict": found.verdict if found else None,
+        "places": [
+            {"transcript": p.transcript, "span": p.span, "words": p.words}
+            for p in (found.places if found else ())
+        ],
+        "differences": [
+            {"kind": d.kind, "printed": d.printed, "said": d.said, "at": d.at, "where": d.where}
+            for d in (found.differences if found else ())
         ],
     }
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from build_site.curation import schema
 from build_site.curation.metadata import KEYS
-from build_site.model import ActorKind, QuotationType
+from build_site.curation.transcripts import TRANSCRIPT_KEYS
+from build_site.model import ActorKind, Completeness, Publish, QuotationType
 
 Schema = dict[str, Any]
 
@@ -19,6 +20,7 @@ DATE: Schema = {
     "type": ["string", "integer"],
     "description": "EDTF: 2024-03-22, 2024-03, 2024-03-22~ (about).",
 }
+SLUG: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 URL: Schema = {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}
 
 ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -86,13 +88,28 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "language": "As a code: en. Other languages are shown and not analysed.",
             "slug": "The address of its page, instead of one made from the title.",
         },
+        "transcript": {
+            "kind": "transcript: of a file that lies elsewhere than in seeds/transcripts/.",
+            "title": "What the occasion is called.",
+            "date": "When it was said.",
+            "occasion": "What it was: a press conference, an address.",
+            "place": "Where it was said.",
+            "url": "Where the transcript or the recording stands.",
+            "licence": "Under which terms.",
+            "completeness": "complete, partial or prepared text; unknown where it is not stated.",
+            "prepared_for": "Of a prepared text: the transcript of what was delivered.",
+            "publish": "full, excerpts (turns that somebody quotes) or nothing; else as the articles are.",
+            "speaker": "Whose words those are that no label gives to anybody.",
+            "speakers": "Labels, and whom they mean.",
+            "slug": "The address of its page, instead of one made from the title.",
+        },
     }
 )
 """What each key says, by file."""
 
 
 def schemas() -> Mapping[str, Schema]:
-    """Name → JSON Schema (2020-12) of ``corpus.yml``, ``actors.yml``, ``corrections.yml`` and a side-car."""
+    """Name → JSON Schema (2020-12) of ``corpus.yml``, ``actors.yml``, ``corrections.yml`` and side-cars."""
     return {
         "corpus": _file(
             "corpus.yml",
@@ -129,7 +146,23 @@ def schemas() -> Mapping[str, Schema]:
                     "published": DATE,
                     "retrieved": DATE,
                     "url": URL,
-                    "slug": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+                    "slug": SLUG,
+                },
+            ),
+        ),
+        "transcript": _file(
+            "what is known of a transcript",
+            _object(
+                "transcript",
+                TRANSCRIPT_KEYS,
+                {
+                    "kind": {"enum": ["transcript"]},
+                    "date": DATE,
+                    "url": URL,
+                    "completeness": {"enum": list(Completeness)},
+                    "publish": {"enum": list(Publish)},
+                    "speakers": {"type": "object", "additionalProperties": TEXT},
+                    "slug": SLUG,
                 },
             ),
         ),

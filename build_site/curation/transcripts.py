@@ -12,7 +12,7 @@ from typing import TypeVar
 from build_site.curation.yaml import Node, suggestion
 from build_site.edtf import is_edtf
 from build_site.errors import CurationError, Troubles
-from build_site.model import Completeness, Finding, Level, Occasion, Publish
+from build_site.model import Completeness, Finding, Level, Occasion, Publish, Reference
 
 TRANSCRIPT_KEYS = (*(f.name for f in fields(Occasion)), "slug", "kind")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -74,6 +74,8 @@ def parse_transcript(node: Node, *, foreign: bool = False) -> StatedTranscript:
     with troubles.noting():
         facts = replace(facts, completeness=_choice(given, "completeness", Completeness))
     with troubles.noting():
+        facts = _prepared(facts, given)
+    with troubles.noting():
         facts = replace(facts, publish=_choice(given, "publish", Publish))
     with troubles.noting():
         if "speakers" in given:
@@ -81,6 +83,20 @@ def parse_transcript(node: Node, *, foreign: bool = False) -> StatedTranscript:
             facts = replace(facts, speakers=tuple((label, n.text(label)) for label, n in named))
     troubles.close()
     return StatedTranscript(facts, slug, tuple(findings))
+
+
+def _prepared(facts: Occasion, given: Mapping[str, Node]) -> Occasion:
+    """With the delivery that a text was prepared for; such a text is a prepared one and nothing else."""
+    if "prepared_for" not in given:
+        return facts
+    node = given["prepared_for"]
+    if facts.completeness not in {None, Completeness.PREPARED}:
+        node.wrong(
+            f"prepared_for is stated of a prepared text, and completeness: {facts.completeness} says that"
+            " this is none. Take one of the lines out; prepared_for belongs to what was handed out before."
+        )
+    reference = Reference(node.text("prepared_for"), node.where)
+    return replace(facts, completeness=Completeness.PREPARED, prepared_for=reference)
 
 
 def over(own: Occasion, beside: Occasion) -> Occasion:

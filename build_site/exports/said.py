@@ -8,7 +8,7 @@ from typing import Any
 
 from build_site.exports.base import json_lines
 from build_site.exports.webannotation import CONTEXT, position_selector, quote_selector
-from build_site.model import Dataset, Heard, Place, Publish, Transcript
+from build_site.model import Beside, Comparison, Dataset, Delivery, Heard, Place, Publish, Transcript
 from build_site.said.addresses import slug, turn_anchors
 from build_site.said.hearing import shown_of
 
@@ -18,6 +18,8 @@ def transcripts(dataset: Dataset) -> Iterator[tuple[str, str]]:
     if not dataset.record.transcripts:
         return
     actor_of = dict(dataset.record.speakers)
+    prepared = {one.prepared: one for one in dataset.record.deliveries}
+    full = {one.id for one in dataset.record.transcripts if shown_of(dataset, one) is Publish.FULL}
     records = (
         {
             "id": one.id,
@@ -44,10 +46,33 @@ def transcripts(dataset: Dataset) -> Iterator[tuple[str, str]]:
                 for turn in one.turns
             ],
             "directions": one.directions,
+            "prepared_for": _delivery(prepared[one.id], full) if one.id in prepared else None,
         }
         for one in dataset.record.transcripts
     )
     yield "data/transcripts.json", json_lines(records)
+
+
+def _delivery(one: Delivery, full: set[str]) -> dict[str, Any]:
+    """How the speaker departed from the text; words of what is not published whole are left out."""
+    return {
+        "transcript": one.delivered,
+        "words": one.words,
+        "delivered": one.kept,
+        "turns": one.turns,
+        "outside": one.outside,
+        "departures": [
+            {
+                "kind": d.kind,
+                "what": d.what,
+                "prepared": d.prepared if one.prepared in full else None,
+                "delivered": d.delivered if one.delivered in full else None,
+                "at": d.at,
+                "where": d.where,
+            }
+            for d in one.departures
+        ],
+    }
 
 
 def said(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -61,24 +86,36 @@ def said(dataset: Dataset) -> Iterator[tuple[str, str]]:
 def record_of(heard: Heard, hidden: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
     """One record; of a transcript that is not published the said words are left out."""
     found = heard.comparison
-    kept = not any(place.transcript in hidden for place in found.places)
     return {
         "quotation": heard.quotation,
         "text": heard.text,
         "verdict": found.verdict,
         "places": [_place(place) for place in found.places],
         "others": [_place(place) for place in found.others],
-        "differences": [
-            {
-                "kind": d.kind,
-                "printed": d.printed,
-                "said": d.said if kept else None,
-                "at": d.at,
-                "where": d.where,
-            }
-            for d in found.differences
-        ],
+        "differences": _differences(found, hidden),
+        "beside": {
+            "transcript": found.beside.transcript,
+            "verdict": found.beside.verdict,
+            "places": [_place(place) for place in found.beside.places],
+            "differences": _differences(found.beside, hidden),
+        }
+        if found.beside
+        else None,
     }
+
+
+def _differences(found: Comparison | Beside, hidden: set[str] | frozenset[str]) -> list[dict[str, Any]]:
+    kept = not any(place.transcript in hidden for place in found.places)
+    return [
+        {
+            "kind": d.kind,
+            "printed": d.printed,
+            "said": d.said if kept else None,
+            "at": d.at,
+            "where": d.where,
+        }
+        for d in found.differences
+    ]
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -92,16 +129,18 @@ def _place(place: Place) -> dict[str, Any]:
 
 
 def columns_of(dataset: Dataset) -> dict[str, tuple[str, str | None, str | None]]:
-    """By quotation: the verdict, the said words where they may be published, the transcript."""
+    """By quotation: the verdict, the words as delivered where they may be published, the transcript."""
     known = {one.id: one for one in dataset.record.transcripts}
     found: dict[str, tuple[str, str | None, str | None]] = {}
     for heard in dataset.record.heard:
-        places = heard.comparison.places
+        comparison = heard.comparison
+        places = comparison.said
         shown = places and all(
             shown_of(dataset, known[place.transcript]) is not Publish.NOTHING for place in places
         )
         words = " […] ".join(known[p.transcript].text[slice(*p.span)] for p in places) if shown else None
-        found[heard.quotation] = (heard.comparison.verdict, words, places[0].transcript if places else None)
+        transcript = next((p.transcript for p in (*places, *comparison.places)), None)
+        found[heard.quotation] = (comparison.verdict, words, transcript)
     return found
 
 

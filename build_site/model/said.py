@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,6 +46,15 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Another transcript as somebody names it, and where it was written."""
+
+    name: str
+    where: str
+    """``file:line``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Occasion:
     """What is stated of a transcript; None is *unknown*, nothing is invented."""
 
@@ -56,6 +66,8 @@ class Occasion:
     url: str | None = None
     licence: str | None = None
     completeness: Completeness | None = None
+    prepared_for: Reference | None = None
+    """The transcript of the delivery, where this is the text that was prepared for it."""
     publish: Publish | None = None
     """None: as the corpus's articles are."""
     speaker: str | None = None
@@ -95,12 +107,8 @@ class Transcript:
 
     def time_at(self, offset: int) -> float | None:
         """Seconds at which the words at an offset began, as nearly as the cues tell."""
-        found = None
-        for start, seconds in self.times:
-            if start > offset:
-                break
-            found = seconds
-        return found
+        before = bisect_right(self.times, offset, key=lambda time: time[0])
+        return self.times[before - 1][1] if before else None
 
 
 class Verdict(StrEnum):
@@ -109,6 +117,8 @@ class Verdict(StrEnum):
     ALTERED = "altered"
     STITCHED = "stitched"
     CUT = "cut without a mark"
+    PREPARED = "as prepared, not as delivered"
+    """The words of the text that was prepared, from which the speaker departed."""
     TRIMMED = "trimmed"
     TIDIED = "tidied"
     VERBATIM = "verbatim"
@@ -184,6 +194,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The other of a prepared text and its delivery, where print goes with one of the two."""
+
+    transcript: str
+    verdict: Verdict
+    places: tuple[Place, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What the transcripts tell of one printed text."""
 
@@ -195,11 +215,23 @@ class Comparison:
     """Other occasions of words that are as like."""
     near: Place | None = None
     """Where nothing was found: the likest words, which may be others."""
+    beside: Beside | None = None
+    """Of words *as prepared* the delivery; of words delivered that were not prepared so the prepared text."""
 
     @property
     def found(self) -> bool:
         """Whether the words stand in a transcript."""
         return bool(self.places)
+
+    @property
+    def said(self) -> tuple[Place, ...]:
+        """The places in what was really said: those of a prepared text give way to the delivery's."""
+        return self.beside.places if self.verdict is Verdict.PREPARED and self.beside else self.places
+
+    @property
+    def every(self) -> tuple[Place, ...]:
+        """All places that were compared: where the words stand, and beside it."""
+        return (*self.places, *(self.beside.places if self.beside else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +244,55 @@ class Heard:
     comparison: Comparison
 
 
+class Departing(StrEnum):
+    """How a speaker departs from a prepared text."""
+
+    ADDED = "added"
+    LEFT_OUT = "left out"
+    CHANGED = "said otherwise"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Where the words that were delivered are not those that were prepared."""
+
+    kind: Departing
+    what: Kind | None
+    """Of a few words: the negation, hedge, number or name that it turns on; *grammar* where it is no more."""
+    prepared: str
+    """'' where nothing was prepared for what was said."""
+    delivered: str
+    at: Span
+    """In the prepared text; empty where nothing stands there."""
+    where: Span
+    """In the transcript of the delivery; empty where nothing was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A prepared text beside the transcript of its delivery."""
+
+    prepared: str
+    """Ids of the two transcripts."""
+    delivered: str
+    departures: tuple[Departure, ...]
+    """In the order of the delivery."""
+    words: int
+    """Of the prepared text."""
+    kept: int
+    """Of them those that were delivered, here or elsewhere in the speech."""
+    turns: Span
+    """The first turn of the delivery that holds the speech, and the one after the last."""
+    outside: Spans = ()
+    """What its speaker says besides, before and after: answers, mostly."""
+
+    @property
+    def share(self) -> float:
+        """Of the prepared words those that were delivered so, [0, 1]."""
+        return self.kept / self.words if self.words else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """All transcripts of a corpus, whose turns they hold, and what was found in them."""
@@ -222,6 +303,8 @@ class Record:
     """Labels and the actors whom they name."""
     heard: tuple[Heard, ...] = ()
     """In the order of the corpus's quotations."""
+    deliveries: tuple[Delivery, ...] = ()
+    """Prepared texts beside what was delivered, in the order of the prepared texts."""
 
 
 NO_RECORD = Record()

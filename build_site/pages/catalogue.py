@@ -296,7 +296,7 @@ def _worded(dataset: Dataset) -> dict[str, int]:
 
 def _sentences(dataset: Dataset) -> dict[str, dict[int, str]]:
     found = (heard.comparison for heard in dataset.record.heard)
-    quoted = {place.transcript for one in found for place in (*one.places, *one.others)}
+    quoted = {place.transcript for one in found for place in (*one.every, *one.others)}
     return {one.id: sentence_anchors(one) for one in dataset.record.transcripts if one.id in quoted}
 
 

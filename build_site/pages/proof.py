@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from build_site.model import Comparison, Document, Span, Transcript
+from build_site.model import Comparison, Document, Place, Span, Transcript, Verdict
 from build_site.pages.frame import environment
 from build_site.said.showing import Piece, printed_pieces, said_pieces
 
@@ -28,6 +28,10 @@ class SaidThere:
     speakers: str
     pieces: tuple[Piece, ...]
     address: str | None
+    beside: str = ""
+    """What it is, where it is the other of a prepared text and its delivery."""
+    printed: tuple[Piece, ...] = ()
+    """Printed words against this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +95,33 @@ def _row(number: int, draft: Document, one: Checked, of: dict[str, Transcript]) 
         verdict=verdict,
         slug=verdict.split()[0],
         pieces=printed_pieces(one.text, found) if found else (Piece(one.text),),
-        places=tuple(
-            SaidThere(
-                of[place.transcript].facts.title or of[place.transcript].path,
-                ", ".join(dict.fromkeys(of[place.transcript].turns[n].speaker or "?" for n in place.turns)),
-                said_pieces(of[place.transcript], place),
-                timed(of[place.transcript], place.span[0]),
-            )
-            for place in places
-        ),
+        places=(*(_there(of, place) for place in places), *(_beside(one, of) if found else ())),
         others=len(found.others) if found else 0,
     )
+
+
+def _there(of: dict[str, Transcript], place: Place) -> SaidThere:
+    one = of[place.transcript]
+    return SaidThere(
+        one.facts.title or one.path,
+        ", ".join(dict.fromkeys(one.turns[n].speaker or "?" for n in place.turns)),
+        said_pieces(one, place),
+        timed(one, place.span[0]),
+    )
+
+
+def _beside(one: Checked, of: dict[str, Transcript]) -> Iterator[SaidThere]:
+    """The other of a prepared text and its delivery, where the words stand in one of the two only."""
+    beside = one.found.beside if one.found else None
+    if one.found is None or beside is None:
+        return
+    text = "delivered" if one.found.verdict is Verdict.PREPARED else "prepared"
+    for number, place in enumerate(beside.places):
+        printed = () if number else printed_pieces(one.text, beside)
+        yield replace(_there(of, place), beside=f"as {text}: ", printed=printed)
+    if not beside.places:
+        other = of[beside.transcript]
+        yield SaidThere(other.facts.title or other.path, "", (), other.facts.url, f"not {text} in ")
 
 
 def timed(transcript: Transcript, offset: int) -> str | None:

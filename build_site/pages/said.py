@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from build_site.model import Place, Publish, Quotation, Transcript, Verdict
+from build_site.model import Completeness, Place, Publish, Quotation, Transcript, Verdict
 from build_site.pages.escape import plain
 from build_site.pages.links import web_address
 from build_site.pages.words import date_words
@@ -19,12 +19,13 @@ from build_site.stages.measuring import interval
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from build_site.model import Heard, Measured
+    from build_site.model import Beside, Comparison, Heard, Measured
     from build_site.pages.catalogue import Catalogue, Quoted
 
 MEANING = {
     Verdict.VERBATIM: "printed as it was said",
     Verdict.TIDIED: "fillers or grammar are mended, no word that tells anything",
+    Verdict.PREPARED: "as it stood in the prepared text; the speaker said it otherwise, or not at all",
     Verdict.TRIMMED: "shortened, and print shows it",
     Verdict.CUT: "words were left out, and nothing shows it",
     Verdict.STITCHED: "put together from separate places",
@@ -48,6 +49,20 @@ class There:
     watch: str | None
     """The recording's address at that time."""
     pieces: tuple[Piece, ...]
+    prepared: bool = False
+    """It is a prepared text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The other of a prepared text and its delivery, where print goes with one of the two."""
+
+    words: str
+    """What that is, for people."""
+    there: tuple[There, ...]
+    """Where its words stand; without its words, where it has none like them."""
+    printed: tuple[Piece, ...]
+    """Printed words with what differs; none where nothing is like them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +77,7 @@ class AsSaid:
     changed: bool
     there: tuple[There, ...]
     others: tuple[There, ...]
+    apart: Apart | None = None
 
 
 def as_said(known: Catalogue, quotation: Quotation) -> AsSaid | None:
@@ -70,10 +86,7 @@ def as_said(known: Catalogue, quotation: Quotation) -> AsSaid | None:
     if heard is None:
         return None
     found = heard.comparison
-    hidden = any(_publish(known, place) is Publish.NOTHING for place in found.places)
-    pieces = printed_pieces(heard.text, found)
-    if hidden:
-        pieces = tuple(Piece(piece.text, piece.kind) for piece in pieces)
+    pieces = _printed(known, heard.text, found)
     return AsSaid(
         verdict=found.verdict.value,
         key=found.verdict.value.split()[0],
@@ -82,7 +95,38 @@ def as_said(known: Catalogue, quotation: Quotation) -> AsSaid | None:
         changed=any(piece.kind for piece in pieces),
         there=tuple(_there(known, place) for place in found.places),
         others=tuple(_there(known, place, whole=False) for place in found.others),
+        apart=_apart(known, heard),
     )
+
+
+def _printed(known: Catalogue, text: str, found: Comparison | Beside) -> tuple[Piece, ...]:
+    """The printed words with their differences; of what is not published without its words."""
+    pieces = printed_pieces(text, found)
+    if any(_publish(known, place) is Publish.NOTHING for place in found.places):
+        return tuple(Piece(piece.text, piece.kind) for piece in pieces)
+    return pieces
+
+
+def _apart(known: Catalogue, heard: Heard) -> Apart | None:
+    """What was delivered of words as prepared, or prepared of words as delivered."""
+    beside = heard.comparison.beside
+    if beside is None:
+        return None
+    delivered = heard.comparison.verdict is Verdict.PREPARED
+    if beside.places:
+        words = "As delivered" if delivered else "As prepared, from which the speaker departed"
+        there = tuple(_there(known, place) for place in beside.places)
+        return Apart(words, there, _printed(known, heard.text, beside))
+    words = "Not in what was delivered" if delivered else "Not in the prepared text"
+    return Apart(words, (_whole(known, beside.transcript),), ())
+
+
+def _whole(known: Catalogue, id: str) -> There:
+    """A transcript as such."""
+    one = known.transcripts[id]
+    shown = shown_of(known.dataset, one) is not Publish.NOTHING
+    path = f"transcripts/{slug(one)}.html" if shown else None
+    return There(heading(one), path, None, None, None, ())
 
 
 def stretch(known: Catalogue, measured: Measured) -> There:
@@ -106,6 +150,7 @@ def _there(known: Catalogue, place: Place, *, whole: bool = True) -> There:
         time=clock(seconds) if seconds is not None else None,
         watch=watch(one, place.span[0]),
         pieces=said_pieces(one, place) if shown and whole else (),
+        prepared=one.facts.completeness is Completeness.PREPARED,
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from build_site.model import Completeness, Heard, Publish, Span, Transcript
+from build_site.model import Comparison, Completeness, Heard, Place, Publish, Span, Transcript, Verdict
 from build_site.pages.catalogue import ActorLink, Catalogue, Quoted
+from build_site.pages.delivery import Mark, Other, marks, others
 from build_site.pages.escape import plain
 from build_site.pages.links import web_address
 from build_site.pages.said import clock, heading, watch
@@ -33,6 +34,12 @@ class Stretch:
     """How many articles, ``HOTTEST`` at most."""
     by: str
     """Who, for people."""
+    mark: str = ""
+    """How it departs from the other of a prepared text and its delivery: ``new``, ``gone``, ``moved``."""
+    before: str = ""
+    """Prepared words that stand before it, as left out."""
+    after: str = ""
+    """Delivered words that stand behind it, in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ class TranscriptPage:
     share: str
     """How much of the speech somebody quotes."""
     excerpts: bool
+    others: tuple[Other, ...]
+    """The texts prepared for it, or its delivery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,8 @@ class _Quotes:
     """Span, article id, outlet or title."""
     turns: dict[int, list[Heard]] = field(default_factory=dict)
     all: dict[str, Heard] = field(default_factory=dict)
+    marks: Mapping[int, Sequence[Mark]] = field(default_factory=dict)
+    """By sentence: where it departs from the other of a prepared text and its delivery."""
 
 
 def contexts(known: Catalogue) -> Iterator[TranscriptPage]:
@@ -134,7 +145,9 @@ def contexts(known: Catalogue) -> Iterator[TranscriptPage]:
     actor_of = dict(known.dataset.record.speakers)
     for one in known.dataset.record.transcripts:
         if shown_of(known.dataset, one) is not Publish.NOTHING:
-            yield _context(known, one, quotes.get(one.id, _Quotes()), actor_of)
+            own = quotes.get(one.id) or _Quotes()
+            own.marks = marks(known, one)
+            yield _context(known, one, own, actor_of)
 
 
 def index(known: Catalogue) -> Iterator[TranscriptsPage]:
@@ -166,7 +179,7 @@ def _quotes(known: Catalogue) -> dict[str, _Quotes]:
             continue
         q = known.quotations[heard.quotation]
         where = known.article(q.article).where
-        for place in heard.comparison.places:
+        for place in _cited(heard.comparison):
             own = found.setdefault(place.transcript, _Quotes())
             own.spans += [(span, q.article, where) for span in place.words]
             own.all[heard.quotation] = heard
@@ -174,6 +187,11 @@ def _quotes(known: Catalogue) -> dict[str, _Quotes]:
                 if heard not in own.turns.setdefault(turn, []):
                     own.turns[turn].append(heard)
     return found
+
+
+def _cited(found: Comparison) -> tuple[Place, ...]:
+    """The places that a quotation is told of: words as prepared in what was delivered too."""
+    return found.every if found.verdict is Verdict.PREPARED else found.places
 
 
 def _context(
@@ -200,6 +218,7 @@ def _context(
         words=words,
         share=f"{100 * used / words:.1f} %" if words else "0 %",
         excerpts=excerpts,
+        others=others(known, one),
     )
 
 
@@ -252,22 +271,39 @@ def _sentences(
         if spoken:
             seconds = one.time_at(span[0]) if one.times else None
             time = clock(seconds) if seconds is not None else None
-            yield Sentence(places[span[0]], tuple(_stretches(one, span, own)), time)
+            yield Sentence(
+                places[span[0]], tuple(_stretches(one, span, own, quotes.marks.get(span[0], ()))), time
+            )
         else:
             yield Sentence(None, (Stretch(one.text[slice(*span)], 0, ""),))
 
 
-def _stretches(one: Transcript, span: Span, quotes: Sequence[tuple[Span, str, str]]) -> Iterator[Stretch]:
-    """A sentence cut where somebody's quotation begins or ends."""
+def _stretches(
+    one: Transcript, span: Span, quotes: Sequence[tuple[Span, str, str]], apart: Sequence[Mark]
+) -> Iterator[Stretch]:
+    """A sentence cut where somebody's quotation begins or ends, or where it departs from the other text."""
     start, end = span
     edges = {start, end}
-    for (a, b), _, _ in quotes:
+    for a, b in (*(q[0] for q in quotes), *(m.span for m in apart)):
         edges.update(at for at in (a, b) if start < at < end)
     cuts = sorted(edges)
     for a, b in pairwise(cuts):
         by = {article: where for (s, e), article, where in quotes if s <= a and b <= e}
         names = ", ".join(dict.fromkeys(by.values()))
-        yield Stretch(one.text[a:b], min(len(by), HOTTEST), names)
+        here = next((m for m in apart if m.span[0] <= a and b <= m.span[1]), None)
+        yield Stretch(
+            one.text[a:b],
+            min(len(by), HOTTEST),
+            names,
+            here.kind if here else "",
+            _joined(m.before for m in apart if m.span[0] == a),
+            _joined(m.after for m in apart if m.span[1] == b),
+        )
+    yield from (Stretch("", 0, "", "", m.before) for m in apart if m.span == (end, end) and m.before)
+
+
+def _joined(words: Iterator[str]) -> str:
+    return " … ".join(filter(None, words))
 
 
 def _union(spans: Iterator[Span]) -> Iterator[Span]:

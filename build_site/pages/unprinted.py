@@ -34,14 +34,20 @@ class Unprinted:
 
 
 def unprinted(known: Catalogue, articles: Iterable[str]) -> tuple[Unprinted, ...]:
-    """A record for every transcript that some quotation of these articles comes from."""
+    """A record for every transcript that some quotation of these articles comes from.
+
+    What was only prepared was not said: of a prepared text its delivery tells.
+    """
+    prepared = {delivery.prepared for delivery in known.dataset.record.deliveries}
     printed: dict[str, list[Span]] = {}
     speakers: dict[str, dict[str, None]] = {}
     for article in articles:
         for q in known.in_article.get(article, ()):
             heard = known.heard.get(q.id)
-            for place in heard.comparison.places if heard else ():
+            for place in heard.comparison.every if heard else ():
                 one = known.transcripts[place.transcript]
+                if one.id in prepared:
+                    continue
                 printed.setdefault(one.id, []).extend(place.words)
                 named = speakers.setdefault(one.id, {})
                 named.update(dict.fromkeys(one.turns[turn].speaker for turn in place.turns))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from build_site.model import Comparison, Difference, Kind, Place, Verdict
+from build_site.model import Beside, Comparison, Completeness, Difference, Kind, Place, Verdict
 from build_site.said.differences import Judge
 from build_site.said.library import Anchors, Library, grams_of
 from build_site.said.placing import NEAR, PIECE, Placer, without_match
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from build_site.lexicon import Lexicon
-    from build_site.model import Transcript
+    from build_site.model import Delivery, Span, Transcript
     from build_site.said.placing import Match
     from build_site.said.printed import Printed
 
@@ -44,43 +44,91 @@ MANY = 12
 _NOT_FOUND = Comparison(Verdict.NOT_FOUND)
 _DOUBTFUL = frozenset({Verdict.NOT_FOUND, Verdict.ALTERED, Verdict.STITCHED, Verdict.CUT})
 """After these the words of others are looked at too: a speaker may be mistaken, or be read out by another."""
+_FAITHFUL = frozenset({Verdict.VERBATIM, Verdict.TIDIED, Verdict.TRIMMED})
 _GRAVE = tuple(Verdict)
 
 
 def look_up(
-    queries: Sequence[Query], transcripts: Sequence[Transcript], lexicon: Lexicon
+    queries: Sequence[Query],
+    transcripts: Sequence[Transcript],
+    lexicon: Lexicon,
+    deliveries: Sequence[Delivery] = (),
 ) -> tuple[Comparison, ...]:
-    """What the transcripts tell of each query, in their order."""
+    """What the transcripts tell of each query, in their order.
+
+    ``deliveries`` say which of them are prepared texts of which others: words that stand in either are held
+    against both.
+    """
     library = Library(transcripts, known(lexicon))
     printed = [read_printed(query.text, library.numbers) for query in queries]
     anchors = Anchors(library, (grams_of(one.words) for one in printed))
-    finder = _Finder(library, Placer(library, anchors), Judge(library))
+    finder = _Finder(library, Placer(library, anchors), Judge(library), deliveries)
     return tuple(finder.compare(query, one) for query, one in zip(queries, printed, strict=True))
 
 
 class _Finder:
     """Answers one query after the other."""
 
-    def __init__(self, library: Library, placer: Placer, judge: Judge) -> None:
+    def __init__(
+        self, library: Library, placer: Placer, judge: Judge, deliveries: Sequence[Delivery] = ()
+    ) -> None:
         self._library = library
         self._placer = placer
         self._judge = judge
+        self._within: Span | None = None
+        """The words of the one transcript that is looked into; None: of all."""
+        self._deliveries = {id: d for d in deliveries for id in (d.delivered, d.prepared)}
 
     def compare(self, query: Query, printed: Printed) -> Comparison:
         """The answer to one query: among the words of its speakers; else, if it is sure, of anybody."""
         if len(printed) - sum(printed.marked) < FEWEST:
             return _NOT_FOUND
-        found = self._among(query, printed, query.speakers)
+        found = self._anywhere(query, printed)
+        delivery = self._delivery(found)
+        if delivery is not None:
+            found = self._of_two(query, printed, found, delivery)
         if query.reported:
             return replace(found, verdict=Verdict.REPORTED, differences=()) if found.found else _NOT_FOUND
-        if query.speakers is not None and found.verdict in _DOUBTFUL:
+        return found
+
+    def _anywhere(self, query: Query, printed: Printed, within: str | None = None) -> Comparison:
+        """Among the words of the query's speakers, or of anybody; ``within`` one transcript, or in all."""
+        self._within = self._library.words_of(within) if within else None
+        found = self._among(query, printed, query.speakers)
+        if not query.reported and query.speakers is not None and found.verdict in _DOUBTFUL:
             anybody = self._among(query, printed, None)
             if anybody.found and (not found.found or anybody.verdict is Verdict.VERBATIM):
                 return anybody
         return found
 
+    def _delivery(self, found: Comparison) -> Delivery | None:
+        """The delivery that all places belong to, or to its prepared text."""
+        own = {self._deliveries.get(place.transcript) for place in found.places}
+        return own.pop() if len(own) == 1 else None
+
+    def _of_two(self, query: Query, printed: Printed, found: Comparison, two: Delivery) -> Comparison:
+        """What was delivered decides; where print goes with one of the two only, the other stands beside.
+
+        Words that a transcript of a part does not hold may have been delivered: of them the prepared text
+        tells as any other transcript does. What is said outside of the speech was prepared by nobody.
+        """
+        said, handed_out = (self._anywhere(query, printed, id) for id in (two.delivered, two.prepared))
+        others = tuple(p for p in found.others if p.transcript not in {two.prepared, two.delivered})
+        as_said, as_prepared = (one.found and one.verdict in _FAITHFUL for one in (said, handed_out))
+        partial = self._library.named(two.delivered).facts.completeness is Completeness.PARTIAL
+        if as_prepared and not as_said and not query.reported and (said.found or not partial):
+            beside = Beside(two.delivered, said.verdict, said.places, said.differences)
+            return replace(handed_out, verdict=Verdict.PREPARED, others=others, beside=beside)
+        if not said.found:
+            return replace(handed_out, others=others) if handed_out.found else found
+        apart = as_said and not as_prepared and not _outside(said, two)
+        if query.reported or not apart:
+            return replace(said, others=others)
+        other = Beside(two.prepared, handed_out.verdict, handed_out.places, handed_out.differences)
+        return replace(said, others=others, beside=other)
+
     def _among(self, query: Query, printed: Printed, speakers: frozenset[str] | None) -> Comparison:
-        found = self._placer.matches(printed, 0, len(printed), speakers)
+        found = self._placer.matches(printed, (0, len(printed)), speakers, self._within)
         if not found:
             return self._put_together(printed, speakers, 0) or _NOT_FOUND
         best = self._nearest([m for m in found if _as_good(m, found[0])], query)
@@ -104,7 +152,7 @@ class _Finder:
         """
         if speakers is None or len(printed) - one < PIECE:
             return None
-        parts = self._placer.pieces(printed, speakers)
+        parts = self._placer.pieces(printed, speakers, self._within)
         if not parts or any(0 <= b.begin - a.end <= NEAR for a, b in pairwise(parts)):
             return None
         differences = tuple(self._differences(printed, parts))
@@ -129,7 +177,7 @@ class _Finder:
         """The best match, and where the words stand that it leaves over, in the order of print."""
         parts = [best]
         for start, end in without_match(best, printed):
-            pieces = self._placer.matches(printed, start, end, speakers)
+            pieces = self._placer.matches(printed, (start, end), speakers, self._within)
             near = [m for m in pieces if m.cover >= 0.8 and m.longest >= 3]
             if near:
                 parts.append(min(near, key=lambda m: (-m.cover, abs(m.begin - best.end), m.begin)))
@@ -201,6 +249,11 @@ class _Finder:
 
 def _as_good(match: Match, best: Match) -> bool:
     return match.cover >= best.cover - 0.005 and match.matched >= best.matched
+
+
+def _outside(said: Comparison, delivery: Delivery) -> bool:
+    """Whether words stand before or after the speech, in an answer."""
+    return any(a <= place.span[0] < b for place in said.places for a, b in delivery.outside)
 
 
 def _within(difference: Difference, printed: Printed, words: tuple[int, int]) -> bool:

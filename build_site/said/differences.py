@@ -89,7 +89,7 @@ class Judge:
         """All differences of a match, in the order of print."""
         transcript = self._library.transcripts[self._library.transcript_at(match.begin)]
         for gap in self._gaps(printed, match, transcript):
-            yield from self._judged(gap, transcript)
+            yield from self.judged(gap, transcript)
         yield from self._in_runs(printed, match, transcript)
         yield from self._broken_off(printed, match, transcript)
 
@@ -160,7 +160,8 @@ class Judge:
 
     # --- judging ---
 
-    def _judged(self, gap: Gap, transcript: Transcript) -> Iterator[Difference]:
+    def judged(self, gap: Gap, transcript: Transcript) -> Iterator[Difference]:
+        """What one gap is."""
         printed, said = gap.printed, gap.said
         if any(gap.marked) or (gap.opens is not None and not len(printed)):
             rest = printed.without({i for i, marked in enumerate(gap.marked) if marked})

@@ -5,25 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, Heard, Publish, QuotationType, Record, Verdict
+from build_site.model import ActorKind, Finding, Heard, Level, Publish, QuotationType, Record, Verdict
+from build_site.recall import Recalling, once, same
 from build_site.said import FEWEST, Query, look_up
+from build_site.said.delivering import delivered, pairs_of
 from build_site.said.measuring import measured
 from build_site.said.speaking import labels_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from build_site.errors import InputError
     from build_site.lexicon import Lexicon
-    from build_site.model import Actor, Dataset, Quotation, Transcript
+    from build_site.model import Actor, Dataset, Delivery, Quotation, Transcript
 
 _SPEAKING = frozenset({ActorKind.PERSON, ActorKind.OFFICE, ActorKind.ORGANISATION})
 
 
-def with_record(dataset: Dataset, transcripts: Sequence[Transcript], lexicon: Lexicon) -> Dataset:
+def with_record(
+    dataset: Dataset, transcripts: Sequence[Transcript], lexicon: Lexicon, recall: Recalling = once
+) -> Dataset:
     """The corpus with its transcripts, their speakers as its actors, and every quotation looked up."""
     if not transcripts:
         return dataset
-    ordered = tuple(sorted(transcripts, key=lambda t: (t.facts.date or "~", t.id)))
+    known = (recall(same, one) for one in transcripts)
+    ordered = tuple(sorted(known, key=lambda t: (t.facts.date or "~", t.id)))
+    deliveries, findings = _deliveries(ordered, lexicon, recall)
     labels = sorted({turn.speaker for one in ordered for turn in one.turns if turn.speaker})
     of_actor = {actor.id: _labels(actor, labels, lexicon) for actor in dataset.actors}
     published = {article.id: article.published for article in dataset.articles}
@@ -37,7 +44,7 @@ def with_record(dataset: Dataset, transcripts: Sequence[Transcript], lexicon: Le
         )
         for q, text in asked
     ]
-    found = look_up(queries, ordered, lexicon)
+    found = look_up(queries, ordered, lexicon, deliveries)
     heard = tuple(
         Heard(q.id, text, one)
         for (q, text), one in zip(asked, found, strict=True)
@@ -45,7 +52,36 @@ def with_record(dataset: Dataset, transcripts: Sequence[Transcript], lexicon: Le
     )
     speakers = _speakers(dataset.actors, of_actor, labels, lexicon)
     beside = measured(dataset, heard, {one.id: one for one in ordered}, lexicon)
-    return replace(dataset, record=Record(ordered, speakers, heard), measured=tuple(beside))
+    return replace(
+        dataset,
+        record=Record(ordered, speakers, heard, deliveries),
+        measured=tuple(beside),
+        findings=(*dataset.findings, *findings),
+    )
+
+
+def _deliveries(
+    transcripts: Sequence[Transcript], lexicon: Lexicon, recall: Recalling
+) -> tuple[tuple[Delivery, ...], tuple[Finding, ...]]:
+    """Prepared texts beside their deliveries, and a finding for each two that are hardly alike.
+
+    What names no transcript was refused where transcripts are read.
+    """
+    found, findings = [], []
+    for prepared, delivery in pairs_of(transcripts, _passed_over):
+        one: Delivery | None = recall(delivered, prepared, delivery, lexicon)
+        if one is not None:
+            found.append(one)
+            continue
+        message = (
+            f"It shares too little with {delivery.id} to be the text prepared for it: they are not compared."
+        )
+        findings.append(Finding(Level.WARNING, "prepared-unlike", prepared.path, message))
+    return tuple(found), tuple(findings)
+
+
+def _passed_over(where: str, error: InputError) -> None:
+    """Nothing more is said of it here."""
 
 
 def _words(q: Quotation) -> str:

@@ -38,6 +38,7 @@ class Library:
 
     def __init__(self, transcripts: Sequence[Transcript], lexicon: Known) -> None:
         self.transcripts = tuple(transcripts)
+        self._at = {one.id: at for at, one in enumerate(self.transcripts)}
         self.numbers = Numbers(lexicon)
         self.stream = Stream()
         self.speakers: list[str] = []
@@ -80,6 +81,15 @@ class Library:
         at = self.transcript_at(word)
         end = self._firsts[at + 1] if at + 1 < len(self._firsts) else len(self.stream)
         return self._firsts[at], end - 1
+
+    def named(self, id: str) -> Transcript:
+        """The transcript of an id."""
+        return self.transcripts[self._at[id]]
+
+    def words_of(self, id: str) -> tuple[int, int]:
+        """The words of the stream that a transcript has."""
+        at = self._at[id]
+        return self._firsts[at], self._firsts[at + 1] if at + 1 < len(self._firsts) else len(self.stream)
 
     def turn_at(self, word: int) -> int:
         """The number of the turn, in its transcript, that a word belongs to."""

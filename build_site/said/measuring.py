@@ -30,9 +30,10 @@ def measured(
     quotations = {q.id: q for q in dataset.quotations}
     for statement in dataset.statements:
         found = [of[v.quotation] for v in statement.versions if v.quotation in of]
-        if len(statement.versions) < 2 or not found:
+        places = [place for one in found for place in one.comparison.said[:1]]
+        if len(statement.versions) < 2 or not places:
             continue
-        stretch = _stretch([place for one in found for place in one.comparison.places[:1]])
+        stretch = _stretch(places)
         one = transcripts[stretch[0]]
         shown = one.facts.publish or Publish(dataset.corpus.publish)
         start, end = stretch[1]

@@ -20,6 +20,7 @@ from build_site.stages.statements.words import Words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from build_site.model import Span
     from build_site.said.library import Anchors, Hit, Library
     from build_site.said.printed import Printed
     from build_site.stages.statements.alignment import Run
@@ -87,12 +88,18 @@ class Placer:
         self._speakers: dict[frozenset[str], frozenset[int]] = {}
 
     def matches(
-        self, printed: Printed, first: int, last: int, speakers: frozenset[str] | None
+        self, printed: Printed, stretch: Span, speakers: frozenset[str] | None, within: Span | None = None
     ) -> list[Match]:
-        """The likeliest places of the printed words of a stretch, the best first."""
+        """The likeliest places of the printed words of a stretch, the best first.
+
+        ``within`` are the words of the stream that are looked at; None: all.
+        """
+        first, last = stretch
         words = printed.words[first:last]
         allowed = self._allowed(speakers)
         hits = self._anchors.hits(grams_of(words))
+        if within is not None:
+            hits = list(between(hits, *within))
         if allowed is not None:
             of = self.library.speaker_of
             hits = [hit for hit in hits if of[hit[0]] in allowed]
@@ -114,14 +121,17 @@ class Placer:
             found.values(), key=lambda m: (-round(m.cover, 3), -m.longest, m.end - m.begin, m.begin)
         )
 
-    def pieces(self, printed: Printed, speakers: frozenset[str] | None) -> list[Match]:
+    def pieces(
+        self, printed: Printed, speakers: frozenset[str] | None, within: Span | None = None
+    ) -> list[Match]:
         """The printed words as exact runs from several places; [] where those do not hold nearly all."""
         words, size = printed.words, len(printed)
         allowed = self._allowed(speakers)
         of, stream = self.library.speaker_of, self.library.stream.words
         longest: dict[tuple[int, int], int] = {}
         known: set[tuple[int, int]] = set()
-        for place, begin, _ in self._anchors.hits(grams_of(words)):
+        hits: Sequence[Hit] = self._anchors.hits(grams_of(words))
+        for place, begin, _ in hits if within is None else between(hits, *within):
             if (place - begin, begin) in known or (allowed is not None and of[place] not in allowed):
                 continue
             end = begin

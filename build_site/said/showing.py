@@ -12,7 +12,7 @@ from build_site.text import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from build_site.model import Comparison, Difference, Place, Transcript
+    from build_site.model import Beside, Comparison, Difference, Place, Transcript
 
 AROUND = 240
 """Characters of a speech that are shown before and after."""
@@ -29,7 +29,7 @@ class Piece:
     """What was said in their place."""
 
 
-def printed_pieces(text: str, found: Comparison) -> tuple[Piece, ...]:
+def printed_pieces(text: str, found: Comparison | Beside) -> tuple[Piece, ...]:
     """The printed text, whole, with its differences; what was left out stands where it was."""
     return tuple(_printed(text, [d for d in found.differences if d.kind is not Kind.SAME_WORDS]))
 
@@ -77,7 +77,7 @@ def _bounds(transcript: Transcript, place: Place) -> tuple[int, int]:
     )
 
 
-def told(found: Comparison) -> str:
+def told(found: Comparison | Beside) -> str:
     """The differences in a line: what they are, and both wordings."""
     parts = []
     for difference in found.differences:

@@ -22,6 +22,8 @@ CELLS = 160_000
 """Larger alignments are first cut at words that occur once on both sides."""
 BREAK = 0.15
 """What a match after a gap costs: runs are better than scattered words."""
+RUNS = (1, 3, 6)
+"""Words in a run that is looked for: where no word occurs once on both sides, some run of words does."""
 COMMON = 64
 """Of a word that occurs more often no further places are looked at."""
 MOVED = 2
@@ -51,7 +53,9 @@ def aligned(a: Words, b: Words) -> list[Run]:
         if (a1 - a0) * (b1 - b0) <= CELLS:
             found += [(i, j, 1) for i, j in _table(a, b, (a0, a1, b0, b1))]
             continue
-        anchors = _anchors(a, b, (a0, a1, b0, b1)) or _longest(a, b, (a0, a1, b0, b1))
+        window = a0, a1, b0, b1
+        once = (_anchors(a, b, window, size) for size in RUNS)
+        anchors = next(filter(None, once), None) or _longest(a, b, window)
         found += [(i, j, 1) for i, j in anchors]
         for i, j in [*anchors, (a1, b1)] if anchors else []:
             todo.append((a0, i, b0, j))
@@ -97,12 +101,16 @@ def _table(a: Words, b: Words, window: Window) -> Iterator[tuple[int, int]]:
             j += 1
 
 
-def _anchors(a: Words, b: Words, window: Window) -> list[tuple[int, int]]:
-    """Words that occur once on both sides, as many as stand in one order (patience sorting)."""
+def _anchors(a: Words, b: Words, window: Window, size: int) -> list[tuple[int, int]]:
+    """Runs of ``size`` words that occur once on both sides, as many as keep one order (patience sorting)."""
     a0, a1, b0, b1 = window
-    once_a, once_b = Counter(a.stems[a0:a1]), Counter(b.stems[b0:b1])
-    place = {b.stems[j]: j for j in range(b0, b1) if once_b[b.stems[j]] == 1}
-    pairs = [(i, place[a.stems[i]]) for i in range(a0, a1) if once_a[a.stems[i]] == 1 and a.stems[i] in place]
+    here, there = (
+        [tuple(stems[i : i + size]) for i in range(start, end - size + 1)]
+        for stems, start, end in ((a.stems, a0, a1), (b.stems, b0, b1))
+    )
+    once_a, once_b = Counter(here), Counter(there)
+    place = {run: j for j, run in enumerate(there, b0) if once_b[run] == 1}
+    pairs = [(i, place[run]) for i, run in enumerate(here, a0) if once_a[run] == 1 and run in place]
     piles: list[int] = []
     tops: list[tuple[int, int]] = []
     before: dict[tuple[int, int], tuple[int, int] | None] = {}
