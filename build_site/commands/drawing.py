@@ -44,10 +44,9 @@ class Drawing:
 
     def framed(self, page: framing.Page) -> bytes:
         """A page of ours in its frame."""
-        path = page.path if page.path in self._stencils else framing.stencil_of(page.path, page.kind)
+        path = self._stencil_of(page)
         if path not in self._frames:
-            at = self._drawn / framing.published(path)
-            self._frames[path] = framing.Frame(path, at.read_text("utf-8")).squeezed()
+            self._frames[path] = self._frame(path).squeezed()
         return self._frames[path].filled(page)
 
     def file(self, path: str) -> bytes | None:
@@ -60,13 +59,18 @@ class Drawing:
     @property
     def faithful(self) -> bool:
         """Whether pages in frames are what MkDocs would draw; not where a plugin or hook treats each page."""
-        drawn = self._drawn
-        path, text = self._witnessed
+        page = framing.read_page(*self._witnessed)
         try:
-            own = framing.squeezed((drawn / framing.published(path)).read_text("utf-8"))
-            return self.framed(framing.read_page(path, text)) == own.encode("utf-8", "xmlcharrefreplace")
+            own = (self._drawn / framing.published(page.path)).read_bytes()
+            return self._frame(self._stencil_of(page)).filled(page) == own
         except FileNotFoundError:
             return False
+
+    def _stencil_of(self, page: framing.Page) -> str:
+        return page.path if page.path in self._stencils else framing.stencil_of(page.path, page.kind)
+
+    def _frame(self, stencil: str) -> framing.Frame:
+        return framing.Frame(stencil, (self._drawn / framing.published(stencil)).read_text("utf-8"))
 
     @cached_property
     def _witnessed(self) -> tuple[str, str]:

@@ -23,11 +23,22 @@ MARKS = {
     what: f"VERBATIM-{what.upper()}-7F3A"
     for what in ("title", "description", "text", "name", "head", "changed")
 }
+MARKED = frozenset(MARKS.values())
 _SPLIT = re.compile(f"({'|'.join(MARKS.values())})")
 _AS_IT_IS = re.compile(
     r"(<script\b.*?</script>|<style\b.*?</style>|<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL
 )
 _LINE_ENDS = re.compile(r"\s*\n\s*")
+_BUNDLE = re.compile(r"<script src=\S*/bundle\.")
+_OF_THE_BUNDLE = re.compile(
+    r"<input class=\"?md-toggle\b[^>]*>\s*|<label class=\"?md-overlay\b[^>]*></label>\s*"
+    r"|<div data-md-component=\"?(?:skip|announce)\"?>\s*</div>\s*"
+    r"|<div class=\"?md-dialog\"? [^>]*>\s*<div [^>]*></div>\s*</div>\s*"
+    r"|(?<=[\w\"]) data-md-component=\"?(?:header|container|main)\"?"
+)
+"""What the theme's scripts look for, and nobody else."""
+_TAG = re.compile(r"<[a-z][^<>]*(?<!/)>")
+_QUOTED = re.compile(r'="([\w./#:-]+)"(?=[ >])')
 _ENTRY = re.compile(r"\n    <url>\n.*?</url>", re.DOTALL)
 _CHANGED = re.compile(r"\n *<lastmod>.*?</lastmod>")
 _ADDRESS = re.compile(r"<loc>(.*?)</loc>")
@@ -84,10 +95,7 @@ class Frame:
         self._parts = _SPLIT.split(html.replace(READY + MARKS["text"], MARKS["text"]))
 
     def squeezed(self) -> Frame:
-        """The same without the theme's indents and empty lines: an eighth of it, in every page.
-
-        Where there was a line's end there is one, so that it looks the same; scripts keep their digests.
-        """
+        """The same in fewer characters, for it stands in every page; it looks the same."""
         return Frame(self.path, squeezed(self.html))
 
     def filled(self, page: Page) -> bytes:
@@ -103,10 +111,20 @@ class Frame:
 
 
 def squeezed(html: str) -> str:
-    """The same page with one line's end for each run of spaces that holds one, but in what shows them."""
+    """The same page in fewer characters.
+
+    One line's end stands for each run of spaces that holds one, but in what shows them; values of attributes
+    are bare and the ends of list items left out, as HTML allows; and what only the theme's bundle looks for
+    goes where that does not run.
+    """
     pieces = _AS_IT_IS.split(html)
-    pieces[::2] = [_LINE_ENDS.sub("\n", piece) for piece in pieces[::2]]
-    return "".join(pieces)
+    pieces[::2] = [_TAG.sub(_bare, _LINE_ENDS.sub("\n", piece)) for piece in pieces[::2]]
+    lean = "".join(pieces).replace("</li>", "")
+    return lean if _BUNDLE.search(lean) else _OF_THE_BUNDLE.sub("", lean)
+
+
+def _bare(tag: re.Match[str]) -> str:
+    return _QUOTED.sub(lambda found: found[0] if found[1] in MARKED else f"={found[1]}", tag[0])
 
 
 def site_map(drawn: str, stencils: Mapping[str, str], changed: Mapping[str, str]) -> str:

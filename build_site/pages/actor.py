@@ -32,6 +32,13 @@ MANY = 12
 CHOICES = 10
 NEAREST = 10
 """So many others are drawn around the actor."""
+BONDS = (
+    ("Said to", "said_to"),
+    ("Heard from", "heard_from"),
+    ("Spoke about", "about"),
+    ("Named by", "spoken_about"),
+    ("Articles together", "beside"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,8 @@ class ActorPage:
     more_reporters: int
     neighbours: tuple[Neighbour, ...]
     more_neighbours: int
+    bonds: tuple[tuple[str, str], ...]
+    """What binds somebody of them to the actor: head of a column, name in a tie."""
     network: Markup | None
     """Drawn."""
     timeline: Chart | None
@@ -175,7 +184,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
     articles = around.articles.get(actor.id, ())
     # Of somebody who is only named, or has no name, in one article, the article tells as much.
     told = len(articles) > 1 or (quotations and actor.kind is not ActorKind.ANONYMOUS)
-    ties = _ties(around, actor.id, len(articles)) if told else ()
+    ties = _ties(around, actor.id) if told else ()
     nearest = tuple(n for t in ties[:NEAREST] if (n := _neighbour(known, t)))
     reporters = _reporters(known, articles, quotations) if told else ()
     quoting = [r for r in reporters if r.quotations]
@@ -200,16 +209,18 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         more_sayings=max(0, len(sayings) - SAYINGS),
         spoken_about=tuple(known.quoted(q) for q in about[:ABOUT]),
         more_about=max(0, len(about) - ABOUT),
-        reporters=reporters[:REPORTERS],
+        # Of one alone the line below the name tells as much.
+        reporters=reporters[:REPORTERS] if len(reporters) > 1 else (),
         more_reporters=max(0, len(reporters) - REPORTERS),
         neighbours=nearest,
         more_neighbours=len(ties) - len(nearest),
+        bonds=tuple((head, kind) for head, kind in BONDS if any(getattr(n.tie, kind) for n in nearest)),
         network=network(name, nearest, root_of(path))
         if len(nearest) >= FEWEST and _bound(nearest) > 1
         else None,
         timeline=_timeline(known, quotations),
-        names=_spellings(known, actor.aliases),
-        titles=_spellings(known, actor.titles),
+        names=_spellings(known, actor.aliases, articles),
+        titles=_spellings(known, actor.titles, articles),
         places=_places(known, actor, articles[:PLACES]) if told or not quotations else (),
         more_places=max(0, len(articles) - PLACES),
         schema=_schema(actor, name),
@@ -308,12 +319,12 @@ def _reporters(
     return tuple(sorted(reporters, key=lambda r: (-r.quotations, -r.articles, r.outlet or "\uffff")))
 
 
-def _ties(around: Company, actor: str, articles: int) -> tuple[Tie, ...]:
-    """Everybody who has to do with the actor; in a single article those alone whom words bind.
+def _ties(around: Company, actor: str) -> tuple[Tie, ...]:
+    """Everybody whom words bind to the actor, or who is named beside the actor in several articles.
 
-    That others are named in it too the article itself tells: it says nothing of the two.
+    That others are named in one article too it tells itself, and that says nothing of the two.
     """
-    return tuple(tie for tie in around.ties(actor) if articles > 1 or tie.weight[0])
+    return tuple(tie for tie in around.ties(actor) if tie.weight[0] or tie.beside > 1)
 
 
 def _bound(neighbours: Sequence[Neighbour]) -> int:
@@ -336,12 +347,13 @@ def _timeline(known: Catalogue, quotations: Sequence[Quotation]) -> Chart | None
     )
 
 
-def _spellings(known: Catalogue, names: Sequence[Name]) -> tuple[Spelling, ...]:
+def _spellings(known: Catalogue, names: Sequence[Name], articles: Sequence[str]) -> tuple[Spelling, ...]:
+    """Where each was seen; that it is the actor's only article needs no saying."""
     return tuple(
         Spelling(
             plain(n.text),
             n.count,
-            tuple(known.article(a) for a in n.articles[:3] if a in known.articles),
+            tuple(known.article(a) for a in n.articles[:3] if a in known.articles and len(articles) > 1),
             max(0, len(n.articles) - 3),
         )
         for n in names[:NAMES]

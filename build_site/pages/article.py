@@ -71,8 +71,6 @@ class Entry:
     """How many more there are."""
     worded: int
     """In how many wordings its versions come."""
-    original: str | None
-    """A link to these words in the original."""
     note: str | None
     """Of the curator's correction."""
     checked: str
@@ -235,8 +233,6 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
     who = {speaker.id: speaker for speaker in legend}
     quotations = known.in_article.get(article.id, ())
     placed = anchored(article, quotations)
-    url = article.article.metadata.url
-    original = web_address(url.value) if url else None
     text = article.article.text
     return tuple(
         Entry(
@@ -253,7 +249,6 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
             others=_placed(known, _others(known, q)),
             left=max(0, _count(known, q) - 1 - OTHERS),
             worded=known.worded.get(q.statement or "", 1),
-            original=text_fragment(original, text[slice(*q.content[0])]) if original and q.content else None,
             note=None if q.corrected is None else plain(q.corrected),
             checked=_checked(q.checked),
             said=as_said(known, q),
@@ -412,7 +407,7 @@ def _schema_quotation(known: Catalogue, q: Quotation) -> dict[str, object]:
     part: dict[str, object] = {
         "@type": "Quotation",
         "@id": f"#{q.anchor}",
-        **said_words(q, known.article(q.article).where),
+        **said_words(q, known.article(q.article).outlet or "this article"),
     }
     actor = known.actors.get(q.actor or "")
     if actor and actor.kind in SCHEMA_TYPES:

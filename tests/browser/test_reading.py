@@ -81,6 +81,17 @@ def test_card_lights_its_evidence(reader: Reader, dataset: Dataset) -> None:
     }
 
 
+def test_card_leads_to_its_words_in_the_original(reader: Reader, dataset: Dataset) -> None:
+    """By a text fragment: all of few words, the first and last of many."""
+    page = reader.open(ARTICLE)
+    page.locator(f'mark[data-q="{anchor(dataset, "We sail")}"]').first.hover()
+    there = card(page).get_by_role("link", name="These words in the original")
+    expect(there).to_have_attribute(
+        "href",
+        "https://gazette.example/harbour?a=1&b=2#:~:text=We%20sail%20at%20dawn%2C%20with%20them%20or%20without%20them%2C",
+    )
+
+
 def test_card_by_keyboard(reader: Reader) -> None:
     """Focus shows it, Enter goes into it, Escape comes back; j and k walk from quotation to quotation."""
     page = reader.open(ARTICLE)

@@ -21,6 +21,41 @@
   const hash = (text) => [...text].reduce((sum, letter) => (sum << 5) - sum + letter.charCodeAt(0), 0);
   Object.assign(window, { __md_scope: scope, __md_get: get, __md_set: set, __md_hash: hash });
 
+  /* The tools of the header, which do nothing without a script. */
+  /** @param {string} markup */
+  const made = (markup) => Object.assign(document.createElement("template"), { innerHTML: markup }).content;
+  const search = here.parentElement?.querySelector("[data-v-search]");
+  if (search) {
+    search.append(made('<kbd aria-hidden="true">/</kbd>'));
+    search.setAttribute("aria-haspopup", "dialog");
+    search.setAttribute("aria-keyshortcuts", "/ Control+K");
+  }
+  /** @type {Record<string, string>} */
+  const PICTURES = {
+    night: '<path d="M20 14A9 9 0 1 1 10 4a7 7 0 0 0 10 10z"/>',
+    sun: '<circle cx="12" cy="12" r="5"/><path d="M12 1v4m0 14v4M1 12h4m14 0h4M4 4l3 3m10 10 3 3M4 20l3-3M17 7l3-3" stroke="currentcolor" stroke-width="2"/>',
+  };
+  const options = here.dataset.palette?.split(";").map((option) => option.split("|")) ?? [];
+  if (options.length) {
+    const form = document.createElement("form");
+    form.className = "md-header__option";
+    form.dataset.mdComponent = "palette";
+    for (const [at, [media = "", scheme = "", primary = "", accent = "", name = "", picture = ""]] of options.entries()) {
+      const parts = made(
+        '<input class="md-option" type="radio" name="__palette"><label class="md-header__button md-icon" hidden></label>',
+      );
+      const [input, label] = /** @type {[HTMLInputElement, HTMLLabelElement]} */ ([...parts.children]);
+      input.id = `__palette_${at}`;
+      input.ariaLabel = label.title = name;
+      for (const [key, value] of Object.entries({ media, scheme, primary, accent }))
+        input.setAttribute(`data-md-color-${key}`, value);
+      label.htmlFor = `__palette_${(at + 1) % options.length}`;
+      label.innerHTML = `<svg viewBox="0 0 24 24">${PICTURES[picture]}</svg>`;
+      form.append(parts);
+    }
+    here.before(form);
+  }
+
   const inputs = [...document.querySelectorAll("input[data-md-color-media]")].map(
     (one) => /** @type {HTMLInputElement} */ (one),
   );

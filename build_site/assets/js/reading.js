@@ -49,17 +49,33 @@
     return el("p", {}, `Also in ${some}`, statement && ": ", statement);
   };
 
+  /**
+   * These words in the original, where its address is stated. Many words are given by their first and last, so that
+   * a change between breaks no link; "-" and "," mean something of their own there.
+   * @param {HTMLElement} mark
+   */
+  const original = (mark) => {
+    const address = article.querySelector('.v-provenance a[rel="external"]')?.getAttribute("href")?.replace(/#.*/s, "");
+    const words = (mark.textContent ?? "").match(/\S+/g);
+    if (!address || !words) return null;
+    const parts = words.length > 10 ? [words.slice(0, 5), words.slice(-5)] : [words];
+    const fragment = parts.map((part) => encodeURIComponent(part.join(" ")).replaceAll("-", "%2D")).join(",");
+    return el("a", { href: `${address}#:~:text=${fragment}`, rel: "external" }, "These words in the original");
+  };
+
   /** From the page's own list: nothing is stored twice. @param {Element} target */
   const content = async (target) => {
     const id = idOf(target);
     const entry = entryOf(id);
     const facts = entry?.querySelector(".v-facts");
     if (!entry || !facts) return null;
-    const who = facts.querySelector("dd");
+    const who = facts.querySelector(".v-by");
     const about = await role(verbatim.keyOf(who?.querySelector("a")));
     const parts = all(`.v-text [data-q="${id}"]`);
     const why = copyOf(entry.querySelector(".v-why"));
-    const said = facts.querySelector(".v-as-said-fact dd");
+    const said = entry.querySelector(".v-as-said-fact");
+    const [first] = parts.filter((part) => part.matches("mark"));
+    const there = first && original(first);
     for (const part of parts) part.classList.add("v-lit");
     return {
       label: badges.get(id)?.getAttribute("aria-label") ?? "Quotation",
@@ -74,7 +90,8 @@
         alsoIn(facts.querySelector(".v-others")),
         said && el("div", { class: "v-card-said" }, ...[...said.childNodes].map((node) => node.cloneNode(true))),
         copyMenu(id), why,
-        el("p", { class: "v-card-foot" }, copyOf(facts.querySelector(".v-type")), " · ", el("a", { href: `#${entry.id}` }, "In the list of quotations"))),
+        el("p", { class: "v-card-foot" }, copyOf(facts.querySelector(".v-type")), " · ", el("a", { href: `#${entry.id}` }, "In the list of quotations"),
+          there && " · ", there)),
     };
   };
 
@@ -117,7 +134,8 @@
 
   /** @type {Map<string, string>} */
   const speakers = new Map(all(".v-text mark[data-q]").map((mark) => [idOf(mark), mark.dataset.actor ?? ""]));
-  const names = all(".v-legend button[aria-pressed]");
+  const names = all(".v-legend button[data-actor]");
+  for (const name of names) name.setAttribute("aria-pressed", "false");
   const everyone = article.querySelector(".v-everyone");
   /** Show the quotations of one speaker alone, or of everybody. @param {HTMLElement} [only] */
   const isolate = (only) => {
