@@ -20,7 +20,7 @@ from build_site import curation, exports, pages, readers
 from build_site.config import Project
 from build_site.engine import analyse, analyse_anyhow
 from build_site.errors import CurationError, InputError
-from build_site.exports.base import Export
+from build_site.exports.base import LARGE, LARGE_JSON, Export
 from build_site.importing import aggregators
 from build_site.keeping import Kept, unhurried
 from build_site.lexicon import Lexicon, load_lexicon
@@ -79,8 +79,6 @@ __all__ = [
     "silent",
     "written",
 ]
-LARGE, LARGE_JSON = 2_000_000, 4_000_000
-"""Bytes of a download from which on it is compressed: a spreadsheet opens what is smaller as it is."""
 COPY = 0.85
 """Share of an article's words that stand in another, from which on it is that one's copy."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

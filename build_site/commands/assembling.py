@@ -28,6 +28,11 @@ Draw = Callable[[Path, Path | None], None]
 """Runs MkDocs: into this folder, with this plan of stencils (none: it draws every page)."""
 PACKAGES = ("mkdocs", "mkdocs-material", "jinja2", "markdown")
 MAP = "sitemap.xml"
+TOOLS = ("assets/*/*.map",)
+"""Of the theme's own files, those that only its authors need."""
+SEARCHING = ("assets/javascripts/lunr/*", "assets/javascripts/lunr/*/*", "assets/javascripts/workers/*")
+"""What the theme's search needs, where a project has turned that on."""
+SEARCH_INDEX = "search/search_index.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +154,16 @@ class Assembly:
             return False
 
     def _from_drawn(self, pages: dict[str, str], frames: dict[str, framing.Frame]) -> Iterator[Piece]:
-        """What people wrote, and the theme's own files; and the site's map."""
+        """What people wrote, those of the theme's own files that a reader may need, and the site's map."""
         ours = {framing.published(path) for path in (*pages, *frames)}
+        idle = TOOLS if (self.drawn / SEARCH_INDEX).is_file() else (*TOOLS, *SEARCHING)
         for source in sorted(path for path in self.drawn.rglob("*") if path.is_file()):
             path = source.relative_to(self.drawn).as_posix()
-            if path not in ours and not path.startswith(MAP):
+            if (
+                path not in ours
+                and not path.startswith(MAP)
+                and not any(map(PurePosixPath(path).match, idle))
+            ):
                 yield Piece(path, [_stamp(source)], source)
         if (self.drawn / MAP).is_file():
             found = framing.site_map((self.drawn / MAP).read_text("utf-8"), pages, self.changed).encode()

@@ -28,9 +28,9 @@ EXPORTS: tuple[Export, ...] = (
     Export("said", "Said against printed: verdicts and evidence (JSON)", said.said),
     Export("schemas", "Schemas of the JSON files (JSON Schema 2020-12)", data.schemas),
     Export("csv", "Quotations (CSV)", tables.quotations_csv, packed=True),
-    Export("articles-csv", "Articles (CSV)", package.articles_csv),
-    Export("actors-csv", "Actors (CSV)", package.actors_csv),
-    Export("statements-csv", "Statements (CSV)", package.statements_csv),
+    Export("articles-csv", "Articles (CSV)", package.articles_csv, packed=True),
+    Export("actors-csv", "Actors (CSV)", package.actors_csv, packed=True),
+    Export("statements-csv", "Statements (CSV)", package.statements_csv, packed=True),
     Export("outlets-csv", "How outlets report: shares and intervals (CSV)", package.outlets_csv),
     Export(
         "datapackage",

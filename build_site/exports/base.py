@@ -10,6 +10,8 @@ from typing import Any
 from build_site.model import Dataset
 
 Content = str | bytes
+LARGE, LARGE_JSON = 2_000_000, 2_400_000
+"""Bytes of a download from which on it is compressed: a spreadsheet opens what is smaller as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from build_site.exports.base import LARGE
 from build_site.exports.known import plain
 from build_site.exports.tables import Cell, harmless
 from build_site.model import Dataset
@@ -118,10 +119,12 @@ def _statements(dataset: Dataset) -> Iterator[Sequence[Cell]]:
 
 def datapackage(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/datapackage.json``: the tables as a Data Package, with the type and meaning of each column."""
+    tables = (*articles_csv(dataset), *actors_csv(dataset), *statements_csv(dataset))
+    large = {path for path, text in tables if len(text.encode()) > LARGE}
     resources = [
         {
             "name": name,
-            "path": f"{name}.csv",
+            "path": f"{name}.csv.gz" if f"data/{name}.csv" in large else f"{name}.csv",
             "profile": "tabular-data-resource",
             "encoding": "utf-8",
             "schema": {

@@ -71,14 +71,17 @@ create table authors (article text not null references articles(id), place integ
     name text not null, primary key (article, place));
 create table actors (id text primary key, name text not null, kind text not null, description text,
     same_as text);
-create table statements (id text primary key, actor text references actors(id), date text, text text,
-    versions integer not null, echoes integer not null);
+create table utterances (id text primary key, actor text references actors(id), date text,
+    base text not null references quotations(id), versions integer not null, echoes integer not null);
 create table quotations ({columns}, primary key (id),
     foreign key (article) references articles(id), foreign key (actor) references actors(id),
-    foreign key (statement) references statements(id));
+    foreign key (statement) references utterances(id));
 create index quotations_by_article on quotations (article);
 create index quotations_by_actor on quotations (actor);
 create virtual table quotations_fts using fts5 (text, content=quotations, tokenize='unicode61');
+create view statements as
+    select utterances.id, utterances.actor, utterances.date, quotations.text, versions, echoes
+    from utterances left join quotations on quotations.id = utterances.base;
 create view speakers as
     select actors.id, actors.name, actors.kind, count(quotations.id) as quotations,
         count(distinct quotations.article) as articles, count(distinct quotations.outlet) as outlets
@@ -105,7 +108,7 @@ def database(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
         ("articles", _articles(dataset)),
         ("authors", _authors(dataset)),
         ("actors", _actors(dataset)),
-        ("statements", _statements(dataset)),
+        ("utterances", _statements(dataset)),
         ("quotations", rows(dataset)),
     )
     for table, found in records:
@@ -136,10 +139,8 @@ def _actors(dataset: Dataset) -> Iterator[Sequence[Cell]]:
 
 
 def _statements(dataset: Dataset) -> Iterator[Sequence[Cell]]:
-    texts = {q.id: q.text for q in dataset.quotations}
     for s in dataset.statements:
-        when = s.when.edtf if s.when else None
-        yield s.id, s.actor, when, texts.get(s.base), len(s.versions), len(s.echoes)
+        yield s.id, s.actor, s.when.edtf if s.when else None, s.base, len(s.versions), len(s.echoes)
 
 
 def _authors(dataset: Dataset) -> Iterator[Sequence[Cell]]:

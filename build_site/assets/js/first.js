@@ -35,7 +35,10 @@
     night: '<path d="M20 14A9 9 0 1 1 10 4a7 7 0 0 0 10 10z"/>',
     sun: '<circle cx="12" cy="12" r="5"/><path d="M12 1v4m0 14v4M1 12h4m14 0h4M4 4l3 3m10 10 3 3M4 20l3-3M17 7l3-3" stroke="currentcolor" stroke-width="2"/>',
   };
-  const options = here.dataset.palette?.split(";").map((option) => option.split("|")) ?? [];
+  const USUAL =
+    "(prefers-color-scheme: light)|default|custom|custom|Switch to dark colours|night;(prefers-color-scheme: dark)|slate|custom|custom|Switch to light colours|sun";
+  const told = here.dataset.palette === "" ? USUAL : here.dataset.palette;
+  const options = told?.split(";").map((option) => option.split("|")) ?? [];
   if (options.length) {
     const form = document.createElement("form");
     form.className = "md-header__option";
