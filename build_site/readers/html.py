@@ -16,7 +16,6 @@ from typing import Any
 from build_site.curation.metadata import stated_from
 from build_site.errors import CurationError, InputError
 from build_site.model import Block, BlockKind, Finding, Level
-from build_site.readers.page import said_of
 from build_site.readers.reading import Reading, decode, examine
 
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
@@ -48,6 +47,8 @@ _AGAIN = "\u29d6"
 def read(data: bytes, where: str) -> Reading:
     """The article's text, a paragraph a line; mark-up, navigation and scripts are left out."""
     from trafilatura import bare_extraction  # noqa: PLC0415 -- slow to load, and only such pages need it
+
+    from build_site.readers.page import said_of  # noqa: PLC0415 -- the same
 
     page, findings = decode(data, where)
     if len(page) > LARGEST:
