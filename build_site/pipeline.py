@@ -243,7 +243,7 @@ def resolve(
         stories=stories.tell(related),
         decisions=corrected.decisions,
     )
-    known = curation.load_addresses(project.addresses_file)
+    known = curation.load_addresses(project.addresses_file, recall)
     settled = addressing.settle(reporting.report(standing.stand(dataset, lexicon, recall), recall), known)
     return hearing.with_record(settled, record, lexicon, recall)
 

@@ -6,6 +6,7 @@ It is asked once, and again when settings, theme or a page of a person's own cha
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -19,6 +20,7 @@ from build_site.commands import framing
 from build_site.commands.publish import keep_docs, lay_theme, run_mkdocs
 from build_site.config import Project
 from build_site.pages import PAGES
+from build_site.stamps import stamps
 from build_site.write import Writer
 
 
@@ -30,17 +32,22 @@ class Drawing:
         self._witness = witness
         """A page of ours, path and text, that MkDocs draws for itself as well."""
         self._frames: dict[str, framing.Frame] = {}
+        self._listed: tuple[object, frozenset[str]] | None = None
 
     def drawn_from(self) -> Iterator[Path]:
         """What it depends on: the settings and what stands beside them, the theme, people's own pages."""
-        root, ours = self.project.root, self._ours()
+        root, docs, ours = self.project.root, str(self.project.docs), self._ours()
         yield from sorted(path for path in root.iterdir() if path.is_file())
         for folder in re.findall(r"custom_dir:\s*(\S+)", self._settings()):
             if (root / folder) != self.project.manifest.parent / "theme":
                 yield root / folder
-        for path in sorted(self.project.docs.rglob("*")):
-            if path.is_file() and path.relative_to(self.project.docs).as_posix() not in ours:
-                yield path
+        for base, folders, files in os.walk(docs):
+            folders.sort()
+            below = base[len(docs) + 1 :].replace(os.sep, "/")
+            at = f"{below}/" if below else ""
+            for name in sorted(files):
+                if f"{at}{name}" not in ours:
+                    yield Path(base) / name
 
     def framed(self, page: framing.Page) -> bytes:
         """A page of ours in its frame."""
@@ -113,4 +120,8 @@ class Drawing:
         return (self.project.root / "mkdocs.yml").read_text("utf-8")
 
     def _ours(self) -> frozenset[str]:
-        return Writer(self.project.docs, self.project.manifest).written()
+        """What builds wrote below ``docs/``; the list is read again when one has written it."""
+        stamp = tuple(stamps([self.project.manifest]))
+        if self._listed is None or self._listed[0] != stamp:
+            self._listed = stamp, Writer(self.project.docs, self.project.manifest).written()
+        return self._listed[1]

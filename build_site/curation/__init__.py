@@ -27,6 +27,7 @@ from build_site.curation.transcripts import (
 from build_site.curation.yaml import load_yaml
 from build_site.errors import Troubles
 from build_site.model import Corpus
+from build_site.recall import Recalling, once
 
 WRITTEN = 100_000_000
 """Characters of the file that the program itself writes."""
@@ -90,10 +91,10 @@ def load_corrections(path: Path) -> Corrections:
     return corrections_of(load_yaml(path, _name(path)))
 
 
-def load_addresses(path: Path) -> Addresses:
+def load_addresses(path: Path, recall: Recalling = once) -> Addresses:
     """What was published before."""
     try:
-        found = as_written(path.read_text("utf-8"))
+        found = recall(as_written, path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         found = None
     return found or addresses_of(load_yaml(path, _name(path), WRITTEN))

@@ -95,10 +95,12 @@ def _actor_ids(dataset: Dataset, known: Addresses) -> dict[str, str]:
         if actor.standing is Standing.PAGE:
             for name in {fold(actor.name), *(fold(alias.text) for alias in actor.aliases)}:
                 found.setdefault(name, []).append(actor)
-    where = {a.id: frozenset(documents[m.article] for m in a.mentions) for a in dataset.actors}
+    where: dict[str, frozenset[str]] = {}
     claims: list[tuple[tuple[object, ...], str, str]] = []
     for address, (name, *witnesses) in known.actors.items():
         for actor in found.get(fold(name), ()):
+            if actor.id not in where:
+                where[actor.id] = frozenset(documents[m.article] for m in actor.mentions)
             shared = len(where[actor.id].intersection(witnesses))
             same = fold(actor.name) == fold(name)
             if shared or same:

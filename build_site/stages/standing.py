@@ -52,7 +52,7 @@ def stand(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once) -> Datas
     words = naming(lexicon)
     quoted = {q.actor for q in dataset.quotations} | {s.actor for s in dataset.statements}
     quoted |= {link.actor for q in dataset.quotations for link in q.chain}
-    inside = _inside_titles(dataset.actors)
+    inside = recall(_inside_titles, *dataset.actors)
     actors = tuple(
         recall(_standing_so, a, _standing(a, a.id in quoted, inside).value) for a in dataset.actors
     )
@@ -73,7 +73,7 @@ def _described(q: Quotation, actor: Actor, text: str, words: Naming) -> Quotatio
     return replace(q, unnamed=_unnamed(q, actor, text, words))
 
 
-def _inside_titles(actors: Sequence[Actor]) -> dict[str, list[Span]]:
+def _inside_titles(*actors: Actor) -> dict[str, list[Span]]:
     """Article → where people are named with a title, in the order of the text."""
     places: dict[str, list[Span]] = {}
     for actor in actors:

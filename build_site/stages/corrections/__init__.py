@@ -59,7 +59,7 @@ def apply(
     absent: list[Finding] = []
     troubles = Troubles()
     shelf, roster = Shelf(articles, quotations, unread), Roster(actors, authority)
-    state = _with_actors(State(articles, quotations), fixes, shelf, roster, troubles, absent)
+    state = _with_actors(State(articles, quotations), fixes, shelf, roster, troubles, absent, recall)
     now = {q.id: q for q in state.quotations} if fixes.quotations else {}
     changes: dict[str, Quotation | None] = {}
     places: dict[str, str] = {}
@@ -96,20 +96,26 @@ def apply(
 
 
 def _with_actors(
-    state: State, fixes: Corrections, shelf: Shelf, roster: Roster, troubles: Troubles, absent: list[Finding]
+    state: State,
+    fixes: Corrections,
+    shelf: Shelf,
+    roster: Roster,
+    troubles: Troubles,
+    absent: list[Finding],
+    recall: Recalling,
 ) -> State:
     """The corpus with actors merged and split; what points to merged ones is changed once for all of them."""
     ids: dict[str, str] = {}
     for fix in fixes.actors:
         with troubles.noting(), _passing_over(absent):
             if isinstance(fix, ActorMerge):
-                moved = merge(roster, fix)
+                moved = merge(roster, fix, recall)
                 ids = {old: moved.get(new, new) for old, new in ids.items()} | moved
             else:
                 article = shelf.article(fix.article, fix.where)
-                state, ids = repoint(state, ids), {}
-                state = split(state, fix, roster, article)
-    return repoint(state, ids)
+                state, ids = repoint(state, ids, recall), {}
+                state = split(state, fix, roster, article, recall)
+    return repoint(state, ids, recall)
 
 
 def _found_too(

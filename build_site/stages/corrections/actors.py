@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_site.curation.records import ActorMerge, ActorSplit, AuthorityActor
@@ -16,8 +16,10 @@ from build_site.model import (
     Name,
     Quotation,
     Reason,
+    Span,
     Why,
 )
+from build_site.recall import Recalling, once, same
 from build_site.stages.corrections.find import nearest, refuse, refuse_absent
 
 HOW = (Reason(Why.CURATOR),)
@@ -40,7 +42,7 @@ class Roster:
         self._called: dict[str, dict[str, None]] = {}
         self._aliases: dict[str, dict[str, None]] = {}
         for actor in actors:
-            self.put(actor)
+            self._enter(actor)
         self._authority: dict[str, AuthorityActor] = {}
         for known in authority:
             for spelling in (known.name, *known.aliases):
@@ -54,6 +56,9 @@ class Roster:
     def put(self, actor: Actor) -> None:
         """Add an actor, or replace the one of this id."""
         self.drop(actor.id)
+        self._enter(actor)
+
+    def _enter(self, actor: Actor) -> None:
         self.by_id[actor.id] = actor
         for index, name in _index_entries(actor):
             (self._called if index else self._aliases).setdefault(name, {})[actor.id] = None
@@ -123,7 +128,7 @@ def _new(name: str, kind: ActorKind, known: AuthorityActor | None, roster: Roste
     )
 
 
-def merge(roster: Roster, fix: ActorMerge) -> dict[str, str]:
+def merge(roster: Roster, fix: ActorMerge, recall: Recalling = once) -> dict[str, str]:
     """One actor of several: names, titles and mentions together. Returns old ids and what they are now."""
     parts = []
     for name in fix.names:
@@ -139,7 +144,7 @@ def merge(roster: Roster, fix: ActorMerge) -> dict[str, str]:
     first = parts[0]
     for actor in parts:
         roster.drop(actor.id)
-    made = Actor(
+    joined = Actor(
         id=target.id if target else roster.unused(slugify(fix.into)),
         name=fix.into if target is None else target.name,
         kind=first.kind,
@@ -152,11 +157,14 @@ def merge(roster: Roster, fix: ActorMerge) -> dict[str, str]:
         outlet=next((actor.outlet for actor in parts if actor.outlet), None),
         curated=True,
     )
+    made = recall(same, joined)
     roster.put(made)
     return {actor.id: made.id for actor in parts}
 
 
-def split(state: State, fix: ActorSplit, roster: Roster, named: CorpusArticle) -> State:
+def split(
+    state: State, fix: ActorSplit, roster: Roster, named: CorpusArticle, recall: Recalling = once
+) -> State:
     """Give the words' mentions in one article, and the quotations whose source they are, to another actor.
 
     ``named`` is the article as it was before any correction.
@@ -171,52 +179,57 @@ def split(state: State, fix: ActorSplit, roster: Roster, named: CorpusArticle) -
     new = roster.id_for(fix.into, fix.kind, fix.where)
     note = fix.note or "These words are given to this actor by the curator."
     mentions = tuple(replace(m, actor=new, link=HOW[0]) if m.span in moved else m for m in article.mentions)
-    articles = tuple(replace(a, mentions=mentions) if a.id == article.id else a for a in state.articles)
-    quotations = tuple(
-        replace(q, actor=new, corrected=note, how=HOW)
-        if q.article == article.id and any(s < end and start < e for s, e in moved for start, end in q.source)
-        else q
+    held: CorpusArticle = recall(same, replace(article, mentions=mentions))
+    given: dict[str, Quotation] = {
+        q.id: recall(same, replace(q, actor=new, corrected=note, how=HOW))
         for q in state.quotations
-    )
-    gone = {(article.id, span) for span in moved}
-    kinds = {m.span: m.kind for m in article.mentions if m.span in moved}
-    actors = []
-    for actor in roster.actors:
-        kept = tuple(m for m in actor.mentions if (m.article, m.span) not in gone)
-        if actor.id == new:
-            added = tuple(ActorMention(article.id, span, kinds[span], HOW) for span in moved)
-            seen = (Name(sought, len(moved), (article.id,)),) if MentionKind.NAME in kinds.values() else ()
-            kept = tuple(sorted((*kept, *added), key=_place))
-            actor = replace(actor, aliases=_joined((*actor.aliases, *seen)), curated=True)  # noqa: PLW2901
-        elif len(kept) < len(actor.mentions):
-            actor = replace(actor, aliases=_fewer(actor, sought, article.id, moved))  # noqa: PLW2901
-        actors.append(replace(actor, mentions=kept))
+        if q.article == article.id and any(s < end and start < e for s, e in moved for start, end in q.source)
+    }
+    articles = tuple(held if a.id == article.id else a for a in state.articles)
+    quotations = tuple(given.get(q.id, q) for q in state.quotations)
+    owners = [m.actor for m in article.mentions if m.span in moved]
+    owners += [q.actor for q in state.quotations if q.id in given]
+    touched = {id for id in owners if id} - {new}
     used = {q.actor for q in quotations} | {link.actor for q in quotations for link in q.chain}
-    for actor in actors:
+    for id in touched:
+        actor = _fewer(roster.by_id[id], sought, article.id, moved)
         if actor.mentions or actor.curated or actor.id in used:
-            roster.put(actor)
+            roster.put(recall(same, actor))
         else:
             roster.drop(actor.id)
+    kinds = {m.span: m.kind for m in article.mentions if m.span in moved}
+    roster.put(recall(same, _more(roster.by_id[new], sought, article.id, kinds)))
     return State(articles, quotations)
 
 
-def repoint(state: State, ids: dict[str, str]) -> State:
-    """Let everything that points to the old ids point to the new ones."""
-    if all(old == new for old, new in ids.items()):
+def repoint(state: State, ids: dict[str, str], recall: Recalling = once) -> State:
+    """Let everything that points to the old ids point to the new ones; what points to none stays itself."""
+    moved = {old: new for old, new in ids.items() if old != new}
+    if not moved:
         return state
-    articles = tuple(
-        replace(a, mentions=tuple(replace(m, actor=ids.get(m.actor or "", m.actor)) for m in a.mentions))
-        for a in state.articles
-    )
-    quotations = tuple(
-        replace(
-            q,
-            actor=ids.get(q.actor or "", q.actor),
-            chain=tuple(replace(link, actor=ids.get(link.actor or "", link.actor)) for link in q.chain),
-        )
-        for q in state.quotations
-    )
-    return State(articles, quotations)
+    pairs = tuple(part for pair in moved.items() for part in pair)
+
+    def of_article(article: CorpusArticle) -> CorpusArticle:
+        to_old = any(mention.actor in moved for mention in article.mentions)
+        return recall(_pointed_article, article, *pairs) if to_old else article
+
+    def of_quotation(q: Quotation) -> Quotation:
+        to_old = q.actor in moved or any(link.actor in moved for link in q.chain)
+        return recall(_pointed_quotation, q, *pairs) if to_old else q
+
+    return State(tuple(map(of_article, state.articles)), tuple(map(of_quotation, state.quotations)))
+
+
+def _pointed_article(article: CorpusArticle, *pairs: str) -> CorpusArticle:
+    ids = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    mentions = (replace(m, actor=ids[m.actor]) if m.actor in ids else m for m in article.mentions)
+    return replace(article, mentions=tuple(mentions))
+
+
+def _pointed_quotation(q: Quotation, *pairs: str) -> Quotation:
+    ids = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    chain = tuple(replace(link, actor=ids[link.actor]) if link.actor in ids else link for link in q.chain)
+    return replace(q, actor=ids.get(q.actor or "", q.actor), chain=chain)
 
 
 def _joined(names: Iterable[Name]) -> tuple[Name, ...]:
@@ -229,18 +242,28 @@ def _joined(names: Iterable[Name]) -> tuple[Name, ...]:
     return tuple(sorted(found.values(), key=lambda name: (-name.count, name.text)))
 
 
-def _fewer(actor: Actor, words: str, article: str, moved: frozenset[tuple[int, int]]) -> tuple[Name, ...]:
-    """The actor's spellings without those that went to another."""
-    lost = sum(m.article == article and m.span in moved for m in actor.mentions)
+def _more(actor: Actor, words: str, article: str, kinds: Mapping[Span, MentionKind]) -> Actor:
+    """The actor with words of an article that went to it."""
+    added = tuple(ActorMention(article, span, kind, HOW) for span, kind in kinds.items())
+    seen = (Name(words, len(kinds), (article,)),) if MentionKind.NAME in kinds.values() else ()
+    kept = (m for m in actor.mentions if m.article != article or m.span not in kinds)
+    mentions = tuple(sorted((*kept, *added), key=_place))
+    return replace(actor, aliases=_joined((*actor.aliases, *seen)), mentions=mentions, curated=True)
+
+
+def _fewer(actor: Actor, words: str, article: str, moved: frozenset[Span]) -> Actor:
+    """The actor without words of an article that went to another."""
+    kept = tuple(m for m in actor.mentions if m.article != article or m.span not in moved)
+    lost = len(actor.mentions) - len(kept)
     names = []
-    for name in actor.aliases:
+    for name in actor.aliases if lost else ():
         if name.text == words:
             left = Name(name.text, name.count - lost, tuple(a for a in name.articles if a != article))
             if left.count > 0:
                 names.append(left)
         else:
             names.append(name)
-    return tuple(names)
+    return replace(actor, aliases=tuple(names), mentions=kept) if lost else actor
 
 
 def _place(mention: ActorMention) -> tuple[str, tuple[int, int]]:

@@ -54,7 +54,7 @@ def link_statements(
     of_article: dict[str, list[int]] = {a.id: [] for a in articles}
     for i, q in enumerate(quotations):
         of_article[q.article].append(i)
-    said = [recall(prepare, q, known) for q in quotations]
+    said = [recall(prepare, q, known, recall) for q in quotations]
     when_and_where: dict[int, Occasion] = {}
     for article in articles:
         places = of_article[article.id]

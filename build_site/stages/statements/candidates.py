@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from build_site.recall import Recalling
     from build_site.stages.statements.likeness import Said
+    from build_site.stages.statements.words import Words
 
 NEIGHBOURS = 4
 """Content words so near each other make a key; near, because translations put words in between."""
@@ -152,13 +153,9 @@ def other_speakers(
     runs are kept as numbers in one sorted array: a corpus of a million quotations fits in memory.
     ``versions`` is asked as ``same_speaker`` asks it.
     """
-    entries = array("Q")
-    for i, one in enumerate(said):
-        for key in recall(_runs, one):
-            entries.append(key << 24 | i)
     rare: set[Pair] = set()
     frequent: dict[int, list[Hashable]] = {}
-    for key, found in enumerate(_groups(entries)):
+    for key, found in enumerate(recall(_sharing, recall, *(one.whole.words for one in said))):
         if len(found) <= FREQUENT:
             rare.update(pair for pair in _near(found, days) if _not_one_speaker(said, *pair))
         else:
@@ -196,10 +193,19 @@ def _not_one_speaker(said: Sequence[Said], a: int, b: int) -> bool:
     return one is None or one != other
 
 
-def _runs(said: Said) -> frozenset[int]:
+def _sharing(recall: Recalling, *words: Words) -> tuple[list[int], ...]:
+    """The quotations of each run that more than one has: whoever says them, so that these stay."""
+    entries = array("Q")
+    for i, one in enumerate(words):
+        for key in recall(_runs, one):
+            entries.append(key << 24 | i)
+    return tuple(_groups(entries))
+
+
+def _runs(words: Words) -> frozenset[int]:
     """A 40-bit number for every run."""
     keys = set()
-    stems = [stable_number(stem) for stem in said.whole.words.stems]
+    stems = [stable_number(stem) for stem in words.stems]
     for i in range(len(stems) - ACROSS + 1):
         key = 0
         for number in stems[i : i + ACROSS]:

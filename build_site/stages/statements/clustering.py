@@ -43,13 +43,13 @@ def group(
     leader = _leaders(count, forced, rank)
     neighbours: dict[int, set[int]] = {}
     close: dict[int, set[int]] = {}
-    degree = dict.fromkeys(range(count), 0)
+    degree: dict[int, int] = {}
     inside: set[Pair] = set()
     for (a, b), link in links.items():
         one, other = leader[a], leader[b]
         if one != other:
-            degree[one] += link.weight
-            degree[other] += link.weight
+            degree[one] = degree.get(one, 0) + link.weight
+            degree[other] = degree.get(other, 0) + link.weight
             if link.inside is not None:
                 inside.add((one, other) if link.inside == a else (other, one))
             neighbours.setdefault(one, set()).add(other)
@@ -61,11 +61,12 @@ def group(
     for a, b in apart:
         hostile.setdefault(leader[a], set()).add(leader[b])
         hostile.setdefault(leader[b], set()).add(leader[a])
+    tied = {*neighbours, *(i for joined in forced for i in joined)}
     followers: dict[int, list[int]] = {}
-    for i in range(count):
+    for i in sorted(tied):
         followers.setdefault(leader[i], []).append(i)
-    place = {i: n for n, i in enumerate(sorted(range(count), key=rank))}  # type: ignore[arg-type]
-    free = dict.fromkeys(sorted(followers, key=lambda i: (-degree[i], place[i])))
+    place = {i: n for n, i in enumerate(sorted(tied, key=rank))}  # type: ignore[arg-type]
+    free = dict.fromkeys(sorted(followers, key=lambda i: (-degree.get(i, 0), place[i])))
     groups = []
     while free:
         base = next(iter(free))
@@ -74,7 +75,7 @@ def group(
             del free[member]
         everyone = [f for m in members for f in followers[m]]
         groups.append([base, *sorted((i for i in everyone if i != base), key=place.__getitem__)])
-    return groups
+    return [*groups, *([i] for i in range(count) if i not in tied)]
 
 
 def _around(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from build_site.model import BlockKind, Finding, Level, MentionKind, QuotationType
 from build_site.recall import once
@@ -21,7 +21,7 @@ from build_site.stages.statements.making import Corpus
 from build_site.stages.statements.occasion import agreement, apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from build_site.model import CorpusArticle, Quotation
     from build_site.recall import Recalling
@@ -80,12 +80,14 @@ def judge(corpus: Corpus, recall: Recalling = once) -> Judged:
     partials: set[Pair] = set()
     findings: list[Finding] = []
     for actor in sorted(speakers):
-        for pair in same_speaker(corpus.said, speakers[actor], corpus.rank, versions, recall):
-            link, others = recall(_one_speaker, *_two(corpus, pair))
-            if link is not None:
-                versions[pair] = _placed(link, pair)
-            for verdict in others:
-                (echoes if verdict is Verdict.ECHOES else partials).add(pair)
+        members = speakers[actor]
+        if len(members) > 1:
+            for (a, b), link, others in recall(_of_one_mouth, recall, *_all_of(corpus, members)):
+                pair = members[a], members[b]
+                if link is not None:
+                    versions[pair] = _placed(link, pair)
+                for verdict in others:
+                    (echoes if verdict is Verdict.ECHOES else partials).add(pair)
     days = [o.published[0].toordinal() if o.published else None for o in corpus.occasions]
     for pair in other_speakers(corpus.said, days, corpus.rank, versions, recall):
         link = recall(_two_speakers, *_two(corpus, pair))
@@ -107,6 +109,31 @@ def _two(corpus: Corpus, pair: Pair) -> Two:
     a, b = pair
     one, other = (corpus.article_of[corpus.quotations[i].article] for i in pair)
     return one, other, corpus.said[a], corpus.said[b], corpus.occasions[a], corpus.occasions[b]
+
+
+def _all_of(corpus: Corpus, members: Sequence[int]) -> Iterator[CorpusArticle | Said | Occasion]:
+    """All that is looked at in judging the quotations of one speaker: three values for each."""
+    for i in members:
+        yield corpus.article_of[corpus.quotations[i].article]
+        yield corpus.said[i]
+        yield corpus.occasions[i]
+
+
+def _of_one_mouth(
+    recall: Recalling, *given: Any
+) -> tuple[tuple[Pair, Link | None, tuple[Verdict, ...]], ...]:
+    """What the quotations of one speaker are to each other, by their numbers among them."""
+    articles, said, held = given[::3], given[1::3], given[2::3]
+    corpus = Corpus(articles, tuple(one.quotation for one in said), said, held)
+    versions: set[Pair] = set()
+    found = []
+    for pair in same_speaker(said, range(len(said)), corpus.rank, versions, recall):
+        link, others = recall(_one_speaker, *_two(corpus, pair))
+        if link is not None:
+            versions.add(pair)
+        if link is not None or others:
+            found.append((pair, link, others))
+    return tuple(found)
 
 
 def _corpus_of(

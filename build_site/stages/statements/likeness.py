@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
+from build_site.ids import seamless, short_hash, slugify
 from build_site.model import QuotationType
+from build_site.recall import once
 from build_site.stages.statements.words import FUNCTION_WEIGHT, Vocabulary, Words, read_words
 from build_site.text import BETWEEN_SPANS
 
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from build_site.model import Quotation
+    from build_site.recall import Recalling
 
+SLUG = 48
+"""Characters of a quotation's first words in a statement's id."""
 SHINGLE = 3
 COMMON = 64
 """Of a word that occurs more often no further places are looked at."""
@@ -52,6 +57,8 @@ class Said:
     """All its words; for a mixed one also those in marks."""
     parts: tuple[Words, ...]
     """The passages in marks one by one, where there are several."""
+    slug: str = ""
+    """Its first words and 4 hex of its content: what a statement would be called after it."""
 
     @property
     def whole(self) -> View:
@@ -140,14 +147,20 @@ class Likeness:
         return not self.part and self.run < 5 and self.cover < 0.4 and self.share < 0.5
 
 
-def prepare(quotation: Quotation, known: Vocabulary) -> Said:
+def prepare(quotation: Quotation, known: Vocabulary, recall: Recalling = once) -> Said:
     """Cut a quotation into words."""
-    words = read_words(quotation.text, known)
+    words = recall(read_words, quotation.text, known)
     views, passages = [_view(words)], _in_marks(quotation, words)
     marked = [i for passage in passages for i in passage]
     if quotation.type is QuotationType.MIXED and 0 < len(marked) < len(words):
         views.append(_view(words.only(marked)))
-    return Said(quotation, tuple(views), tuple(map(words.only, passages)) if len(passages) > 1 else ())
+    parts = tuple(map(words.only, passages)) if len(passages) > 1 else ()
+    slug = recall(_slug, quotation.text)
+    return Said(quotation, tuple(views), parts, slug)
+
+
+def _slug(text: str) -> str:
+    return f"{slugify(text, SLUG)}-{short_hash(seamless(text), 4)}"
 
 
 def compare(a: Said, b: Said) -> Likeness:

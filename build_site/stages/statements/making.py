@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from build_site.ids import seamless, short_hash, slugify
+from build_site.ids import short_hash
 from build_site.model import MentionKind, QuotationType, Statement, Version
 from build_site.recall import once
 from build_site.stages.statements.collation import Text, collate, variants
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
     from build_site.stages.statements.occasion import Occasion
 
 _NONE: frozenset[str] = frozenset()
-SLUG = 48
-"""Characters of the base's first words in a statement's id."""
-
-
 WORTH = {None: 1.0, MentionKind.NAME: 1.0, MentionKind.PRONOUN: 0.9, MentionKind.NOMINAL: 0.1}
 """What it counts that an article names a speaker in this way, where versions disagree."""
 
@@ -75,7 +70,7 @@ def make_statements(
     recall: Recalling = once,
 ) -> tuple[tuple[Statement, ...], dict[int, str]]:
     """Statements by id, and the statement id of each quotation. The first of each group is its base."""
-    ids = _ids(corpus, groups, recall)
+    ids = _ids(corpus, groups)
     of = {i: id for id, members in zip(ids, groups, strict=True) for i in members}
     linked, taken = _linked(echoes, of), _linked(partials, of)
     made = []
@@ -150,25 +145,23 @@ def _when(quotations: Sequence[Quotation]) -> When | None:
     )
 
 
-def _wanted(text: str) -> str:
-    return f"{slugify(text, SLUG)}-{short_hash(seamless(text), 4)}"
-
-
-def _ids(corpus: Corpus, groups: Sequence[Sequence[int]], recall: Recalling) -> list[str]:
+def _ids(corpus: Corpus, groups: Sequence[Sequence[int]]) -> list[str]:
     """First words of the earliest, 4 hex of its content; of two alike the later one's hash is of its id."""
     wanted: dict[int, str] = {}
     first = [min(members, key=corpus.order) if len(members) > 1 else members[0] for members in groups]
     for n in range(len(groups)):
-        wanted[n] = recall(_wanted, corpus.quotations[first[n]].text)
+        wanted[n] = corpus.said[first[n]].slug
     ids = [""] * len(groups)
     taken: set[str] = set()
-    by_id = sorted(wanted, key=lambda n: (wanted[n], corpus.order(first[n])))
-    for id, same in groupby(by_id, key=wanted.__getitem__):
-        for place, n in enumerate(same):
+    alike: dict[str, list[int]] = {}
+    for n, id in wanted.items():
+        alike.setdefault(id, []).append(n)
+    for id in sorted(alike):
+        for place, n in enumerate(sorted(alike[id], key=lambda n: corpus.order(first[n]))):
             q = corpus.quotations[first[n]]
             candidate, digits = id, 4
             while place and (candidate in taken or candidate == id):
-                candidate = f"{slugify(q.text, SLUG)}-{short_hash(q.id, digits)}"
+                candidate = f"{id.rpartition('-')[0]}-{short_hash(q.id, digits)}"
                 digits += 2
             taken.add(candidate)
             ids[n] = candidate
