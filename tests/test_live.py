@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from build_site import cli
 from build_site.config import Project
 from build_site.errors import CurationError
 from build_site.live import Live
+from build_site.model import Dataset
 from build_site.pipeline import Options
 from tests.test_framing import ARTICLES
 from tests.test_keeping import made_up
@@ -106,6 +108,19 @@ def test_what_is_not_published_is_not_there(project: Project) -> None:
     assert Live(project, Options()).page("index.html")
 
 
+def decisions(dataset: Dataset) -> Iterator[str]:
+    """What a curator may decide one day after the other."""
+    names = [a.name for a in dataset.actors if any(q.actor == a.id for q in dataset.quotations)][:2]
+    one, other = [q for q in dataset.quotations if q.actor][:2]
+    told = [f"article: {q.article}, quote: {json.dumps(q.text)}" for q in (one, other)]
+    merged = f"actors:\n  - {{merge: {json.dumps(names)}, into: {json.dumps(names[0])}}}\n"
+    yield f"quotations:\n  - {{{told[0]}, drop: true}}\n"
+    yield ""
+    yield f"{merged}quotations:\n  - {{{told[0]}, speaker: Nils Holm, kind: person}}\n"
+    yield f"{merged}quotations:\n  - {{{told[1]}, type: indirect}}\n"
+    yield f"statements:\n  - join: [{{{told[0]}}}, {{{told[1]}}}]\n"
+
+
 def test_whatever_was_looked_at_before_the_corpus_is_that_from_nothing(tmp_path: Path) -> None:
     """After edits of articles and of the curator's files in any order; what is kept changes nothing."""
     chance = random.Random(11)
@@ -116,16 +131,15 @@ def test_whatever_was_looked_at_before_the_corpus_is_that_from_nothing(tmp_path:
         (project.seeds / f"{number}.txt").write_text(made_up(chance), "utf-8")
     live = Live(project, Options())
     live.refresh()
-    for turn in range(24):
+    for turn in range(30):
         kind = ("edit", "remove", "add", "edit", "actors", "corrections")[turn % 6]
         path = chance.choice(sorted(project.seeds.glob("*.txt")))
         if kind == "actors":
             known = "- {name: Ada Lindqvist, aliases: [Bo Ekman]}\n" if turn % 12 < 6 else "[]\n"
             project.actors_file.write_text(known, "utf-8")
         elif kind == "corrections":
-            one = next(q for q in live.dataset.quotations if q.actor)
-            drop = f"quotations:\n  - {{article: {one.article}, quote: {json.dumps(one.text)}, drop: true}}\n"
-            project.corrections_file.write_text(drop if turn % 12 < 6 else "", "utf-8")
+            decided = dict(zip(range(5, 30, 6), decisions(live.dataset), strict=True))[turn]
+            project.corrections_file.write_text(decided, "utf-8")
         elif kind == "remove":
             path.unlink()
         else:

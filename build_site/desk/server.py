@@ -120,7 +120,7 @@ class Desk:
                 self._try(partial(self.files.forget, change, undone))
             moved = views.moved(self._now(), asked)
             said = {"label": plan.label, "changed": change is not None, "at": moved}
-            return {**said, **self._after(place)}
+            return {**said, **self._after(place if moved in (None, place) else "")}
 
     def code(self, asked: Asked) -> dict[str, Any]:
         """Take a coder's answer."""
