@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MEANING = {
     Verdict.VERBATIM: "printed as it was said",
     Verdict.TIDIED: "fillers or grammar are mended, no word that tells anything",
-    Verdict.PREPARED: "as it stood in the prepared text; the speaker said it otherwise, or not at all",
+    Verdict.PREPARED: "the prepared text has these words; the speaker said it otherwise, or not at all",
     Verdict.TRIMMED: "shortened, and print shows it",
     Verdict.CUT: "words were left out, and nothing shows it",
     Verdict.STITCHED: "put together from separate places",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,9 +14,10 @@ from build_site.pages.escape import plain
 from build_site.pages.links import web_address
 from build_site.pages.said import clock, heading, watch
 from build_site.pages.words import count, date_words
-from build_site.said.addresses import sentence_anchors, sentence_spans, slug, turn_anchors
+from build_site.said.addresses import legible, sentence_anchors, sentence_spans, slug, spoken, turn_anchors
 from build_site.said.hearing import shown_of
 
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 HOTTEST = 4
 """From so many articles on the heat grows no further."""
 COMPLETENESS = {
@@ -49,6 +51,8 @@ class Sentence:
     anchor: str | None
     stretches: tuple[Stretch, ...]
     time: str | None = None
+    opens: bool = False
+    """It begins a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,8 @@ def _context(
     outlets = {known.quoted(known.quotations[id]).article.where for id in quotes.all}
     title = heading(one)
     words = sum(len(one.text[s:e].split()) for turn in one.turns for s, e in turn.speech)
-    used = sum(len(one.text[s:e].split()) for s, e in _union(s for s, _, _ in quotes.spans))
+    heard = spoken(one)
+    used = sum(len(heard[s:e].split()) for s, e in _union(s for s, _, _ in quotes.spans))
     return TranscriptPage(
         path=f"transcripts/{slug(one)}.md",
         title=title,
@@ -267,15 +272,17 @@ def _sentences(
     own = [q for q in quotes.spans if q[0][0] < turn.span[1] and q[0][1] > turn.span[0]]
     parts = [(span, True) for span in sentence_spans(one, turn)]
     parts += [(d, False) for d in one.directions if turn.span[0] <= d[0] < turn.span[1]]
-    for span, spoken in sorted(parts):
-        if spoken:
+    at = turn.span[0]
+    for span, is_speech in sorted(parts):
+        opens = not one.times and bool(_PARAGRAPH.search(one.text, at, span[0]))
+        at = span[1]
+        if is_speech:
             seconds = one.time_at(span[0]) if one.times else None
             time = clock(seconds) if seconds is not None else None
-            yield Sentence(
-                places[span[0]], tuple(_stretches(one, span, own, quotes.marks.get(span[0], ()))), time
-            )
+            stretches = tuple(_stretches(one, span, own, quotes.marks.get(span[0], ())))
+            yield Sentence(places[span[0]], stretches, time, opens)
         else:
-            yield Sentence(None, (Stretch(one.text[slice(*span)], 0, ""),))
+            yield Sentence(None, (Stretch(one.text[slice(*span)], 0, ""),), opens=opens)
 
 
 def _stretches(
@@ -286,13 +293,13 @@ def _stretches(
     edges = {start, end}
     for a, b in (*(q[0] for q in quotes), *(m.span for m in apart)):
         edges.update(at for at in (a, b) if start < at < end)
-    cuts = sorted(edges)
-    for a, b in pairwise(cuts):
+    text = legible(one, start, end)
+    for a, b in pairwise(sorted(edges)):
         by = {article: where for (s, e), article, where in quotes if s <= a and b <= e}
         names = ", ".join(dict.fromkeys(by.values()))
         here = next((m for m in apart if m.span[0] <= a and b <= m.span[1]), None)
         yield Stretch(
-            one.text[a:b],
+            text[a - start : b - start],
             min(len(by), HOTTEST),
             names,
             here.kind if here else "",

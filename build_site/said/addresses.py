@@ -11,8 +11,9 @@ from build_site.text import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from build_site.model import Span, Transcript, Turn
+    from build_site.model import Span, Spans, Transcript, Turn
 
+_INK = re.compile(r"\S")
 _WRAPPED = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 
 
@@ -42,6 +43,30 @@ def sentence_spans(one: Transcript, turn: Turn) -> Iterator[Span]:
 def unwrapped(text: str) -> str:
     """The text, as long as it is, with blanks for the ends of lines that end no paragraph."""
     return _WRAPPED.sub(" ", text)
+
+
+def spoken(one: Transcript, start: int = 0, end: int | None = None) -> str:
+    """A stretch of the text, as long as it is, with blanks for all but speech: labels, directions, times."""
+    return _only(one, start, len(one.text) if end is None else end, ())
+
+
+def legible(one: Transcript, start: int, end: int) -> str:
+    """A stretch of the text, as long as it is, with blanks for times and for ends of lines in paragraphs."""
+    if not one.times:
+        return unwrapped(one.text[start:end])
+    return _only(one, start, end, one.directions)
+
+
+def _only(one: Transcript, start: int, end: int, besides: Spans) -> str:
+    turns = one.turns[one.turn_at(start) : one.turn_at(end) + 1] if one.turns else ()
+    spans = [span for turn in turns for span in turn.speech if span[1] > start and span[0] < end]
+    spans += [span for span in besides if span[1] > start and span[0] < end]
+    pieces, at = [], start
+    for a, b in sorted(spans):
+        gap = one.text[at : max(at, a)]
+        pieces += [" " * len(gap) if one.times else _INK.sub(" ", gap), one.text[max(at, a) : min(b, end)]]
+        at = max(at, min(b, end))
+    return "".join([*pieces, " " * (end - at)])
 
 
 def sentence_anchors(one: Transcript) -> dict[int, str]:

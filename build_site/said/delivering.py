@@ -21,6 +21,7 @@ from build_site.model import (
     Kind,
     Level,
 )
+from build_site.said.addresses import spoken
 from build_site.said.differences import GIVEN_UP, Gap, Judge, Side
 from build_site.said.library import Library
 from build_site.said.speaking import labels_of
@@ -133,13 +134,13 @@ class _Comparing:
         own = Stream()
         turns = [turn for turn in prepared.turns if not turn.asks]
         self.library.numbers.read(prepared.text, (span for turn in turns for span in turn.speech), own)
-        self.own = self._side(prepared.text, own, range(len(own)))
+        self.own = self._side(spoken(prepared), own, range(len(own)))
         labels = self._speaking({turn.speaker for turn in turns if turn.speaker}, own, lexicon)
         stream, of = self.library.stream, self.library.speaker_of
         names = [label in labels for label in self.library.speakers] + [False]
         self.window = tuple(i for i in range(len(stream)) if names[of[i]])
         self.turn_of = [self.library.turn_at(i) for i in self.window]
-        self.said = self._side(delivery.text, stream, self.window)
+        self.said = self._side(self.judge.spoken(delivery), stream, self.window)
 
     def _speaking(self, named: set[str], own: Stream, lexicon: Lexicon) -> frozenset[str]:
         """Whose turns the text was prepared for: those it names, else those who share most of its words."""
@@ -261,8 +262,10 @@ class _Comparing:
         return self._departure(Departing.MOVED, (i, i + n), (j, j + n))
 
     def _departure(self, kind: Departing, own: Span, said: Span, what: Kind | None = None) -> Departure:
-        words = self.own.cut(*own).words, self.said.cut(*said).words
-        return Departure(kind, what, *words, _where(self.own, own), _where(self.said, said))
+        prepared, said_so = (
+            " ".join(side.words.split()) for side in (self.own.cut(*own), self.said.cut(*said))
+        )
+        return Departure(kind, what, prepared, said_so, _where(self.own, own), _where(self.said, said))
 
 
 def _stretches(start: int, end: int, without: set[int]) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from build_site.model import Difference, Kind
+from build_site.said.addresses import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,6 +85,7 @@ class Judge:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._known: Known = library.numbers.lexicon
+        self._spoken: dict[str, str] = {}
 
     def differences(self, printed: Printed, match: Match) -> Iterator[Difference]:
         """All differences of a match, in the order of print."""
@@ -124,10 +126,16 @@ class Judge:
     def _said(self, match: Match, transcript: Transcript) -> Side:
         stream, forms = self._library.stream, self._library.numbers.forms
         return Side(
-            transcript.text,
+            self.spoken(transcript),
             tuple(forms[stream.words[i]] for i in match.window),
             tuple((stream.starts[i], stream.ends[i]) for i in match.window),
         )
+
+    def spoken(self, transcript: Transcript) -> str:
+        """The transcript's text with blanks for all that is no speech: a time's arrow is no dash."""
+        if transcript.id not in self._spoken:
+            self._spoken[transcript.id] = spoken(transcript)
+        return self._spoken[transcript.id]
 
     def _own(self, printed: Printed) -> Side:
         forms = self._library.numbers.forms
@@ -154,7 +162,7 @@ class Judge:
         if forms[stream.words[last + 1]] != "not":
             return
         where = (stream.starts[last], stream.ends[last + 1])
-        said = transcript.text[where[0] : where[1]]
+        said = " ".join(self.spoken(transcript)[slice(*where)].split())
         a, b = printed.spans[-1]
         yield Difference(Kind.NEGATION, printed.text[a:b], said, (a, b), where)
 
@@ -339,7 +347,8 @@ def _marks(printed: Printed, start: int, end: int) -> bool | None:
 
 
 def _difference(kind: Kind, gap: Gap, printed: Side, said: Side) -> Difference:
-    return Difference(kind, printed.words, said.words, printed.span or (gap.at, gap.at), said.span)
+    words = " ".join(said.words.split())
+    return Difference(kind, printed.words, words, printed.span or (gap.at, gap.at), said.span)
 
 
 def _bare(word: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from build_site.model import Measured, Publish, QuotationType, Verdict, Version
-from build_site.said.addresses import unwrapped
+from build_site.said.addresses import spoken
 from build_site.stages.statements.collation import Text, collate, variants
 from build_site.stages.statements.words import read_words, vocabulary
 
@@ -39,7 +39,7 @@ def measured(
         start, end = stretch[1]
         if shown is Publish.NOTHING or end - start > LONGEST:
             continue
-        words = " ".join(unwrapped(one.text[start:end]).split())
+        words = " ".join(spoken(one, start, end).split())
         base = Text(words, read_words(words, known))
         versions = []
         for version in statement.versions:

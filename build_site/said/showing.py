@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_site.model import Kind
-from build_site.said.addresses import unwrapped
+from build_site.said.addresses import legible
 from build_site.text import sentences
 
 if TYPE_CHECKING:
@@ -56,11 +56,11 @@ def said_pieces(transcript: Transcript, place: Place) -> tuple[Piece, ...]:
     for start, end in place.words:
         if start > at:
             kind = "around" if at == first and start == place.span[0] else "left"
-            pieces.append(Piece(transcript.text[at:start], kind))
-        pieces.append(Piece(transcript.text[start:end]))
+            pieces.append(Piece(legible(transcript, at, start), kind))
+        pieces.append(Piece(legible(transcript, start, end)))
         at = end
     if last > at:
-        pieces.append(Piece(transcript.text[at:last], "around"))
+        pieces.append(Piece(legible(transcript, at, last), "around"))
     return tuple(piece for piece in pieces if piece.text)
 
 
@@ -70,8 +70,8 @@ def _bounds(transcript: Transcript, place: Place) -> tuple[int, int]:
     turns = [transcript.turns[number] for number in (place.turns[0], place.turns[-1])]
     low = max(start - AROUND, min((s for s, _ in turns[0].speech), default=start))
     high = min(end + AROUND, max((e for _, e in turns[1].speech), default=end))
-    before = [low + a for a, _ in sentences(unwrapped(transcript.text[low:start]))]
-    after = [end + b for _, b in sentences(unwrapped(transcript.text[end:high]))]
+    before = [low + a for a, _ in sentences(legible(transcript, low, start))]
+    after = [end + b for _, b in sentences(legible(transcript, end, high))]
     return (before[1] if len(before) > 1 and low > 0 else before[0] if before else start), (
         after[0] if after else high
     )

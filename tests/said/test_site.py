@@ -13,10 +13,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from build_site.config import Project
-from build_site.model import Dataset
+from build_site.lexicon import load_lexicon
+from build_site.model import Corpus, Dataset
 from build_site.pages.catalogue import catalogue
+from build_site.pages.transcript import contexts
 from build_site.pages.unprinted import unprinted
 from build_site.pipeline import Options, files_of, load
+from build_site.readers.transcripts import transcript_of
+from build_site.said.hearing import with_record
 
 HARBOUR = (Path(__file__).parent / "harbour.txt").read_text("utf-8")
 QUAY = """Harbour stays, says mayor
@@ -122,6 +126,16 @@ def test_the_speech_shows_who_quotes_it_and_what_nobody_quotes(site: dict[str, s
     words = re.sub(r"<[^>]+>", "", shown.split('<div class="v-transcript">')[1])
     assert "nobody in this town will pay a penny more for water" in words
     assert "(APPLAUSE)" in words
+
+
+def test_lines_that_were_wrapped_run_on_and_paragraphs_stay(site: dict[str, str]) -> None:
+    """The speech is read as prose, whatever the width of the file."""
+    shown = page(site, r"transcripts/town-meeting-\w{4}\.md")
+    assert "and I can&#39;t walk away from it." in shown
+    paragraphs = "---\ntitle: Address\n---\nANA RUIZ: We sail at dawn. We sail far.\n\nNobody stays behind.\n"
+    one = transcript_of(paragraphs.encode(), ".txt", "seeds/transcripts/a.txt", "a")
+    (drawn,) = contexts(catalogue(with_record(Dataset(Corpus(), (), (), (), (), ()), (one,), load_lexicon())))
+    assert [sentence.opens for sentence in drawn.turns[0].sentences] == [False, False, True]
 
 
 def test_speakers_are_the_corpus_s_actors(site: dict[str, str]) -> None:

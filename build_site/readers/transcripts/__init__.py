@@ -168,7 +168,11 @@ def transcript_of(
         directions=cut.directions,
         times=cut.times,
         facts=facts,
-        findings=(*cut.findings, *cut.stated.findings, *stated.findings),
+        findings=tuple(
+            finding
+            for finding in (*cut.findings, *cut.stated.findings, *stated.findings)
+            if not (facts.speaker and finding.code == "no-turns")
+        ),
         slug=stated.slug or cut.stated.slug,
     )
 
