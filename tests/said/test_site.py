@@ -147,7 +147,7 @@ def test_speakers_are_the_corpus_s_actors(site: dict[str, str]) -> None:
 
 def test_an_article_shows_each_quotation_as_said(site: dict[str, str]) -> None:
     shown = page(site, r"articles/harbour-stays-says-mayor-\w{4}\.md")
-    assert "<dt>As said</dt>" in shown
+    assert 'As said: <span class="v-verdict' in shown
     assert 'v-verdict-altered">altered' in shown
     assert re.search(r'<del class="v-gone"><span>mended</span></del> <ins class="v-new">painted</ins>', shown)
     link = re.search(r'href="\.\./(transcripts/town-meeting-\w{4})\.html#(s-\w{8})"', shown)
