@@ -22,6 +22,7 @@ from build_site.cli import main
 from build_site.commands.packing import NAME, wheel
 from build_site.commands.progress import Reporter
 from build_site.config import open_project
+from build_site.live import Live
 from build_site.pipeline import Options, files_of, load
 
 ROOT = Path(__file__).parent.parent
@@ -259,6 +260,26 @@ def test_a_busy_port_is_told_with_a_free_one(project: Path, capsys: pytest.Captu
     assert re.search(rf"127\.0\.0\.1:{port}: cannot be listened at .*--address 127\.0\.0\.1:\d+", said)
     assert main(["serve", "--address", "8000", "--project", str(project)]) == 1
     assert "host:port" in capsys.readouterr().err
+
+
+def test_a_port_that_was_taken_while_articles_were_read(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another preview may have come in the meantime: it is told as at the beginning."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = free.getsockname()
+    look, taken = Live.refresh, socket.socket()
+
+    def refresh(live: Live) -> object:
+        taken.bind(place)
+        taken.listen()
+        return look(live)
+
+    monkeypatch.setattr(Live, "refresh", refresh)
+    with taken:
+        assert main(["serve", "--address", f"127.0.0.1:{place[1]}", "--project", str(project)]) == 1
+    assert "cannot be listened at" in capsys.readouterr().err
 
 
 def test_long_phases_tell_counts_and_time_left() -> None:

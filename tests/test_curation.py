@@ -260,3 +260,13 @@ actors:
     with pytest.raises(CurationError) as error:
         curation.load_sidecar(write(tmp_path, "a.yml", "url: x\nlanguage: englisch\n"), "seeds/a.yml")
     assert str(error.value).count("\n") == 1
+
+
+def test_all_that_is_wrong_in_a_corpus_is_told_at_once(tmp_path: Path) -> None:
+    """A key that is not known keeps no other mistake from being told."""
+    wrong = write(tmp_path, "corpus.yml", "titel: x\npublish: some\nshare_images: every\npublish_above: 7\n")
+    with pytest.raises(CurationError) as error:
+        curation.load_corpus(wrong)
+    assert [line.split(" ")[0] for line in str(error.value).split("\n")] == [
+        f"seeds/corpus.yml:{line}:" for line in (1, 4, 2, 3)
+    ]

@@ -90,6 +90,7 @@ def serve(args: argparse.Namespace) -> int:
     _say(report.summary(live.dataset))
     if live.faithful:
         preview = import_module("build_site.preview")  # a web server takes a while to load
+        publish.refuse_taken(args.address)  # in the meantime another preview may have come
         preview.serve(live, args.address, lambda line: _report(f"{visible(line)}\n"))
     else:  # a plugin or hook of the project's own treats each page
         print(

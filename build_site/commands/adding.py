@@ -12,8 +12,9 @@ import yaml
 
 from build_site import readers
 from build_site.config import Project
+from build_site.curation import load_sidecar
 from build_site.curation.metadata import stated_from
-from build_site.errors import InputError, VerbatimError
+from build_site.errors import CurationError, InputError, VerbatimError
 from build_site.importing import IMPORTERS, Found, Options, import_file, web
 
 ORIGINALS = ".originals"
@@ -110,15 +111,15 @@ def _plan(
 ) -> _Planned | None:
     """Where an article goes; None where it stands there already."""
     as_it_is = path is not None and found.name == path.stem
-    target = project.seeds / f"{found.name}{found.suffix}"
-    if target.is_file() and target.read_bytes() == found.data:
-        return None
-    if _stem(target) in taken:
+    target, number = project.seeds / f"{found.name}{found.suffix}", 1
+    while _stem(target) in taken or target.is_file():
+        if target.is_file() and target.read_bytes() == found.data and _is_the_same(target, found):
+            return None
         if as_it_is:
             raise VerbatimError(
                 f"{target}: its name stands there already; rename {target.name} or remove the other first"
             )
-        number = next(n for n in range(2, 1_000_000) if f"{found.name}-{n}".casefold() not in taken)
+        number += 1
         target = project.seeds / f"{found.name}-{number}{found.suffix}"
     beside = path.with_suffix(".yml") if path is not None and as_it_is else None
     sidecar = beside.read_bytes() if beside is not None and beside.is_file() else None
@@ -128,6 +129,19 @@ def _plan(
     if found.suffix == ".jsonl" and facts:
         raise VerbatimError(f"{path}: a collection states what is known in each of its rows; write it there")
     return _Planned(target, found, {} if sidecar is not None else facts, sidecar)
+
+
+def _is_the_same(target: Path, found: Found) -> bool:
+    """Whether an article of the same words is this one, and not another outlet's copy of the agency's."""
+    beside = target.with_suffix(".yml")
+    outlet = found.facts.get("outlet")
+    if not outlet or not beside.is_file():
+        return True
+    try:
+        stated = load_sidecar(beside, beside.name).metadata.outlet
+    except CurationError:
+        return True
+    return stated is None or stated.value == outlet
 
 
 def _refuse_unreadable(planned: Sequence[_Planned]) -> None:

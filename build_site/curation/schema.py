@@ -72,8 +72,10 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 def corpus_of(root: Node) -> Corpus:
     """``corpus.yml``; whatever it does not say keeps its default."""
-    keys = root.fields("corpus.yml", CORPUS)
     troubles = Troubles()
+    with troubles.noting():
+        root.fields("corpus.yml", CORPUS)
+    keys = {key: node for key, node in root.mapping("corpus.yml").items() if key in CORPUS}
     given: dict[str, str] = {}
     outlets: tuple[Outlet, ...] = ()
     gate: tuple[tuple[QuotationType, float], ...] = ()
@@ -90,6 +92,7 @@ def corpus_of(root: Node) -> Corpus:
             keys["publish"].wrong(
                 "publish is full (whole texts) or excerpts (only what carries quotations). Write one."
             )
+    with troubles.noting():
         if given.get("share_images", "none") not in SHARE_IMAGES:
             keys["share_images"].wrong(f"share_images is one of {', '.join(SHARE_IMAGES)}. Write one.")
     troubles.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,9 @@ from build_site.importing.base import Found, Options, elements, page_text, under
 
 SHORTEST = 60
 """Words; covers and lists of contents have less, or are no prose."""
+SHORT = 20
+"""Words of a short article: prose below a heading of its own."""
+_SENTENCE = re.compile(r"[.!?][\"”’)]*$")
 LARGEST = 20_000_000
 """Bytes of one document, unpacked."""
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
@@ -41,7 +45,7 @@ def articles(data: bytes, where: Path, options: Options) -> Iterator[Found]:
             if manifest.get(one)
         ]
         found = [(name, _read(book, name)) for name in documents]
-    long = [(name, page) for name, page in found if len(page_text(page).split()) >= SHORTEST]
+    long = [(name, page) for name, page in found if _is_article(page)]
     if not long:
         raise InputError(
             f"{where}: no document of it is long enough to be an article. Save its text as .txt."
@@ -56,6 +60,14 @@ def articles(data: bytes, where: Path, options: Options) -> Iterator[Found]:
         yield Found(
             name, (text + "\n").encode(), facts=facts, doubts=doubts, original=(".xhtml", page.encode())
         )
+
+
+def _is_article(page: str) -> bool:
+    """Whether a document is long enough, or short and prose: two paragraphs that end as sentences do."""
+    text = page_text(page)
+    words = len(text.split())
+    prose = sum(1 for line in text.split("\n") if _SENTENCE.search(line.strip())) > 1
+    return words >= SHORTEST or (words >= SHORT and prose and _heading(page, ("h1", "h2", "h3")) != "")
 
 
 def _xml(book: zipfile.ZipFile, name: str) -> etree._Element:
@@ -75,9 +87,9 @@ def _terms(package: etree._Element, key: str) -> tuple[str, ...]:
     return tuple(words for words in found if words)
 
 
-def _heading(page: str) -> str:
+def _heading(page: str, tags: tuple[str, ...] = ("h1", "h2", "h3", "title")) -> str:
     root = lxml_html.fromstring(page.encode())
-    for tag in ("h1", "h2", "h3", "title"):
+    for tag in tags:
         for element in root.iter(tag):
             if words := " ".join("".join(map(str, element.itertext())).split()):
                 return words

@@ -223,6 +223,44 @@ def test_a_book_is_its_documents(project: Path, tmp_path: Path) -> None:
     }
 
 
+def test_a_book_may_hold_short_articles(project: Path, tmp_path: Path) -> None:
+    """Prose below a heading is an article, however short; contents and covers are none."""
+    container = '<container xmlns="c"><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>'
+    names = ("list", "short")
+    package = (
+        '<package xmlns="o" xmlns:dc="d"><metadata><dc:title>The Quay</dc:title></metadata><manifest>'
+        + "".join(f'<item id="{name}" href="{name}.xhtml"/>' for name in names)
+        + "</manifest><spine>"
+        + "".join(f'<itemref idref="{name}"/>' for name in names)
+        + "</spine></package>"
+    )
+    listed = "".join(f"<p>The {number}th article and who wrote it</p>" for number in range(7))
+    short = "<p>The bridge is open again, the board says.</p><p>“It was about time,” Ada Holt said on it.</p>"
+    with zipfile.ZipFile(tmp_path / "quay.epub", "w") as book:
+        book.writestr("META-INF/container.xml", container)
+        book.writestr("p.opf", package)
+        book.writestr("list.xhtml", f"<html><body><h1>Contents</h1>{listed}</body></html>")
+        book.writestr("short.xhtml", f"<html><body><h1>Bridge reopens at last</h1>{short}</body></html>")
+    assert add(project, tmp_path / "quay.epub") == 0
+    assert sorted(written(project)) == ["bridge-reopens-at-last.txt"]
+
+
+def test_one_text_of_two_outlets_is_two_articles(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An agency's copy in another paper stays; the same one from the same paper stands there already."""
+    (tmp_path / "one.txt").write_text(NEXIS_OLD, "utf-8")
+    (tmp_path / "two.txt").write_text(NEXIS_OLD.replace("The Quay", "The Lamp"), "utf-8")
+    assert add(project, tmp_path / "one.txt") == add(project, tmp_path / "two.txt") == 0
+    capsys.readouterr()
+    assert add(project, tmp_path / "one.txt") == 1
+    assert "stands in seeds/ already" in "".join(capsys.readouterr())
+    assert len(written(project)) == 2 * COUNTED
+    outlets = {stated(project, f"bridge-reopens{end}.yml")["outlet"] for end in ("", "-2")}
+    assert outlets == {"The Quay", "The Lamp"}
+    assert add(project, tmp_path / "two.txt") == 1
+
+
 MAIL = (
     "From: The Quay <news@quay.example>\nSubject: Harbour vote postponed\n"
     "Date: Fri, 22 Mar 2024 18:05:00 +0100\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n"
