@@ -174,6 +174,8 @@ def of_spans(gold: Record, analysis: Analysis) -> Iterator[Case[Trait]]:
     text, known = gold["text"], whom(analysis.entities)
     golds = [(characters(text, content(q)), characters(text, speaker(q))) for q in gold["quotes"]]
     for attribution in analysis.attributions:
+        if attribution.within:
+            continue  # this gold has the outermost attributions alone
         words, who = characters(text, attribution.content), characters(text, attribution.source)
         right = any(
             CRITERIA["j80"](theirs, words) and (bool(source & who) or not (source or who))

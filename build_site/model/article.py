@@ -272,6 +272,8 @@ class Attribution:
     """Best first, the winner included."""
     frame: str = ""
     """The cue's frame and how firmly it reports ("say 3"); '' where no frame decided."""
+    within: str = ""
+    """``marks`` or ``words`` where another one's quotation holds it, who tells that it was said; '' else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,8 @@ def traits(
         capital = article.text[claim.source[0][0]].isupper()
         yield "named as", f"{'capital' if capital else 'small'} {source}"
     yield "place", _place(claim)
+    if claim.within:
+        yield "within", claim.within
     yield "block", article.blocks[claim.block].kind.value
     yield from _shape(article.text, claim)
     if claim.source:

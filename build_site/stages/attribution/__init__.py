@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from build_site.stages.attribution.assembly import Reader
 from build_site.stages.attribution.finish import finish
 from build_site.stages.attribution.grammar import grammar_of
-from build_site.stages.attribution.view import view_of
+from build_site.stages.attribution.view import view_of, within
 
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
@@ -20,5 +20,8 @@ def attribute(
     """The quotations of an article, in the order of the text."""
     grammar = grammar_of(lexicon)
     view = view_of(article, passages, grammar)
-    found = [finish(view, draft, mentions, grammar) for draft in Reader(view).read(article)]
+    drafts = Reader(view).read(article)
+    inner, marked = within(view, passages)
+    found = [finish(view, draft, mentions, grammar) for draft in drafts]
+    found += [finish(inner, draft, mentions, grammar) for draft in Reader(inner).told(marked, drafts)]
     return tuple(sorted((a for a in found if a is not None), key=lambda attribution: attribution.content))

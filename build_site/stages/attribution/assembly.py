@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.drafts import Draft, Place, negated
 from build_site.stages.attribution.frames import frames_of
+from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.refusal import names_work, refused
 from build_site.stages.attribution.repeats import handed_back, led_into, said_again
 from build_site.stages.attribution.sieves import LAYOUT, SIEVES
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 _SURE = frozenset(("subject-verb", "apposition"))
 """Rules sure enough for an opinion that no marks vouch for."""
+_TELLING = _SURE | {"participle", "according-to"}
+"""Rules sure enough for what somebody tells that another one said …"""
+_TOLD_OF = frozenset(("say", "tell", "urge", "according"))
+"""… and frames."""
+_OTHERS = frozenset(("he", "she"))
 _FIRM = 2
 _AUTHORS = frozenset(("I", "We", "we"))
 """Who writes an opinion piece gives no quotation of himself."""
@@ -40,6 +46,13 @@ class Reader:
             self._paragraph(paragraph)
         return said_again(self.view, led_into(self.view, handed_back(self.view, self.drafts)))
 
+    def told(self, found: list[Paragraph], outer: list[Draft]) -> list[Draft]:
+        """What those who are quoted tell that others said."""
+        for paragraph in found:
+            self._paragraph(paragraph)
+        told = [draft for draft in self.drafts if draft.strength > _FIRM and _relates(self.view, draft)]
+        return [replace(draft, within="marks", carrier=_teller(draft, outer)) for draft in told]
+
     def _paragraph(self, paragraph: Paragraph) -> None:
         previous: Draft | None = None
         self.before = paragraph.before
@@ -49,6 +62,10 @@ class Reader:
     def _sentence(self, paragraph: Paragraph, place: int, previous: Draft | None) -> Draft | None:
         view, sentence = self.view, paragraph.sentences[place]
         frames = tuple(frame for frame in frames_of(view, sentence) if not names_work(view, frame))
+        for frame in frames:
+            if frame.within and _relates(view, frame):
+                self.drafts.append(replace(_drafted(frame, paragraph.block, sentence), within="words"))
+        frames = tuple(frame for frame in frames if not frame.within)
         numbers = sorted({number for number in view.inside[slice(*sentence)] if number >= 0})
         owners = {number: _owner(view, frames, number) for number in numbers}
         held = {id(owner) for owner in owners.values() if owner is not None}
@@ -127,6 +144,21 @@ def _drafted(frame: Frame, block: int, sentence: Range) -> Draft:
         frame.strength,
         carrier=frame.carrier,
     )
+
+
+def _teller(inner: Draft, drafts: list[Draft]) -> Range | None:
+    """Whose words hold another's."""
+    begin = inner.content[0][0]
+    return next((d.source for d in drafts if any(first <= begin < last for first, last in d.content)), None)
+
+
+def _relates(view: View, frame: Frame | Draft) -> bool:
+    """Whether what somebody tells that another one said is that one's: he is named, or his words in marks."""
+    source = frame.source
+    if source is None or frame.rule not in _TELLING or frame.kind not in _TOLD_OF:
+        return False
+    marked = view.inside[frame.content[0][0]] >= 0 and view.words[source[0]].lower() in _OTHERS
+    return marked or not view.tags[source[0]] & (Tag.SUBJECT | Tag.OBJECT | Tag.REL)
 
 
 def _owner(view: View, frames: tuple[Frame, ...], number: int) -> Frame | None:

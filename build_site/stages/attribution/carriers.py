@@ -27,7 +27,9 @@ def carriers_of(view: View, draft: Draft, grammar: Grammar) -> tuple[Carrier, ..
     if draft.cue is None:
         return ()
     found = [*_second_hand(view, draft, grammar), *_told(view, draft, grammar)]
-    found += [_reporter(view, draft.carrier, grammar)] if draft.carrier else []
+    if draft.carrier is not None:
+        carrier = (_teller if draft.within else _reporter)(view, draft.carrier, grammar)
+        found += [carrier] if carrier is not None else []
     return (*_hearsay(view, draft), *found)
 
 
@@ -90,6 +92,15 @@ def _reporter(view: View, source: Range, grammar: Grammar) -> Carrier:
     """``the Harbour Times reported``: what reports and is nothing else is an outlet."""
     carrier = _carrier(view, source, grammar)
     return replace(carrier, role="outlet") if carrier.role == "channel" else carrier
+
+
+def _teller(view: View, source: Range, grammar: Grammar) -> Carrier | None:
+    """Who tells that another one said it, by name or description."""
+    if view.tags[source[0]] & (Tag.SUBJECT | Tag.OBJECT):
+        return None
+    carrier = _carrier(view, source, grammar)
+    known = carrier.role != "channel" and (carrier.role != "outlet" or carrier.name in grammar.outlets)
+    return carrier if known else replace(carrier, role="witness")
 
 
 def _carrier(view: View, source: Range, grammar: Grammar) -> Carrier:

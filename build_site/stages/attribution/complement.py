@@ -19,6 +19,8 @@ _LEADS = frozenset(("of", "about", "against", "over"))
 _CLOSES = frozenset((",", ":", ";", ".", "that", "to", "for", "as", "in", "if", "when", "after", "and"))
 _SOMEBODY = 12
 """Words of the one that it is said of, at most."""
+_HEARER = 5
+"""Words of the one that it is said to, at most, where nothing but *that* or *to* ends them."""
 _ASKING = frozenset(("how", "why"))
 _QUESTIONS = frozenset(("that", "whether", "if", "how", "why", "what", "who", "where", "when"))
 _CLAUSES = frozenset(("that", "whether", "if"))
@@ -76,6 +78,8 @@ def _adverb(view: View, place: int, last: int) -> bool:
     tag, word = view.tags[place], view.words[place]
     if word.endswith("ly") and word.islower() and not tag:
         return place + 1 < last and view.words[place + 1] in STOPS
+    if tag & Tag.NEG and view.words[place + 1 : place + 2] == ["to"]:
+        return False  # "told them not to sail"
     if not tag & Tag.ADV or tag & Tag.SUBORD or word in _ASKING:
         return False
     return word != "there" or place + 1 >= last or not view.tags[place + 1] & (Tag.AUX | Tag.VERB)
@@ -191,10 +195,14 @@ def _past_adverbials(view: View, start: int, last: int, *, addressed: bool) -> i
 def past_somebody(view: View, stop: int, last: int, cue: Cue) -> int:
     """``accused the board of``, ``pleaded with us to``: past the one that it is said of or to, if any."""
     place, found = stop, stop
+    if stop < last and view.words[stop] in _LEADS:
+        return stop
     with_one = cue.infinitive and stop < last and view.words[stop] == "with"
     while place < min(last, stop + _SOMEBODY) and view.inside[place] < 0:
         word, tag = view.words[place], view.tags[place]
-        if with_one and word == "to":
+        if (with_one and word == "to") or (
+            cue.of and stop < place < stop + _HEARER and _told_to(view, place)
+        ):
             return place
         if word in _LEADS and cue.of:
             if found == stop or (place + 1 < last and view.words[place + 1].endswith("ing")):
@@ -203,6 +211,11 @@ def past_somebody(view: View, stop: int, last: int, cue: Cue) -> int:
             break
         place += 1
     return found
+
+
+def _told_to(view: View, place: int) -> bool:
+    """``warned us that``, ``warned Marsh not to``: where the words begin, past the one spoken to."""
+    return view.words[place] in {"that", "to"} or view.words[place : place + 2] == ["not", "to"]
 
 
 def _to_that(view: View, start: int, last: int) -> int:
@@ -238,7 +251,7 @@ def _past_relative(view: View, start: int, last: int) -> int:
 
 def _opens(view: View, place: int) -> bool:
     """Whether the words begin here, with nobody addressed before them."""
-    return view.words[place] in _OPENING
+    return view.words[place] in _OPENING or view.words[place : place + 2] == ["never", "to"]
 
 
 def _past_setting(view: View, start: int, last: int) -> int:
@@ -283,6 +296,8 @@ def _addressee(view: View, start: int, last: int) -> int:
     while place < last and view.inside[place] < 0 and place < start + 14:
         tag, word = view.tags[place], view.words[place]
         if word in {",", ":", ".", "that", "whether", "if", "to", "about", "how", "why"} or tag & Tag.SUBJECT:
+            return place
+        if tag & Tag.NEG and view.words[place + 1 : place + 2] == ["to"]:
             return place
         if tag & Tag.REL or (tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & (Tag.PREP | Tag.CONJ)):
             return place

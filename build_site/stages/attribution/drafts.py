@@ -28,6 +28,8 @@ class Frame:
     """Whether *that*, a colon or parenthetical place show the content beyond doubt."""
     carrier: Range | None = None
     """Who reports that it was said."""
+    within: bool = False
+    """Whether it stands in another one's words, who tells that it was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Draft:
     """Who reports that it was said."""
     until: Range | None = None
     """The sentence in which it ends, where that is a later one."""
+    within: str = ""
+    """Where another's words hold it: ``marks`` or ``words``."""
 
     def goes_on_with(self, content: tuple[Range, ...]) -> None:
         """Add what follows; where it follows at once, the two are one."""

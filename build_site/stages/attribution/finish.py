@@ -89,6 +89,7 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         block=draft.block,
         candidates=_candidates(view, draft, bucket, grammar),
         frame=f"{draft.kind} {draft.strength}" if draft.kind else "",
+        within=draft.within,
     )
 
 

@@ -18,6 +18,7 @@ OPENERS = frozenset(("that", "whether", "if", "how", "why", "what", "who"))
 """Words that open a clause which is said, asked or known."""
 _LEADS = frozenset((":", "of", "about", "for"))
 """What a cue leads to what was said by, whatever its form."""
+_NOT = frozenset(("not", "never"))
 _TOPICS = frozenset(("of", "about"))
 _INFINITIVE = frozenset(("urge", "ask", "tell", "judge"))
 _NAMED = 4
@@ -33,7 +34,8 @@ _NO_PREDICATES = (
 def unsaid(view: View, cue: Cue, content: Range) -> bool:
     """Whether what follows a cue is, without marks, no speech: the verb has another sense there."""
     first, last = content
-    opening, before = view.words[first], view.words[first - 1]
+    negated = view.words[first] in _NOT and view.words[first + 1 : first + 2] == ["to"]
+    opening, before = view.words[first + negated], view.words[first - 1]
     if view.inside[first] >= 0 or before == ":":
         return False
     if opening in OPENERS:

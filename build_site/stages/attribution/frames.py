@@ -282,7 +282,8 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     opening = view.words[after[0]]
     marked = opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
     marked = marked or (cue.strength > 1 and _told_of(view, after))
-    marked = marked or (cue.infinitive and opening == "to" and after[1] - after[0] > _COMMENT)
+    to_do = opening == "to" or (view.tags[after[0]] & Tag.NEG and view.words[after[0] + 1] == "to")
+    marked = marked or bool(cue.infinitive and to_do and after[1] - after[0] > _COMMENT)
     if not _marks_in(view, after) and (
         unsaid(view, cue, after) or _supposed(view, cue, source, (start, stop))
     ):
@@ -376,7 +377,8 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
         acts = _followed_by_verb(view, stop, last) is False and not _bare_thing(view, stop, last)
         return acts and (cue.frame == "say" or _closes(view, stop, last))
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 1
-    listed = listed and not view.tags[before - 1] & Tag.ADV and _closes(view, stop, last)
+    listed = listed and _closes(view, stop, last)
+    listed = listed and (not view.tags[before - 1] & Tag.ADV or clause(view, first, before))
     listed = listed and not _apposed(view, first, before)
     return listed and (
         view.words[stop][:1].isupper() or clause(view, first, before) or _the_speaker(view, stop, last)
@@ -421,7 +423,7 @@ def _closes(view: View, start: int, last: int) -> bool:
     place = skip_adverbials(view, source[1], last)
     if place < last and (view.tags[place] & Tag.DONE or view.words[place].endswith("ed")):
         place = skip_adverbials(view, place + 1, last)  # "said a statement released on Monday"
-    if place >= last or view.words[place] in {".", ";", ":"}:
+    if place >= last or view.words[place] in {".", ";", ":", "who"}:
         return True
     return view.words[place] == "," and place + 1 < last
 

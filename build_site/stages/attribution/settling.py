@@ -1,6 +1,7 @@
-"""Frames that reach over one another: coordinated ones are cut off, nested ones belong to the outer.
+"""Frames that reach over one another: coordinated ones are cut off, nested ones stand within the outer.
 
-PolNeAR keeps the outermost attribution of nested ones; so does the reader, who hears the outer voice.
+PolNeAR keeps the outermost attribution of nested ones alone; a reader hears the outer voice and wants the
+inner one as well, as what the outer one tells.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ _SPOKEN = frozenset(("say", "tell", "ask", "call"))
 _TOLD = _SPOKEN | {"judge", "urge"}
 """What is told of within somebody's words and is then part of them."""
 _TURNING = frozenset(("and", "but", "when", "while", "as", "which", "who", "that", "because", "after"))
+_REMARKS = frozenset(("even", "although", "though", "despite", "whereas"))
+"""What opens the remark of whoever tells of another's words."""
 _NEAR = 2
 """Words between the beginning of a content and a nested frame: *that*, an adverb."""
 
 
 def settled(view: View, frames: list[Frame]) -> list[Frame]:
-    """The frames without those nested in another, each cut off where another's clause begins."""
+    """The frames, each cut off where another's clause begins; those nested in another last, as within it."""
     frames = [_relayed(view, frame, frames) for frame in frames]
     nested = {
         inner
@@ -39,7 +42,22 @@ def settled(view: View, frames: list[Frame]) -> list[Frame]:
     }
     kept = [frame for number, frame in enumerate(frames) if number not in nested]
     relaying = [frame for frame in frames if frame.source in carriers]
-    return _one_each(view, [_cut(view, frame, [*kept, *relaying]) for frame in kept])
+    told = [
+        _within(view, outer, inner)
+        for inner in frames
+        if (outer := next((f for f in frames if _holds(f, inner)), None)) is not None
+        and inner.carrier != outer.source
+        and inner.content[0][0] < outer.content[0][1]
+    ]
+    return [*_one_each(view, [_cut(view, frame, [*kept, *relaying]) for frame in kept]), *told]
+
+
+def _within(view: View, outer: Frame, inner: Frame) -> Frame:
+    """What somebody tells that another one said: no longer than what he tells, and without his own remark."""
+    (first, stop), *_ = inner.content
+    stop = min(stop, outer.content[0][1])
+    own = (i for i in range(first + 1, stop) if view.words[i] in _REMARKS and view.inside[i] < 0)
+    return replace(inner, content=((first, next(own, stop)),), within=True, carrier=outer.source)
 
 
 def _one_each(view: View, frames: list[Frame]) -> list[Frame]:

@@ -173,7 +173,8 @@ def _who_was_meant(view: View, sentence: Range, source: Range, start: int) -> Ra
     relatives = [i for i in range(max(sentence[0], start - _ASIDE), source[0]) if view.words[i] in _WHO]
     inside = range(relatives[0] + 1, source[0]) if len(relatives) == 1 else range(0)
     verbs = [i for i in inside if view.inside[i] < 0 and _verbal(view, i, sentence[0])]
-    if len([i for i in verbs if i - 1 not in verbs]) != 1:
+    headless = relatives == [source[0] - 1] and view.words[source[0]].endswith("ed")  # "who lived there said"
+    if not headless and len([i for i in verbs if i - 1 not in verbs]) != 1:
         return None
     opening = restricted(view, sentence, start)
     return opening if opening is not None and opening[1] == relatives[0] else None

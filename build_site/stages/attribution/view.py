@@ -6,7 +6,7 @@ The outer sentence is the reporter's: a passage counts as one piece of it, whate
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind
@@ -94,17 +94,36 @@ def view_of(article: Article, passages: tuple[Passage, ...], grammar: Grammar) -
     tokens = tokenise(article.text)
     find = grammar.tags.get
     tags = [find(word, 0) for word in tokens.words]
-    inside = [-1] * len(tags)
     outer = tuple(passage for passage in passages if not passage.nested)
+    places = _places(tokens, outer)
+    return View(article.text, tokens, tokens.words, tags, *places, grammar.cues, grammar.openers)
+
+
+def _places(
+    tokens: Tokens, passages: tuple[Passage, ...]
+) -> tuple[list[int], tuple[Passage, ...], tuple[Range, ...]]:
+    """For each token the passage it belongs to, the passages, and their tokens."""
+    inside = [-1] * len(tokens.words)
     ranges: list[Range] = []
-    for number, passage in enumerate(outer):
+    for number, passage in enumerate(passages):
         first = bisect_right(tokens.starts, passage.outer[0]) - 1
         last = bisect_left(tokens.starts, passage.outer[1])
         ranges.append((first, last))
         inside[first:last] = [number] * (last - first)
-    words = tokens.words
-    tables = (grammar.cues, grammar.openers)
-    return View(article.text, tokens, words, tags, inside, outer, tuple(ranges), *tables)
+    return inside, passages, tuple(ranges)
+
+
+def within(view: View, passages: tuple[Passage, ...]) -> tuple[View, list[Paragraph]]:
+    """What stands in marks, read as texts of their own: those of their passages that have a cue."""
+    nested = tuple(passage for passage in passages if passage.nested)
+    inside, nested, ranges = _places(view.tokens, nested)
+    inner = replace(view, inside=inside, passages=nested, ranges=ranges)
+    found: list[Paragraph] = []
+    for passage in view.passages:
+        first, last = view.range(passage.inner)
+        if any(view.tags[i] & (Tag.CUE | Tag.SECONDHAND) for i in range(first, last)):
+            found.append(Paragraph(passage.block, (first, last), _sentences(inner, first, last), None))
+    return inner, found
 
 
 def paragraphs(article: Article, view: View) -> list[Paragraph]:

@@ -51,7 +51,7 @@ def gather_drafts(
     sources: dict[int, int] = {}
     contents: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, attribution in enumerate(attributions):
-        if attribution.mention is not None:
+        if attribution.mention is not None and not attribution.within:
             sources.setdefault(attribution.mention, number)
             contents[attribution.mention] += attribution.content
     desk = Desk(article.text, mentions, passages, sources, contents, naming(lexicon))
@@ -59,7 +59,8 @@ def gather_drafts(
     name_people(desk)
     discourse = Discourse(desk)
     discourse.run(lambda: _speakers(desk, attributions))
-    kept = [draft for draft in desk.drafts if _stands(draft)]
+    told = {attribution.mention for attribution in attributions if attribution.within}
+    kept = [draft for draft in desk.drafts if _stands(draft) or not told.isdisjoint(draft.mentions)]
     for draft in kept:
         draft.gender = draft.gender or _told_by_pronouns(desk, draft)
     kept.sort(key=lambda draft: (min(draft.mentions), draft.order))
