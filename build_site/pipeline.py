@@ -55,6 +55,7 @@ from build_site.stages import (
     stories,
     witnesses,
 )
+from build_site.stages.attribution.addressees import with_addressees
 from build_site.stages.confidence import default_gate
 from build_site.stages.gate import sort_out
 from build_site.stages.statements import link_statements
@@ -245,7 +246,7 @@ def resolve(
     )
     known = curation.load_addresses(project.addresses_file, recall)
     settled = addressing.settle(reporting.report(standing.stand(dataset, lexicon, recall), recall), known)
-    return hearing.with_record(settled, record, lexicon, recall)
+    return hearing.with_record(with_addressees(settled, lexicon, recall), record, lexicon, recall)
 
 
 def _copies(

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from build_site.ids import anchors, short_hash, slugify, unique_slugs
+from build_site.lexicon import load_lexicon
 from build_site.model import (
     Actor,
     ActorKind,
@@ -46,6 +47,7 @@ from build_site.model import (
     Version,
     When,
 )
+from build_site.stages.attribution.addressees import with_addressees
 
 
 @dataclass(frozen=True)
@@ -105,17 +107,17 @@ def corpus(*stories: Story, relations: bool = False, **about: Any) -> Dataset:
     slugs = unique_slugs(names)
     actors = _Actors()
     articles, quotations = [], []
-    for slug, made in zip(slugs, stories, strict=True):
-        found = _quotations(slug, made, actors)
+    for slug, told in zip(slugs, stories, strict=True):
+        found = _quotations(slug, told, actors)
         quotations += found
-        articles.append(_article(slug, made, found, actors))
+        articles.append(_article(slug, told, found, actors))
     quotations, statements = _statements(quotations, [s for made in stories for s in made.sayings])
     outlets = {
         slugify(s.metadata.outlet.value): s.metadata.outlet.value for s in stories if s.metadata.outlet
     }
     if relations:
         articles = [_related(a, articles, quotations) for a in articles]
-    return Dataset(
+    made = Dataset(
         corpus=Corpus(**{"title": "A corpus of tests", **about}),
         articles=tuple(articles),
         quotations=tuple(quotations),
@@ -123,6 +125,7 @@ def corpus(*stories: Story, relations: bool = False, **about: Any) -> Dataset:
         statements=tuple(sorted(statements, key=lambda s: s.id)),
         outlets=tuple(Outlet(id, outlets[id]) for id in sorted(outlets)),
     )
+    return with_addressees(made, load_lexicon())
 
 
 def blocks(text: str, kinds: Mapping[int, BlockKind] | None = None) -> tuple[Block, ...]:

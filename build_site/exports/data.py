@@ -102,6 +102,7 @@ def quotation_record(q: Quotation) -> dict[str, Any]:
         "corrected": q.corrected,
         "checked": q.checked or None,
         "unnamed": asdict(q.unnamed) if q.unnamed else None,
+        "addressees": q.addressees,
     }
 
 

@@ -39,6 +39,7 @@ COLUMNS = (
     "verdict",
     "as_said",
     "transcript",
+    "addressees",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that starts so would be executed by a spreadsheet; an apostrophe before it makes it text."""
@@ -185,6 +186,7 @@ def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:
             q.content[-1][1],
             q.reported or None,
             *beside.get(q.id, (None, None, None)),
+            "; ".join(actors[to].name for to in q.addressees) or None,
         )
 
 

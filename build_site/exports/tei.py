@@ -178,6 +178,8 @@ class _Said:
         said.set("resp", "#verbatim" if q.corrected is None else "#curator")
         if q.actor:
             said.set("who", "#" + xml_id("actor", q.actor))
+        if q.addressees:
+            said.set("toWhom", " ".join("#" + xml_id("actor", to) for to in q.addressees))
         return said
 
 

@@ -192,6 +192,8 @@ class Quotation:
     """How its words read by themselves, where they are the reporter's: with their cue and its negation."""
     unnamed: Unnamed | None = None
     """Its source, where that has no name."""
+    addressees: tuple[str, ...] = ()
+    """The actors to whom it was said, where the article tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class Entry:
     rule: str
     confidence: str
     runner_up: str | None
+    to: tuple[ActorLink, ...]
+    """To whom it was said."""
     others: tuple[tuple[Quoted, str], ...]
     """The first other versions of its statement, each with where it stands in its article."""
     left: int
@@ -246,6 +248,7 @@ def _entries(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]
             rule=plain(q.rule.replace("-", " ")),
             confidence=percent(q.confidence),
             runner_up=_runner_up(text, q),
+            to=tuple(link for id in q.addressees if (link := known.actor(id))),
             others=_placed(known, _others(known, q)),
             left=max(0, _count(known, q) - 1 - OTHERS),
             worded=known.worded.get(q.statement or "", 1),

@@ -1,6 +1,6 @@
 """Who speaks to whom, who speaks about whom, and who appears beside whom.
 
-*To* is read from where names stand around the cue (``hearers``). *About* is a name inside the content.
+*To* the quotations tell themselves. *About* is a name inside the content.
 *Beside* is a name in the same article.
 """
 
@@ -11,10 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from build_site.lexicon import load_lexicon
-from build_site.model import Article, CorpusArticle, Quotation, ResolvedMention
+from build_site.model import CorpusArticle, Quotation, ResolvedMention
 from build_site.pages.catalogue import Catalogue
-from build_site.pages.hearers import Words, hearers, words_of
 from build_site.recall import Recalling
 
 CROWD = 250
@@ -79,9 +77,10 @@ def _company(
     tables: tuple[defaultdict[str, Counter[str]], ...] = tuple(defaultdict(Counter) for _ in range(4))
     to, heard, about, spoken = tables
     quoted_about, articles = defaultdict(list), defaultdict(list)
-    present, words = {}, words_of(load_lexicon())
+    present = {}
     for article in articles_of:
-        room = recall(_room, article.article, article.mentions, words, *in_article.get(article.id, ()))
+        quotations = in_article.get(article.id, ())
+        room = recall(_room, article.mentions, *quotations)
         present[article.id] = room.present
         for actor in sorted(room.present):
             articles[actor].append(article.id)
@@ -90,9 +89,10 @@ def _company(
             if speaker:
                 about[speaker][other] += 1
                 spoken[other][speaker] += 1
-        for speaker, hearer in room.heard:
-            to[speaker][hearer] += 1
-            heard[hearer][speaker] += 1
+        for q in quotations:
+            for hearer in q.addressees if q.actor else ():
+                to[q.actor or ""][hearer] += 1
+                heard[hearer][q.actor or ""] += 1
     return Company(to, heard, about, spoken, _frozen(quoted_about), _frozen(articles), present)
 
 
@@ -103,18 +103,14 @@ class _Room:
     present: frozenset[str]
     named: tuple[tuple[str, str | None, str], ...]
     """Quotation, its speaker, and another whom its content names."""
-    heard: tuple[tuple[str, str], ...]
-    """Who spoke to whom."""
 
 
-def _room(
-    article: Article, named_in: Sequence[ResolvedMention], words: Words, *quotations: Quotation
-) -> _Room:
+def _room(named_in: Sequence[ResolvedMention], *quotations: Quotation) -> _Room:
     mentions = sorted((m for m in named_in if m.actor), key=lambda m: m.span)
     everybody = {m.actor for m in mentions if m.actor} | {q.actor for q in quotations if q.actor}
     starts = [m.span[0] for m in mentions]
     named = tuple((q.id, q.actor, other) for q in quotations for other in _named(q, mentions, starts))
-    return _Room(frozenset(everybody), named, tuple(hearers(article, named_in, quotations, words)))
+    return _Room(frozenset(everybody), named)
 
 
 def _named(q: Quotation, mentions: Sequence[ResolvedMention], starts: Sequence[int]) -> Iterator[str]:

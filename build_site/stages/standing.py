@@ -189,13 +189,14 @@ def _without(mentions: Sequence[ResolvedMention], *hidden: str) -> tuple[Resolve
 
 
 def _quotation(q: Quotation, kept: set[str], recall: Recalling) -> Quotation:
-    hidden = {actor for actor in (q.actor, *(link.actor for link in q.chain)) if actor} - kept
+    hidden = {actor for actor in (q.actor, *q.addressees, *(link.actor for link in q.chain)) if actor} - kept
     return recall(_told_without, q, *sorted(hidden)) if hidden else q
 
 
 def _told_without(q: Quotation, *hidden: str) -> Quotation:
     chain = tuple(link if link.actor not in hidden else replace(link, actor=None) for link in q.chain)
-    return replace(q, actor=q.actor if q.actor not in hidden else None, chain=chain)
+    to = tuple(actor for actor in q.addressees if actor not in hidden)
+    return replace(q, actor=q.actor if q.actor not in hidden else None, chain=chain, addressees=to)
 
 
 def _statement(statement: Statement, kept: set[str]) -> Statement:

@@ -18,9 +18,11 @@ from jsonschema import Draft202012Validator
 
 from build_site.errors import VerbatimError
 from build_site.exports import parquet
+from build_site.exports.data import quotations
 from build_site.exports.package import FIELDS
 from build_site.exports.tables import COLUMNS, FORMULA, quotations_csv
 from build_site.exports.tables import database as database_of
+from build_site.exports.tei import corpus as tei_corpus
 from build_site.model import Dataset, Fact
 from tests.builders import corpus, said, story
 
@@ -102,6 +104,18 @@ def test_a_formula_becomes_text(words: str) -> None:
     assert row["text"] == f"'{words}"
     assert row["title"] == f"'{words}"
     assert row["outlet"] == f"'{words}"
+
+
+def test_to_whom_it_was_said_is_told_in_every_format() -> None:
+    """By id in JSON and TEI, by name in tables."""
+    told, yes = "that the pier was safe", "Yes,"
+    text = f"Title\nAna Ruiz told Bo Lind {told}. “{yes}” said Bo Lind."
+    cue = said(told, by="Ana Ruiz", cue="told", type="indirect")
+    data = corpus(story(text, cue, said(yes, by="Bo Lind", cue="said")))
+    (_, records), (_, tei) = next(quotations(data)), next(tei_corpus(data))
+    assert [r["addressees"] for r in json.loads(records)] == [["bo-lind"], []]
+    assert [row["addressees"] for row in rows(next(quotations_csv(data))[1])] == ["Bo Lind", ""]
+    assert str(tei).count("toWhom=") == 1
 
 
 # --- SQLite

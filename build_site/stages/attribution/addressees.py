@@ -1,4 +1,4 @@
-"""Who was spoken to: read from where names stand in the reporter's words around a cue.
+"""To whom it was said: read from where names stand in the reporter's words around a cue.
 
 Right behind a verb that takes its hearer ("told the envoy that …"), after *to* ("said to the envoy"), in a
 phrase of occasion ("in a letter to the envoy"), or as the one who asked ("asked by the envoy"). A name that
@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from build_site.dates.governing import sentences_of
 from build_site.lexicon import Lexicon
-from build_site.model import Article, MentionKind, Quotation, ResolvedMention, Span
+from build_site.model import Article, Dataset, MentionKind, Quotation, ResolvedMention, Span
+from build_site.recall import Recalling, once
 from build_site.stages.attribution.grammar import Cue, Grammar, Tag, grammar_of
 
 _WORD = re.compile(r"\s+([\w’'.]*\w)")
@@ -65,7 +66,7 @@ class Words:
 @lru_cache(maxsize=8)
 def words_of(lexicon: Lexicon) -> Words:
     """The table of a lexicon."""
-    rows = lexicon.rows("cues/hearers")
+    rows = lexicon.rows("cues/addressees")
     joins = {row[0]: tuple(re.compile(rf"{_NEAR}\s+{word}\s+") for word in row[1].split()) for row in rows}
     alone, governed = ("|".join(row[0] for row in rows if ("alone" in row) is free) for free in (True, False))
     phrases = (
@@ -92,19 +93,37 @@ class Scene:
     words: Words
 
 
-def hearers(
-    article: Article, named: Sequence[ResolvedMention], quotations: Sequence[Quotation], words: Words
-) -> Iterator[tuple[str, str]]:
-    """Speaker and hearer, once for each quotation of the article and each who heard it."""
+def with_addressees(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once) -> Dataset:
+    """Every quotation with the actors to whom it was said, where its article tells."""
+    words, told = words_of(lexicon), dict[str, tuple[str, ...]]()
+    groups: dict[str, list[Quotation]] = {}
+    for q in dataset.quotations:
+        groups.setdefault(q.article, []).append(q)
+    for a in dataset.articles:
+        told.update(recall(addressees, a.article, a.mentions, words, *groups.get(a.id, ())))
+    found = tuple(recall(_told, q, told[q.id]) if q.id in told else q for q in dataset.quotations)
+    return replace(dataset, quotations=found)
+
+
+def _told(q: Quotation, to: tuple[str, ...]) -> Quotation:
+    return replace(q, addressees=to)
+
+
+def addressees(
+    article: Article, named: Sequence[ResolvedMention], words: Words, *quotations: Quotation
+) -> dict[str, tuple[str, ...]]:
+    """The id of each quotation of the article that was said to somebody, and to whom."""
     text, blocks = article.text, article.blocks
     mentions = sorted(named, key=lambda m: (m.span[0], -m.span[1])) if quotations else []
     starts, cues = [m.span[0] for m in mentions], [span for q in quotations for span in q.cue]
+    found = {}
     for q in quotations:
-        if q.actor and q.cue and q.content:
+        if q.cue and q.content:
             scene = Scene(q, text, blocks[q.block].span, mentions, starts, cues, words)
-            for actor in dict.fromkeys(m.actor for m in _heard(scene)):
-                if actor and actor != q.actor:
-                    yield q.actor, actor
+            to = dict.fromkeys(m.actor for m in _heard(scene) if m.actor and m.actor != q.actor)
+            if to:
+                found[q.id] = tuple(to)
+    return found
 
 
 def _heard(s: Scene) -> Iterator[ResolvedMention]:
