@@ -1,22 +1,25 @@
 """A coded sample as a project of the REFI-QDA standard (``.qdpx``), which QualCoder and others open.
 
 The standard: urn:QDA-XML:project:1.0 (REFI-QDA 1.5). Users are the coders, codes are kinds and speakers, and
-every answer is a selection of an article's text with its two codings. Places count code points.
+every answer is a selection of an article's text with its two codings. Places count code points. No two codes
+have one name: programs that keep codes by name would lose one.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from build_site.desk.coding import NONE, Answer, Sample
+from build_site.desk.coding import KINDS, NONE, Answer, Sample
 from build_site.errors import VerbatimError
 from build_site.model import CorpusArticle
 
 SPACE = "urn:QDA-XML:project:1.0"
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EPOCH = "1980-01-01T00:00:00Z"
 COLOURS = ("#C04A00", "#00794F", "#A3467E", "#4B3FA8", "#0F4C81", "#8A8479")
 
@@ -28,9 +31,9 @@ def qdpx(
     project = ET.Element(
         "Project", {"xmlns": SPACE, "name": f"Verbatim: {sample.name}", "origin": "Verbatim"}
     )
-    users = ET.SubElement(project, "Users")
+    users = ET.SubElement(project, "Users") if answers else project
     for coder in sorted(answers):
-        ET.SubElement(users, "User", {"guid": _guid(sample, "user", coder), "name": coder})
+        ET.SubElement(users, "User", {"guid": _guid(sample, "user", coder), "name": _plain(coder)})
     _codes(project, sample, answers)
     sources = ET.SubElement(project, "Sources")
     out = io.BytesIO()
@@ -60,7 +63,8 @@ def _codes(project: ET.Element, sample: Sample, answers: Mapping[str, Mapping[st
         about = {"guid": _guid(sample, "group", group), "name": group, "isCodable": "false"}
         parent = ET.SubElement(codes, "Code", {**about, "color": COLOURS[number]})
         for place, name in enumerate(names):
-            own = {"guid": _guid(sample, group, name), "name": name, "isCodable": "true"}
+            shown = _plain(name) if group == "kind" or name not in KINDS else f"{name} ({group})"
+            own = {"guid": _guid(sample, group, name), "name": shown, "isCodable": "true"}
             ET.SubElement(parent, "Code", {**own, "color": COLOURS[place % len(COLOURS)]})
 
 
@@ -76,7 +80,7 @@ def _source(
         "TextSource",
         {
             "guid": guid,
-            "name": article.path.rpartition("/")[2],
+            "name": _plain(article.path.rpartition("/")[2]),
             "plainTextPath": f"internal://{guid}.txt",
             "creationDateTime": EPOCH,
         },
@@ -97,7 +101,7 @@ def _source(
                 "PlainTextSelection",
                 {
                     "guid": _guid(sample, f"selection {coder}", unit.id),
-                    "name": unit.words[:60],
+                    "name": _plain(unit.words)[:60],
                     "startPosition": str(unit.begin),
                     "endPosition": str(unit.end),
                     **made,
@@ -114,6 +118,11 @@ def _source(
 def _guid(sample: Sample, what: str, name: str) -> str:
     """The same each time, so that a project exported twice is one."""
     return str(uuid5(NAMESPACE_URL, f"verbatim {sample.name} {sample.seed} {what} {name}"))
+
+
+def _plain(words: str) -> str:
+    """Words on one line, without what XML cannot hold."""
+    return " ".join(_ILLEGAL.sub(" ", words).split())
 
 
 def _put(archive: zipfile.ZipFile, name: str, text: str) -> None:
