@@ -138,6 +138,7 @@ def _add_browsing(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     sub.add_argument("--seed", type=int, default=1, help="of a new sample (default: %(default)s)")
     sub = command("agreement", "Say how far coders agree on a sample, and export what they coded.")
     sub.add_argument("sample", metavar="NAME", help="the sample's name, as in verbatim desk --code NAME")
+    sub.add_argument("--correct", action="store_true", help="write what they agree on into corrections.yml")
     sub.add_argument("--output", type=Path, default=Path(), help="folder for .csv and .qdpx (default: here)")
     sub.add_argument("--force", action="store_true", help="write over files that stand there already")
 

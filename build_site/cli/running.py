@@ -144,6 +144,11 @@ def agreement(args: argparse.Namespace) -> int:
         (f"{sample.name}.csv", tables.comma_separated(coding.rows(sample, answers))),
         (f"{sample.name}.qdpx", refi.qdpx(sample, answers, articles)),
     ]
+    if args.correct:
+        blind, server = (import_module(f"build_site.desk.{name}") for name in ("blind", "server"))
+        with server.alone(project):
+            at = server.Desk(project, Live(project, _options(args)), "", blind.Blind(one, "", settle=True))
+            print(f"seeds/corrections.yml: {at.take({})['label']}")
     for target in publish.export(made, args.output, args.force):
         print(target, file=sys.stderr)
     return 0

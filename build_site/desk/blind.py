@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from build_site.curation.records import UNATTRIBUTED
+from build_site.desk import settled
 from build_site.desk.coding import NONE, SETTLED, Answer, Coding, Unit, draw, open_units
-from build_site.desk.edits import speaker_of
+from build_site.desk.edits import Plan, who
 from build_site.desk.files import RefusedError
 from build_site.desk.scene import Scene
 from build_site.errors import VerbatimError
@@ -22,7 +23,7 @@ class Blind:
     """One coder at one sample; with ``settle`` whoever settles what was answered differently."""
 
     def __init__(self, coding: Coding, coder: str, *, settle: bool = False) -> None:
-        if not coder or coder == SETTLED:
+        if (not coder and not settle) or coder == SETTLED:
             raise VerbatimError("Say who codes: --by NAME.")
         self.coding, self.settle = coding, settle
         self.coder = SETTLED if settle else coder
@@ -59,11 +60,17 @@ class Blind:
         if unit not in {one.id for one in self.coding.sample().units}:
             raise RefusedError("This is not of the sample.")
         kind = str(asked.get("type", ""))
-        speaker = "" if kind == NONE else speaker_of(scene, asked)
+        speaker = "" if kind == NONE else who(scene, asked)["speaker"]
         speaker = "" if speaker == UNATTRIBUTED else speaker
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.coding.answer(self.coder, Answer(unit, kind, speaker, now))
         return {"label": f"{kind}{f', {speaker}' if speaker else ''}", "changed": True}
+
+    def plan(self, scene: Scene) -> Plan:
+        """What was agreed on and settled, as corrections."""
+        if not self.settle:
+            raise RefusedError("What is settled becomes corrections where it is settled: --settle NAME.")
+        return settled.plan(scene, self.coding.sample(), self.coding.answers())
 
     def _items(
         self, scene: Scene, units: Iterable[Unit], answers: Mapping[str, Mapping[str, Answer]]

@@ -161,6 +161,14 @@ def open_units(sample: Sample, answers: Mapping[str, Mapping[str, Answer]], code
     return [unit for unit in left if len({_claim(a) for a in _of(answers, unit.id).values()}) > 1]
 
 
+def agreed(answers: Mapping[str, Mapping[str, Answer]], unit: str) -> Answer | None:
+    """What was settled of a unit, or what two coders or more say of it without a difference."""
+    if unit in (settled := answers.get(SETTLED, {})):
+        return settled[unit]
+    own = list(_of(answers, unit).values())
+    return own[0] if len(own) > 1 and len({_claim(answer) for answer in own}) == 1 else None
+
+
 def _of(answers: Mapping[str, Mapping[str, Answer]], unit: str) -> dict[str, Answer]:
     return {coder: own[unit] for coder, own in answers.items() if coder != SETTLED and unit in own}
 

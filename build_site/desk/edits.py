@@ -87,15 +87,15 @@ def right(scene: Scene, args: Args) -> Plan:
 def speaker(scene: Scene, args: Args) -> Plan:
     """Somebody else said it: an actor by id, somebody new by name, or nobody."""
     q = scene.quotation(_word(args, "quotation"))
-    keys = _who(scene, args)
-    return _fix(scene, q, keys, f"speaker {keys['speaker']}: {_short(q.text)}")
+    keys = who(scene, args)
+    return fix(scene, q, keys, f"speaker {keys['speaker']}: {_short(q.text)}")
 
 
 def kind(scene: Scene, args: Args) -> Plan:
     """It is direct, mixed or indirect."""
     q = scene.quotation(_word(args, "quotation"))
     wanted = _one_of(args, "type", QuotationType)
-    return _fix(scene, q, {"type": wanted}, f"{wanted}: {_short(q.text)}")
+    return fix(scene, q, {"type": wanted}, f"{wanted}: {_short(q.text)}")
 
 
 def bounds(scene: Scene, args: Args) -> Plan:
@@ -110,7 +110,7 @@ def bounds(scene: Scene, args: Args) -> Plan:
     if decision and decision.before is None:  # the curator's own: its words are its entry's
         keys = {"add": keys["content"], **_added_keys(new), **dict.fromkeys(("prefix", "suffix", "nth"))}
         keys |= place_of(article, new.content[0])
-    return _fix(scene, q, keys, f"bounds: {_short(_SPAN_MARK.join(new.words))}")
+    return fix(scene, q, keys, f"bounds: {_short(_SPAN_MARK.join(new.words))}")
 
 
 def drop(scene: Scene, args: Args) -> Plan:
@@ -121,7 +121,7 @@ def drop(scene: Scene, args: Args) -> Plan:
     if decision and decision.before is None:
         return Plan(CORRECTIONS, label, (Op("remove", "quotations", decision.entry),))
     nothing = dict.fromkeys(("speaker", "kind", "type", "content", "chain", "date"))
-    return _fix(scene, q, {**nothing, "drop": True}, label)
+    return fix(scene, q, {**nothing, "drop": True}, label)
 
 
 def restore(scene: Scene, args: Args) -> Plan:
@@ -140,14 +140,14 @@ def note(scene: Scene, args: Args) -> Plan:
     if (q.id, "quotations") not in scene.decisions:
         raise RefusedError("A note says why something was corrected, and nothing is corrected here yet.")
     text = _word(args, "note")
-    return _fix(scene, q, {"note": text}, f"note: {_short(text)}")
+    return fix(scene, q, {"note": text}, f"note: {_short(text)}")
 
 
 def date(scene: Scene, args: Args) -> Plan:
     """When it was said."""
     q = scene.quotation(_word(args, "quotation"))
     wanted = _date(_word(args, "date"))
-    return _fix(scene, q, {"date": wanted}, f"said {wanted}: {_short(q.text)}")
+    return fix(scene, q, {"date": wanted}, f"said {wanted}: {_short(q.text)}")
 
 
 def add(scene: Scene, args: Args) -> Plan:
@@ -161,7 +161,7 @@ def add(scene: Scene, args: Args) -> Plan:
         "article": scene.calls(article),
         "add": _one_or_more(new.words),
         **place_of(article, new.content[0]),
-        **_who(scene, args),
+        **who(scene, args),
         **_added_keys(new),
     }
     label = f"new quotation of {keys['speaker']}: {_short(_SPAN_MARK.join(new.words))}"
@@ -179,7 +179,7 @@ def many(scene: Scene, args: Args) -> Plan:
     return Plan(CORRECTIONS, f"{said}: {len(ids)} at once", tuple(op for plan in plans for op in plan.ops))
 
 
-def _fix(scene: Scene, q: Quotation, keys: Mapping[str, Any], label: str) -> Plan:
+def fix(scene: Scene, q: Quotation, keys: Mapping[str, Any], label: str) -> Plan:
     """One entry a quotation: a second decision changes the first one's."""
     decision = scene.decisions.get((q.id, "quotations"))
     if decision is None:
@@ -201,7 +201,7 @@ def _unchecked(scene: Scene, q: Quotation) -> tuple[Op, ...]:
     return (Op("remove", "checked", decision.entry),) if decision else ()
 
 
-def _who(scene: Scene, args: Args) -> dict[str, str]:
+def who(scene: Scene, args: Args) -> dict[str, str]:
     """``speaker``, and ``kind`` for somebody the corpus does not know."""
     if args.get("nobody"):
         return {"speaker": UNATTRIBUTED}
@@ -212,11 +212,6 @@ def _who(scene: Scene, args: Args) -> dict[str, str]:
     if same:
         return {"speaker": scene.names[same[0].id]}
     return {"speaker": name, "kind": _one_of(args, "kind", ActorKind) if args.get("kind") else "person"}
-
-
-def speaker_of(scene: Scene, args: Args) -> str:
-    """The name of whoever was chosen: an actor, somebody new, or nobody."""
-    return _who(scene, args)["speaker"]
 
 
 def _added_keys(new: Selected) -> dict[str, Any]:
@@ -242,12 +237,12 @@ def split(scene: Scene, args: Args) -> Plan:
     """In one article these words mean somebody else."""
     article = scene.article(_word(args, "article"))
     words = " ".join(_word(args, "words").split())
-    who = _who(scene, args)
-    if who["speaker"] == UNATTRIBUTED:
+    into = who(scene, args)
+    if into["speaker"] == UNATTRIBUTED:
         raise RefusedError("Name whom these words mean.")
-    keys = {"split": words, "article": scene.calls(article), "into": who["speaker"]}
-    keys |= {"kind": who["kind"]} if "kind" in who else {}
-    return Plan(CORRECTIONS, f"{words!r} is {who['speaker']}", (Op("add", "actors", keys=keys),))
+    keys = {"split": words, "article": scene.calls(article), "into": into["speaker"]}
+    keys |= {"kind": into["kind"]} if "kind" in into else {}
+    return Plan(CORRECTIONS, f"{words!r} is {into['speaker']}", (Op("add", "actors", keys=keys),))
 
 
 def rename(scene: Scene, args: Args) -> Plan:

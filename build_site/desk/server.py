@@ -130,6 +130,18 @@ class Desk:
                 raise RefusedError("No sample is being coded here: verbatim desk --code NAME")
             return {**self.blind.code(self._now(), asked), **self._state()}
 
+    def take(self, _: Asked) -> dict[str, Any]:
+        """Make corrections of what coders agree on, or settled: one decision of the journal."""
+        with self._lock:
+            self._look()
+            if self.blind is None:
+                raise RefusedError("No sample is being settled here: verbatim desk --settle NAME")
+            plan = self.blind.plan(self._now())
+            change = self.files.edit(plan.file, plan.apply, plan.label)
+            if change:
+                self._try(partial(self.files.forget, change, self.files.journal.undone))
+            return {"label": plan.label, "changed": change is not None, **self._state()}
+
     def _checked(self, plan: edits.Plan, change: Change) -> bool:
         """Whether what was written are checks of what is published, at the end of the file.
 
@@ -254,6 +266,7 @@ class Answers:
         self.acts: Mapping[str, Callable[[Asked], dict[str, Any]]] = {
             "edit": desk.edit,
             "code": desk.code,
+            "take": desk.take,
             "undo": desk.undo,
             "redo": desk.redo,
         }

@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 
 from build_site.cli import main
 from build_site.config import Project
@@ -76,6 +77,60 @@ def test_coders_are_blind_and_differences_are_settled(project: Project) -> None:
     code(judge, ("direct", "Ada Brun"), ("direct", "Jon Vale"))
     one = Coding(project, "first")
     assert open_units(one.sample(), one.answers(), SETTLED) == []
+
+
+def test_what_is_settled_becomes_corrections(project: Project) -> None:
+    """A correction where the page says otherwise, a check where not; what others decided stays."""
+    own = project.corrections_file.read_text("utf-8")
+    ada, ben = coder(project, "Ada"), coder(project, "Ben")
+    scene = ada[0].view(lambda scene: scene)[0]
+    units = [scene.quotation(item["id"]) for item in waiting(ada)]
+    found = {q.id: (q.type.value, "" if q.actor is None else scene.actors[q.actor].name) for q in units}
+    mine = next(q.id for q in units if q.corrected is not None)
+    same, other, differs, gone = [q.id for q in units if q.id != mine and q.id not in scene.doubts][:4]
+    told = {**found, other: ("mixed", "Nils Holm"), gone: ("none", ""), mine: ("none", "")}
+    code(ada, *(told[q.id] for q in units))
+    code(ben, *(("indirect", "Somebody") if q.id == differs else told[q.id] for q in units))
+    judge = coder(project, "Cyn", settle=True)
+    with pytest.raises(RefusedError, match="where it is settled"):
+        ada[0].take({})
+    code(judge, ("direct", "Jon Vale"))
+    assert waiting(judge) == []
+    label = judge[0].take({})["label"]
+    text = project.corrections_file.read_text("utf-8")
+    assert text.startswith(own.partition("# Statements")[0].rstrip())
+    made = yaml.safe_load(text)
+    fixes = {fix["quote"]: fix for fix in made["quotations"][1:]}
+    now = judge[0].view(lambda scene: scene)[0]
+    assert (now.speaker(now.quotation(other)), now.quotation(other).type.value) == ("Nils Holm", "mixed")
+    assert now.quotation(other).corrected == "So coded by Ada and Ben (sample first)."
+    assert gone not in now.quotations
+    assert mine in now.quotations
+    assert now.quotation(same).checked.startswith("Ada and Ben, ")
+    assert {check["speaker"] for check in made["checked"]} <= {
+        "Ada Brun",
+        "Jon Vale",
+        "unattributed",
+        "a pilot",
+    }
+    assert label == f"sample first: {len(fixes)} corrected, {len(made['checked'])} checked"
+    assert judge[0].take({})["changed"] is False
+    assert (
+        main(
+            [
+                "agreement",
+                "first",
+                "--correct",
+                "--project",
+                str(project.root),
+                "--quiet",
+                "--output",
+                str(project.root),
+            ]
+        )
+        == 0
+    )
+    assert project.corrections_file.read_text("utf-8") == text
 
 
 def test_half_a_line_of_a_killed_process_is_one_answer_less(project: Project) -> None:

@@ -262,6 +262,16 @@
     say(unit.text);
   };
 
+  /** All is settled: what the coders say may go into the corrections. */
+  const settled = () => [
+    el("p", {}, "All that was answered differently is settled. Corrections and checks can be made of what the coders say together; what somebody has decided already stays."),
+    el("div", { class: "v-desk-acts" }, button("Write them", "w", () => during(() => send("take", {}), (answer) => {
+      say(`${answer.changed ? "Written" : "Nothing to change"}: ${answer.label}`, true);
+      body.replaceChildren(el("p", { class: "v-desk-words" }, `${answer.changed ? "Written" : "Nothing to change"}: ${answer.label}.`));
+      room();
+    }), { class: "v-desk-main" })),
+  ];
+
   /* --- what is in hand --- */
 
   /** @param {Quotation | null} q @param {Item | null} [from] */
@@ -344,8 +354,10 @@
         memory("later", []);
         item = hand = null;
         show();
-        say("Nothing is left to look at first.");
-        body.replaceChildren(el("p", {}, "Nothing is left to look at first. What was put off comes again with the next press."));
+        say(coding?.settle ? "Nothing is left to settle." : "Nothing is left to look at first.");
+        const over = "Nothing is left to look at first. What was put off comes again with the next press.";
+        body.replaceChildren(...(coding?.settle ? settled() : [el("p", {}, over)]));
+        room();
         return;
       }
       if (first.path.split("#")[0] === here) {
