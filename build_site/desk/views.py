@@ -58,12 +58,14 @@ def actors(scene: Scene, sought: str, path: str = "") -> list[Record]:
 
 
 def quotations(scene: Scene, sought: str, but: str) -> list[Record]:
-    """Published quotations that hold all words of what was typed, other than one."""
+    """Published quotations that hold all words of what was typed, other than one; its speaker's first."""
     wanted = sought.casefold().split()
-    found = (
-        q for q in scene.dataset.quotations if q.id != but and all(w in q.text.casefold() for w in wanted)
+    one = scene.quotations.get(but)
+    found = sorted(
+        (q for q in scene.dataset.quotations if q.id != but and all(w in q.text.casefold() for w in wanted)),
+        key=lambda q: one is None or q.actor != one.actor,
     )
-    return [_quotation(scene, q) for q, _ in zip(found, range(FOUND), strict=False)]
+    return [_quotation(scene, q) for q in found[:FOUND]]
 
 
 def moved(scene: Scene, asked: Mapping[str, Any]) -> str | None:

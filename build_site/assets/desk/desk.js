@@ -93,7 +93,7 @@
   /** @param {string} label @param {string} key @param {() => void} act @param {Record<string, any>} [more] */
   const button = (label, key, act, more = {}) => {
     const made = el("button", { type: "button", ...(key && { "aria-keyshortcuts": key === "Enter" ? "Enter" : key }), ...more },
-      label, key && el("kbd", { "aria-hidden": "true" }, key === "Enter" ? "↵" : key));
+      label, key && el("kbd", { "aria-hidden": "true" }, key === "Enter" ? "↵" : key === "Escape" ? "Esc" : key));
     made.addEventListener("click", act);
     return made;
   };
@@ -314,7 +314,7 @@
         return el("li", {}, el("label", {}, box, ` ${other.text} `, el("span", {}, other.where)));
       })) : null;
     body.replaceChildren(...[lead,
-      el("p", { class: "v-desk-words" }, item?.batch.length ? `“${item.words}” in ${item.batch.length} places: ${q.speaker || "nobody"}` : el("q", {}, q.text)),
+      el("p", { class: "v-desk-words" }, item?.batch.length ? `“${item.words}” in ${item.batch.length} places: ${q.speaker || "nobody"}` : el(q.type === "direct" ? "q" : "span", {}, q.text)),
       item?.batch.length ? batch : el("p", { class: "v-desk-who" }, el("b", {}, q.speaker || "Nobody identified"), q.source ? ` “${q.source}”` : "", ` · ${q.type} · ${sure}`, q.note ? ` · ${q.note}` : ""),
       el("div", { class: "v-desk-acts" }, ...acts.filter(Boolean))].filter(Boolean));
     room();
@@ -382,7 +382,7 @@
     /** @param {string} typed */
     const offer = async (typed) => {
       const { found } = await tell("actors", { q: typed, path: here });
-      const known = found.map((/** @type {any} */ actor) => ({ label: actor.name, about: `${actor.about} · ${actor.quotations} quotations`, value: { actor: actor.id } }));
+      const known = found.map((/** @type {any} */ actor) => ({ label: actor.name, about: `${actor.about} · ${actor.quotations} quotation${actor.quotations === 1 ? "" : "s"}`, value: { actor: actor.id } }));
       const none = nobody && (!typed || "nobody".startsWith(typed.toLowerCase())) ? [{ label: "Nobody", about: "it is not told who", value: { nobody: true } }] : [];
       const named = typed ? KINDS.map((kind) => ({ label: `Someone new: ${typed}`, about: kind, value: { name: typed, kind } })) : [];
       return [...known, ...none, ...named];
@@ -514,7 +514,7 @@
     if (now.kind === "article") {
       const gone = (now.quotations ?? []).filter((q) => q.state === "dropped");
       return ask(el("div", { class: "v-desk-more" }, form(fields.map(({ made }) => made), () => decide({ do: "article", article: now.id, seen: now.seen, ...changed() }, true)),
-        gone.length ? el("p", {}, "No quotations: ", ...gone.map((q) => button(q.text.slice(0, 60), "", () => pick(q)))) : null, button("Back", "Escape", show)));
+        gone.length ? el("p", {}, "No quotations: ", ...gone.map((q) => button(q.text.slice(0, 60), "", () => pick(q)))) : null, el("div", { class: "v-desk-acts" }, button("Back", "Escape", show))));
     }
     const name = field("Name", "name", now.name);
     const actor = { actor: now.id, seen: now.seen };
@@ -538,7 +538,7 @@
     el("ul", {}, ...(now.versions ?? []).map((q) => el("li", {}, `${q.text.slice(0, 120)} (${q.where}) `,
       button("is no version of this", "", () => decide({ do: "link", action: "separate", quotations: [q.id] }, true)),
       el("a", { href: `/${q.path}` }, "in its article")))),
-    button("Back", "Escape", show)));
+    el("div", { class: "v-desk-acts" }, button("Back", "Escape", show))));
 
   /* --- keys --- */
 
