@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from build_site.lexicon.naming import Naming, Noun, naming
+from build_site.lexicon.naming import UPPER, Naming, Noun, naming
 from build_site.model import ActorKind, BlockKind, Mention, MentionKind, Span
 from build_site.stages.mentions.appositives import join_nicknames, join_titles
 from build_site.stages.mentions.capitals import run_mentions
@@ -31,6 +31,7 @@ __all__ = ["find_mentions", "with_sources"]
 
 _WORD = re.compile(rf"(?<![\w’'&])(?:(?P<run>{RUN})|[a-z][\w]*(?:[-’'](?!s\b)\w+)*)", re.VERBOSE)
 _NEXT = re.compile(r"[ ]([a-z]\w*)")
+_BEARER = re.compile(rf"[ ]([{UPPER}][\w’'-]*)")
 _CAPITAL = re.compile(r"[ ]([A-Z][\w-]*\.?)[ ](?=[A-Z])")
 _BEFORE = re.compile(r"(\w+)[ ]\Z")
 _COMPOUND = re.compile(r"[ ](?:of[ ]sta(?:ff|te)|of[ ]government|general|in[ ]chief)\b")
@@ -172,7 +173,8 @@ def _awaits_name(role: Found, text: str, names: Naming) -> bool:
     if role.kind is not MentionKind.NOMINAL or below or role.head[0] == role.head[1]:
         return False
     people = role.actor in {ActorKind.PERSON, ActorKind.ANONYMOUS}
-    return people and text[role.end : role.end + 1] == " " and text[role.end + 1 : role.end + 2].isupper()
+    name = _BEARER.match(text, role.end)
+    return people and name is not None and name[1] not in names.groups  # "fellow | Liberals"
 
 
 def _takes_title(name: Found) -> bool:
