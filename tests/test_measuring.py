@@ -30,7 +30,11 @@ def press() -> Dataset:
 
 
 def of(outlet: str, measure: str) -> dict[str, Figure]:
-    return {f.part: f for f in measures(press()) if (f.outlet, f.measure) == (outlet, measure)}
+    return {
+        f.part: f
+        for f in measures(press(), {"ana-ruiz": "she"})
+        if (f.outlet, f.measure) == (outlet, measure)
+    }
 
 
 def test_shares_of_an_outlet() -> None:
@@ -41,6 +45,15 @@ def test_shares_of_an_outlet() -> None:
     }
     assert [f.number for f in of("the-tide", "second hand").values()] == [1]
     assert [(f.number, f.of) for f in of("the-quay", "concentration").values()] == [(23, 23)]
+
+
+def test_he_and_she_are_told_of_people_alone() -> None:
+    """Of quotations by people who are named; who is written of as neither is counted too."""
+    assert {p: (f.number, f.of) for p, f in of("the-quay", "he or she").items()} == {
+        "she": (1, 23),
+        "not told": (22, 23),
+    }
+    assert {p: (f.number, f.of) for p, f in of("the-tide", "he or she").items()} == {"she": (1, 1)}
 
 
 def test_words_of_saying_are_held_against_one_content() -> None:

@@ -12,8 +12,10 @@ from typing import Any
 from build_site.exports.base import LARGE
 from build_site.exports.known import plain
 from build_site.exports.tables import Cell, harmless
+from build_site.lexicon import load_lexicon
 from build_site.model import Dataset
 from build_site.stages.measuring import measures
+from build_site.stages.written import written
 
 FIELDS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "articles": (
@@ -75,7 +77,7 @@ def outlets_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(("outlet", "measure", "part", "number", "of", "share", "low", "high"))
-    for f in measures(dataset):
+    for f in measures(dataset, written(dataset, load_lexicon())):
         cells: tuple[Cell, ...] = (
             f.outlet, f.measure, f.part, f.number, f.of, round(f.share, 4), f.low, f.high
         )  # fmt: skip

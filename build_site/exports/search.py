@@ -18,9 +18,18 @@ from itertools import pairwise
 
 from build_site.exports.known import Known, plain, published_blocks
 from build_site.exports.shards import cut, order, postings, script, united, wide_prefixes
+from build_site.lexicon import load_lexicon
 from build_site.model import Actor, CorpusArticle, Dataset, Quotation, QuotationType
-from build_site.stages.measuring import most_quoted, second_hand, source_kind, word_of_saying, words_kept
+from build_site.stages.measuring import (
+    he_or_she,
+    most_quoted,
+    second_hand,
+    source_kind,
+    word_of_saying,
+    words_kept,
+)
 from build_site.stages.reporting import seamed
+from build_site.stages.written import written
 
 LONGEST_SHARD = 8_000
 """Characters: small enough for the first keystroke, large enough that there are not thousands of them."""
@@ -217,7 +226,7 @@ def _index_figures(index: _Index, quotations: Sequence[Quotation], known: Known)
     Returns the commonest words of saying.
     """
     kinds = {actor.id: actor.kind for actor in known.dataset.actors}
-    shared = words_kept(known.dataset)
+    shared, they = words_kept(known.dataset), written(known.dataset, load_lexicon())
     own: dict[str, list[Quotation]] = defaultdict(list)
     for q in quotations:
         own[known.articles[q.article].outlet or ""].append(q)
@@ -226,6 +235,8 @@ def _index_figures(index: _Index, quotations: Sequence[Quotation], known: Known)
     for number, q in enumerate(quotations):
         article = known.articles[q.article]
         keys = [f":k {source_kind(q, kinds)}"]
+        if told := he_or_she(q, kinds, they):
+            keys.append(f":g {told}")
         if verb := word_of_saying(q, article.article.text):
             counted[verb] += 1
             keys.append(f":v {verb}")

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
+from build_site.lexicon import load_lexicon
 from build_site.pages.catalogue import Catalogue
 from build_site.pages.escape import plain
 from build_site.pages.words import count
 from build_site.stages.measuring import Figure, measures
+from build_site.stages.written import written
 
 MEASURES = {
     "sources": "Who is quoted",
+    "he or she": "“He” or “she”, of the people quoted by name",
     "type": "Direct or paraphrased",
     "concentration": "How few speak most",
     "second hand": "Words at second hand",
@@ -74,7 +77,9 @@ class ReportingPage:
 def contexts(known: Catalogue) -> Iterator[ReportingPage]:
     """The one page."""
     sections = []
-    for outlet, own in groupby(measures(known.dataset), key=lambda f: f.outlet):
+    for outlet, own in groupby(
+        measures(known.dataset, written(known.dataset, load_lexicon())), key=lambda f: f.outlet
+    ):
         figures = list(own)
         total = max(f.of for f in figures if f.measure == "type")
         if total >= LEAST:
@@ -121,6 +126,7 @@ def behind(f: Figure) -> str:
     asked = {"outlet": f.outlet} | {
         "sources": {"kind": f.part},
         "type": {"type": f.part},
+        "he or she": {"written": f.part},
         "concentration": {"among": "few"},
         "second hand": {"among": "second"},
         "words of saying": {"among": "shared", "verb": f.part},

@@ -26,6 +26,7 @@ KINDS = {
 }
 FEW = 3
 """So many speakers are the few whose share tells how concentrated the sources are."""
+NOT_TOLD = "not told"
 VERBS = 8
 """So many words of saying are told of each outlet."""
 Z = 1.96
@@ -50,8 +51,11 @@ class Figure:
         return self.number / self.of if self.of else 0.0
 
 
-def measures(dataset: Dataset) -> Iterator[Figure]:
-    """Every figure, by outlet and measure; an outlet without quotations of its own has none."""
+def measures(dataset: Dataset, written: Mapping[str, str]) -> Iterator[Figure]:
+    """Every figure, by outlet and measure; an outlet without quotations of its own has none.
+
+    ``written`` says of which people the articles write "he" or "she".
+    """
     outlets = {article.id: article.outlet for article in dataset.articles}
     kinds = {actor.id: actor.kind for actor in dataset.actors}
     texts = {article.id: article.article.text for article in dataset.articles}
@@ -64,6 +68,8 @@ def measures(dataset: Dataset) -> Iterator[Figure]:
         quotations = own[outlet]
         yield from _parts(outlet, "sources", quotations, [source_kind(q, kinds) for q in quotations])
         yield from _parts(outlet, "type", quotations, [q.type.value for q in quotations])
+        named = [(q, told) for q in quotations if (told := he_or_she(q, kinds, written))]
+        yield from _parts(outlet, "he or she", [q for q, _ in named], [told for _, told in named])
         few = most_quoted(quotations)
         yield _figure(
             outlet,
@@ -147,6 +153,12 @@ def source_kind(q: Quotation, kinds: Mapping[str, ActorKind]) -> str:
         belongs = bool(q.unnamed and q.unnamed.affiliation)
         return "unnamed, belonging told" if belongs else "unnamed, belonging not told"
     return "not identified"
+
+
+def he_or_she(q: Quotation, kinds: Mapping[str, ActorKind], written: Mapping[str, str]) -> str:
+    """How the articles write of a person who speaks, or that they do not tell it; empty for any other source."""
+    person = q.actor and kinds.get(q.actor) is ActorKind.PERSON
+    return written.get(q.actor, NOT_TOLD) if person and q.actor else ""
 
 
 def words_kept(dataset: Dataset) -> dict[str, tuple[int, int]]:

@@ -15,9 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_site.exports import previews, search, shards
+from build_site.lexicon import load_lexicon
 from build_site.model import Basis, Dataset, When
 from build_site.pages.reporting import behind
 from build_site.stages.measuring import measures
+from build_site.stages.written import written
 from tests.browser.stories import quay
 from tests.builders import corpus, said, story
 
@@ -141,9 +143,11 @@ def test_each_figure_of_how_outlets_report_opens_its_quotations() -> None:
     """The filters that its link sets hold as many quotations as it counts."""
     data = quay()
     index = Index(data)
-    keys = {"outlet": ":o", "kind": ":k", "type": ":t", "among": ":w", "verb": ":v"}
-    counted = [figure for figure in measures(data) if figure.measure != "kept"]  # which counts words
-    assert {figure.measure for figure in counted} >= {"sources", "type", "words of saying"}
+    keys = {"outlet": ":o", "kind": ":k", "type": ":t", "among": ":w", "verb": ":v", "written": ":g"}
+    counted = [
+        figure for figure in measures(data, written(data, load_lexicon())) if figure.measure != "kept"
+    ]  # which counts words
+    assert {figure.measure for figure in counted} >= {"sources", "type", "he or she", "words of saying"}
     for figure in counted:
         asked = parse_qs(urlsplit(behind(figure)).query)
         found = [set(index.lists(f"{keys[name]} {value[0]}")[3]) for name, value in asked.items()]

@@ -33,7 +33,8 @@
     const verbs = el("datalist", { id: `v-verbs-${made}` });
     const verb = el("input", { name: "verb", type: "text", list: verbs.id, autocomplete: "off", autocapitalize: "off", placeholder: "any: said, claimed …" });
     const among = select("among", [["", "all"], ["shared", "statements that several outlets carry"], ["second", "taken from another outlet"], ["few", "the three an outlet quotes most"]]);
-    const more = { confidence, kind, verb, among };
+    const written = select("written", [["", "any"], ["he", "he"], ["she", "she"], ["not told", "not told"]]);
+    const more = { confidence, kind, written, verb, among };
     const fields = { speaker, outlet, type, from, to, ...(sure ? more : {}) };
 
     /** @param {any[][]} people */
@@ -75,7 +76,7 @@
       nodes: [
         labelled("Speaker", speaker), names, labelled("Outlet", outlet), labelled("Type", type), labelled("From", from),
         labelled("To", to),
-        ...(sure ? [labelled("Confidence", confidence), labelled("Kind of source", kind), labelled("Word of saying", verb), verbs, labelled("Among", among)] : []),
+        ...(sure ? [labelled("Confidence", confidence), labelled("Kind of source", kind), labelled("Written of as", written), labelled("Word of saying", verb), verbs, labelled("Among", among)] : []),
       ],
       ready,
       /** @returns {Record<string, string>} */

@@ -8,7 +8,7 @@
   const verbatim = /** @type {any} */ (window).verbatim;
   /** @typedef {Uint32Array} Bits */
   /** @typedef {{ digest: string, sizes: number[], rows: number[], keys: string[], common: string[], outlets: [string, string][], years: [number, number], verbs: string[], stories: [string, string, number][] }} Root */
-  /** @typedef {{ speaker?: string, outlet?: string, type?: string, from?: string, to?: string, confidence?: string, kind?: string, verb?: string, among?: string }} Filters */
+  /** @typedef {{ speaker?: string, outlet?: string, type?: string, from?: string, to?: string, confidence?: string, kind?: string, written?: string, verb?: string, among?: string }} Filters */
   /** @typedef {{ words: string[], prefix: string | null, phrases: { words: string[], open: boolean }[] }} Query */
 
   const PEOPLE = 0, TITLES = 1, BODIES = 2, QUOTATIONS = 3;
@@ -163,6 +163,7 @@
     if (f.type) asked.push([`:t ${f.type}`]);
     if (f.confidence) asked.push([`:c ${f.confidence}`]);
     if (f.kind) asked.push([`:k ${f.kind}`]);
+    if (f.written) asked.push([`:g ${f.written}`]);
     if (f.verb) asked.push([`:v ${f.verb.trim().toLowerCase()}`]);
     if (f.among) asked.push([`:w ${f.among}`]);
     if (f.from || f.to) asked.push(dateKeys(f.from ?? "", f.to ?? ""));
