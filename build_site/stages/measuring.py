@@ -156,7 +156,7 @@ def source_kind(q: Quotation, kinds: Mapping[str, ActorKind]) -> str:
 
 
 def he_or_she(q: Quotation, kinds: Mapping[str, ActorKind], written: Mapping[str, str]) -> str:
-    """How the articles write of a person who speaks, or that they do not tell it; empty for any other source."""
+    """How the articles write of a person who speaks, or that they do not; empty for any other source."""
     person = q.actor and kinds.get(q.actor) is ActorKind.PERSON
     return written.get(q.actor, NOT_TOLD) if person and q.actor else ""
 
