@@ -117,17 +117,18 @@ def _digest(said: Sequence[str]) -> str:
 
 
 @cache
-def program() -> str:
+def program(kinds: tuple[str, ...] = KINDS, packages: tuple[str, ...] = ("rapidfuzz",)) -> str:
     """A digest of the program: its code, its vocabulary, and what it runs on."""
-    digest = hashlib.sha256(f"{sys.version} rapidfuzz {metadata.version('rapidfuzz')}".encode())
-    for path, data in _files(resources.files("build_site"), ""):
+    on = " ".join(f"{name} {metadata.version(name)}" for name in packages)
+    digest = hashlib.sha256(f"{sys.version} {on}".encode())
+    for path, data in _files(resources.files("build_site"), "", kinds):
         digest.update(f"\0{path}\0{len(data)}\0".encode() + data)
     return digest.hexdigest()
 
 
-def _files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+def _files(folder: Traversable, path: str, kinds: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
-            yield from _files(entry, f"{path}{entry.name}/")
-        elif entry.name.endswith(KINDS):
+            yield from _files(entry, f"{path}{entry.name}/", kinds)
+        elif entry.name.endswith(kinds):
             yield path + entry.name, entry.read_bytes()

@@ -42,6 +42,7 @@ from build_site.pages.links import portrait_path
 from build_site.readers import transcripts
 from build_site.readers.picture import read_picture
 from build_site.recall import Recalling, same
+from build_site.redrawing import Redrawing
 from build_site.said import delivering, hearing
 from build_site.sharing import shared
 from build_site.stages import (
@@ -85,8 +86,6 @@ COPY = 0.85
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MANY = 3_000
 """Above so many articles no process is copied to write them: each copy grows to all that it reads."""
-SLICES = 4
-"""So many parts the pages of articles, and those of actors, are drawn in."""
 
 
 def analyse_all(documents: Sequence[Document], options: Options) -> tuple[Analysis, ...]:
@@ -269,8 +268,12 @@ def _copies(
             yield Finding(Level.INFO, "copy", one.path, f"{message} Remove one if they are one article.")
 
 
-def files_of(dataset: Dataset, jobs: int = 1, kept: Path | None = None) -> Iterator[tuple[str, str | bytes]]:
+def files_of(
+    dataset: Dataset, jobs: int = 1, kept: Path | None = None, redrawing: Redrawing | None = None
+) -> Iterator[tuple[str, str | bytes | None]]:
     """Every file that is written below ``docs/``; the data page lists what the exports made.
+
+    None is the content of what stands there since the last build, as ``redrawing`` found.
 
     Pictures that ``corpus.yml`` asks for are drawn where ``kept`` is given, the last build's ``docs/``: those
     that stand there are taken as they are.
@@ -285,11 +288,7 @@ def files_of(dataset: Dataset, jobs: int = 1, kept: Path | None = None) -> Itera
         if export.listed:
             downloads += [Download(export.title, path, len(data)) for path, data in files]
     known = catalogue(shown, tuple(downloads))
-    if jobs == 1:
-        yield from pages.drawn(known)
-    else:
-        for drawn in shared(pages.sheaves(known, SLICES), jobs):
-            yield from drawn
+    yield from (redrawing or Redrawing()).files(known, jobs)
     if kept is not None and dataset.corpus.share_images != "none":
         yield from pages.share_images(known, kept)
 
@@ -349,8 +348,10 @@ def build(project: Project, options: Options) -> Dataset:
     if options.curated:
         remember_addresses(dataset, project)
     with unhurried():
-        files = chain(files_of(dataset, options.jobs, project.docs), portraits_of(dataset, project))
-        Writer(project.docs, project.manifest).write(files)
+        redrawing = Redrawing(project.manifest.parent / "pages.json", project.docs)
+        files = files_of(dataset, options.jobs, project.docs, redrawing)
+        Writer(project.docs, project.manifest).write(chain(files, portraits_of(dataset, project)))
+        redrawing.keep()
     options.progress("writing pages", 1, 1)
     return dataset
 

@@ -25,3 +25,8 @@ def _stamp(path: str) -> Iterator[tuple[str, tuple[int, int]]]:
     except OSError:
         return
     yield path, (found.st_mtime_ns, found.st_size)
+
+
+def stamp_of(path: Path) -> list[int] | None:
+    """Time and size of a file; None where there is none."""
+    return next((list(stamp) for _, stamp in _stamp(str(path))), None)

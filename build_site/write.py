@@ -41,8 +41,10 @@ class Writer:
         except (OSError, ValueError, KeyError, TypeError):
             raise OutputError(f"{self.manifest}: not readable. Remove it and the generated pages.") from None
 
-    def write(self, files: Iterable[tuple[str, str | bytes]]) -> None:
+    def write(self, files: Iterable[tuple[str, str | bytes | None]]) -> None:
         """Make what lies below ``root`` be these files and what was there of other hands.
+
+        What has None for its content stands already as it is to be.
 
         All are made before the first is moved to its place, so that trouble in making them changes nothing.
         What was ended in the midst of the moves is finished first. Raises ``OutputError``.
@@ -54,7 +56,10 @@ class Writer:
         try:
             staged = _Staged(self.root, folder, before)
             for path, content in files:
-                staged.add(path, content)
+                if content is None:
+                    staged.claim(path)
+                else:
+                    staged.add(path, content)
             staged.check()
             # The list comes first: whatever happens now, the next build knows its own files.
             self._remember(before | staged.paths)
@@ -149,7 +154,7 @@ class _Staged:
 
     def add(self, path: str, content: str | bytes) -> None:
         """Stage one file, unless it stands there already, byte for byte."""
-        self._claim(path)
+        self.claim(path)
         try:
             data = content.encode() if isinstance(content, str) else content
         except UnicodeEncodeError:
@@ -178,7 +183,7 @@ class _Staged:
             if _leaves(at, self.root):
                 raise OutputError(f"{at}: a link that leads elsewhere. Put a folder in its place.")
 
-    def _claim(self, path: str) -> None:
+    def claim(self, path: str) -> None:
         """Refuse paths that leave the folder, cannot exist everywhere, or equal another's but for case."""
         if trouble := _wrong(path):
             raise OutputError(

@@ -19,6 +19,7 @@ FLOORS = (
     ("live",),
     ("commands",),
     ("pipeline",),
+    ("redrawing",),
     ("write", "switch", "lock", "keeping", "sharing", "options"),
     ("pages", "exports", "importing"),
     ("engine", "said"),
@@ -28,13 +29,13 @@ FLOORS = (
     ("dates",),
     ("lexicon",),
     ("assets",),
-    ("visible", "text", "ids", "edtf", "config", "wording", "stamps", "recall"),
+    ("visible", "text", "ids", "edtf", "config", "wording", "stamps", "recall", "digests"),
     ("errors",),
     ("model",),
 )
 """From the top down: a module may import from lower floors and from its own package."""
-STANDARD_ONLY = ("config", "text", "errors", "model", "ids", "visible", "stamps", "recall")
-PURE = ("stages", "said", "model", "text", "ids", "recall")
+STANDARD_ONLY = ("config", "text", "errors", "model", "ids", "visible", "stamps", "recall", "digests")
+PURE = ("stages", "said", "model", "text", "ids", "recall", "digests")
 DOES_IO = {"open", "print", "input", "exec", "eval"}
 
 

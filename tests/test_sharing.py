@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from build_site import pages, pipeline
+from build_site import pages, pipeline, redrawing
 from build_site.pages.catalogue import catalogue
 from build_site.pipeline import files_of
 from build_site.sharing import shared
@@ -36,10 +36,12 @@ def test_trouble_is_told() -> None:
 def test_pages_and_exports_are_the_same_over_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Byte for byte and in order, the parts of a kind put together."""
     monkeypatch.setattr(pipeline, "FEW", 1)
+    monkeypatch.setattr(redrawing, "FEW", 1)
+    monkeypatch.setattr(redrawing, "PART", 7)
     made = corpus(*(story(TOLD.format(n, n, "aeiou"[n % 5]), name=f"n{n}") for n in range(9)))
     one, two = (
         [(path, c if isinstance(c, bytes) else c.encode()) for path, c in files_of(made, jobs)]
         for jobs in (1, 2)
     )
     assert one == two
-    assert len(pages.sheaves(catalogue(made), 4)) > len(pages.PAGES) + 2
+    assert len(list(pages.units(catalogue(made)))) > redrawing.PART

@@ -22,6 +22,7 @@ from typing import Any
 
 from build_site.commands import framing
 from build_site.config import Project
+from build_site.stamps import stamp_of
 from build_site.write import Writer
 
 Draw = Callable[[Path, Path | None], None]
@@ -76,9 +77,9 @@ class Assembly:
             return False
         for piece in pieces:
             self._put(piece, piece.path in standing)
-        self.now["files"] = {p.path: [p.made_of, _stamp(self.beside / p.path)] for p in pieces}
+        self.now["files"] = {p.path: [p.made_of, stamp_of(self.beside / p.path)] for p in pieces}
         self.now["dated"] = {
-            path: [_stamp(self.project.docs / path), stencil, self.changed.get(path, "")]
+            path: [stamp_of(self.project.docs / path), stencil, self.changed.get(path, "")]
             for path, stencil in pages.items()
         }
         return True
@@ -101,7 +102,7 @@ class Assembly:
                 yield path, path
             elif path.endswith(".md"):
                 stamp, stencil, self.changed[path] = former.get(path, (None, "", ""))
-                if stamp != _stamp(self.project.docs / path):
+                if stamp != stamp_of(self.project.docs / path):
                     page = self._page(path)
                     stencil, self.changed[path] = framing.stencil_of(path, page.kind), page.changed
                 yield path, stencil
@@ -164,7 +165,7 @@ class Assembly:
                 and not path.startswith(MAP)
                 and not any(map(PurePosixPath(path).match, idle))
             ):
-                yield Piece(path, [_stamp(source)], source)
+                yield Piece(path, [stamp_of(source)], source)
         if (self.drawn / MAP).is_file():
             found = framing.site_map((self.drawn / MAP).read_text("utf-8"), pages, self.changed).encode()
             made_of = [hashlib.sha256(found).hexdigest()]
@@ -185,14 +186,14 @@ class Assembly:
                 def filled(path: str = path, frame: str = frame) -> bytes:
                     return frames[frame].filled(self._page(path))
 
-                yield Piece(framing.published(path), [_stamp(source), digests[frame]], filled)
+                yield Piece(framing.published(path), [stamp_of(source), digests[frame]], filled)
             else:
-                yield Piece(path, [_stamp(source)], source)
+                yield Piece(path, [stamp_of(source)], source)
 
     def _stands(self, piece: Piece) -> bool:
         """Whether the former site has this file, as it was made and as it would be made now."""
         made_of, stamp = self.before.get("files", {}).get(piece.path, (None, None))
-        return bool(made_of == piece.made_of and stamp == _stamp(self.project.site / piece.path))
+        return bool(made_of == piece.made_of and stamp == stamp_of(self.project.site / piece.path))
 
     def _put(self, piece: Piece, standing: bool) -> None:
         target = self.beside / piece.path
@@ -205,15 +206,6 @@ class Assembly:
             shutil.copyfile(piece.content, target)
         else:
             target.write_bytes(piece.content())
-
-
-def _stamp(path: Path) -> list[int] | None:
-    """Time and size, which change with every writing; None where there is no file."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return [found.st_mtime_ns, found.st_size]
 
 
 def _drawing(project: Project, settings: str, files: Iterable[str], pages: dict[str, str]) -> str:
@@ -236,7 +228,7 @@ def _drawing(project: Project, settings: str, files: Iterable[str], pages: dict[
     for source in sorted(project.docs.rglob("*")):
         path = source.relative_to(project.docs).as_posix()
         if path not in ours and source.is_file():
-            said.append(f"{path} {_stamp(source)}")
+            said.append(f"{path} {stamp_of(source)}")
             said += _links(path, source, ours) if source.suffix == ".md" else ()
     return hashlib.sha256("\0".join(said).encode()).hexdigest()
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from build_site.model import Dataset
+from build_site.model import Dataset, Statement
 from build_site.pages import (
     actor,
     article,
@@ -30,7 +30,7 @@ from build_site.pages import (
 )
 from build_site.pages.assets import assets
 from build_site.pages.catalogue import Catalogue, Download, catalogue
-from build_site.pages.embeds import embeds
+from build_site.pages.embeds import embeds, of_article, of_statement
 from build_site.pages.frame import Context, document, environment
 from build_site.pages.moved import moved, redirects
 from build_site.pages.pictures import KINDS, draw, head_of, path_of, picture_of
@@ -49,6 +49,23 @@ class Kind:
     """Where its pages stand below ``docs/``: a pattern, which kinds may share."""
     of: str = ""
     """The dataset's sequence of which each has a page, all else being given by look-ups."""
+
+
+BY_THEMSELVES = ("articles", "actors", "statements", "stories")
+"""Sequences whose pages are drawn one by one, and not anew while what they were made of stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of the site's files."""
+
+    name: str
+    """Its own among all."""
+    draw: Callable[[Catalogue], Iterator[tuple[str, str]]]
+    of: str = ""
+    """The dataset's sequence of which it is given …"""
+    item: object = None
+    """… no more than this."""
 
 
 PAGES = (
@@ -104,19 +121,33 @@ def share_images(known: Catalogue, kept: Path) -> Iterator[tuple[str, bytes]]:
                 yield path, (kept / path).read_bytes() if (kept / path).is_file() else draw(picture)
 
 
-def sheaves(known: Catalogue, count: int) -> list[Callable[[], list[tuple[str, str]]]]:
-    """What makes the same files, a few at a time; of kinds with very many pages so many parts."""
-    kinds = [(kind, part) for kind in PAGES for part in _parts(kind, known, count)]
-    return [
-        lambda: list(assets()),
-        *(partial(_sheaf, kind, part) for kind, part in kinds),
-        lambda: list(embeds(known)),
-        lambda: list(redirects(moved(known))),
-    ]
+def units(known: Catalogue) -> Iterator[Unit]:
+    """What draws all of the same files, each piece by itself as far as it goes."""
+    yield Unit("assets", _assets)
+    for kind in PAGES:
+        if kind.of in BY_THEMSELVES:
+            every = getattr(known.dataset, kind.of)
+            items = _with_page(known) if kind.of == "statements" else every
+            yield from (Unit(f"{kind.name} {one.id}", partial(_of_kind, kind), kind.of, one) for one in items)
+        else:
+            yield Unit(kind.name, partial(_of_kind, kind))
+    for one in known.dataset.articles:
+        yield Unit(f"embed {one.id}", of_article, "articles", one)
+    for said in _with_page(known):
+        yield Unit(f"embed statement {said.id}", of_statement, "statements", said)
+    yield Unit("moved", _moved)
 
 
-def _sheaf(kind: Kind, known: Catalogue) -> list[tuple[str, str]]:
-    return list(_of_kind(kind, known))
+def _assets(known: Catalogue) -> Iterator[tuple[str, str]]:
+    return assets()
+
+
+def _moved(known: Catalogue) -> Iterator[tuple[str, str]]:
+    return redirects(moved(known))
+
+
+def _with_page(known: Catalogue) -> list[Statement]:
+    return [one for one in known.dataset.statements if one.id in known.with_page]
 
 
 def _of_kind(kind: Kind, known: Catalogue) -> Iterator[tuple[str, str]]:
@@ -126,18 +157,6 @@ def _of_kind(kind: Kind, known: Catalogue) -> Iterator[tuple[str, str]]:
             context.path,
             document(kind.name, kind.template, context, templates, head_of(known, kind.name, context)),
         )
-
-
-def _parts(kind: Kind, known: Catalogue, count: int) -> Iterator[Catalogue]:
-    """Catalogues whose pages of a kind are together those of this one, in order."""
-    every = getattr(known.dataset, kind.of) if kind.of else ()
-    if len(every) < count:
-        yield known
-        return
-    size = -(-len(every) // count)
-    for start in range(0, len(every), size):
-        some: dict[str, Any] = {kind.of: every[start : start + size]}
-        yield replace(known, dataset=replace(known.dataset, **some))
 
 
 def page_at(known: Catalogue, path: str) -> str | None:

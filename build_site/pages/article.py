@@ -412,9 +412,9 @@ def _schema_quotation(known: Catalogue, q: Quotation) -> dict[str, object]:
         "@id": f"#{q.anchor}",
         **said_words(q, known.article(q.article).outlet or "this article"),
     }
-    actor = known.actors.get(q.actor or "")
+    actor = known.actor_links.get(q.actor or "")
     if actor and actor.kind in SCHEMA_TYPES:
-        creator: dict[str, object] = {"@type": SCHEMA_TYPES[actor.kind], "name": plain(actor.name)}
+        creator: dict[str, object] = {"@type": SCHEMA_TYPES[actor.kind], "name": actor.name}
         if actor.same_as:
             creator["sameAs"] = list(actor.same_as)
         part["creator"] = creator

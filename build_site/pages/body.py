@@ -70,7 +70,8 @@ def speakers(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Speaker
     for q in quotations:
         counted[voice(q)] = counted.get(voice(q), 0) + 1
     hue = hues((voice(q) for q in quotations), known.hues)
-    names = {key: plain(known.actors[key].name if key in known.actors else key[1:]) for key in hue}
+    links = known.actor_links
+    names = {key: links[key].name if key in links else plain(key[1:]) for key in hue}
     badge = badges(names)
     found = [Speaker(actor, names[actor], badge[actor], hue[actor], counted[actor]) for actor in hue]
     if None in counted:

@@ -51,6 +51,8 @@ class ActorLink:
     kind: ActorKind
     outlet: str | None = None
     """The outlet that it is, whose page is its own."""
+    same_as: tuple[str, ...] = ()
+    """Where others tell of it."""
 
     @property
     def path(self) -> str:
@@ -168,6 +170,9 @@ class Catalogue:
     """By statement with a page: in how many wordings its versions come."""
     hues: Mapping[str, int]
     """By actor id: the colour that it keeps on every page where that can be."""
+    actor_links: Mapping[str, ActorLink]
+    """By actor id. All that most pages tell of an actor, who has changed wherever somebody names one."""
+    article_links: Mapping[str, ArticleLink]
 
     def statement_path(self, id: str) -> str:
         """Where a link to a statement leads, from the site's root: its page or its only permalink."""
@@ -180,8 +185,7 @@ class Catalogue:
         """A link to the actor; None stays None."""
         if id is None:
             return None
-        actor = self.actors[id]
-        return ActorLink(id, plain(actor.name), actor.kind, actor.outlet)
+        return self.actor_links[id]
 
     def speaker(self, quotation: Quotation) -> ActorLink | None:
         """Whose the words are: an actor, or a source without a name as it is described; None: nobody."""
@@ -196,15 +200,7 @@ class Catalogue:
 
     def article(self, id: str) -> ArticleLink:
         """A link to the article."""
-        article = self.articles[id]
-        outlet = self.outlets[article.outlet] if article.outlet else None
-        return ArticleLink(
-            article.slug,
-            plain(article.title),
-            plain(outlet.name) if outlet else None,
-            outlet.id if outlet else None,
-            date_words(article.published) if article.published else None,
-        )
+        return self.article_links[id]
 
     def quoted(self, quotation: Quotation) -> Quoted:
         """A quotation as lists show it."""
@@ -255,13 +251,14 @@ class Catalogue:
 def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = (), recall: Recalling = once) -> Catalogue:
     """Make the look-ups."""
     in_article = _grouped((q.article, q) for q in dataset.quotations)
+    outlets = {o.id: o for o in dataset.outlets}
     return Catalogue(
         dataset=dataset,
         articles={a.id: a for a in dataset.articles},
         quotations={q.id: q for q in dataset.quotations},
         actors={a.id: a for a in dataset.actors},
         statements={s.id: s for s in dataset.statements},
-        outlets={o.id: o for o in dataset.outlets},
+        outlets=outlets,
         in_article=in_article,
         doubts=_grouped((q.article, q) for q in dataset.doubts if dataset.corpus.publish != "excerpts"),
         by_actor=_grouped((q.actor, q) for q in dataset.quotations if q.actor),
@@ -277,6 +274,22 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = (), recall: Re
         recall=recall,
         worded=_worded(dataset),
         hues=corpus_hues([q.actor for q in own] for own in in_article.values()),
+        actor_links={a.id: _actor_link(a) for a in dataset.actors},
+        article_links={a.id: _article_link(a, outlets.get(a.outlet or "")) for a in dataset.articles},
+    )
+
+
+def _actor_link(actor: Actor) -> ActorLink:
+    return ActorLink(actor.id, plain(actor.name), actor.kind, actor.outlet, actor.same_as)
+
+
+def _article_link(article: CorpusArticle, outlet: Outlet | None) -> ArticleLink:
+    return ArticleLink(
+        article.slug,
+        plain(article.title),
+        plain(outlet.name) if outlet else None,
+        outlet.id if outlet else None,
+        date_words(article.published) if article.published else None,
     )
 
 

@@ -37,24 +37,34 @@ class Shown:
 
 def embeds(known: Catalogue) -> Iterator[tuple[str, str]]:
     """Every file below ``embed/``."""
-    template = environment().get_template("embed.html")
+    yield from of_article(known)
+    yield from of_statement(known)
 
-    def page(path: str, title: str, back: str, shown: Sequence[Shown], one: bool) -> tuple[str, str]:
-        return path, template.render(title=title, back=back, shown=shown, one=one, root=root_of(path))
 
+def of_article(known: Catalogue) -> Iterator[tuple[str, str]]:
+    """A frame for each article's quotations."""
     for article in known.dataset.articles:
         link = known.article(article.id)
         own = [_shown(known, q) for q in known.in_article.get(article.id, ())]
         if own:
-            yield page(f"embed/{link.slug}.html", link.title, link.path, own, False)
+            yield _page(f"embed/{link.slug}.html", link.title, link.path, own, one=False)
+
+
+def of_statement(known: Catalogue) -> Iterator[tuple[str, str]]:
+    """A frame for each statement that has a page, and what programs are told that ask for it."""
     for statement in known.dataset.statements:
         if statement.paged:
             base = known.quotations[statement.base]
             path = known.statement_path(statement.id)
             title = f"{known.quoted(base).who}: {known.heading(statement, 60)}"
-            yield page(embed_path(statement), title, path, [_shown(known, base)], True)
+            yield _page(embed_path(statement), title, path, [_shown(known, base)], one=True)
             if known.dataset.corpus.address:
                 yield oembed_path(statement), _oembed(known, statement, title)
+
+
+def _page(path: str, title: str, back: str, shown: Sequence[Shown], one: bool) -> tuple[str, str]:
+    template = environment().get_template("embed.html")
+    return path, template.render(title=title, back=back, shown=shown, one=one, root=root_of(path))
 
 
 def embed_path(statement: Statement) -> str:

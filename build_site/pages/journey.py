@@ -43,5 +43,5 @@ def _station(known: Catalogue, link: ChainLink) -> Station:
         return Station(name, known.article(link.article).path, article=True)
     if link.outlet in known.outlets:
         return Station(name, f"outlets/{link.outlet}.html")
-    actor = known.actor(link.actor if link.actor in known.actors else None)
+    actor = known.actor(link.actor if link.actor in known.actor_links else None)
     return Station(name, actor.path if actor else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from zlib import crc32
 
 HUES = 4
 """So many speakers of a page get a hue of their own (``v-s1`` … ``v-s4``); the others share ``v-s0``."""
@@ -53,7 +54,7 @@ def hues(speakers: Iterable[str | None], own: Mapping[str, int] | None = None) -
     often = [actor for actor, _ in Counter(s for s in speakers if s).most_common()]
     given: dict[str, int] = {}
     for actor in often[:HUES]:
-        hue = (own or {}).get(actor)
+        hue = own.get(actor) if own is not None else None
         if hue and hue not in given.values():
             given[actor] = hue
     free = [hue for hue in range(1, HUES + 1) if hue not in given.values()]
@@ -65,7 +66,8 @@ def corpus_hues(pages: Iterable[Iterable[str | None]]) -> dict[str, int]:
     """Actor id → the hue that it keeps on every page where that can be: who meet on pages differ.
 
     ``pages``: who is quoted on each. The most quoted choose first, each the hue that the fewest of those
-    whom they meet have, and of several the one that the fewest have at all.
+    whom they meet have, and of several the one that their id leads to: so that one article more changes the
+    hues of those around it, and not everybody's.
     """
     total: Counter[str] = Counter()
     meets: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -76,11 +78,10 @@ def corpus_hues(pages: Iterable[Iterable[str | None]]) -> dict[str, int]:
         for actor in leading:
             meets[actor].update(other for other in leading if other != actor)
     given: dict[str, int] = {}
-    taken: Counter[int] = Counter()
     for actor in sorted(meets, key=lambda a: (-total[a], a)):
         clash: Counter[int] = Counter()
         for other, times in meets[actor].items():
             clash[given.get(other, 0)] += times
-        given[actor] = min(range(1, HUES + 1), key=lambda hue: (clash[hue], taken[hue], hue))
-        taken[given[actor]] += 1
+        first = crc32(actor.encode()) % HUES
+        given[actor] = min(range(1, HUES + 1), key=lambda hue: (clash[hue], (hue - first) % HUES))
     return given

@@ -211,9 +211,9 @@ def _schema(known: Catalogue, statement: Statement) -> Mapping[str, object]:
         "@type": "Quotation",
         **said_words(base, known.article(base.article).where),
     }
-    actor = known.actors.get(statement.actor or "")
+    actor = known.actor_links.get(statement.actor or "")
     if actor and actor.kind in SCHEMA_TYPES:
-        record["creator"] = {"@type": SCHEMA_TYPES[actor.kind], "name": plain(actor.name)}
+        record["creator"] = {"@type": SCHEMA_TYPES[actor.kind], "name": actor.name}
     if statement.when and (day := exact_date(statement.when.edtf)):
         record["dateCreated"] = day
     return record

@@ -52,7 +52,7 @@ def by_type(quotations: Iterable[Quotation]) -> tuple[Share, ...]:
 def by_naming(known: Catalogue, quotations: Iterable[Quotation]) -> tuple[Share, ...]:
     """How the sources are named; only the ways that occur."""
     counts: Mapping[ActorKind | None, int] = Counter(
-        known.actors[q.actor].kind if q.actor else ActorKind.ANONYMOUS if q.unnamed else None
+        known.actor_links[q.actor].kind if q.actor else ActorKind.ANONYMOUS if q.unnamed else None
         for q in quotations
     )
     of = sum(counts.values())

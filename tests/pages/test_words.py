@@ -77,7 +77,7 @@ def test_the_four_most_quoted_get_hues() -> None:
 def test_a_person_keeps_one_hue_over_the_corpus() -> None:
     """Who meet on a page differ; where they cannot, the one quoted less on the page takes another."""
     own = corpus_hues([["a", "a", "b", "c"], ["b", "b", "d"], ["a", "e"]])
-    assert own["a"] == 1
+    assert set(own.values()) <= {1, 2, 3, 4}
     assert len({own["a"], own["b"], own["c"]}) == 3
     assert own["d"] != own["b"]
     assert own["e"] != own["a"]
