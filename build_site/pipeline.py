@@ -268,15 +268,18 @@ def _copies(
             yield Finding(Level.INFO, "copy", one.path, f"{message} Remove one if they are one article.")
 
 
-def files_of(
-    dataset: Dataset, jobs: int = 1, kept: Path | None = None, redrawing: Redrawing | None = None
+def files_of(dataset: Dataset, jobs: int = 1) -> Iterator[tuple[str, str | bytes]]:
+    """Every file that is written below ``docs/``, made from nothing."""
+    return ((path, content) for path, content in _files(dataset, jobs, Redrawing()) if content is not None)
+
+
+def _files(
+    dataset: Dataset, jobs: int, redrawing: Redrawing, kept: Path | None = None
 ) -> Iterator[tuple[str, str | bytes | None]]:
-    """Every file that is written below ``docs/``; the data page lists what the exports made.
+    """The same with None for the content of what stands there since the last build, as ``redrawing`` found.
 
-    None is the content of what stands there since the last build, as ``redrawing`` found.
-
-    Pictures that ``corpus.yml`` asks for are drawn where ``kept`` is given, the last build's ``docs/``: those
-    that stand there are taken as they are.
+    The data page lists what the exports made. Pictures that ``corpus.yml`` asks for are drawn where ``kept``
+    is given, the last build's ``docs/``: those that stand there are taken as they are.
     """
     shown = standing.shown(dataset)
     jobs = jobs if FEW < len(dataset.articles) <= MANY else 1
@@ -288,7 +291,7 @@ def files_of(
         if export.listed:
             downloads += [Download(export.title, path, len(data)) for path, data in files]
     known = catalogue(shown, tuple(downloads))
-    yield from (redrawing or Redrawing()).files(known, jobs)
+    yield from redrawing.files(known, jobs)
     if kept is not None and dataset.corpus.share_images != "none":
         yield from pages.share_images(known, kept)
 
@@ -349,7 +352,7 @@ def build(project: Project, options: Options) -> Dataset:
         remember_addresses(dataset, project)
     with unhurried():
         redrawing = Redrawing(project.manifest.parent / "pages.json", project.docs)
-        files = files_of(dataset, options.jobs, project.docs, redrawing)
+        files = _files(dataset, options.jobs, redrawing, project.docs)
         Writer(project.docs, project.manifest).write(chain(files, portraits_of(dataset, project)))
         redrawing.keep()
     options.progress("writing pages", 1, 1)

@@ -35,8 +35,7 @@ def project(tmp_path: Path) -> Project:
 
 def whole(dataset: Dataset) -> dict[str, bytes]:
     """Every file of ``docs/``, drawn from nothing."""
-    found = ((path, text) for path, text in files_of(dataset) if text is not None)
-    return {path: text.encode() if isinstance(text, str) else text for path, text in found}
+    return {path: text.encode() if isinstance(text, str) else text for path, text in files_of(dataset)}
 
 
 def drawn(project: Project, dataset: Dataset) -> set[str]:
