@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import find_expressions
-from build_site.dates.governing import AROUND, IN_MARKS, marked, sentences_of, telling
+from build_site.dates.governing import AROUND, IN_MARKS, is_done, marked, sentences_of, telling
 from build_site.model import BlockKind
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Dated:
     """Occasions that stand beside it."""
     verb: Span | None
     """The word of speaking that it dates, or ``OCCASION``; None where it dates neither."""
+    done: bool = False
+    """Whether something else was done on it."""
     quoted: bool = False
     """Whether it stands in what somebody says, in the reporter's words."""
 
@@ -67,7 +69,10 @@ def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[Date
                 continue
             taken = (*inside(said, sentence), *marked(text, sentence))
             verb = telling(text, e, sentence, taken, words) if block.kind is BlockKind.PARAGRAPH else None
-            result.append(Dated(e, number, sentence, nouns, verb, any(s <= e.span[0] < t for s, t in taken)))
+            done = block.kind is BlockKind.PARAGRAPH and verb is None and e.is_day
+            done = done and is_done(text, e, sentence, taken, words)
+            quoted = any(s <= e.span[0] < t for s, t in taken)
+            result.append(Dated(e, number, sentence, nouns, verb, done, quoted))
     return tuple(result)
 
 

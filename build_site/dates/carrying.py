@@ -54,6 +54,8 @@ _PERFECT = re.compile(
 )
 _WHO = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]*")
 """What is told of somebody by the way."""
+_THAT = re.compile(r"\b(?:that|to\s+suggest|suggesting)\b[^,;]*")
+"""What somebody is said to think or to claim."""
 _THEN = re.compile(r"\b(?:the (?:next|following) day|a day later)\b", re.IGNORECASE)
 """The day after the one that the text told of last."""
 _AFTERWARDS = re.compile(
@@ -64,6 +66,10 @@ _AFTERWARDS = re.compile(
 """A time that counts from another."""
 _NEXT = re.compile(r",\s+(?:and|but|while|as)\s|;\s")
 """Where another clause of a sentence begins."""
+_BEGINS = re.compile(r"\W*(?:(?:But|And|Then|Later|Earlier|Only|Just|Late|Early),?\s+)?(?:[Oo]n)?\s*")
+"""What a sentence has before the day that it begins with."""
+_COMMA = re.compile(r"(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?")
+_ON = re.compile(r"\s*(?:\([^)]*\))?\s*(?:on)?\s*")
 _RECALLED = re.compile(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|aid|old|oke|ote)\b")
 """“Had also said on Saturday”: the story goes back for a moment."""
 _BEFORE_DOING = re.compile(r"\bbefore\s+\w+ing\b")
@@ -81,13 +87,15 @@ class Act:
     """Told as in "says"."""
     around: str
     """The reporter's sentence."""
+    done: bool = False
+    """Whether it tells of something else that the speaker did, further on than where the news is told."""
 
     @property
     def reach(self) -> int:
         """Through how many paragraphs it is carried on; a year not at all."""
         if len(self.when.edtf.rstrip("?~")) <= len("2024"):
             return -1
-        return CARRIED if is_day(self.when) and not _RECALLED.search(self.around) else LOOSE
+        return CARRIED if is_day(self.when) and not self.done and not _RECALLED.search(self.around) else LOOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +118,24 @@ class Saying:
 def forward(
     article: Article,
     sayings: Sequence[Saying],
-    acts: Sequence[tuple[int, Act | None, frozenset[int]]],
+    acts: Sequence[tuple[int, Act | int, frozenset[int]]],
     told: Sequence[tuple[int, When]],
     known: Mapping[str, When],
     words: Calendar,
 ) -> list[When | None]:
     """The days; those without their own take that of the occasion they name, or the speaker's last."""
     result: list[When | None] = []
-    last: dict[int, Act | None] = {}
+    last: dict[int, Act] = {}
+    closed: dict[int, int] = {}
     passed = 0
     for saying in sayings:
         while passed < len(acts) and acts[passed][0] < saying.attribution.content[0][0]:
-            last.update(dict.fromkeys(acts[passed][2], acts[passed][1]))
+            _, told_of, speakers = acts[passed]
+            if isinstance(told_of, int):
+                closed.update(dict.fromkeys(speakers, told_of))
+            else:
+                last.update(dict.fromkeys(speakers, told_of))
+                closed = {who: at for who, at in closed.items() if who not in speakers}
             passed += 1
         open_ = saying.own is None and not dated_otherwise(saying.around, words)
         when = saying.own or the_day_after(saying, told)
@@ -129,13 +143,13 @@ def forward(
             when = of_occasion(article, saying.attribution, saying.around, known, words)
         who, block = saying.who, saying.attribution.block
         present = is_present(saying.cue(article.text))
-        act = last.get(who) if who is not None else None
+        act = last.get(who) if who is not None and block - closed.get(who, -1 - LOOSE) > LOOSE else None
         if when is not None:
             act = Act(block, when, present, saying.around)
         elif open_ and act is not None and _holds(act, saying, present) and not recalls(saying.around, words):
             when = doubted(act.when)
             act = replace(act, block=block) if act.reach == CARRIED else act
-        if who is not None:
+        if who is not None and act is not None:
             last[who] = act
         result.append(when)
     return result
@@ -204,7 +218,7 @@ def own_words(article: Article, attribution: Attribution, said: Sequence[Span]) 
 
 def recalls(around: str, words: Calendar) -> bool:
     """Whether the reporter's own words put it back to another day, or to no one day."""
-    around = _WHO.sub(" ", _BEFORE_DOING.sub(" ", around))
+    around = _THAT.sub(" ", _WHO.sub(" ", _BEFORE_DOING.sub(" ", around)))
     return bool(_PERFECT.search(around) or set(_WORD.findall(around.casefold())) & words.recalling)
 
 
@@ -322,6 +336,22 @@ def tellers(
     return frozenset(
         who for span, who in there if not any(start < span[1] and span[0] < last for start, last in taken)
     )
+
+
+def doer(article: Article, day: Dated, speakers: Sequence[tuple[Span, int]]) -> int | None:
+    """Who did something on that day: named right behind it ("On Friday, X …") or right before ("X on Friday …").
+
+    In the lead, who is named first.
+    """
+    start, end = day.sentence
+    e = day.expression.span
+    there = [item for item in speakers if start <= item[0][0] < end]
+    if _BEGINS.fullmatch(article.text, start, e[0]):
+        return next((who for span, who in there if _COMMA.fullmatch(article.text, e[1], span[0])), None)
+    before = [item for item in there if item[0][1] <= e[0]]
+    if day.block == lead_of(article):
+        return before[0][1] if before else None
+    return next((who for span, who in before if _ON.fullmatch(article.text, span[1], e[0])), None)
 
 
 def named(day: Dated, speakers: Sequence[tuple[Span, int]]) -> frozenset[int]:

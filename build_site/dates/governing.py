@@ -21,6 +21,8 @@ FURTHEST = 160
 """A date further from the cue than so many characters does not date the act of speaking."""
 NEAR = 120
 """So many characters around a date in another sentence something has to tell of speaking."""
+SOON = 8
+"""So many words behind a day tell whether what is done on it is still to come."""
 OWNED = 4
 """So many words behind "Friday’s" tell whether it is an occasion's day."""
 OWNED_BY = 60
@@ -92,7 +94,8 @@ def governing(text: str, act: Act, words: Calendar, leading: bool = True) -> tup
     anchors = act.cue or act.source or act.content[:1]
     at = anchors[0]
     own = sentences_at(text, act.block, at)
-    taken = (*act.content, *act.others, *marked(text, act.block, at))
+    others = tuple(s for s in act.others if not (s[0] <= at[0] and at[1] <= s[1]))  # Who reports it all.
+    taken = (*act.content, *others, *marked(text, act.block, at))
     here = [e for s in own for e in find_expressions(text, s, words) if _dates(text, e, at, s, taken, words)]
     if here:
         return min(here, key=lambda e: (not e.is_day, _distance(e.span, at))), False
@@ -147,6 +150,12 @@ def telling(text: str, e: Expression, sentence: Span, taken: Spans, words: Calen
     begin = e.span[0] - sentence[0] - first
     verb = min(told, key=lambda m: (m.start() > begin, abs(m.start() - begin)))
     return sentence[0] + first + verb.start(), sentence[0] + first + verb.end()
+
+
+def is_done(text: str, e: Expression, sentence: Span, taken: Spans, words: Calendar) -> bool:
+    """Whether a day is that of what the reporter's sentence tells, and not of what is still to come."""
+    coming = _WORD.findall(text[e.span[1] : sentence[1]].casefold())[:SOON]
+    return _dates(text, e, e.span, sentence, taken, words) and not words.openers & set(coming)
 
 
 def own_text(text: str, sentence: Span, taken: Sequence[Span]) -> str:

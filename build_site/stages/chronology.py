@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from build_site.dates import carrying
-from build_site.dates.acts import dated, inside, lead_of
+from build_site.dates.acts import LONGEST, dated, inside, lead_of
 from build_site.dates.carrying import Act, Saying
 from build_site.dates.expressions import calendar, find_expressions
 from build_site.dates.governing import AROUND, OCCASION, act_of, governing, own_text
@@ -57,8 +57,9 @@ def date_all(
     reference = None if published else _reference(article.text, lexicon)
     reckon = partial(resolve, published=published, reference=reference)
     known = carrying.occasions(article, days, reckon, words)
-    acts = _acts(article, days, reckon, carrying.speakers_of(mentions, entities), said)
     speaker = {m: n for n, entity in enumerate(entities) for m in entity.mentions}
+    owners = sorted((*s, speaker.get(-1 if a.mention is None else a.mention, -1)) for a in attributions for s in a.content)
+    acts = _acts(article, days, reckon, carrying.speakers_of(mentions, entities), said, owners)
     sayings = []
     for a, when in zip(attributions, own, strict=True):
         who = speaker.get(-1 if a.mention is None else a.mention)
@@ -83,18 +84,30 @@ def _acts(
     reckon: Reckon,
     speakers: Sequence[tuple[Span, int]],
     said: Sequence[Span],
-) -> list[tuple[int, Act | None, frozenset[int]]]:
-    """Where the article says that somebody spoke on a day, and who, as entities."""
-    acts: list[tuple[int, Act | None, frozenset[int]]] = []
+    owners: Sequence[tuple[int, int, int]],
+) -> list[tuple[int, Act | int, frozenset[int]]]:
+    """Where the article says that somebody spoke on a day, and who, as entities; ``owners`` say what is said.
+
+    In place of an act stands the paragraph in which words that are quoted tell of another occasion.
+    """
+    acts: list[tuple[int, Act | int, frozenset[int]]] = []
+    lead = lead_of(article)
     for day in days:
-        edtf = reckon(day.expression) if day.verb is not None else None
+        edtf = reckon(day.expression) if day.verb is not None or day.done else None
         if day.quoted and day.nouns:  # Its sentence tells of another occasion of whom it names.
-            acts.append((day.expression.span[0], None, carrying.named(day, speakers)))
+            place = day.expression.span[0]
+            around = owners[bisect_left(owners, (place - LONGEST,)) : bisect_left(owners, (place,))]
+            says = {who for _, end, who in around if place < end}
+            acts.append((place, day.block, carrying.named(day, speakers) - says))
         if edtf is not None and day.verb is not None:
             present = day.verb != OCCASION and carrying.is_present(article.text[slice(*day.verb)])
             when = When(edtf, Basis.INFERRED, day.expression.span)
             act = Act(day.block, when, present, article.text[slice(*day.sentence)])
             acts.append((day.expression.span[0], act, carrying.tellers(article.text, day, said, speakers)))
+        elif edtf is not None and (who := carrying.doer(article, day, speakers)) is not None:
+            when = When(edtf, Basis.INFERRED, day.expression.span)
+            act = Act(day.block, when, False, article.text[slice(*day.sentence)], done=day.block != lead)
+            acts.append((day.expression.span[0], act, frozenset((who,))))
     return acts
 
 
