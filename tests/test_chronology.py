@@ -234,6 +234,30 @@ PILOTS = "“The old gates are rotten and must go,” said two pilots"
             f"Mayor Ana Ruiz endorsed the plan on Tuesday.\n{GATES} said.",
             ["2024-03-19?"],
         ),
+        # … or before all did on it, and where the news goes on, what she began her day with
+        (f"Mayor Ana Ruiz made history on Tuesday by sailing alone.\n{GATES} said.", ["2024-03-19?"]),
+        (
+            f"{LOCKS} said on Tuesday.\nOn Wednesday, Ana Ruiz went down to the quay.\n{GATES} said.",
+            ["2024-03-19", "2024-03-20?"],
+        ),
+        (
+            f"{LOCKS} said on Tuesday.\nIt rained.\nAna Ruiz on Wednesday met the crews.\n{GATES} said.",
+            ["2024-03-19", "2024-03-20?"],
+        ),
+        (f"It rained.\nOn Wednesday, Ana Ruiz will go down to the quay.\n{GATES} said.", [None]),
+        # What is written to one paper is an act of its own, and so is what is said after another event
+        (f"{LOCKS} said on Tuesday.\n{GATES} said in an email.", ["2024-03-19", None]),
+        (f"{LOCKS} said on Tuesday.\n{GATES} said after the harbour fire.", ["2024-03-19", None]),
+        # Another occasion told in what she says is not hers; of whom it tells, only what is near may be of it
+        (
+            f"{LOCKS} said on Tuesday.\nAna Ruiz said Bela Szabo lied in an interview on Friday.\n{GATES} said.",
+            ["2024-03-19", "2024-03-19?", "2024-03-19?"],
+        ),
+        # What a passer-by says of another does not take her day away
+        (
+            f"{LOCKS} said on Tuesday.\nAna Ruiz said, going on to suggest she had seen it.\n{GATES} said.",
+            ["2024-03-19", "2024-03-19?", "2024-03-19?"],
+        ),
         # … but not what was done to her
         (f"Mayor Ana Ruiz was released on Tuesday.\n{GATES} said.", [None]),
         # What she says at all times is of no day

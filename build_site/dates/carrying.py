@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -41,10 +42,6 @@ _AT_IT = re.compile(
 )
 _KNOWN = re.compile(r"(?:the|that|this|its|his|her|their)\b", re.IGNORECASE)
 """What a phrase begins with that speaks of something known."""
-_OPENING = re.compile(
-    r"^\W*(?:(?:but|and|yet|meanwhile|also|still|however),?\s+)?(?:the|that|this|its|his|her|their)\s+",
-    re.IGNORECASE,
-)
 _THERE = re.compile(r"\b(?:who|present|attended|familiar)\b[^,]*$")
 """Before "at the meeting": who was there tells of it, on a day of his own."""
 _ENDS = frozenset(("of", "in", "on", "to", "with", "and", "that", "who", "for", "by", "from", "as", "at"))
@@ -64,11 +61,19 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 """A time that counts from another."""
+_AFTER = re.compile(
+    r"\b(?:after|following|in the wake of)\s+(?:the|his|her|its|their|that|an?)"
+    r"\s+(?:[\w.’'-]+\s+){0,3}[\w.’'-]+",
+    re.IGNORECASE,
+)
+"""What words came after: of an attack or a vote that is a day of its own."""
 _NEXT = re.compile(r",\s+(?:and|but|while|as)\s|;\s")
 """Where another clause of a sentence begins."""
 _BEGINS = re.compile(r"\W*(?:(?:But|And|Then|Later|Earlier|Only|Just|Late|Early),?\s+)?(?:[Oo]n)?\s*")
 """What a sentence has before the day that it begins with."""
 _COMMA = re.compile(r"(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)?")
+_SUFFERED = re.compile(r"(?:[^.]{0,80}?,)?\s+(?:on\s+\w+\s+)?(?:was|were|is|are|has|had|died)\b")
+"""What follows a name of whom something is told that he did not do."""
 _ON = re.compile(r"\s*(?:\([^)]*\))?\s*(?:on)?\s*")
 _RECALLED = re.compile(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|aid|old|oke|ote)\b")
 """“Had also said on Saturday”: the story goes back for a moment."""
@@ -134,7 +139,7 @@ def forward(
             if isinstance(told_of, int):
                 closed.update(dict.fromkeys(speakers, told_of))
             else:
-                last.update(dict.fromkeys(speakers, told_of))
+                last.update((who, _also(last.get(who), told_of)) for who in speakers)
                 closed = {who: at for who, at in closed.items() if who not in speakers}
             passed += 1
         open_ = saying.own is None and not dated_otherwise(saying.around, words)
@@ -146,13 +151,20 @@ def forward(
         act = last.get(who) if who is not None and block - closed.get(who, -1 - LOOSE) > LOOSE else None
         if when is not None:
             act = Act(block, when, present, saying.around)
-        elif open_ and act is not None and _holds(act, saying, present) and not recalls(saying.around, words):
+        elif open_ and act is not None and _holds(act, saying, present, words):
             when = doubted(act.when)
             act = replace(act, block=block) if act.reach == CARRIED else act
         if who is not None and act is not None:
             last[who] = act
         result.append(when)
     return result
+
+
+def _also(known: Act | None, further: Act) -> Act:
+    """The later of two acts; what somebody did on the day on which he spoke is still that act."""
+    if further.done and known is not None and known.when.edtf.rstrip("?") == further.when.edtf.rstrip("?"):
+        return replace(known, block=further.block)
+    return further
 
 
 def the_day_after(saying: Saying, told: Sequence[tuple[int, When]]) -> When | None:
@@ -168,13 +180,16 @@ def the_day_after(saying: Saying, told: Sequence[tuple[int, When]]) -> When | No
     return When(f"{days[0] + timedelta(days=1)}?", Basis.INFERRED, before[-1].span)
 
 
-def _holds(act: Act, saying: Saying, present: bool) -> bool:
+def _holds(act: Act, saying: Saying, present: bool, words: Calendar) -> bool:
     """Whether what somebody said some paragraphs before was said on the same day as this."""
     reach = min(LOOSE, act.reach) if saying.attribution.rule == ACCORDING else act.reach
     if saying.attribution.block - act.block > reach or (present and not act.present):
         return False
+    beside = words.apart & set(_WORD.findall(saying.around.casefold()))
+    if beside - set(_WORD.findall(act.around.casefold())):
+        return False
     outlets = [c.name for c in saying.attribution.carriers if c.role == "outlet"]
-    return all(name in act.around for name in outlets)
+    return not recalls(saying.around, words) and all(name in act.around for name in outlets)
 
 
 def backward(
@@ -227,6 +242,8 @@ def dated_otherwise(around: str, words: Calendar) -> bool:
     around = _WHO.sub(" ", around)
     if _AFTERWARDS.search(around):
         return True
+    if any(words.things & set(_WORD.findall(m.group().casefold())) for m in _AFTER.finditer(around)):
+        return True
     return bool(words.pattern.search(around) or set(_WORD.findall(around)) & words.months.keys())
 
 
@@ -243,12 +260,13 @@ def doubted(when: When) -> When:
 def occasions(article: Article, days: Sequence[Dated], reckon: Reckon, words: Calendar) -> Mapping[str, When]:
     """The occasions that the article dates, by their noun.
 
-    Of two dates the more exact one counts, then that of the lead; otherwise it is none. What news begins with
-    and does not date beside its noun ("the ruling") is of the only day of the lead.
+    Of two dates the more exact one counts, then that of the lead, then the one told more often; or none.
+    What news begins with and does not date beside its noun ("the ruling") is of the only day of the lead.
     """
     lead = lead_of(article)
     first = [day for day in days if day.block == lead and day.expression.is_day and not day.quoted]
     found: dict[str, tuple[int, When | None]] = {}
+    times = Counter((noun, reckon(day.expression)) for day in days for noun in day.nouns)
     for day in days:
         edtf = reckon(day.expression)
         when = When(edtf, Basis.INFERRED, day.expression.span) if edtf else None
@@ -259,8 +277,9 @@ def occasions(article: Article, days: Sequence[Dated], reckon: Reckon, words: Ca
             known, other = found.get(noun, (0, None))
             if worth > known:
                 found[noun] = (worth, when)
-            elif worth == known and (other and other.edtf) != edtf:
-                found[noun] = (worth, None)
+            elif worth == known and other is not None and other.edtf != edtf:
+                one, two = times[noun, other.edtf], times[noun, edtf]
+                found[noun] = (worth, other if one > two else when if two > one else None)
     result = {noun: when for noun, (_, when) in found.items() if when is not None}
     if len(first) == 1 and (edtf := reckon(first[0].expression)) is not None:
         when = When(edtf, Basis.INFERRED, first[0].expression.span)
@@ -278,7 +297,6 @@ def of_occasion(
         return None
     source = " ".join(article.text[slice(*span)] for span in attribution.source)
     subjects = [source] if _KNOWN.match(source) else []
-    subjects += [around[m.end() :] for m in _OPENING.finditer(around)][:1]
     for piece in subjects:
         noun = _noun(piece, known)
         if noun in words.occasions or words.happenings.get(noun):
@@ -339,19 +357,19 @@ def tellers(
 
 
 def doer(article: Article, day: Dated, speakers: Sequence[tuple[Span, int]]) -> int | None:
-    """Who did something on that day: named right behind it ("On Friday, X …") or right before ("X on Friday …").
+    """Who did something on that day: named right behind it ("On Friday, X …") or before ("X on Friday …").
 
-    In the lead, who is named first.
+    In the lead, who is named first. What was done to somebody he need not have spoken of on that day.
     """
-    start, end = day.sentence
-    e = day.expression.span
+    text, e, (start, end) = article.text, day.expression.span, day.sentence
     there = [item for item in speakers if start <= item[0][0] < end]
-    if _BEGINS.fullmatch(article.text, start, e[0]):
-        return next((who for span, who in there if _COMMA.fullmatch(article.text, e[1], span[0])), None)
-    before = [item for item in there if item[0][1] <= e[0]]
-    if day.block == lead_of(article):
-        return before[0][1] if before else None
-    return next((who for span, who in before if _ON.fullmatch(article.text, span[1], e[0])), None)
+    if _BEGINS.fullmatch(text, start, e[0]):
+        found = next((item for item in there if _COMMA.fullmatch(text, e[1], item[0][0])), None)
+    elif day.block == lead_of(article):
+        found = there[0] if there and there[0][0][1] <= e[0] else None
+    else:
+        found = next((item for item in there if _ON.fullmatch(text, item[0][1], e[0])), None)
+    return None if found is None or _SUFFERED.match(text, found[0][1], end) else found[1]
 
 
 def named(day: Dated, speakers: Sequence[tuple[Span, int]]) -> frozenset[int]:

@@ -57,6 +57,8 @@ class Calendar:
     """Nouns for what happens on a day and has words around it; ``says`` where it is a document."""
     announcing: frozenset[str] = frozenset()
     """Verbs whose object is a thing, and whose date stands behind it."""
+    apart: frozenset[str] = frozenset()
+    """Nouns for what is said beside other words of a day, on whatever day."""
     leading: frozenset[str] = frozenset()
     """What may follow the last comma before a date that is of the act of speaking."""
 
@@ -78,7 +80,7 @@ def calendar(lexicon: Lexicon) -> Calendar:
             | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{month}) )
           (?:,?\s+(?P<year>(?:19|20)\d\d))? (?![\w:])
         | \b (?P<month3>{month}),?\s+(?P<year3>(?:19|20)\d\d) \b
-        | \b (?i:in|last|this|late|early|mid)[\s-]+
+        | \b (?i:in|last|this\ past|this|late|early|mid)[\s-]+
           (?:(?P<part>early|late|mid)[\s-]+)?(?P<month4>{month}) (?!\w|,?\s+(?:19|20)\d\d)
         | \b (?P<last>(?i:last|this\ past))?\s?\b(?P<weekday>{weekday}) (?!\w)
         | \b (?P<count>\d{{1,3}}|(?i:{number}))\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before) \b
@@ -103,6 +105,7 @@ def calendar(lexicon: Lexicon) -> Calendar:
         recalling=lexicon.words("dates/recalling"),
         happenings=lexicon.mapping("dates/happenings"),
         announcing=lexicon.words("dates/announcing"),
+        apart=lexicon.words("dates/apart"),
         leading=lexicon.words("dates/leading"),
     )
 

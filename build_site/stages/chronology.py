@@ -58,7 +58,8 @@ def date_all(
     reckon = partial(resolve, published=published, reference=reference)
     known = carrying.occasions(article, days, reckon, words)
     speaker = {m: n for n, entity in enumerate(entities) for m in entity.mentions}
-    owners = sorted((*s, speaker.get(-1 if a.mention is None else a.mention, -1)) for a in attributions for s in a.content)
+    whose = [speaker.get(-1 if a.mention is None else a.mention, -1) for a in attributions]
+    owners = sorted((*span, who) for a, who in zip(attributions, whose, strict=True) for span in a.content)
     acts = _acts(article, days, reckon, carrying.speakers_of(mentions, entities), said, owners)
     sayings = []
     for a, when in zip(attributions, own, strict=True):
