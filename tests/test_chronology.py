@@ -248,7 +248,7 @@ PILOTS = "“The old gates are rotten and must go,” said two pilots"
         # What is written to one paper is an act of its own, and so is what is said after another event
         (f"{LOCKS} said on Tuesday.\n{GATES} said in an email.", ["2024-03-19", None]),
         (f"{LOCKS} said on Tuesday.\n{GATES} said after the harbour fire.", ["2024-03-19", None]),
-        # Another occasion told in what she says is not hers; of whom it tells, only what is near may be of it
+        # Another occasion, told in what she says, is not hers
         (
             f"{LOCKS} said on Tuesday.\nAna Ruiz said Bela Szabo lied in an interview on Friday.\n{GATES} said.",
             ["2024-03-19", "2024-03-19?", "2024-03-19?"],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
-from build_site.model import ChainLink, Document, Quotation
+from build_site.model import ChainLink, Document, MentionKind, Quotation, ResolvedMention
 from build_site.stages.media import with_media
 from tests.builders import corpus, said, story
 
@@ -50,6 +52,10 @@ def test_the_medium_is_what_stands_beside_the_cue(text: str, medium: str) -> Non
         ("In a CNN interview, Ana Ruiz said: “We sail at dawn.”", ["CNN"]),
         ("Speaking earlier on ABC News, Ana Ruiz said: “We sail at dawn.”", ["ABC News"]),
         ("“We sail at dawn,” Ana Ruiz said on KQAR radio.", ["KQAR"]),
+        ("“We sail at dawn,” Ana Ruiz told THE ASHFORD TRIBUNE.", ["THE ASHFORD TRIBUNE"]),
+        ("“We sail at dawn,” Ana Ruiz said on Bela Szabo Radio.", ["Bela Szabo Radio"]),
+        ("“We sail at dawn,” Ana Ruiz said in an interview with the local channel WQAR.", ["WQAR"]),
+        ("“We sail at dawn,” Ana Ruiz said at a CNN Town Hall.", ["CNN"]),
         ("“We sail at dawn,” Ana Ruiz told The Harbour Gazette Weekly.", []),
         ("“We sail at dawn,” Ana Ruiz said on Monday.", []),
     ],
@@ -98,3 +104,45 @@ def test_a_clause_before_has_its_own_carrier() -> None:
     text = "The locks were rotten, according to her father, and the complaint says that nobody had looked."
     found = analyse(Document("quay", "quay", text, ""), load_lexicon()).attributions
     assert [c.name for a in found for c in a.carriers] == []
+
+
+def interviewed(text: str, *sayings: Any) -> list[list[str]]:
+    """The outlets of an article's quotations, in which every "Ana Ruiz" was resolved."""
+    made = corpus(story(f"A headline\n{text}", *sayings))
+    places = [m.span() for m in re.finditer("Ana Ruiz", f"A headline\n{text}")]
+    mentions = tuple(ResolvedMention(span, MentionKind.NAME, "ana-ruiz") for span in places)
+    articles = (replace(made.articles[0], mentions=mentions),)
+    found = with_media(articles, made.quotations, made.outlets, load_lexicon())
+    return [[link.name for link in q.chain] for q in found]
+
+
+SAIL = said("We sail at dawn", by="Ana Ruiz", cue="said", source="the mayor")
+GATES = said("The gates are rotten", by="Ana Ruiz", cue="added")
+
+
+@pytest.mark.parametrize(
+    ("text", "carriers"),
+    [
+        ("In an interview with CNN, Ana Ruiz smiled. “We sail at dawn,” the mayor said.", ["CNN"]),
+        ("In an interview with CNN, Ana Ruiz smiled.\n“We sail at dawn,” the mayor said.", ["CNN"]),
+        ("In an interview with CNN, Bela Szabo smiled. “We sail at dawn,” the mayor said.", []),
+        ("In an interview with CNN, Ana Ruiz smiled. “We sail at dawn,” the mayor said on Monday.", []),
+        ("In an interview with CNN, Ana Ruiz smiled. “We sail at dawn,” the mayor has said.", []),
+        ("In an interview with CNN, Ana Ruiz smiled. It rained. “We sail at dawn,” the mayor said.", []),
+    ],
+)
+def test_the_sentence_before_tells_of_the_interview(text: str, carriers: list[str]) -> None:
+    """It names the speaker, and nothing puts the words on another occasion."""
+    assert interviewed(text, SAIL) == [carriers]
+
+
+def test_what_goes_on_in_an_interview_went_through_its_outlet_too() -> None:
+    """The same speaker's next words; not after another's, nor where the outlet but reports."""
+    both = "“We sail at dawn,” the mayor said{}.\n“The gates are rotten,” Ana Ruiz added{}."
+    assert interviewed(both.format(" on CNN", ""), SAIL, GATES) == [["CNN"], ["CNN"]]
+    assert interviewed(both.format(" on CNN", " in a statement"), SAIL, GATES) == [["CNN"], []]
+    reported = both.format(", according to CNN", "")
+    assert interviewed(reported, SAIL, GATES) == [["CNN"], []]
+    other = said("Go away", by="Bela Szabo", cue="said")
+    between = both.format(" on CNN", "").replace("\n", "\n“Go away,” Bela Szabo said.\n")
+    assert interviewed(between, SAIL, other, GATES) == [["CNN"], [], []]

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from build_site.dates.governing import IN_MARKS, sentences_of
 from build_site.ids import slugify
-from build_site.model import ChainLink
+from build_site.model import BlockKind, ChainLink
 from build_site.recall import once
 
 if TYPE_CHECKING:
@@ -32,11 +32,29 @@ _TO = re.compile(
 """What is spoken to, or carries an article: any name of an outlet."""
 _ON = re.compile(rf"\b(?:interviews?\s+)?on\s+{_CAP}")
 """What is appeared on: an outlet that is known, and is no hill."""
-_OF = re.compile(rf"\b(?:an?|his|her|their)\s+{_CAP}\s+(?:interview|op-ed|town\s+hall|podcast|broadcast)\b")
+_OF = re.compile(
+    rf"\b(?:an?|his|her|their)\s+{_CAP}\s+(?:interview|op-ed|[Tt]own\s+[Hh]all|podcast|broadcast)\b"
+)
 """What belongs to an outlet: "in a CNN interview"."""
+_CALLED = re.compile(
+    r"\b(?:interviews?\s+(?:with|on)|told|telling|spoke\s+(?:to|with)|speaking\s+to|at\s+an?)"
+    r"\s+(?P<the>the\s+)?(?:[\w’'-]+\s+){0,3}?(?P<name>[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?)(?![\w&])"
+)
+"""The call sign of a station: "in an interview with the local channel KQAR"."""
 _STATION = re.compile(r"\bon\s+(?P<the>the\s+)?(?P<name>[A-Z]{3,5}(?:-[A-Z]+)?)\s+(?:radio|television|TV)\b")
+BROADCAST = frozenset(("Radio", "Television", "TV"))
+"""Last words of names of what one is heard or seen on."""
 SHORT = 3
 """Words of an outlet's name that is a common word without its article ("The Hill")."""
+BESIDE = 60
+"""So many characters before an outlet tell whether it was spoken to."""
+_SPOKEN_TO = re.compile(r"\b(?:interview|told|tells|telling|spoke|speaking|on|in an?)\b", re.IGNORECASE)
+_INTERVIEW = re.compile(rf"\b(?:[Ii]nterviews?|[Aa]ppear(?:ance|ed|ing))\s+(?:with|on|to)\s+{_CAP}")
+_AT_ANOTHER = re.compile(
+    r"\b(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|last|earlier|later|ago|has|had|reporters|according)\b"
+)
+"""What tells that something was said apart from the words before."""
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -52,10 +70,14 @@ def with_media(
     names = tuple((_key(name), o.id) for o in outlets for name in (o.name, *o.aliases))
     press = recall(_press, lexicon, *chain.from_iterable(names))
     patterns = _patterns(lexicon)
-    return tuple(
+    told = [
         recall(_told, q, known[q.article].article, known[q.article].outlet, press, patterns)
         for q in quotations
-    )
+    ]
+    result: list[Quotation] = []
+    for article, some in groupby(told, key=lambda q: q.article):
+        result += recall(_carried, known[article], press, patterns, *some)
+    return tuple(result)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,8 +133,8 @@ def _told(
             medium = media[" ".join(match.group().lower().split())]
         for match, strict in _through(own):
             span = (start + match.start("name"), start + match.end("name"))
-            name = _outlet(match["name"], press.every, () if strict else press.words)
-            name = name or (match["name"] if match.re is _STATION else "")
+            name = _outlet(match["name"], press.every, BROADCAST if strict else press.words)
+            name = name or (match["name"] if match.re in {_STATION, _CALLED} else "")
             if not name or _key(name) in seen or _is_own(name, outlet, press):
                 continue
             if strict and _key(name) in press.only_the and (match["the"] or "").strip() != "The":
@@ -123,6 +145,63 @@ def _told(
             end = span[0] + len(name)
             links.append(ChainLink(name, "outlet", None, press.ids.get(_key(name)), None, (span[0], end)))
     return replace(q, medium=medium, chain=tuple(links))
+
+
+def _carried(
+    article: CorpusArticle,
+    press: _Press,
+    patterns: tuple[re.Pattern[str], dict[str, str]],
+    *quotations: Quotation,
+) -> tuple[Quotation, ...]:
+    """An article's quotations; what somebody goes on to say in an interview went through its outlet too.
+
+    The interview stands in the sentence before, or is that of the same speaker's words just before.
+    """
+    result: list[Quotation] = []
+    last: tuple[str | None, int, ChainLink | None] = (None, 0, None)
+    for q in quotations:
+        link = next((link for link in q.chain if link.role == "outlet"), None)
+        if link is not None:
+            last = (q.actor, q.block, link if _was_spoken_to(article.article.text, link) else None)
+        elif q.corrected is None and q.actor is not None and not _elsewhere(q, article.article, patterns[0]):
+            same = last[0] == q.actor and 0 <= q.block - last[1] <= 1
+            link = last[2] if same else _interview_before(q, article, press)
+            last = (q.actor, last[1] if same else q.block, link)
+            q = replace(q, chain=(*q.chain, link)) if link else q  # noqa: PLW2901
+        else:
+            last = (None, 0, None)
+        result.append(q)
+    return tuple(result)
+
+
+def _was_spoken_to(text: str, link: ChainLink) -> bool:
+    """Whether an outlet is one that somebody spoke to or appeared on, not one that reports."""
+    before = text[max(0, link.span[0] - BESIDE) : link.span[0]] if link.span else ""
+    return bool(_SPOKEN_TO.search(before))
+
+
+def _elsewhere(q: Quotation, article: Article, pattern: re.Pattern[str]) -> bool:
+    """Whether the reporter puts words on an occasion of their own."""
+    return any(pattern.search(own) or _AT_ANOTHER.search(own) for _, own in _own_words(q, article))
+
+
+def _interview_before(q: Quotation, article: CorpusArticle, press: _Press) -> ChainLink | None:
+    """The outlet of the interview that the sentence before tells of, where it names the speaker."""
+    text, blocks = article.article.text, article.article.blocks
+    first = min(s[0] for s in (*q.content, *q.cue, *q.source))
+    before = [s for s in sentences_of(text, blocks[q.block].span) if s[1] <= first]
+    if not before and q.block and blocks[q.block - 1].kind is BlockKind.PARAGRAPH:
+        before = sentences_of(text, blocks[q.block - 1].span)
+    for start, end in before[-1:]:
+        if not any(m.actor == q.actor and start <= m.span[0] < end for m in article.mentions):
+            return None
+        own = IN_MARKS.sub(lambda m: " " * len(m.group()), text[start:end])
+        for match in _INTERVIEW.finditer(own):
+            name = _outlet(match["name"], press.every, press.words)
+            if name and not _is_own(name, article.outlet, press):
+                at = start + match.start("name")
+                return ChainLink(name, "outlet", None, press.ids.get(_key(name)), None, (at, at + len(name)))
+    return None
 
 
 def _is_own(name: str, outlet: str | None, press: _Press) -> bool:
@@ -141,7 +220,7 @@ def _is_source(link: ChainLink, q: Quotation) -> bool:
 
 def _through(own: str) -> Iterator[tuple[re.Match[str], bool]]:
     """Where the reporter may name an outlet that words went through, and whether it may be another thing."""
-    for pattern, strict in ((_TO, False), (_ON, True), (_OF, False), (_STATION, False)):
+    for pattern, strict in ((_TO, False), (_ON, True), (_OF, False), (_STATION, False), (_CALLED, False)):
         for match in pattern.finditer(own):
             yield match, strict
 
@@ -156,7 +235,8 @@ def _outlet(phrase: str, press: Container[str], ends: Collection[str]) -> str:
         name = _POSSESSIVE.sub("", " ".join(parts[:size]).rstrip(".,"))
         if _key(name) in press and (len(name) > 2 or name.isupper()):
             return name
-        if size > 1 and re.split(r"[\s-]", name)[-1] in ends:
+        last = re.split(r"[\s-]", name)[-1]
+        if size > 1 and (last in ends or (name.isupper() and last.capitalize() in ends)):
             return name
     return ""
 
