@@ -250,7 +250,7 @@ PILOTS = "“The old gates are rotten and must go,” said two pilots"
         (f"{LOCKS} said on Tuesday.\n{GATES} said after the harbour fire.", ["2024-03-19", None]),
         # Another occasion, told in what she says, is not hers
         (
-            f"{LOCKS} said on Tuesday.\nAna Ruiz said Bela Szabo lied in an interview on Friday.\n{GATES} said.",
+            f"{LOCKS} said on Tuesday.\nAna Ruiz said that he lied in an interview on Friday.\n{GATES} said.",
             ["2024-03-19", "2024-03-19?", "2024-03-19?"],
         ),
         # What a passer-by says of another does not take her day away
