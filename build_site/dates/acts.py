@@ -77,12 +77,16 @@ def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[Date
 
 
 def _nouns(own: str, at: Span, reach: int, words: Calendar) -> frozenset[str]:
-    """The occasions beside a day; none beside one that is still to come."""
+    """The occasions beside a day; none beside one that is still to come, a document only next to it."""
     if words.openers & set(_WORD.findall(own[max(0, at[0] - COMING) : at[0]].casefold())):
         return frozenset()
-    around = set(_WORD.findall(own[max(0, at[0] - reach) : at[1] + reach].casefold()))
-    known = words.occasions | words.happenings.keys()
-    return frozenset(known & (around | {word.removesuffix("s") for word in around}))
+    first, known = max(0, at[0] - reach), words.occasions | words.happenings.keys()
+    found = sorted(
+        (max(at[0] - first - match.end(), match.start() + first - at[1]), noun)
+        for match in _WORD.finditer(own[first : at[1] + reach].casefold())
+        for noun in known & {match.group(), match.group().removesuffix("s")}
+    )
+    return frozenset(noun for _, noun in found if noun == found[0][1] or not words.happenings.get(noun))
 
 
 def inside(said: Sequence[Span], sentence: Span) -> Sequence[Span]:

@@ -37,7 +37,7 @@ NAMED = 5
 _WORD = re.compile(r"[\w'’]+")
 _AT_IT = re.compile(
     r"\b(?:at|in|during|after|following|(?:hours|minutes|shortly|just|immediately)\s+before)\s+"
-    r"(?:the|his|her|their|that|this|its)\s+",
+    r"(?:the|his|her|their|that|this|its|(?:(?-i:[A-Z])[\w.’'-]*\s+){0,2}(?-i:[A-Z])[\w-]+[’']s?)\s+",
     re.IGNORECASE,
 )
 _KNOWN = re.compile(r"(?:the|that|this|its|his|her|their)\b", re.IGNORECASE)
@@ -49,7 +49,10 @@ _ENDS = frozenset(("of", "in", "on", "to", "with", "and", "that", "who", "for", 
 _PERFECT = re.compile(
     r"\b(?:has|have|had)\b(?!\s+(?:an?|the|no|his|her|its|their|to|\d))|[’']ve\b|\bwould\b|[’']s\s+(?:been|\w+ed)\b"
 )
-_WHO = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]*")
+_TWEET = re.compile(r"\b(?:tweet(?:s|ed|ing)?|Twitter)\b")
+_WROTE = re.compile(r"\b(?:tweet(?:s|ed|ing)?|Twitter|wrote|posted)\b")
+"""What is published by itself: the next one may be of another day."""
+_WHO = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]*[,;]")
 """What is told of somebody by the way."""
 _THAT = re.compile(r"\b(?:that|to\s+suggest|suggesting)\b[^,;]*")
 """What somebody is said to think or to claim."""
@@ -67,6 +70,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 """What words came after: of an attack or a vote that is a day of its own."""
+_ASIDE = re.compile(r"—[^—]*—|\s–\s[^–]*\s–\s|\([^)]*\)|,\s+(?:who|whose|which)\b[^,]*,")
+"""Of whom it tells he need not have spoken."""
 _NEXT = re.compile(r",\s+(?:and|but|while|as)\s|;\s")
 """Where another clause of a sentence begins."""
 _BEGINS = re.compile(r"\W*(?:(?:But|And|Then|Later|Earlier|Only|Just|Late|Early),?\s+)?(?:[Oo]n)?\s*")
@@ -114,6 +119,8 @@ class Saying:
     """The reporter's words in the sentences of its cue."""
     own: When | None
     """The day that its own sentence, or the one that leads to it, gives."""
+    told_of: bool = False
+    """Whether somebody tells of it in what he says himself."""
 
     def cue(self, text: str) -> str:
         """Its first words."""
@@ -142,7 +149,7 @@ def forward(
                 last.update((who, _also(last.get(who), told_of)) for who in speakers)
                 closed = {who: at for who, at in closed.items() if who not in speakers}
             passed += 1
-        open_ = saying.own is None and not dated_otherwise(saying.around, words)
+        open_ = saying.own is None and not saying.told_of and not dated_otherwise(saying.around, words)
         when = saying.own or the_day_after(saying, told)
         if when is None and open_:
             when = of_occasion(article, saying.attribution, saying.around, known, words)
@@ -185,6 +192,8 @@ def _holds(act: Act, saying: Saying, present: bool, words: Calendar) -> bool:
     reach = min(LOOSE, act.reach) if saying.attribution.rule == ACCORDING else act.reach
     if saying.attribution.block - act.block > reach or (present and not act.present):
         return False
+    if saying.attribution.block != act.block and _TWEET.search(act.around) and _WROTE.search(saying.around):
+        return False
     beside = words.apart & set(_WORD.findall(saying.around.casefold()))
     if beside - set(_WORD.findall(act.around.casefold())):
         return False
@@ -204,7 +213,7 @@ def backward(
             continue
         later = following.get(saying.who)
         named = words.occasions & set(_WORD.findall(saying.around.casefold()))
-        elsewhere = bool(named) or dated_otherwise(saying.around, words)
+        elsewhere = bool(named) or saying.told_of or dated_otherwise(saying.around, words)
         if when is None and later is not None and not elsewhere and not recalls(saying.around, words):
             reach = LEAD if saying.attribution.block <= lead + 1 else BACK
             near = later[0].attribution.block - saying.attribution.block <= reach
@@ -350,7 +359,7 @@ def tellers(
     if day.verb != OCCASION:
         clause = start + max((m.end() for m in _NEXT.finditer(text[start:end])), default=0)
         there = [item for item in there if item[0][0] >= clause] or there[:1]
-    taken = inside(said, day.sentence)
+    taken = [*inside(said, day.sentence), *(m.span() for m in _ASIDE.finditer(text, start, end))]
     return frozenset(
         who for span, who in there if not any(start < span[1] and span[0] < last for start, last in taken)
     )

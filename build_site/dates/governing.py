@@ -69,6 +69,10 @@ _HAS = re.compile(r"\b(?:has|have)\b")
 """Between a date and a cue: what was done on that day is not when it "has been said"."""
 _WHO = re.compile(r"\b(?:who|which)\b[^,]*$")
 """Between a date and a cue: what somebody else did ("on Monday, X thanked Y, who said")."""
+_ABOUT = re.compile(r"\s(?:of|about|for|on)\s(?:\S+\s){2,}")
+"""Between a cue and a year or a month: that of what is spoken of ("said of the plans for 2025")."""
+_UNDER = re.compile(r"\b(?:after|before|because|once|since|while)\b[^,]*$")
+"""Between a date and a cue: the date is of what happened after or before the words."""
 _ALSO = re.compile(r",|\b(?:and|but)\b")
 """Between a year and a cue: the year is of another clause ("moved there in 1987, and he says")."""
 
@@ -238,7 +242,9 @@ def _dates(
         return False
     if e.span[0] >= cue[1]:
         between = text[cue[1] : e.span[0]]
-        if not e.is_day and _of_another_phrase(own_text(text, (cue[1], e.span[0]), taken), words):
+        if not e.is_day and (
+            _ABOUT.search(between) or _of_another_phrase(own_text(text, (cue[1], e.span[0]), taken), words)
+        ):
             return False
     elif _before_now(text, e, cue):
         return False
@@ -266,4 +272,5 @@ def _before_now(text: str, e: Expression, cue: Span) -> bool:
     }
     year = e.month is None and e.year is not None and not opens  # "In 1987, he said" is of the saying.
     between = text[e.span[1] : cue[0]]
-    return bool(_HAS.search(between) or _WHO.search(between) or (year and _ALSO.search(between)))
+    other = _HAS.search(between) or _WHO.search(between) or _UNDER.search(between)
+    return bool(other or (year and _ALSO.search(between)))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from build_site.model import Article, Attribution, Entity, Mention, Span
 
 _WAS = re.compile(r"\b(?:was|were)\b")
+_WHEN = re.compile(r"\b(?:when|who|had|has|have)\s+(?:\S+\s+){0,3}$")
+"""What leads to an act of another time."""
 _WORD = re.compile(r"\w+")
 _THING = re.compile(r"\W*(?:an?|the|his|her|its|their|it|this|[A-Z][\w’'.-]+)\b", re.UNICODE)
 """What begins a thing or a name, and no clause."""
@@ -69,7 +71,7 @@ def date_all(
             named = governing(article.text, act_of(article, a, _beside(said, a)), words, leading=False)
             when = carrying.on_its_weekday(named[0], around, known) if named else None  # noqa: PLW2901
         when = when or _of_its_object(article.text, a, words, reckon)  # noqa: PLW2901
-        sayings.append(Saying(a, who, around, when))
+        sayings.append(Saying(a, who, around, when, _is_told_of(article.text, a, _beside(said, a))))
     told = [
         (day.expression.span[0], When(edtf, Basis.INFERRED, day.expression.span))
         for day in days
@@ -110,6 +112,14 @@ def _acts(
             act = Act(day.block, when, False, article.text[slice(*day.sentence)], done=day.block != lead)
             acts.append((day.expression.span[0], act, frozenset((who,))))
     return acts
+
+
+def _is_told_of(text: str, attribution: Attribution, others: tuple[Span, ...]) -> bool:
+    """Whether the act of saying is told in what is said ("X admitted that she erred when she claimed …")."""
+    if not attribution.cue:
+        return False
+    start, end = attribution.cue[0]
+    return any(s <= start and end <= e and _WHEN.search(text, s, start) for s, e in others)
 
 
 def _of_its_object(text: str, attribution: Attribution, words: Calendar, reckon: Reckon) -> When | None:
