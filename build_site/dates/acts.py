@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import find_expressions
-from build_site.dates.governing import AROUND, IN_MARKS, is_done, marked, sentences_of, telling
+from build_site.dates.governing import AHEAD, AROUND, IN_MARKS, is_done, marked, sentences_of, telling
 from build_site.model import BlockKind
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BESIDE = 60
 """So many characters before or behind the noun of an occasion its date stands."""
-COMING = 40
+COMING = 60
 """So many characters before a day tell whether it is still to come ("scheduled for Friday")."""
 LONGEST = 4_000
 """Characters before a sentence at which a quotation that reaches into it begins, at most."""
@@ -78,7 +78,8 @@ def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[Date
 
 def _nouns(own: str, at: Span, reach: int, words: Calendar) -> frozenset[str]:
     """The occasions beside a day; none beside one that is still to come, a document only next to it."""
-    if words.openers & set(_WORD.findall(own[max(0, at[0] - COMING) : at[0]].casefold())):
+    before = own[max(0, at[0] - COMING) : at[0]]
+    if words.openers & set(_WORD.findall(before.casefold())) or AHEAD.search(before):
         return frozenset()
     first, known = max(0, at[0] - reach), words.occasions | words.happenings.keys()
     found = sorted(

@@ -83,8 +83,8 @@ def calendar(lexicon: Lexicon) -> Calendar:
         | \b (?i:in|last|this\ past|this|late|early|mid)[\s-]+
           (?:(?P<part>early|late|mid)[\s-]+)?(?P<month4>{month}) (?!\w|,?\s+(?:19|20)\d\d)
         | \b (?P<last>(?i:last|this\ past))?\s?\b(?P<weekday>{weekday}) (?!\w)
-        | \b (?P<count>\d{{1,3}}|(?i:{number}))\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before) \b
-        | \b (?P<hours>\d{{1,3}}|(?i:{number}|a\ few|several))\s+(?:hours?|minutes?)\s+(?:ago|earlier) \b
+        | \b (?P<count>\d{{1,3}}|(?i:{number}))\s+(?P<unit>day|week|month|year)s?\s+ago \b
+        | \b (?P<hours>\d{{1,3}}|(?i:{number}|a\ few|several))\s+(?:hours?|minutes?)\s+ago \b
         | \b (?P<relative>(?i:{phrase})) \b
         | \b [Ii]n\s+(?P<year5>(?:19|20)\d\d) \b (?![-–])
         """,

@@ -71,6 +71,10 @@ _WHO = re.compile(r"\b(?:who|which)\b[^,]*$")
 """Between a date and a cue: what somebody else did ("on Monday, X thanked Y, who said")."""
 _ABOUT = re.compile(r"\s(?:of|about|for|on)\s(?:\S+\s){2,}")
 """Between a cue and a year or a month: that of what is spoken of ("said of the plans for 2025")."""
+_BUT = re.compile(r",\s+(?:but|while|whereas|though|and\s+(?:the|an?|his|her|their|its|[A-Z]))\b")
+"""Between a cue and a date: the date is of another clause."""
+AHEAD = re.compile(r"\b(?:ahead of|in advance of|leading up to|in preparation for)\b[^,;]*$")
+"""Before a date: that of what is still to come."""
 _UNDER = re.compile(r"\b(?:after|before|because|once|since|while)\b[^,]*$")
 """Between a date and a cue: the date is of what happened after or before the words."""
 _ALSO = re.compile(r",|\b(?:and|but)\b")
@@ -235,6 +239,8 @@ def _dates(
     """Whether the expression is the reporter's own, near the cue, and in the cue's clause."""
     if _distance(e.span, cue) > FURTHEST or any(s < e.span[1] and e.span[0] < end for s, end in taken):
         return False
+    if AHEAD.search(text, max(sentence[0], e.span[0] - NEAR), e.span[0]):
+        return False
     before = _WORD.findall(text[sentence[0] : e.span[0]].casefold())[-2:]
     if before and (before[-1] in words.foreign or " ".join(before) in words.foreign):
         return False
@@ -242,6 +248,8 @@ def _dates(
         return False
     if e.span[0] >= cue[1]:
         between = text[cue[1] : e.span[0]]
+        if _BUT.search(own_text(text, (cue[1], e.span[0]), taken)):
+            return False
         if not e.is_day and (
             _ABOUT.search(between) or _of_another_phrase(own_text(text, (cue[1], e.span[0]), taken), words)
         ):

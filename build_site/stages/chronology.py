@@ -12,9 +12,9 @@ from build_site.dates import carrying
 from build_site.dates.acts import LONGEST, dated, inside, lead_of
 from build_site.dates.carrying import Act, Saying
 from build_site.dates.expressions import calendar, find_expressions
-from build_site.dates.governing import AROUND, OCCASION, act_of, governing, own_text
+from build_site.dates.governing import AROUND, NEAR, OCCASION, act_of, governing, own_text
 from build_site.dates.resolving import bounds, latest_full_date, resolve
-from build_site.model import Basis, When
+from build_site.model import Basis, MentionKind, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from build_site.model import Article, Attribution, Entity, Mention, Span
 
 _WAS = re.compile(r"\b(?:was|were)\b")
+_LEADS = frozenset("and but as when while because though although after before if what then so or since until once where".split())
+_BEFORE = re.compile(r"(?<![,;:—–.?!”\"])\s(?P<word>[a-z]+)\s$")
+_COMMENT = re.compile(r"(?:to\s+)?comment\b")
+"""What somebody declines to do when the reporter asks him."""
 _WHEN = re.compile(r"\b(?:when|who|had|has|have)\s+(?:\S+\s+){0,3}$")
 """What leads to an act of another time."""
 _WORD = re.compile(r"\w+")
@@ -71,7 +75,7 @@ def date_all(
             named = governing(article.text, act_of(article, a, _beside(said, a)), words, leading=False)
             when = carrying.on_its_weekday(named[0], around, known) if named else None  # noqa: PLW2901
         when = when or _of_its_object(article.text, a, words, reckon)  # noqa: PLW2901
-        sayings.append(Saying(a, who, around, when, _is_told_of(article.text, a, _beside(said, a))))
+        sayings.append(Saying(a, who, around, when, _is_told_of(article.text, a, _beside(said, a), words)))
     told = [
         (day.expression.span[0], When(edtf, Basis.INFERRED, day.expression.span))
         for day in days
@@ -114,10 +118,15 @@ def _acts(
     return acts
 
 
-def _is_told_of(text: str, attribution: Attribution, others: tuple[Span, ...]) -> bool:
+def _is_told_of(text: str, attribution: Attribution, others: tuple[Span, ...], words: Calendar) -> bool:
     """Whether the act of saying is told in what is said ("X admitted that she erred when she claimed …")."""
-    if not attribution.cue:
-        return False
+    if attribution.source_kind is MentionKind.PRONOUN and (lead := _BEFORE.search(text[max(0, attribution.source[0][0] - NEAR) : attribution.source[0][0]])):
+        if lead["word"] not in _LEADS and lead["word"] not in words.occasions:
+            return True
+    if _COMMENT.match(text, attribution.content[0][0]):
+        return True
+    if not attribution.cue or attribution.frame.startswith("think"):
+        return bool(attribution.cue)
     start, end = attribution.cue[0]
     return any(s <= start and end <= e and _WHEN.search(text, s, start) for s, e in others)
 
