@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from build_site.dates.acts import inside, lead_of
-from build_site.dates.governing import IN_MARKS, OCCASION, sentences_at
+from build_site.dates.governing import OCCASION, marked, own_text, sentences_at
 from build_site.dates.resolving import bounds
 from build_site.model import Basis, When
 
@@ -134,6 +135,7 @@ def forward(
     told: Sequence[tuple[int, When]],
     known: Mapping[str, When],
     words: Calendar,
+    scenes: Sequence[tuple[int, int, str]] = (),
 ) -> list[When | None]:
     """The days; those without their own take that of the occasion they name, or the speaker's last."""
     result: list[When | None] = []
@@ -156,6 +158,8 @@ def forward(
         who, block = saying.who, saying.attribution.block
         present = is_present(saying.cue(article.text))
         act = last.get(who) if who is not None and block - closed.get(who, -1 - LOOSE) > LOOSE else None
+        if when is None and act is not None and _moved(act, saying, scenes):
+            act = None
         if when is not None:
             act = Act(block, when, present, saying.around)
         elif open_ and act is not None and _holds(act, saying, present, words):
@@ -172,6 +176,16 @@ def _also(known: Act | None, further: Act) -> Act:
     if further.done and known is not None and known.when.edtf.rstrip("?") == further.when.edtf.rstrip("?"):
         return replace(known, block=further.block)
     return further
+
+
+def _moved(act: Act, saying: Saying, scenes: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a sentence just before has begun with another day than that of the act."""
+    here, block = saying.attribution.content[0][0], saying.attribution.block
+    passed = bisect_left(scenes, (here,))
+    last = scenes[passed - 1] if passed else None
+    if last is None or block - last[1] > LOOSE or act.when.span is None or last[0] <= act.when.span[0]:
+        return False
+    return last[2].rstrip("?~") != act.when.edtf.rstrip("?~")
 
 
 def the_day_after(saying: Saying, told: Sequence[tuple[int, When]]) -> When | None:
@@ -230,14 +244,8 @@ def own_words(article: Article, attribution: Attribution, said: Sequence[Span]) 
     """The reporter's words in the sentences of the cue; ``said`` is what is quoted in and around them."""
     anchors = attribution.cue or attribution.source or attribution.content[:1]
     at, block = anchors[0], article.blocks[attribution.block].span
-    pieces = []
-    for start, end in sentences_at(article.text, block, at):
-        own = list(article.text[start:end])
-        for first, last in said:
-            for place in range(max(first, start), min(last, end)):
-                own[place - start] = " "
-        pieces.append(IN_MARKS.sub(" ", "".join(own)))
-    return " ".join(pieces)
+    taken = (*said, *marked(article.text, block, at))
+    return " ".join(own_text(article.text, span, taken) for span in sentences_at(article.text, block, at))
 
 
 def recalls(around: str, words: Calendar) -> bool:
@@ -363,6 +371,11 @@ def tellers(
     return frozenset(
         who for span, who in there if not any(start < span[1] and span[0] < last for start, last in taken)
     )
+
+
+def begins(text: str, day: Dated) -> bool:
+    """Whether the reporter's sentence begins with the day."""
+    return not day.quoted and bool(_BEGINS.fullmatch(text, day.sentence[0], day.expression.span[0]))
 
 
 def doer(article: Article, day: Dated, speakers: Sequence[tuple[Span, int]]) -> int | None:

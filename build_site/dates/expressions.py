@@ -59,6 +59,8 @@ class Calendar:
     """Verbs whose object is a thing, and whose date stands behind it."""
     apart: frozenset[str] = frozenset()
     """Nouns for what is said beside other words of a day, on whatever day."""
+    leads: frozenset[str] = frozenset()
+    """What may stand right before a pronoun that speaks."""
     leading: frozenset[str] = frozenset()
     """What may follow the last comma before a date that is of the act of speaking."""
 
@@ -105,6 +107,7 @@ def calendar(lexicon: Lexicon) -> Calendar:
         recalling=lexicon.words("dates/recalling"),
         happenings=lexicon.mapping("dates/happenings"),
         announcing=lexicon.words("dates/announcing"),
+        leads=lexicon.words("dates/clause_leads"),
         apart=lexicon.words("dates/apart"),
         leading=lexicon.words("dates/leading"),
     )

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from build_site.model import Article, Attribution, Entity, Mention, Span
 
 _WAS = re.compile(r"\b(?:was|were)\b")
-_LEADS = frozenset("and but as when while because though although after before if what then so or since until once where".split())
 _BEFORE = re.compile(r"(?<![,;:—–.?!”\"])\s(?P<word>[a-z]+)\s$")
 _COMMENT = re.compile(r"(?:to\s+)?comment\b")
 """What somebody declines to do when the reporter asks him."""
@@ -81,7 +80,12 @@ def date_all(
         for day in days
         if (edtf := reckon(day.expression)) is not None
     ]
-    found = carrying.forward(article, sayings, acts, told, known, words)
+    scenes = [
+        (day.expression.span[0], day.block, edtf)
+        for day in days
+        if carrying.begins(article.text, day) and (edtf := reckon(day.expression)) is not None
+    ]
+    found = carrying.forward(article, sayings, acts, told, known, words, scenes)
     return carrying.backward(article, sayings, found, words)
 
 
@@ -119,16 +123,20 @@ def _acts(
 
 
 def _is_told_of(text: str, attribution: Attribution, others: tuple[Span, ...], words: Calendar) -> bool:
-    """Whether the act of saying is told in what is said ("X admitted that she erred when she claimed …")."""
-    if attribution.source_kind is MentionKind.PRONOUN and (lead := _BEFORE.search(text[max(0, attribution.source[0][0] - NEAR) : attribution.source[0][0]])):
-        if lead["word"] not in _LEADS and lead["word"] not in words.occasions:
+    """Whether an act of saying is of no day that the article tells, but by its own sentence.
+
+    It is told by the way of a thing ("the plan he announced"), or in what somebody says ("X admitted that she
+    erred when she claimed …"); it is no saying at all, or an answer to the reporter.
+    """
+    if attribution.source_kind is MentionKind.PRONOUN:
+        pronoun = attribution.source[0][0]
+        lead = _BEFORE.search(text[max(0, pronoun - NEAR) : pronoun])
+        if lead and lead["word"] not in words.leads | words.occasions:
             return True
-    if _COMMENT.match(text, attribution.content[0][0]):
+    if attribution.frame.startswith("think") or _COMMENT.match(text, attribution.content[0][0]):
         return True
-    if not attribution.cue or attribution.frame.startswith("think"):
-        return bool(attribution.cue)
-    start, end = attribution.cue[0]
-    return any(s <= start and end <= e and _WHEN.search(text, s, start) for s, e in others)
+    start, end = attribution.cue[0] if attribution.cue else (0, 0)
+    return any(s <= start and end <= e and _WHEN.search(text, s, start) for s, e in others if start)
 
 
 def _of_its_object(text: str, attribution: Attribution, words: Calendar, reckon: Reckon) -> When | None:

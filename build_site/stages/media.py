@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from build_site.dates.governing import IN_MARKS, sentences_of
+from build_site.dates.governing import IN_MARKS, marked, own_text, sentences_of
 from build_site.ids import slugify
 from build_site.model import BlockKind, ChainLink
 from build_site.recall import once
@@ -132,18 +132,18 @@ def _told(
         if not medium and (match := pattern.search(own)):
             medium = media[" ".join(match.group().lower().split())]
         for match, strict in _through(own):
-            span = (start + match.start("name"), start + match.end("name"))
+            begin = start + match.start("name")
             name = _outlet(match["name"], press.every, BROADCAST if strict else press.words)
             name = name or (match["name"] if match.re in {_STATION, _CALLED} else "")
             if not name or _key(name) in seen or _is_own(name, outlet, press):
                 continue
             if strict and _key(name) in press.only_the and (match["the"] or "").strip() != "The":
                 continue
+            span = (begin, begin + len(name))
             if any(s < span[1] and span[0] < e for s, e in q.source):
                 continue
             seen.add(_key(name))
-            end = span[0] + len(name)
-            links.append(ChainLink(name, "outlet", None, press.ids.get(_key(name)), None, (span[0], end)))
+            links.append(ChainLink(name, "outlet", None, press.ids.get(_key(name)), None, span))
     return replace(q, medium=medium, chain=tuple(links))
 
 
@@ -248,10 +248,8 @@ def _own_words(q: Quotation, article: Article) -> Iterator[tuple[int, str]]:
         return
     at: Span = anchors[0]
     text = article.text
-    for start, end in sentences_of(text, article.blocks[q.block].span):
+    block = article.blocks[q.block].span
+    said = (*q.content, *marked(text, block, at))
+    for start, end in sentences_of(text, block):
         if start < at[1] and at[0] < end:
-            own = list(text[start:end])
-            for first, last in q.content:
-                for place in range(max(first, start), min(last, end)):
-                    own[place - start] = " "
-            yield start, IN_MARKS.sub(lambda m: " " * len(m.group()), "".join(own))
+            yield start, own_text(text, (start, end), said)
