@@ -370,3 +370,68 @@ def test_a_date_may_begin_the_sentence_or_stand_in_what_is_judged(
 ) -> None:
     """Capital or small; the day of a judgement stands before its reason."""
     assert dates_of("Locks\n" + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # By the way of a thing, in what somebody tells of himself, as a noun
+        (f"{LOCKS} said on Tuesday.\nThe plan she announced “must go on” for ever.", [None]),
+        (
+            f"{LOCKS} said on Tuesday.\nAna Ruiz admitted that she erred when she claimed they hold.",
+            ["2024-03-19?", None],
+        ),
+        (f"{LOCKS} said on Tuesday.\nThe council has studied Ana Ruiz’s demand for new gates.", [None]),
+        # The next tweet, and what a day that has turned tells
+        (f"Ana Ruiz tweeted on Tuesday: “We will open the locks.”\n{GATES} tweeted.", [None]),
+        (f"{LOCKS} said on Tuesday.\nA day earlier, Ana Ruiz walked along the quay.\n{GATES} said.", [None]),
+        (
+            f"{LOCKS} said on Tuesday.\nOn Wednesday, a paper asked her. In response, Ana Ruiz said they hold.",
+            [None],
+        ),
+        # Of whom the reporter tells between dashes
+        (
+            f"Mayor Bela Szabo — who told Ana Ruiz of it — said on Tuesday that they hold.\n{GATES} said.",
+            [None],
+        ),
+    ],
+)
+def test_a_day_is_not_carried_to_what_is_told_apart(text: str, expected: list[str | None]) -> None:
+    """Where the article leaves the day, or tells of words by the way, no day is better than a wrong one."""
+    assert dates_of("Locks\n" + text)[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Tuesday, the port closed after Ana Ruiz said the gates must go.", None),
+        ("Ana Ruiz said the gates must go, but the council voted on Tuesday to keep them.", None),
+        ("“The gates must go,” Ana Ruiz said of the prospects for sailing in 2023.", None),
+        (
+            "The council wrote a letter in advance of the fair on Thursday.\nThe letter said the gates leak.",
+            None,
+        ),
+        ("Four hours earlier, Ana Ruiz said the gates must go.", None),
+        ("At a debate this past January, Ana Ruiz said the gates must go.", "2024-01"),
+        (
+            "The council held a debate on Monday.\nAfter Mayor Szabo’s debate, Ana Ruiz said they hold.",
+            "2024-03-18?",
+        ),
+        (
+            "A pilot who once accused Bela Szabo said Tuesday night that the gates were rotten.",
+            "2024-03-19",
+        ),
+    ],
+)
+def test_the_clause_of_a_day_is_that_of_saying(text: str, expected: str | None) -> None:
+    """Not the one that the saying came before or after, nor what is spoken of."""
+    assert dates_of("Locks\nIt rained.\n" + text)[-1] == expected
+
+
+def test_of_two_debates_the_one_told_more_often_is_the_debate() -> None:
+    """The other is mentioned by the way."""
+    found = dates_of(
+        "Locks\nMonday’s debate was long.\nMonday’s debate settled little.\nLast Sunday’s debate was wet."
+        "\nIn the debate, Ana Ruiz said the gates must go."
+    )
+    assert found == ["2024-03-18?"]

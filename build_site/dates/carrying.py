@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from build_site.dates.acts import inside, lead_of
 from build_site.dates.governing import OCCASION, marked, own_text, sentences_at
 from build_site.dates.resolving import bounds
-from build_site.model import Basis, When
+from build_site.model import Basis, BlockKind, When
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from build_site.dates.acts import Dated
     from build_site.dates.expressions import Calendar, Expression
@@ -27,10 +27,8 @@ ACCORDING = "according-to"
 """The rule for who is quoted with no verb of saying, so on no occasion of its own."""
 CARRIED = 6
 """Paragraphs through which a speaker's day is carried on, from quotation to quotation."""
-BACK = 1
-"""Paragraphs through which it is carried back to what stands before."""
 LEAD = 3
-"""The same for what the first two paragraphs say, whose day often follows behind."""
+"""Paragraphs through which it is carried back to what the first two say, whose day often follows behind."""
 LOOSE = 1
 """Paragraphs through which a week or a month, or the day of what is told in retrospect, is carried on."""
 NAMED = 5
@@ -61,7 +59,8 @@ _THEN = re.compile(r"\b(?:the (?:next|following) day|a day later)\b", re.IGNOREC
 """The day after the one that the text told of last."""
 _AFTERWARDS = re.compile(
     r"\bat the time\b|\bthat (?:same )?(?:day|night|evening|morning|afternoon|week|month|year)\b"
-    r"|\b(?:days?|weeks?|months?|years?) (?:later|after|before|earlier)\b|\b(?:next|following|same) day\b",
+    r"|\b(?:hours?|days?|weeks?|months?|years?) (?:later|after|before|earlier)\b"
+    r"|\bweekend\b|\bpast (?:week|few)\b|\b(?:next|following|same) day\b",
     re.IGNORECASE,
 )
 """A time that counts from another."""
@@ -73,6 +72,13 @@ _AFTER = re.compile(
 """What words came after: of an attack or a vote that is a day of its own."""
 _ASIDE = re.compile(r"—[^—]*—|\s–\s[^–]*\s–\s|\([^)]*\)|,\s+(?:who|whose|which)\b[^,]*,")
 """Of whom it tells he need not have spoken."""
+_TURNS = re.compile(
+    r"\W*(?:But\s+)?(?:(?:just|only)\s+)?(?:an?|one|two|three|four|five|six|several|a few|some|the)?\s*"
+    r"(?:days?|nights?|weeks?|months?|years?|hours?)\s+(?:earlier|later|before|after)\b"
+    r"|\W*the\s+(?:next|following|previous)\s+(?:day|night|morning|week|month|year)\b",
+    re.IGNORECASE,
+)
+"""What a paragraph begins with that leaves the day of those before."""
 _NEXT = re.compile(r",\s+(?:and|but|while|as)\s|;\s")
 """Where another clause of a sentence begins."""
 _BEGINS = re.compile(r"\W*(?:(?:But|And|Then|Later|Earlier|Only|Just|Late|Early),?\s+)?(?:[Oo]n)?\s*")
@@ -183,7 +189,8 @@ def _moved(act: Act, saying: Saying, scenes: Sequence[tuple[int, int, str]]) -> 
     here, block = saying.attribution.content[0][0], saying.attribution.block
     passed = bisect_left(scenes, (here,))
     last = scenes[passed - 1] if passed else None
-    if last is None or block - last[1] > LOOSE or act.when.span is None or last[0] <= act.when.span[0]:
+    reach = LOOSE if last and last[2] else CARRIED
+    if last is None or block - last[1] > reach or act.when.span is None or last[0] <= act.when.span[0]:
         return False
     return last[2].rstrip("?~") != act.when.edtf.rstrip("?~")
 
@@ -218,7 +225,7 @@ def _holds(act: Act, saying: Saying, present: bool, words: Calendar) -> bool:
 def backward(
     article: Article, sayings: Sequence[Saying], found: Sequence[When | None], words: Calendar
 ) -> tuple[When | None, ...]:
-    """The days, with that of what the same speaker says in the next paragraph, on no occasion of its own."""
+    """The days; the first paragraphs take that of what their speaker says behind, on no other occasion."""
     result, lead = list(found), lead_of(article)
     following: dict[int, tuple[Saying, When] | None] = {}
     for index in range(len(sayings) - 1, -1, -1):
@@ -229,8 +236,8 @@ def backward(
         named = words.occasions & set(_WORD.findall(saying.around.casefold()))
         elsewhere = bool(named) or saying.told_of or dated_otherwise(saying.around, words)
         if when is None and later is not None and not elsewhere and not recalls(saying.around, words):
-            reach = LEAD if saying.attribution.block <= lead + 1 else BACK
-            near = later[0].attribution.block - saying.attribution.block <= reach
+            block = saying.attribution.block
+            near = block <= lead + 1 and later[0].attribution.block - block <= LEAD
             if near and is_present(saying.cue(article.text)) == is_present(later[0].cue(article.text)):
                 result[index] = doubted(later[1])
         if when is not None or saying.attribution.block > lead + 1:
@@ -371,6 +378,13 @@ def tellers(
     return frozenset(
         who for span, who in there if not any(start < span[1] and span[0] < last for start, last in taken)
     )
+
+
+def turns(article: Article) -> Iterator[tuple[int, int, str]]:
+    """Where a paragraph begins with a time that counts from the one told before ("A day earlier, …")."""
+    for number, block in enumerate(article.blocks):
+        if block.kind is BlockKind.PARAGRAPH and (match := _TURNS.match(article.text, *block.span)):
+            yield match.start(), number, ""
 
 
 def begins(text: str, day: Dated) -> bool:

@@ -85,6 +85,7 @@ def date_all(
         for day in days
         if carrying.begins(article.text, day) and (edtf := reckon(day.expression)) is not None
     ]
+    scenes = sorted([*scenes, *carrying.turns(article)])
     found = carrying.forward(article, sayings, acts, told, known, words, scenes)
     return carrying.backward(article, sayings, found, words)
 
@@ -133,7 +134,11 @@ def _is_told_of(text: str, attribution: Attribution, others: tuple[Span, ...], w
         lead = _BEFORE.search(text[max(0, pronoun - NEAR) : pronoun])
         if lead and lead["word"] not in words.leads | words.occasions:
             return True
-    if attribution.frame.startswith("think") or _COMMENT.match(text, attribution.content[0][0]):
+    if (
+        attribution.rule == "speech-noun"
+        or attribution.frame.startswith("think")
+        or _COMMENT.match(text, attribution.content[0][0])
+    ):
         return True
     start, end = attribution.cue[0] if attribution.cue else (0, 0)
     return any(s <= start and end <= e and _WHEN.search(text, s, start) for s, e in others if start)
