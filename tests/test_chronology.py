@@ -378,20 +378,17 @@ def test_a_date_may_begin_the_sentence_or_stand_in_what_is_judged(
         # By the way of a thing, in what somebody tells of himself, as a noun
         (f"{LOCKS} said on Tuesday.\nThe plan she announced “must go on” for ever.", [None]),
         (
-            f"{LOCKS} said on Tuesday.\nAna Ruiz admitted that she erred when she claimed they hold.",
+            f"{LOCKS} said on Tuesday.\nAna Ruiz admitted she erred when she claimed the gates were sound.",
             ["2024-03-19?", None],
         ),
         (f"{LOCKS} said on Tuesday.\nThe council has studied Ana Ruiz’s demand for new gates.", [None]),
         # The next tweet, and what a day that has turned tells
         (f"Ana Ruiz tweeted on Tuesday: “We will open the locks.”\n{GATES} tweeted.", [None]),
         (f"{LOCKS} said on Tuesday.\nA day earlier, Ana Ruiz walked along the quay.\n{GATES} said.", [None]),
-        (
-            f"{LOCKS} said on Tuesday.\nOn Wednesday, a paper asked her. In response, Ana Ruiz said they hold.",
-            [None],
-        ),
+        (f"{LOCKS} said on Tuesday.\nOn Wednesday, they asked. Ana Ruiz said the gates must go.", [None]),
         # Of whom the reporter tells between dashes
         (
-            f"Mayor Bela Szabo — who told Ana Ruiz of it — said on Tuesday that they hold.\n{GATES} said.",
+            f"Bela Szabo — who told Ana Ruiz of it — said on Tuesday the locks would open.\n{GATES} said.",
             [None],
         ),
     ],
