@@ -31,6 +31,8 @@ _BY = (["on", "by"], ["for", "by"])
 _SUPERLATIVE = (["the", "most"], ["The", "most"])
 _GONE = GO | GOING_ON
 _ASKED = frozenset(("why", "how", "whether"))
+_CLAUSE = 14
+"""Words before *and say* in which an infinitive is looked for."""
 _ENDS = frozenset((".", ";", "\n"))
 _ARTICLES = frozenset(("a", "an", "the", "every", "no"))
 _OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
@@ -69,8 +71,18 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
     ):
         return True
     if cue.form == "base" and start > sentence[0] and view.tags[start - 1] & Tag.CONJ:
-        return cue.lemma != "say" or view.words[following] != "that"
+        return cue.lemma != "say" or not _says_too(view, sentence[0], start, following)
     return not group and _nounlike(view, cue, sentence, index, following)
+
+
+def _says_too(view: View, first: int, start: int, following: int) -> bool:
+    """``Crews deny it and say they left``; but ``want to go and say it``."""
+    if view.words[following] == "that":
+        return True
+    clause = range(max(first, start - _CLAUSE), start)
+    return bool(view.tags[following] & Tag.SUBJECT) and not any(
+        view.words[i] == "to" or view.tags[i] & Tag.MODAL for i in clause
+    )
 
 
 def _no_participle(view: View, cue: Cue, sentence: Range, index: int) -> bool:
@@ -185,7 +197,8 @@ def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:
     before = view.words[index - 1]
     if view.words[place].endswith("s") or view.tags[index - 1] & Tag.PLURAL or before == "who":
         return True
-    if cue.lemma != "say" or not view.words[index].islower() or view.inside[index - 1] >= 0:
+    several = cue.lemma == "say" or cue.lemma in SHOWING
+    if not several or not view.words[index].islower() or view.inside[index - 1] >= 0:
         return False
     if before == ",":
         return view.words[min(index + 1, sentence[1] - 1)] != ","

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from build_site.model import ActorKind, Attribution, Candidate, MentionKind, QuotationType
 from build_site.stages.attribution.carriers import carriers_of
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import names_people
+from build_site.stages.attribution.phrases import STOPS, names_people
 
 if TYPE_CHECKING:
     from build_site.model import Mention, Span, Spans
@@ -39,6 +39,9 @@ _OF_BODY = re.compile(r"[ ]of[ ][\w’'& -]*?[ ](?!(?:of|and|for|in|the|from|by)
 """Between what somebody is in a body that has no name, and his own ("head of the harbour agency | A B")."""
 _GUESS = 0.5
 """Trust in a rule that was never measured."""
+_WHOSE = 12
+"""Words that tell whose a document is, at most."""
+_BY = frozenset(("by", "from"))
 _NOT_HEAD = Tag.PREP | Tag.REL | Tag.AUX | Tag.VERB
 _LOOSE_RULES = frozenset(("participle", "shared-subject", "relative-clause", "apposition"))
 """Rules whose source must be a known mention where no marks vouch for the quotation."""
@@ -75,6 +78,9 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         "carried" if any(carrier.role in {"outlet", "document"} for carrier in carriers) else _wording(draft)
     )
     bucket = (draft.measured or draft.rule, kind.value, linked, plain)
+    described = number is None or mentions[number].kind is MentionKind.NOMINAL
+    if source and described and draft.source is not None:
+        source = (view.span(_whole_document(view, draft, draft.source)),)
     return Attribution(
         type=kind,
         content=content,
@@ -107,6 +113,20 @@ def _below(view: View, draft: Draft, mention: Mention, source: Span) -> bool:
         begin = mention.head[0] if body else begin
     governed = _GOVERNED.search(view.text, max(source[0], begin - 12), begin)
     return not (bearer and (role or _DETERMINED.match(view.text, *source)) and governed is None)
+
+
+def _whole_document(view: View, draft: Draft, source: Range) -> Range:
+    """A document with whose it is: ``a report | by the Harbour Office``."""
+    stop = source[1]
+    before = draft.cue is not None and stop <= draft.cue[0]
+    last = min(draft.cue[0] if before and draft.cue else draft.sentence[1], stop + _WHOSE)
+    if stop >= last or view.words[stop] not in _BY or not view.tags[stop - 1] & Tag.DOCUMENT:
+        return source
+    end = stop
+    while end < last and view.inside[end] < 0 and view.words[end] not in STOPS:
+        end += 1
+    whole = end == last if before else end >= draft.sentence[1] or view.words[end] in STOPS
+    return (source[0], end) if whole else source
 
 
 def _agent(view: View, source: Range | None) -> bool:

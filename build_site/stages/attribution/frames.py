@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
     from build_site.stages.attribution.view import Range, View
 
-_SPEAKING = Tag.CUE | Tag.SPEECH | Tag.SECONDHAND
+_SPEAKING = Tag.CUE | Tag.PHRASAL | Tag.SPEECH | Tag.SECONDHAND
 _MOST = 32
 """Words of speech in a sentence that are looked at; more are no sentence but a list."""
 _CLAUSES = frozenset({"when", "after", "as", "while", "since", "before", "though", "although", "once"})
@@ -50,7 +50,6 @@ _BRIEF = 6
 """Words that tell where or when somebody said what follows, at most."""
 _COMMENT = 2
 """``declined to comment`` says nothing."""
-_PARTICLES = {"point": "out", "put": "it"}
 _WITHIN = frozenset({"relative-clause", "participle"})
 """Rules of clauses that stand within a subject."""
 _JOINING = frozenset({"and", "or", "but"})
@@ -76,7 +75,7 @@ def frames_of(view: View, sentence: Range) -> list[Frame]:
 
 def _frame(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame | None:
     tag, word = view.tags[index], view.words[index]
-    frame = _verb(view, sentence, index, found) if tag & Tag.CUE else None
+    frame = _verb(view, sentence, index, found) if tag & (Tag.CUE | Tag.PHRASAL) else None
     if frame is None and tag & Tag.SPEECH:
         return speech_noun(view, sentence, index)
     if tag & Tag.SECONDHAND:
@@ -147,7 +146,9 @@ def _can_tell(view: View, source: Range) -> bool:
 
 def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame | None:
     first, last = sentence
-    cue = view.cues[view.words[index]]
+    cue, stop = _cue_at(view, index)
+    if cue is None:
+        return None
     if cue.lemma == "call" and index + 1 < last and view.words[index + 1] in {"for", "on"}:
         cue = replace(cue, frame="urge", strength=3)
     start = verb_start(view, first, index)
@@ -158,12 +159,6 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     made = brought_to(view, first, start) if brought else None
     if made is None and barred(view, cue, sentence, start, index):
         return None
-    stop = index + 1
-    particle = _PARTICLES.get(cue.lemma)
-    if particle is not None:
-        if stop >= last or view.words[stop] != particle:
-            return None
-        stop += 1
     if cue.form != "ing" and _inverts(view, cue, sentence, start, stop):
         source = phrase_right(view, stop, last)
         before = clause_before(view, sentence, start)
@@ -179,6 +174,15 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
         cue = replace(cue, strength=3)
     around = _interrupting(view, sentence, rule, source, (start, stop), cue)
     return around or _before(view, sentence, rule, source, (start, stop), cue)
+
+
+def _cue_at(view: View, index: int) -> tuple[Cue | None, int]:
+    """The cue that a word is, with the words behind it that belong to it, and where it ends."""
+    word, stop = view.words[index], index + 1
+    for behind, cue in view.phrasal.get(word, ()):
+        if tuple(view.words[stop : stop + len(behind)]) == behind:
+            return cue, stop + len(behind)
+    return view.cues.get(word), stop
 
 
 def _interrupting(
@@ -261,7 +265,7 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     asked = source[0] > first and view.words[source[0] - 1] in ASKING
     is_what = asked and bool(view.tags[min(stop, last - 1)] & Tag.AUX)
     begin = past_somebody(view, stop, last, cue) if cue.of or cue.infinitive else stop + is_what
-    after = complement(view, begin, last, cue.frame)
+    after = _of_antecedent(view, source, begin, last, cue) or complement(view, begin, last, cue.frame)
     if after is None or (view.words[last - 1] == ":" and after[1] >= last - 1 and not _marks_in(view, after)):
         return None
     opened = view.words[source[0] - 1].lower() in _CLAUSES if source[0] > first else False
@@ -291,6 +295,15 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     if not_clausal(view, cue, after):
         after = before_clause(view, after)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
+
+
+def _of_antecedent(view: View, source: Range, begin: int, last: int, cue: Cue) -> Range | None:
+    """``The rules, which Marsh said will change in May, are old``: the verb is of what stands before."""
+    relative = source[0] > 0 and view.words[source[0] - 1] in RELATIVES
+    if not relative or cue.frame != "say" or begin >= last or not view.tags[begin] & Tag.AUX:
+        return None
+    end = next((i for i in range(begin, last) if view.words[i] == "," and view.inside[i] < 0), last)
+    return begin, trimmed_before(view, begin, end)
 
 
 def _as_told(view: View, first: int, source: Range, stop: int, last: int) -> Range | None:

@@ -40,6 +40,7 @@ class Tag:
     PLURAL = 4194304
     DONE = 8388608
     PERSON = 16777216
+    PHRASAL = 33554432
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Grammar:
 
     tags: dict[str, int]
     cues: dict[str, Cue]
+    phrasal: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]
+    """Word form → the words behind it that make it a cue of its own (*ruled* | *out*), and that cue."""
     openers: dict[str, str]
     """Noun of speech → the word that may open what was said, besides *that*."""
     outlets: frozenset[str]
@@ -95,8 +98,14 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     for row in lexicon.rows("cues/speech_nouns"):
         _enter(tags, row[0], Tag.SPEECH)
         openers[row[0]] = row[1] if len(row) > 1 else "that"
+    phrasal: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]] = {}
     for row in lexicon.rows("cues/verbs"):
-        for cue, form in _forms(row):
+        verb, *behind = row[0].split(" ")
+        for cue, form in _forms((verb, *row[1:])):
+            if behind:
+                phrasal[form] = (*phrasal.get(form, ()), (tuple(behind), cue))
+                tags[form] = tags.get(form, 0) | Tag.PHRASAL
+                continue
             spellings = _spellings(form) if cue.form in {"past", "ing"} or form not in nouns else (form,)
             for spelling in spellings:
                 cues.setdefault(spelling, cue)
@@ -106,7 +115,7 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     for noun in people:
         _enter(tags, noun, Tag.PERSON)
     trust = {row[:-1]: float(row[-1]) for row in lexicon.rows("cues/trust")}
-    return Grammar(tags, cues, openers, lexicon.words("structure/outlets"), documents, people, trust)
+    return Grammar(tags, cues, phrasal, openers, lexicon.words("structure/outlets"), documents, people, trust)
 
 
 def _enter(tags: dict[str, int], word: str, tag: int) -> None:
@@ -126,6 +135,10 @@ def _forms(row: tuple[str, ...]) -> list[tuple[Cue, str]]:
     past = irregular or [_with_ending(lemma, "ed")]
     ing = _doubled(lemma, past[0]) + "ing"
     words = [*(("past", word) for word in past), ("base", lemma), ("s", _third(lemma)), ("ing", ing)]
+    if lemma.endswith(("el", "al")) and not irregular:
+        words += [("past", f"{lemma}led"), ("ing", f"{lemma}ling")]  # as the British spell it
+    if lemma.endswith("ize"):
+        words += [(form, word.replace("iz", "is")) for form, word in words]
     flags = ("to" in takes, "clause" in takes, "of" in takes)
     return [(Cue(lemma, frame, degree, form, *flags), word) for form, word in words]
 

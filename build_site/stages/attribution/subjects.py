@@ -150,7 +150,9 @@ def _phrase(
     clausal = before & Tag.SUBORD and (_named(view, source) or _complete(view, first, source[0] - 1))
     adverbial = before & Tag.PREP and not clausal
     if adverbial and source[0] - 1 > first and view.words[source[0] - 1].lower() != "as":
-        if view.tags[source[0] - 2] & (Tag.CUE | Tag.VERB) and view.words[source[0] - 2].islower():
+        verb = view.tags[source[0] - 2] & (Tag.CUE | Tag.VERB) and view.words[source[0] - 2].islower()
+        done = view.words[source[0] - 1] == "by" and _participial(view, first, source[0] - 2)
+        if verb and not (done or _a_noun(view, first, source[0] - 2)):
             return "", None
         start = verb_start(view, first, source[0] - 1)
         if view.words[source[0] - 1] == "by" and _participial(view, first, start - 1):
@@ -166,6 +168,18 @@ def _phrase(
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)
     return "subject-verb", source
+
+
+def _a_noun(view: View, first: int, place: int) -> bool:
+    """``a new report | by the board``: a noun, though it looks like a verb, behind its article."""
+    opening = phrase_left(view, first, place + 1) if view.tags[place] & (Tag.NOUN | Tag.DOCUMENT) else None
+    if opening is None or (opening[0] > first and view.words[opening[0] - 1] not in STOPS):
+        return False
+    tag = view.tags[opening[0]]
+    return bool(tag & (Tag.DET | Tag.POSS) and not tag & Tag.SUBJECT) or view.words[opening[0]][-2:] in {
+        "’s",
+        "'s",
+    }
 
 
 def _who_was_meant(view: View, sentence: Range, source: Range, start: int) -> Range | None:

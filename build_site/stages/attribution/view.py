@@ -52,6 +52,7 @@ class View:
     ranges: tuple[Range, ...]
     """Tokens of each passage, marks included."""
     cues: dict[str, Cue]
+    phrasal: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]
     openers: dict[str, str]
 
     def span(self, span: Range) -> Span:
@@ -96,7 +97,9 @@ def view_of(article: Article, passages: tuple[Passage, ...], grammar: Grammar) -
     tags = [find(word, 0) for word in tokens.words]
     outer = tuple(passage for passage in passages if not passage.nested)
     places = _places(tokens, outer)
-    return View(article.text, tokens, tokens.words, tags, *places, grammar.cues, grammar.openers)
+    return View(
+        article.text, tokens, tokens.words, tags, *places, grammar.cues, grammar.phrasal, grammar.openers
+    )
 
 
 def _places(
@@ -128,7 +131,9 @@ def within(view: View, passages: tuple[Passage, ...]) -> tuple[View, list[Paragr
 
 def paragraphs(article: Article, view: View) -> list[Paragraph]:
     """The blocks that have a cue, a noun of speech or a passage, cut into outer sentences."""
-    marked = [i for i, tag in enumerate(view.tags) if tag & (Tag.CUE | Tag.SECONDHAND | Tag.SPEECH)]
+    marked = [
+        i for i, tag in enumerate(view.tags) if tag & (Tag.CUE | Tag.PHRASAL | Tag.SECONDHAND | Tag.SPEECH)
+    ]
     marked = sorted({*marked, *(first for first, _ in view.ranges)})
     found: list[Paragraph] = []
     for number, block in enumerate(article.blocks):
