@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from build_site.commands.records import extract_records
     from build_site.engine import Extract, Said, extract
     from build_site.model import Finding, Level, MentionKind, QuotationType
 
@@ -23,8 +24,9 @@ __all__ = [
     "Said",
     "__version__",
     "extract",
+    "extract_records",
 ]
-_ROOMS = {"Extract": "engine", "Said": "engine", "extract": "engine"}
+_ROOMS = {"Extract": "engine", "Said": "engine", "extract": "engine", "extract_records": "commands.records"}
 
 
 def __getattr__(name: str) -> object:

@@ -120,7 +120,7 @@ def extras() -> dict[str, list[Requirement]]:
 def test_extras_are_tested_and_all_of_them_is_all() -> None:
     """Every extra is among what the checks install; ``all`` holds each that reads a format."""
     wanted = {str(one) for name, lines in extras().items() if name != "all" for one in lines}
-    large = {str(one) for name in ("parquet", "images") for one in extras()[name]}
+    large = {str(one) for name in ("parquet", "images", "dask") for one in extras()[name]}
     assert {str(one) for one in extras()["all"]} == wanted - large
     assert wanted <= {str(one) for one in asked("requirements-dev.in").values()}
 

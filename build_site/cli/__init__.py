@@ -74,12 +74,7 @@ def parser() -> argparse.ArgumentParser:
     command(
         "check", "Say what was found and every finding; exit 1 where one is an error.", "project engine json"
     )
-    sub = command(
-        "extract", "Print one JSON object per article, from its text alone.", "engine", room="extracting"
-    )
-    sub.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file, a folder, a .jsonl file, or - for JSON Lines"
-    )
+    _add_extracting(command)
     sub = command("explain", "Show why a quotation was attributed as it was.")
     sub.add_argument("quotation", help="its id, its anchor (q-…), or words of it")
     text = "List what deserves a look, with the YAML that would put it right."
@@ -121,6 +116,20 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--output", type=Path, default=Path(), help="folder to write into (default: here)")
     sub.add_argument("--force", action="store_true", help="write over files that stand there already")
     return top
+
+
+def _add_extracting(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """``extract``, by this machine's processes or by a cluster."""
+    sub = command(
+        "extract", "Print one JSON object per article, from its text alone.", "engine", room="extracting"
+    )
+    sub.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, a .jsonl file, or - for JSON Lines"
+    )
+    text = "processes print JSON; dask takes .jsonl and .parquet and writes Parquet (default: %(default)s)"
+    sub.add_argument("--engine", choices=("processes", "dask"), default="processes", help=text)
+    sub.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster; without it, this machine")
+    sub.add_argument("--output", metavar="FOLDER", help="where Dask writes Parquet: a folder or an address")
 
 
 def _add_browsing(command: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from build_site.curation.metadata import KEYS, stated_from
@@ -28,7 +28,8 @@ def read_jsonl(
         if not line.strip():
             continue
         try:
-            document = _document(line, f"{where}:{number}", odd)
+            place = f"{where}:{number}"
+            document = document_of(read_line(line, place), place, odd)
             if not seen.add(document.id):
                 raise InputError(
                     f"{where}:{number}: the id {document.id!r} was used before. Give every line its own."
@@ -82,8 +83,8 @@ class Seen:
                 self._put(key)
 
 
-def _document(line: bytes, where: str, odd: set[str]) -> Document:
-    """The article of a line; ``odd`` gathers the keys that mean nothing to us, each told once a file."""
+def read_line(line: bytes, where: str) -> dict[str, Any]:
+    """The object of a line. Raises ``InputError``."""
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -95,12 +96,20 @@ def _document(line: bytes, where: str, odd: set[str]) -> Document:
         raise InputError(f"{where}: not JSON ({error}). Every line holds one object, complete.") from None
     if not isinstance(record, dict):
         raise InputError(f'{where}: not an object. Every line reads {{"id": "…", "text": "…"}}.')
+    return record
+
+
+def document_of(record: Mapping[str, Any], where: str, odd: set[str]) -> Document:
+    """The article of an object; ``odd`` gathers the keys that mean nothing to us, each told once.
+
+    Raises ``InputError`` where it holds none.
+    """
     identity, text = record.get("id"), record.get("text")
     if isinstance(identity, int):
         identity = str(identity)
     if not isinstance(identity, str) or not identity or not isinstance(text, str):
         raise InputError(f'{where}: "id" and "text" must both be there, as strings.')
-    unused = sorted(str(key) for key in record.keys() - {*KEYS, "id", "text"} - odd)
+    unused = sorted(unused_keys(record) - odd)
     odd.update(unused)
     doubts = tuple(
         Finding(Level.INFO, "unknown-key", where, f"The key {key!r} is not used. {suggestion(key, KEYS)}")
@@ -128,7 +137,16 @@ def _document(line: bytes, where: str, odd: set[str]) -> Document:
     )
 
 
-def _known(record: dict[str, Any], where: str) -> tuple[dict[str, str], tuple[str, ...], tuple[Finding, ...]]:
+def unused_keys(record: Mapping[str, Any]) -> set[str]:
+    """The keys of an article's object that mean nothing to us; none where it holds no article."""
+    if not isinstance(record.get("id"), str | int) or not isinstance(record.get("text"), str):
+        return set()
+    return {str(key) for key in record.keys() - {*KEYS, "id", "text"}}
+
+
+def _known(
+    record: Mapping[str, Any], where: str
+) -> tuple[dict[str, str], tuple[str, ...], tuple[Finding, ...]]:
     """What a record states by our keys, its authors, and a finding for each fact of the wrong type."""
     known: dict[str, str] = {}
     authors: tuple[str, ...] = ()
