@@ -33,6 +33,8 @@
     let options = [];
     let at = 0;
     let wish = 0;
+    /** Enter came before the answer to what was typed: it means that answer's first option, not an older one's. */
+    let due = false;
 
     const light = () => {
       [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === at)));
@@ -40,6 +42,7 @@
       if (list.children[at]) box.setAttribute("aria-activedescendant", list.children[at].id);
       else box.removeAttribute("aria-activedescendant");
     };
+    let heard = 0;
     const ask = async () => {
       const mine = ++wish;
       const found = await offer(box.value.trim());
@@ -53,6 +56,9 @@
       }));
       box.setAttribute("aria-expanded", String(options.length > 0));
       light();
+      heard = mine;
+      if (due && options[0]) chosen(options[0].value);
+      due = false;
     };
     box.addEventListener("input", ask);
     box.addEventListener("keydown", (event) => {
@@ -61,6 +67,8 @@
       if (step && options.length) {
         at = (at + step + options.length) % options.length;
         light();
+      } else if (event.key === "Enter" && heard !== wish) {
+        due = true;
       } else if (event.key === "Enter" && options[at]) {
         chosen(options[at].value);
       } else if (event.key === "Escape") {

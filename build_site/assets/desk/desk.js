@@ -106,7 +106,8 @@
   const panel = el("section", { id: "v-desk", class: "v-desk", "aria-label": "Desk" }, status, trouble, body,
     el("div", { class: "v-desk-bar" }, progress, button("Look here first", "n", () => next(), { class: "v-desk-next" }),
       button("New quotation", "a", () => fresh(), { "data-on": "article" }),
-      button("Facts", "e", () => facts(), { "data-on": "article actor statement" }), undo, redo, button("Keys", "?", () => keys())));
+      button("Facts", "e", () => facts(), { "data-on": "article actor statement" }),
+      button("The same as somebody else", "m", () => merge(), { "data-on": "actor" }), undo, redo, button("Keys", "?", () => keys())));
 
   let told = "";
   /** What is said goes before what is said next, so that a decision is heard though another one is in hand at once.
@@ -168,6 +169,9 @@
   /** @param {() => Promise<any>} act @param {(answer: any) => void} [then] */
   const during = (act, then) => {
     const mine = turn;
+    const box = document.activeElement;
+    const asked = box instanceof HTMLInputElement && panel.contains(box) ? box : null;
+    asked?.blur(); // what is pressed while the answer is under way is no letter of the question
     work = work.then(async () => {
       busy = true;
       panel.setAttribute("aria-busy", "true");
@@ -178,6 +182,7 @@
       } catch (error) {
         complain(error instanceof Error ? error.message : String(error));
         await again();
+        if (asked?.isConnected) asked.focus();
       }
       busy = false;
       panel.removeAttribute("aria-busy");
@@ -377,14 +382,14 @@
   /* --- choosing somebody --- */
 
   const KINDS = ["person", "organisation", "office", "group", "document"];
-  /** @param {string} label @param {(chosen: Record<string, any>) => void} chosen @param {boolean} [nobody] */
-  const who = (label, chosen, nobody = true) => {
+  /** @param {string} label @param {(chosen: Record<string, any>) => void} chosen @param {boolean} [nobody] @param {boolean} [anew] */
+  const who = (label, chosen, nobody = true, anew = true) => {
     /** @param {string} typed */
     const offer = async (typed) => {
       const { found } = await tell("actors", { q: typed, path: here });
       const known = found.map((/** @type {any} */ actor) => ({ label: actor.name, about: `${actor.about} · ${actor.quotations} quotation${actor.quotations === 1 ? "" : "s"}`, value: { actor: actor.id } }));
       const none = nobody && (!typed || "nobody".startsWith(typed.toLowerCase())) ? [{ label: "Nobody", about: "it is not told who", value: { nobody: true } }] : [];
-      const named = typed ? KINDS.map((kind) => ({ label: `Someone new: ${typed}`, about: kind, value: { name: typed, kind } })) : [];
+      const named = typed && anew ? KINDS.map((kind) => ({ label: `Someone new: ${typed}`, about: kind, value: { name: typed, kind } })) : [];
       return [...known, ...none, ...named];
     };
     ask(choose(label, offer, chosen, show));
@@ -525,12 +530,17 @@
     ask(el("div", { class: "v-desk-more" },
       form([name], () => decide({ do: "rename", ...actor, name: value(name) }, true)),
       form(fields.map(({ made }) => made), () => decide({ do: "describe", ...actor, ...paired() }, true)),
-      el("div", { class: "v-desk-acts" },
-        button("The same as somebody else", "m", () => who(`${now.name} is the same as`, (chosen) => decide({ do: "merge", ...actor, into: chosen.actor }, true), false)),
-        button("Back", "Escape", show)),
+      el("div", { class: "v-desk-acts" }, button("Back", "Escape", show)),
       el("details", {}, el("summary", {}, "Words that mean somebody else"),
         el("ul", {}, ...(now.mentions ?? []).map((place) => el("li", {}, button(`“${place.words}” (${place.count})`, "", () =>
           who(`In “${place.where}”, “${place.words}” means`, (chosen) => decide({ do: "split", article: place.article, words: place.words, ...chosen }, true), false)), ` ${place.where}`))))));
+  };
+
+  /** Two pages are one actor's. */
+  const merge = () => {
+    const now = view;
+    if (now?.kind !== "actor") return;
+    who(`${now.name} is the same as`, (chosen) => decide({ do: "merge", actor: now.id, seen: now.seen, into: chosen.actor }, true), false, false);
   };
 
   /** @param {View} now */
@@ -546,7 +556,8 @@
     ["n", "Look here first: the next doubt"], ["j k", "The next quotation of the page, the one before"], ["Enter", "Right as it is"],
     ["s", "Another speaker, someone new, nobody"], ["b", "Begins or ends elsewhere: select words first, or move with the arrows"],
     ["1 2 3", "Direct, mixed, indirect"], ["x", "No quotation"], ["l", "Later"], ["o", "More: date, note; then g join, h echo, p separate, r as it was found"],
-    ["a", "New quotation, of the words that are selected"], ["e", "Facts of this article or actor (then m: the same as somebody else); versions of this statement"],
+    ["a", "New quotation, of the words that are selected"], ["e", "Facts of this article or actor; versions of this statement"],
+    ["m", "This actor is the same as somebody else"],
     ["u U", "Undo, redo (also Ctrl-Z)"], ["/", "Search"], ["Esc", "Leave"], ["?", "This list"],
   ];
   const keys = () => {
@@ -564,7 +575,7 @@
   };
 
   const ANYWHERE = /** @type {Record<string, () => void>} */ ({
-    j: () => go(1), k: () => go(-1), n: next, a: fresh, e: facts, u: () => back("undo"), U: () => back("redo"), "?": keys,
+    j: () => go(1), k: () => go(-1), n: next, a: fresh, e: facts, m: merge, u: () => back("undo"), U: () => back("redo"), "?": keys,
   });
   const CODING = new Set(["n", "?"]);
   window.addEventListener("keydown", (event) => {

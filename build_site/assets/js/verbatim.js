@@ -113,7 +113,7 @@
 
   /** @param {EventTarget | null} target */
   const typing = (target) =>
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+    target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select"));
 
   /** Whether single keys are free to be shortcuts: the reader may turn them off (WCAG 2.1.4).
    * @param {KeyboardEvent} event */
