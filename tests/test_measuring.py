@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from build_site.model import Dataset
+from dataclasses import replace
+
+from build_site.model import Dataset, Outlet
 from build_site.pages import reporting
 from build_site.pages.catalogue import catalogue
 from build_site.stages.measuring import Figure, measures, wilson
@@ -79,3 +81,11 @@ def test_the_page_leaves_out_whom_figures_cannot_tell() -> None:
     assert page.lead == "1 outlet of 20 quotations and more; 1 other has too few to say anything."
     paths = {line.path for table in page.sections[0].tables for line in table.lines}
     assert "quotations/index.html?outlet=the-quay&type=direct" in paths
+
+
+def test_the_page_counts_only_outlets_whose_articles_are_here() -> None:
+    """Those that are but taken from have no quotations of their own, and are no others with too few."""
+    data = press()
+    more = replace(data, outlets=(*data.outlets, Outlet("the-lamp", "The Lamp")))
+    (page,) = reporting.contexts(catalogue(more))
+    assert "; 1 other has too few" in page.lead

@@ -21,7 +21,7 @@ from build_site.pages.network import FEWEST, network
 from build_site.pages.tally import Share, by_type
 from build_site.pages.words import KINDS, count, listed, shorten
 
-SAYINGS = 24
+SAYINGS = 22
 """So many statements stand on the page; the table of quotations has them all."""
 ABOUT = 10
 REPORTERS = 12

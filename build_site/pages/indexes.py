@@ -97,6 +97,9 @@ def articles(known: Catalogue) -> Iterator[IndexPage]:
     unknown = sum(a.outlet is None for a in data.articles)
     lead = count(len(data.articles), "article") + (f" of {count(outlets, 'outlet')}" if outlets else "")
     lead += f" (of {unknown:,} it is not stated)" if outlets and unknown else ""
+    undated = sum(not a.published for a in data.articles)
+    lead += ", by story." if undated == len(data.articles) else ", by story, the latest first."
+    lead += f" Of {count(undated, 'article')} the date is not stated." if undated else ""
     stories = known.story_of
     latest = {s.id: max(known.articles[a].published or "" for a in s.articles) for s in data.stories}
 
@@ -125,7 +128,7 @@ def articles(known: Catalogue) -> Iterator[IndexPage]:
     for sheet in sheets(ordered, "articles/index.html", ARTICLES):
         groups = groupby(sheet.rows, key=heading)
         rows = tuple(group(key, list(own)) for key, own in groups)
-        yield _page("Articles", f"{lead}, by story, the latest first.", sheet, rows)
+        yield _page("Articles", lead, sheet, rows)
 
 
 def statements(known: Catalogue) -> Iterator[IndexPage]:

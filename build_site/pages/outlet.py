@@ -14,9 +14,9 @@ from build_site.pages.said import HowItQuotes, how_it_quotes
 from build_site.pages.tally import Share, by_naming, by_type
 from build_site.pages.words import count
 
-SPEAKERS = 50
-CARRIED = 50
-ARTICLES = 100
+SPEAKERS = 30
+CARRIED = 12
+ARTICLES = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def contexts(known: Catalogue) -> Iterator[ReportingPage]:
             name = plain(known.outlets[outlet].name)
             sections.append(Section(outlet, name, total, tuple(_tables(figures))))
     sections.sort(key=lambda s: (-s.quotations, s.id))
-    few = len(known.dataset.outlets) - len(sections)
+    few = len({a.outlet for a in known.dataset.articles if a.outlet}) - len(sections)
     lead = f"{count(len(sections), 'outlet')} of {LEAST} quotations and more" + (
         f"; {count(few, 'other')} {'has' if few == 1 else 'have'} too few to say anything." if few else "."
     )

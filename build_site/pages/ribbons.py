@@ -20,7 +20,8 @@ STEP = 190
 TOP = 40
 HEIGHT = 300
 """Of the longest line; all are drawn as long, for what counts is where in its article something stands."""
-EDGE = 70
+EDGE = 96
+"""Beside the first and the last: half of their labels."""
 LONGEST = 24
 """Letters of a label that fit above a line."""
 

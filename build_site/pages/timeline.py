@@ -51,6 +51,8 @@ class TimelinePage:
     """On the first page, over the whole corpus."""
     sheet: Sheet[Statement]
     groups: tuple[tuple[str, tuple[Moment, ...]], ...]
+    published: bool
+    """Whether any of them says when it was printed."""
 
 
 def contexts(known: Catalogue) -> Iterator[TimelinePage]:
@@ -71,6 +73,7 @@ def contexts(known: Catalogue) -> Iterator[TimelinePage]:
             chart=_chart(known, dated) if sheet.number == 1 else None,
             sheet=sheet,
             groups=tuple((name, tuple(rows)) for name, rows in groups.items()),
+            published=any(moment.published for moment in moments),
         )
 
 

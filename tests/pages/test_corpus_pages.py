@@ -393,6 +393,25 @@ def test_articles_stand_with_their_story() -> None:
     ]
 
 
+def test_what_no_article_states_is_said_once() -> None:
+    """Indexes of articles, statements and moments do not repeat what is unknown on every line."""
+    data = harbour()
+    bare = tuple(replace(article, published=None) for article in data.articles)
+    pages = dict(render(replace(data, articles=bare)))
+    for path in ("articles/index.md", "statements/index.md", "outlets/the-quay.md", "timeline.md"):
+        assert body(pages[path]).count("ate not stated") <= 1, path
+    (page,) = indexes.articles(catalogue(replace(data, articles=bare)))
+    assert page.lead.endswith(", by story. Of 4 articles the date is not stated.")
+    (page,) = indexes.articles(catalogue(data))
+    assert ", by story, the latest first." in page.lead
+
+
+def test_no_table_is_called_as_words_of_the_reporter_are() -> None:
+    """Those stand in italics: a table of that class would, all of it."""
+    html = "".join(str(page) for _, page in render(harbour()))
+    assert not re.search(r"<table[^>]*\bv-told\b", html)
+
+
 def test_what_a_speaker_of_many_quotations_said_is_filtered_in_the_address() -> None:
     """By outlet and year the table of quotations answers; few quotations need no filter."""
     often = [f"The harbour stays open for the {n} boats," for n in range(14)]
