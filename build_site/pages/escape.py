@@ -9,6 +9,7 @@ code point for the style sheet to show; the character itself stays.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -37,11 +38,13 @@ def source_html(text: str) -> Markup:
     return Markup(_SPECIAL.sub(_shown, text))  # noqa: S704 -- every special character is replaced
 
 
+@lru_cache(maxsize=65_536)  # names, addresses and words for figures stand on many pages
 def escaped(text: str) -> Markup:
     """The same without the ``<bdi>``: fit for attributes too."""
     return Markup(_SPECIAL.sub(_reference, text))  # noqa: S704 -- every special character is replaced
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """``text`` on one line, without characters that cannot be read: for titles and labels only."""
     return " ".join(_SPECIAL.sub(lambda m: " " if m[1] else m[0], text).split())
