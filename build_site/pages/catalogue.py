@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar
 
 from build_site.model import (
@@ -173,8 +173,6 @@ class Catalogue:
     actor_links: Mapping[str, ActorLink]
     """By actor id. All that most pages tell of an actor, who has changed wherever somebody names one."""
     article_links: Mapping[str, ArticleLink]
-    made: dict[str, Quoted] = field(default_factory=dict)
-    """Quotations as lists show them, which were asked for before, by id."""
 
     def statement_path(self, id: str) -> str:
         """Where a link to a statement leads, from the site's root: its page or its only permalink."""
@@ -206,12 +204,6 @@ class Catalogue:
 
     def quoted(self, quotation: Quotation) -> Quoted:
         """A quotation as lists show it."""
-        known = self.made
-        if quotation.id not in known:
-            known[quotation.id] = self._quoted(quotation)
-        return known[quotation.id]
-
-    def _quoted(self, quotation: Quotation) -> Quoted:
         statement = self.statements.get(quotation.statement or "")
         return Quoted(
             id=quotation.id,
