@@ -54,6 +54,7 @@ from build_site.stages import (
     resolution,
     standing,
     stories,
+    together,
     witnesses,
 )
 from build_site.stages.attribution.addressees import with_addressees
@@ -218,7 +219,8 @@ def resolve(
     options.progress("linking statements", 0, 1)
     named = {id for fix in corrected.statements for id in fix.quotations}
     gate = replace(default_gate(lexicon), **{kind.value: least for kind, least in corpus.publish_above})
-    whole = sort_out(corrected.articles, corrected.quotations, named, gate, recall)
+    said = together.with_others(corrected.articles, corrected.quotations, corrected.actors, recall)
+    whole = sort_out(corrected.articles, said, named, gate, recall)
     linked = link_statements(whole.articles, whole.quotations, corrected.statements, lexicon, recall)
     quotations = assembly.with_statements(whole.quotations, linked.statement_of, recall)
     quotations = witnesses.with_witnesses(quotations, linked.statements, corrected.actors)

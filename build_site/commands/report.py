@@ -23,7 +23,7 @@ def summary(dataset: Dataset) -> Iterator[str]:
     """The figures of a corpus, one a line."""
     types = Counter(q.type.value for q in dataset.quotations)
     unattributed = sum(q.actor is None for q in dataset.quotations)
-    speakers = len({q.actor for q in dataset.quotations if q.actor})
+    speakers = len({who for q in dataset.quotations for who in q.speakers})
     shared = sum(s.crosses for s in dataset.statements)
     echoes = sum(bool(s.echoes) for s in dataset.statements)
     yield _count(len(dataset.articles), "article")
@@ -56,7 +56,7 @@ def figures(dataset: Dataset) -> dict[str, Any]:
         },
         "actors": {
             "all": len(dataset.actors),
-            "quoted": len({q.actor for q in dataset.quotations if q.actor}),
+            "quoted": len({who for q in dataset.quotations for who in q.speakers}),
         },
         "statements": {
             "all": len(dataset.statements),

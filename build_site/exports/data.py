@@ -103,6 +103,7 @@ def quotation_record(q: Quotation) -> dict[str, Any]:
         "checked": q.checked or None,
         "unnamed": asdict(q.unnamed) if q.unnamed else None,
         "addressees": q.addressees,
+        "together": q.together,
     }
 
 

@@ -103,8 +103,9 @@ def sayings(article: CorpusArticle, known: Known) -> str:
 
 
 def _saying(q: Quotation, known: Known) -> str:
-    actor = known.actors.get(q.actor or "")
-    who = q.unnamed.words if q.unnamed else actor.name if actor else "Unattributed"
+    names = [q.unnamed.words] if q.unnamed else []
+    names += [known.actors[who].name for who in q.speakers if who in known.actors]
+    who = " and ".join(names) or "Unattributed"
     return f"{plain(who)}: {plain(alone(q))}"
 
 

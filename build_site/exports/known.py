@@ -65,7 +65,7 @@ class Known:
             versions={s.id: len(s.versions) if s.paged else 1 for s in dataset.statements},
             bases=frozenset(s.base for s in dataset.statements if s.crosses),
             quoted=quoted,
-            counts=Counter(q.actor for q in dataset.quotations),
+            counts=Counter(who for q in dataset.quotations for who in q.speakers),
             years=(min(years, default=0), max(years, default=0)),
         )
 

@@ -103,10 +103,11 @@ def _articles(dataset: Dataset) -> Iterator[Sequence[Cell]]:
 
 
 def _actors(dataset: Dataset) -> Iterator[Sequence[Cell]]:
-    said = Counter(q.actor for q in dataset.quotations)
-    quoting: dict[str | None, set[str]] = {}
+    said = Counter(who for q in dataset.quotations for who in q.speakers)
+    quoting: dict[str, set[str]] = {}
     for q in dataset.quotations:
-        quoting.setdefault(q.actor, set()).add(q.article)
+        for who in q.speakers:
+            quoting.setdefault(who, set()).add(q.article)
     for a in dataset.actors:
         links, articles = " ".join(a.same_as), len(quoting.get(a.id, ()))
         yield a.id, a.name, a.kind.value, a.description, links, len(a.mentions), said[a.id], articles

@@ -48,9 +48,9 @@ def _records(known: Known) -> Iterator[tuple[str, Record]]:
     outlets: dict[str, set[str]] = defaultdict(set)
     articles: dict[str, set[str]] = defaultdict(set)
     for q in known.dataset.quotations:
-        if q.actor:
-            articles[q.actor].add(q.article)
-            outlets[q.actor].add(known.articles[q.article].outlet or "")
+        for who in q.speakers:
+            articles[who].add(q.article)
+            outlets[who].add(known.articles[q.article].outlet or "")
     for actor in known.dataset.actors:
         yield (
             f"outlets/{actor.outlet}" if actor.outlet else f"actors/{actor.id}",
@@ -73,7 +73,7 @@ def _actor(actor: Actor, known: Known, articles: int, outlets: set[str]) -> Reco
 
 def _article(article: CorpusArticle, known: Known) -> Record:
     quoted = known.quoted.get(article.id, [])
-    names = dict.fromkeys(plain(known.actors[q.actor].name) for q in quoted if q.actor)
+    names = dict.fromkeys(plain(known.actors[who].name) for q in quoted for who in q.speakers)
     who = ", ".join([*list(names)[:3], *([f"{len(names) - 3} more"] if len(names) > 3 else [])])
     figures = count(len(quoted), "quotation") + (f": {who}" if who else "")
     return ["article", plain(article.title), known.outlet(article), figures, article.published or ""]

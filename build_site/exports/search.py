@@ -122,7 +122,7 @@ def words(text: str) -> list[str]:
 
 def ranked_actors(dataset: Dataset) -> list[Actor]:
     """Those quoted most first, then those mentioned most."""
-    quoted = Counter(q.actor for q in dataset.quotations)
+    quoted = Counter(who for q in dataset.quotations for who in q.speakers)
     return sorted(dataset.actors, key=lambda a: (-quoted[a.id], -len(a.mentions), a.id))
 
 
@@ -176,7 +176,9 @@ def _index_articles(index: _Index, articles: Sequence[CorpusArticle], known: Kno
         quoted = known.quoted.get(article.id, [])
         index.add(TITLES, number, set(words(article.title)))
         filters = {f":o {article.outlet or NOBODY}", *_dates(article.published or "")}
-        filters |= {f":s {q.actor or NOBODY}" for q in quoted} | {f":t {q.type}" for q in quoted}
+        filters |= {f":s {who}" for q in quoted for who in q.speakers or (NOBODY,)} | {
+            f":t {q.type}" for q in quoted
+        }
         index.add(
             BODIES,
             number,
@@ -202,12 +204,12 @@ def _index_quotations(index: _Index, quotations: Sequence[Quotation], known: Kno
         article = known.articles[q.article]
         keys = {
             *text,
-            *names.get(q.actor or "", ()),
+            *(word for who in q.speakers for word in names.get(who, ())),
             *words(q.unnamed.words if q.unnamed else ""),
         }
         keys |= {f"~{a} {b}" for a, b in pairwise(text) if a in common and b in common}
         keys |= {
-            f":s {q.actor or NOBODY}",
+            *(f":s {who}" for who in q.speakers or (NOBODY,)),
             f":o {article.outlet or NOBODY}",
             f":t {q.type}",
             *_dates(known.date(q)),

@@ -40,6 +40,7 @@ COLUMNS = (
     "as_said",
     "transcript",
     "addressees",
+    "together",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that starts so would be executed by a spreadsheet; an apostrophe before it makes it text."""
@@ -77,6 +78,8 @@ create table utterances (id text primary key, actor text references actors(id), 
 create table quotations ({columns}, primary key (id),
     foreign key (article) references articles(id), foreign key (actor) references actors(id),
     foreign key (statement) references utterances(id));
+create table said_by (quotation text not null references quotations(id),
+    actor text not null references actors(id), primary key (quotation, actor));
 create index quotations_by_article on quotations (article);
 create index quotations_by_actor on quotations (actor);
 create virtual table quotations_fts using fts5 (text, content=quotations, tokenize='unicode61');
@@ -86,7 +89,8 @@ create view statements as
 create view speakers as
     select actors.id, actors.name, actors.kind, count(quotations.id) as quotations,
         count(distinct quotations.article) as articles, count(distinct quotations.outlet) as outlets
-    from actors join quotations on quotations.actor = actors.id
+    from actors join said_by on said_by.actor = actors.id
+        join quotations on quotations.id = said_by.quotation
     group by actors.id order by quotations desc, name;
 create view outlets as
     select outlet, count(*) as articles, min(published) as first, max(published) as last,
@@ -111,6 +115,7 @@ def database(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
         ("actors", _actors(dataset)),
         ("utterances", _statements(dataset)),
         ("quotations", rows(dataset)),
+        ("said_by", ((q.id, who) for q in dataset.quotations for who in q.speakers)),
     )
     for table, found in records:
         for record in found:
@@ -187,6 +192,7 @@ def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:
             q.reported or None,
             *beside.get(q.id, (None, None, None)),
             "; ".join(actors[to].name for to in q.addressees) or None,
+            "; ".join(actors[who].name for who in q.together) or None,
         )
 
 

@@ -176,8 +176,8 @@ class _Said:
         said.set("aloud", "false" if q.actor in self.written else "true" if q.actor else "unknown")
         said.set("cert", "high" if q.confidence >= SURE else "medium" if q.confidence >= LIKELY else "low")
         said.set("resp", "#verbatim" if q.corrected is None else "#curator")
-        if q.actor:
-            said.set("who", "#" + xml_id("actor", q.actor))
+        if q.speakers:
+            said.set("who", " ".join("#" + xml_id("actor", who) for who in q.speakers))
         if q.addressees:
             said.set("toWhom", " ".join("#" + xml_id("actor", to) for to in q.addressees))
         return said

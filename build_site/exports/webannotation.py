@@ -45,7 +45,7 @@ def annotation(q: Quotation, article: CorpusArticle, names: dict[str, str], publ
         "creator": {"type": "Software", "name": "Verbatim"}
         if q.corrected is None
         else {"type": "Person", "name": "The corpus’s curator"},
-        "body": [_who(q, names), *_more(q)],
+        "body": [_who(q, names), *(_named(actor, names) for actor in q.together), *_more(q)],
         "target": [
             {
                 "type": "SpecificResource",
@@ -75,7 +75,11 @@ def _who(q: Quotation, names: dict[str, str]) -> dict[str, Any]:
         return {"type": "TextualBody", "purpose": "identifying", "value": "unattributed"}
     if q.unnamed:
         return {"type": "TextualBody", "purpose": "identifying", "value": q.unnamed.words}
-    source = {"id": f"../actors/{q.actor}.html", "label": names[q.actor]}
+    return _named(q.actor, names)
+
+
+def _named(actor: str, names: dict[str, str]) -> dict[str, Any]:
+    source = {"id": f"../actors/{actor}.html", "label": names[actor]}
     return {"type": "SpecificResource", "purpose": "identifying", "source": source}
 
 

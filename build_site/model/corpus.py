@@ -194,6 +194,13 @@ class Quotation:
     """Its source, where that has no name."""
     addressees: tuple[str, ...] = ()
     """The actors to whom it was said, where the article tells."""
+    together: tuple[str, ...] = ()
+    """The actors who say it with its actor ("Ana Ruiz and Bela Szabo said"), in the order of the text."""
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """All actors whose words it is; none where nobody is identified."""
+        return tuple(actor for actor in (self.actor, *self.together) if actor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,7 +314,7 @@ def _runner_up(text: str, q: Quotation) -> str | None:
 
 def _appearances(known: Catalogue, article: CorpusArticle) -> tuple[Appearance, ...]:
     mentions = Counter(m.actor for m in article.mentions if m.actor)
-    quoted = Counter(q.actor for q in known.in_article.get(article.id, ()) if q.actor)
+    quoted = Counter(who for q in known.in_article.get(article.id, ()) for who in q.speakers)
     found = [
         Appearance(link, quoted[actor], mentions[actor])
         for actor in mentions.keys() | quoted.keys()
@@ -412,13 +412,17 @@ def _schema_quotation(known: Catalogue, q: Quotation) -> dict[str, object]:
         "@id": f"#{q.anchor}",
         **said_words(q, known.article(q.article).outlet or "this article"),
     }
-    actor = known.actor_links.get(q.actor or "")
-    if actor and actor.kind in SCHEMA_TYPES:
-        creator: dict[str, object] = {"@type": SCHEMA_TYPES[actor.kind], "name": actor.name}
-        if actor.same_as:
-            creator["sameAs"] = list(actor.same_as)
-        part["creator"] = creator
+    creators = [_creator(link) for who in q.speakers if (link := known.actor(who))]
+    if told := [creator for creator in creators if creator]:
+        part["creator"] = told if len(told) > 1 else told[0]
     return part
+
+
+def _creator(actor: ActorLink) -> dict[str, object]:
+    if actor.kind not in SCHEMA_TYPES:
+        return {}
+    named: dict[str, object] = {"@type": SCHEMA_TYPES[actor.kind], "name": actor.name}
+    return named | ({"sameAs": list(actor.same_as)} if actor.same_as else {})
 
 
 def said_words(q: Quotation, reporter: str) -> dict[str, str]:

@@ -98,6 +98,8 @@ class Quoted:
     frame: tuple[str, str]
     """Of the reporter's words those before and behind them, that say it was said."""
     speaker: ActorLink | None
+    together: tuple[ActorLink, ...]
+    """Those who say it with the speaker."""
     article: ArticleLink
     said: str | None
     """When, in words."""
@@ -118,7 +120,8 @@ class Quoted:
     @property
     def who(self) -> str:
         """The speaker's name, or what is said where nobody is identified."""
-        return self.speaker.name if self.speaker else NOBODY
+        names = [link.name for link in (self.speaker, *self.together) if link]
+        return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else (*names, NOBODY)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +216,7 @@ class Catalogue:
             marked=alone(quotation),
             frame=framed(quotation),
             speaker=self.speaker(quotation),
+            together=tuple(link for id in quotation.together if (link := self.actor(id))),
             article=self.article(quotation.article),
             said=date_words(quotation.when.edtf) if quotation.when else None,
             statement=quotation.statement,
@@ -261,7 +265,7 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = (), recall: Re
         outlets=outlets,
         in_article=in_article,
         doubts=_grouped((q.article, q) for q in dataset.doubts if dataset.corpus.publish != "excerpts"),
-        by_actor=_grouped((q.actor, q) for q in dataset.quotations if q.actor),
+        by_actor=_grouped((who, q) for q in dataset.quotations for who in q.speakers),
         heard={one.quotation: one for one in dataset.record.heard},
         measured={one.statement: one for one in dataset.measured},
         transcripts={one.id: one for one in dataset.record.transcripts},

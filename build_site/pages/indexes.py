@@ -110,7 +110,7 @@ def articles(known: Catalogue) -> Iterator[IndexPage]:
 
     def row(article: CorpusArticle) -> ArticleRow:
         quotations = known.in_article.get(article.id, ())
-        speakers = Counter(q.actor for q in quotations if q.actor).most_common()
+        speakers = Counter(who for q in quotations for who in q.speakers).most_common()
         links = tuple(link for actor, _ in speakers[:3] if (link := known.actor(actor)))
         return ArticleRow(known.article(article.id), len(quotations), links, max(0, len(speakers) - 3))
 

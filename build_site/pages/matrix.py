@@ -125,7 +125,7 @@ def _counts(known: Catalogue) -> _Counts:
     for article in data.articles:
         key = _key(article, single)
         articles[key] += 1
-        here = Counter(q.actor for q in known.in_article.get(article.id, ()))
+        here = Counter(who for q in known.in_article.get(article.id, ()) for who in q.speakers or (None,))
         for actor, number in here.items():
             quoted[actor, key] += number
         names = {m.actor for m in article.mentions if m.kind is MentionKind.NAME and m.actor}

@@ -147,7 +147,8 @@ def _context(known: Catalogue, press: _Press, outlet: Outlet) -> OutletPage:
 def _speakers(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[SpeakerRow, ...]:
     groups: dict[str | None, list[Quotation]] = {}
     for q in quotations:
-        groups.setdefault(q.actor, []).append(q)
+        for who in q.speakers or (None,):
+            groups.setdefault(who, []).append(q)
     rows = [
         SpeakerRow(
             known.actor(actor),

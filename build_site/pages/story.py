@@ -168,9 +168,9 @@ def row(known: Catalogue, story: Story) -> StoryRow:
     quotations = [q for a in story.articles for q in known.in_article.get(a, ())]
     quoted: dict[str, set[str]] = {}
     for q in quotations:
-        if q.actor:
-            quoted.setdefault(q.actor, set()).add(q.article)
-    often = Counter(q.actor for q in quotations if q.actor)
+        for who in q.speakers:
+            quoted.setdefault(who, set()).add(q.article)
+    often = Counter(who for q in quotations for who in q.speakers)
     leading = sorted(quoted, key=lambda actor: (-len(quoted[actor]), -often[actor], actor))[:NAMED]
     articles = tuple(known.article(a) for a in story.articles)
     return StoryRow(
@@ -300,7 +300,7 @@ def _brief(piece: Piece) -> Piece:
 
 def _people(known: Catalogue, articles: Sequence[str]) -> tuple[Person, ...]:
     """Who is quoted anywhere in it: first those whom most quote."""
-    quoted = {a: Counter(q.actor for q in known.in_article.get(a, ()) if q.actor) for a in articles}
+    quoted = {a: Counter(who for q in known.in_article.get(a, ()) for who in q.speakers) for a in articles}
     named = {a: {m.actor for m in known.articles[a].mentions if m.actor} for a in articles}
     every = {actor for counts in quoted.values() for actor in counts}
     people = [

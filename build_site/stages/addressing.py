@@ -228,6 +228,7 @@ def _quotation(q: Quotation, actor: Callable[[str | None], str | None], statemen
         actor(q.actor) == q.actor
         and statements.get(q.statement or "", q.statement) == q.statement
         and all(actor(link.actor) == link.actor for link in q.chain)
+        and all(actor(other) == other for other in q.together)
     ):
         return q
     return replace(
@@ -235,6 +236,7 @@ def _quotation(q: Quotation, actor: Callable[[str | None], str | None], statemen
         actor=actor(q.actor),
         statement=statements.get(q.statement or "", q.statement),
         chain=tuple(replace(link, actor=actor(link.actor)) for link in q.chain),
+        together=tuple(found for other in q.together if (found := actor(other))),
     )
 
 

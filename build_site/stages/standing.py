@@ -52,6 +52,7 @@ def stand(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once) -> Datas
     words = naming(lexicon)
     quoted = {q.actor for q in dataset.quotations} | {s.actor for s in dataset.statements}
     quoted |= {link.actor for q in dataset.quotations for link in q.chain}
+    quoted |= {actor for q in dataset.quotations for actor in q.together}
     inside = recall(_inside_titles, *dataset.actors)
     actors = tuple(
         recall(_standing_so, a, _standing(a, a.id in quoted, inside).value) for a in dataset.actors
@@ -107,6 +108,8 @@ def _standing(actor: Actor, quoted: bool, inside: dict[str, list[Span]]) -> Stan
 def _unnamed(q: Quotation, actor: Actor, text: str, words: Naming) -> Unnamed:
     """What the article says of a source that it does not name."""
     description = plain(actor.name)
+    if q.together:
+        description = description.partition(" and ")[0]  # Who is named beside it has a name.
     tokens = _WORD.findall(description)
     nouns = [word for word in tokens if word.lower() in words.nouns]
     role = words.nouns[nouns[-1].lower()] if nouns else None
@@ -189,14 +192,17 @@ def _without(mentions: Sequence[ResolvedMention], *hidden: str) -> tuple[Resolve
 
 
 def _quotation(q: Quotation, kept: set[str], recall: Recalling) -> Quotation:
-    hidden = {actor for actor in (q.actor, *q.addressees, *(link.actor for link in q.chain)) if actor} - kept
+    told = (q.actor, *q.together, *q.addressees, *(link.actor for link in q.chain))
+    hidden = {actor for actor in told if actor} - kept
     return recall(_told_without, q, *sorted(hidden)) if hidden else q
 
 
 def _told_without(q: Quotation, *hidden: str) -> Quotation:
     chain = tuple(link if link.actor not in hidden else replace(link, actor=None) for link in q.chain)
     to = tuple(actor for actor in q.addressees if actor not in hidden)
-    return replace(q, actor=q.actor if q.actor not in hidden else None, chain=chain, addressees=to)
+    beside = tuple(actor for actor in q.together if actor not in hidden)
+    own = q.actor if q.actor not in hidden else None
+    return replace(q, actor=own, chain=chain, addressees=to, together=beside)
 
 
 def _statement(statement: Statement, kept: set[str]) -> Statement:
