@@ -122,19 +122,19 @@ def _counts(known: Catalogue) -> _Counts:
     quoted: Counter[tuple[str | None, Key]] = Counter()
     named: Counter[tuple[str | None, Key]] = Counter()
     articles: Counter[Key] = Counter()
+    columns: Counter[Key] = Counter()
     for article in data.articles:
         key = _key(article, single)
         articles[key] += 1
+        columns[key] += len(known.in_article.get(article.id, ()))
         here = Counter(who for q in known.in_article.get(article.id, ()) for who in q.speakers or (None,))
         for actor, number in here.items():
             quoted[actor, key] += number
         names = {m.actor for m in article.mentions if m.kind is MentionKind.NAME and m.actor}
         named.update((actor, key) for actor in names - here.keys())
     speakers: Counter[str | None] = Counter()
-    columns: Counter[Key] = Counter(dict.fromkeys(articles, 0))
-    for (actor, key), number in quoted.items():
+    for (actor, _), number in quoted.items():
         speakers[actor] += number
-        columns[key] += number
     return _Counts(
         quoted,
         named,

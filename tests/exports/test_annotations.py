@@ -28,6 +28,8 @@ def test_a_page_of_annotations(dataset: Dataset, texts: dict[str, str]) -> None:
         assert item["id"] == f"../articles/{q.article}.html#{q.anchor}"
         assert item["creator"]["type"] == ("Software" if q.corrected is None else "Person")
         who, *more = item["body"]
+        beside, more = more[: len(q.together)], more[len(q.together) :]
+        assert [b["source"]["id"] for b in beside] == [f"../actors/{other}.html" for other in q.together]
         assert all(value is not None for body in item["body"] for value in body.values())
         if q.unnamed:
             assert who["value"] == q.unnamed.words

@@ -77,7 +77,9 @@ def test_every_quotation_is_there(dataset: Dataset, tree: etree._Element) -> Non
         parts = said_by[f"{q.anchor}-{q.article}"]
         whole = "".join(words(part) for part in parts)
         assert "".join(whole.split()) == "".join(xml_text(q.text).replace(" […] ", "").split())
-        assert {part.get("who") for part in parts} == {f"#actor-{q.actor}" if q.actor else None}
+        assert {part.get("who") for part in parts} == {
+            " ".join(f"#actor-{who}" for who in q.speakers) or None
+        }
         assert [part.get("prev") for part in parts] == [None, *(f"#{part.get(ID)}" for part in parts[:-1])]
 
 
