@@ -81,10 +81,24 @@ often = settings(
 )
 
 
+FOUND = ("“We sail at dawn\n,”", "“We sail at dawn\n,” Ana Ruiz said.\n")
+"""What was found by trying, made small: marks that close over a line with nothing but a comma in it."""
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_what_was_found_stays_found(text: str) -> None:
+    look(text)
+
+
 @often
 @given(texts)
 def test_every_span_is_where_words_are(text: str) -> None:
     """Blocks in order hold all words; contents in order, each with a word, hold what is in marks."""
+    look(text)
+
+
+def look(text: str) -> None:
+    """Hold what is found in a text against what has to be true of it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = analyse(Document("x", "seeds/x.txt", text, "0"), load_lexicon())
     place = 0

@@ -184,7 +184,9 @@ def _content(view: View, draft: Draft) -> tuple[Spans, Spans, QuotationType]:
         else:
             kind = QuotationType.MIXED
             content.append(_characters(view, tokens))
-    content = [span for span in content if _speaks(view.text, span)]
+    content, verbatim = (
+        [span for span in spans if _speaks(view.text, span)] for spans in (content, verbatim)
+    )
     return _ordered(content), _ordered(verbatim), kind if verbatim else QuotationType.INDIRECT
 
 
