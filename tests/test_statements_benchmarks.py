@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from benchmarks.scale import copy, measure, respell
+from benchmarks.building import Stood
+from benchmarks.scale import copy, exponent, measure, respell
 from benchmarks.statements import Found, fate, judged, key, read, run, verdicts
 from build_site.pipeline import Options, analyse_all
 
@@ -62,3 +64,21 @@ def test_a_copy_has_other_people_and_another_day_and_the_same_offsets(corpus: Pa
     assert respell("Ana Ruiz", 0) == "Ana Ruiz"
     measured = measure([copy(a, turn) for turn in range(3) for a in sources])
     assert (measured.articles, measured.quotations, measured.statements) == (9, 6, 3)
+
+
+def test_growth_is_told_as_an_exponent() -> None:
+    """Twice the time for twice the articles is 1, four times is 2."""
+    assert exponent([(10, 1.0), (20, 2.0), (40, 4.0)]) == pytest.approx(1)
+    assert exponent([(10, 1.0), (20, 4.0)]) == pytest.approx(2)
+
+
+def test_what_differs_between_two_sites_is_told(tmp_path: Path) -> None:
+    """Files that differ, came or went, their bytes, and those that were written again for nothing."""
+    for name, text in (("same", "a"), ("again", "b"), ("other", "c"), ("gone", "d")):
+        (tmp_path / name).write_text(text, "utf-8")
+    before = Stood.of(tmp_path)
+    os.utime(tmp_path / "again", (1, 1))
+    (tmp_path / "other").write_text("cc", "utf-8")
+    (tmp_path / "new").write_text("eee", "utf-8")
+    (tmp_path / "gone").unlink()
+    assert Stood.of(tmp_path).against(before) == (3, 5, 1)
