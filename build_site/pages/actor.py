@@ -190,6 +190,8 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
     quoting = [r for r in reporters if r.quotations]
     name, picture = plain(actor.name), portrait_path(actor)
     path = f"actors/{actor.id}.md"
+    # All other ties are told by the table: a drawing of who speaks with whom shows the ways words went.
+    talking = [n for n in nearest if n.tie.said_to or n.tie.heard_from]
     return ActorPage(
         path=path,
         title=name,
@@ -215,9 +217,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         neighbours=nearest,
         more_neighbours=len(ties) - len(nearest),
         bonds=tuple((head, kind) for head, kind in BONDS if any(getattr(n.tie, kind) for n in nearest)),
-        network=network(name, nearest, root_of(path))
-        if len(nearest) >= FEWEST and _bound(nearest) > 1
-        else None,
+        network=network(name, talking, root_of(path)) if len(talking) >= FEWEST else None,
         timeline=_timeline(known, quotations),
         names=_spellings(known, actor.aliases, articles),
         titles=_spellings(known, actor.titles, articles),
@@ -325,11 +325,6 @@ def _ties(around: Company, actor: str) -> tuple[Tie, ...]:
     That others are named in one article too it tells itself, and that says nothing of the two.
     """
     return tuple(tie for tie in around.ties(actor) if tie.weight[0] or tie.beside > 1)
-
-
-def _bound(neighbours: Sequence[Neighbour]) -> int:
-    """How many are bound to the actor by words; of mere company a list says as much."""
-    return sum(n.tie.weight[0] > 0 for n in neighbours)
 
 
 def _neighbour(known: Catalogue, tie: Tie) -> Neighbour | None:

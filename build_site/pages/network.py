@@ -33,7 +33,7 @@ ARROWS = {"to": "M0 0 8 4 0 8z", "from": "M8 0 0 4 8 8z", "both": "M8 0 0 4 8 8z
 
 
 FEWEST = 4
-"""So many names are needed before a drawing says more than the table beside it."""
+"""So many people who speak with one are needed before a drawing says more than the table below it."""
 
 
 class Neighbour(Protocol):
