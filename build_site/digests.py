@@ -7,9 +7,11 @@ taken apart into Python's plainest types first, and these are written down in th
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
+from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
@@ -17,26 +19,46 @@ from typing import Any
 PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
 SIZE = 12
 """Bytes of a digest: no two of 10⁹ values are alike by chance."""
+SERIES = 8
+"""From so many values on a tuple of them has a digest of its own, which what holds it may share."""
 WRITING = 2
 """The last version of ``marshal`` that writes equal values alike, whoever else holds them."""
 
 
 class Digests:
-    """Digests of values, each taken once: what it was asked for is held as long as it lives."""
+    """Digests of values, each taken once: what it was asked for is held as long as it lives.
 
-    def __init__(self) -> None:
+    Values of the types that are ``single`` are told one by one; in what holds them their digest stands.
+    """
+
+    def __init__(self, single: Collection[type] = ()) -> None:
         self._known: dict[int, tuple[Any, bytes]] = {}
+        self._single = frozenset(single)
 
     def __call__(self, value: Any) -> bytes:
-        """The digest of a value; of a tuple that of its parts' digests, which may be known."""
-        if type(value) in PLAIN:
+        """The digest of a value."""
+        kind = type(value)
+        if kind in PLAIN:
             return digest(value)
         found = self._known.get(id(value))
         if found is None:
-            many = type(value) is tuple and value and is_dataclass(value[0])
-            made = digest(tuple(map(self, value))) if many else digest(plain(value))
-            found = self._known[id(value)] = (value, made)
+            made = self._parts(value) if kind is tuple else self._fields(value, kind)
+            found = self._known[id(value)] = (value, digest(made))
         return found[1]
+
+    def _parts(self, value: tuple[Any, ...]) -> Any:
+        return tuple(map(self, value)) if value and type(value[0]) in self._single else plain(value)
+
+    def _fields(self, value: Any, kind: Any) -> Any:
+        if kind not in self._single:
+            return plain(value)
+        parts = [one if type(one) in PLAIN else self._part(one) for one in _held(kind)(value)]
+        return (kind.__qualname__, *parts)
+
+    def _part(self, value: Any) -> Any:
+        kind = type(value)
+        single = kind in self._single or (kind is tuple and len(value) >= SERIES)
+        return self(value) if single else plain(value)
 
 
 def digest(plainly: Any) -> bytes:
@@ -61,6 +83,14 @@ def plain(value: Any) -> Any:
     return found(value)
 
 
+@cache
+def _held(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes the values of a dataclass's fields."""
+    names = [field.name for field in fields(kind)]
+    one: Callable[[Any], Any] = attrgetter(*names)
+    return one if len(names) > 1 else lambda value: (one(value),)
+
+
 _APART: dict[type, Callable[[Any], Any]] = {}
 
 
@@ -71,11 +101,10 @@ def _apart(kind: type) -> Callable[[Any], Any]:
         said = {one: (name, one.value) for one in kind}
         return said.__getitem__
     if is_dataclass(kind):
-        names = [field.name for field in fields(kind)]
-        if len(names) == 1:
-            return lambda value: (name, plain(getattr(value, names[0])))
-        held: Callable[[Any], tuple[Any, ...]] = attrgetter(*names)
+        held = _held(kind)
         return lambda value: (name, *[one if type(one) in PLAIN else plain(one) for one in held(value)])
+    if issubclass(kind, date):
+        return lambda value: (name, value.isoformat())
     if issubclass(kind, Mapping):
         return lambda value: (name, *((plain(key), plain(one)) for key, one in value.items()))
     if issubclass(kind, (set, frozenset)):

@@ -21,7 +21,17 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from build_site.model import Analysis, Document
+from build_site.model import (
+    Actor,
+    Analysis,
+    Article,
+    CorpusArticle,
+    Document,
+    Outlet,
+    Quotation,
+    Statement,
+    Story,
+)
 
 KINDS = (".py", ".txt", ".yml", ".tsv", ".json")
 """Suffixes of the program's files that an analysis may depend on."""
@@ -29,6 +39,8 @@ SHARD = 2
 """Hexadecimal digits of a key that name its file: a changed article rewrites one in 256."""
 OURS = "build_site.model"
 """What is kept are values of the model and of Python's own types; nothing else is ever called in reading."""
+SINGLE = (Actor, Article, CorpusArticle, Outlet, Quotation, Statement, Story)
+"""Values that others hold, or that come in series: told by a digest of their own."""
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from build_site.errors import CurationError, InputError
 from build_site.exports.base import LARGE, LARGE_JSON, Export
 from build_site.importing import aggregators
 from build_site.keeping import Kept, unhurried
+from build_site.lasting import Lasting
 from build_site.lexicon import Lexicon, load_lexicon
 from build_site.model import (
     Analysis,
@@ -348,12 +349,14 @@ def load(project: Project, options: Options, found: Read | None = None) -> Datas
 
 def build(project: Project, options: Options) -> Dataset:
     """From ``seeds/`` to ``docs/``, whole or not at all."""
-    dataset = load(project, options)
+    lasting = Lasting(project.manifest.parent / "linked")
+    dataset = load(project, replace(options, recall=lasting))
+    lasting.keep()
     options.progress("writing pages", 0, 1)
     if options.curated:
         remember_addresses(dataset, project)
     with unhurried():
-        redrawing = Redrawing(project.manifest.parent / "pages.json", project.docs)
+        redrawing = Redrawing(project.manifest.parent / "pages.json", project.docs, lasting.told)
         files = _files(dataset, options.jobs, redrawing, project.docs)
         Writer(project.docs, project.manifest).write(chain(files, portraits_of(dataset, project)))
         redrawing.keep()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from build_site.digests import Digests, digest
-from build_site.keeping import program
+from build_site.keeping import SINGLE, program
 from build_site.options import FEW
 from build_site.pages import Unit, units
 from build_site.pages.catalogue import Catalogue
@@ -48,12 +48,12 @@ class _Memory:
 class Redrawing:
     """The pages of one project, drawn anew where they must be."""
 
-    def __init__(self, memory: Path | None = None, docs: Path = Path()) -> None:
+    def __init__(self, memory: Path | None = None, docs: Path = Path(), told: Digests | None = None) -> None:
         self._memory, self._docs = memory, docs
         self._reads: dict[str, Reads | list[int]] = {}
         self._paths: dict[str, list[str]] = {}
         self._last = _Memory()
-        self._digests = Digests()
+        self._told = told or Digests(SINGLE)
         self._tracing: Tracing | None = None
 
     def files(self, known: Catalogue, jobs: int) -> Iterator[tuple[str, str | None]]:
@@ -111,7 +111,7 @@ class Redrawing:
 
     def _gives(self, table: str, key: str) -> str:
         found = self._tracing.look(table, key) if self._tracing else None
-        return self._digests(found).hex()
+        return self._told(found).hex()
 
     def _stand(self, paths: Iterable[tuple[str, Any]]) -> bool:
         return all(stamp is not None and stamp == stamp_of(self._docs / path) for path, stamp in paths)

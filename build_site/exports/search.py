@@ -104,11 +104,9 @@ def fold(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    return "".join(
-        c
-        for c in unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        if unicodedata.category(c)[0] != "M"
-    )
+    text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    marks = [ord(c) for c in set(text) if not c.isascii() and unicodedata.category(c)[0] == "M"]
+    return text.translate(dict.fromkeys(marks)) if marks else text
 
 
 def words(text: str) -> list[str]:

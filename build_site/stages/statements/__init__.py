@@ -9,7 +9,7 @@ utterances is a version of one statement only, the one whose base more versions 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_site.recall import once
@@ -58,9 +58,11 @@ def link_statements(
     when_and_where: dict[int, Occasion] = {}
     for article in articles:
         places = of_article[article.id]
-        own = recall(occasions, article, lexicon, *(quotations[i] for i in places))
+        known_by = article.id, article.published, article.article
+        own = recall(occasions, *known_by, lexicon, *(quotations[i] for i in places))
         when_and_where.update(zip(places, own, strict=True))
-    corpus = Corpus(articles, quotations, said, [when_and_where[i] for i in range(len(quotations))])
+    bare = tuple(recall(_bare, article) for article in articles)
+    corpus = Corpus(bare, quotations, said, [when_and_where[i] for i in range(len(quotations))])
     judged = judge(corpus, recall)
     joined, apart, echoed = _fixed(quotations, fixes)
     groups = group(
@@ -80,6 +82,11 @@ def link_statements(
         relations=relate(articles, by_article, statements, known, recall),
         findings=judged.findings,
     )
+
+
+def _bare(article: CorpusArticle) -> CorpusArticle:
+    """An article as far as its quotations are compared: who is mentioned in it tells nothing."""
+    return replace(article, mentions=(), quotations=(), relations=())
 
 
 def _fixed(

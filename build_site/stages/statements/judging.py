@@ -82,7 +82,7 @@ def judge(corpus: Corpus, recall: Recalling = once) -> Judged:
     for actor in sorted(speakers):
         members = speakers[actor]
         if len(members) > 1:
-            for (a, b), link, others in recall(_of_one_mouth, recall, *_all_of(corpus, members)):
+            for (a, b), link, others in recall(of_one_mouth, recall, *_all_of(corpus, members)):
                 pair = members[a], members[b]
                 if link is not None:
                     versions[pair] = _placed(link, pair)
@@ -90,7 +90,7 @@ def judge(corpus: Corpus, recall: Recalling = once) -> Judged:
                     (echoes if verdict is Verdict.ECHOES else partials).add(pair)
     days = [o.published[0].toordinal() if o.published else None for o in corpus.occasions]
     for pair in other_speakers(corpus.said, days, corpus.rank, versions, recall):
-        link = recall(_two_speakers, *_two(corpus, pair))
+        link = recall(two_speakers, *_two(corpus, pair))
         if link is not None:
             versions[pair] = _placed(link, pair)
             findings += _disagreement(corpus, pair)
@@ -119,9 +119,7 @@ def _all_of(corpus: Corpus, members: Sequence[int]) -> Iterator[CorpusArticle | 
         yield corpus.occasions[i]
 
 
-def _of_one_mouth(
-    recall: Recalling, *given: Any
-) -> tuple[tuple[Pair, Link | None, tuple[Verdict, ...]], ...]:
+def of_one_mouth(recall: Recalling, *given: Any) -> tuple[tuple[Pair, Link | None, tuple[Verdict, ...]], ...]:
     """What the quotations of one speaker are to each other, by their numbers among them."""
     articles, said, held = given[::3], given[1::3], given[2::3]
     corpus = Corpus(articles, tuple(one.quotation for one in said), said, held)
@@ -159,7 +157,7 @@ def _one_speaker(*two: *Two) -> tuple[Link | None, tuple[Verdict, ...]]:
     return None, tuple(others)
 
 
-def _two_speakers(*two: *Two) -> Link | None:
+def two_speakers(*two: *Two) -> Link | None:
     """How two quotations of two speakers, or of nobody, are versions of one utterance, if they are."""
     corpus = _corpus_of(*two)
     for likeness in _likenesses(corpus, PAIR):

@@ -78,17 +78,16 @@ def kin(published: Sequence[str | None], counts: Sequence[Counter[str]]) -> Iter
     nearest: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for second, vector in enumerate(vectors):
         met: dict[int, float] = {}
-        meetings: dict[int, int] = {}
         for word, x in vector.rare.items():
-            for first, y in index[word]:
+            own = index[word]
+            for first, y in own:
                 met[first] = met.get(first, 0.0) + x * y
-                meetings[first] = meetings.get(first, 0) + 1
-            index[word].append((second, x))
+            own.append((second, x))
         for first, told in met.items():
-            if told < FAINT or meetings[first] < MEETINGS or not _near(days[first], days[second]):
+            if told < FAINT or not _near(days[first], days[second]):
                 continue
             likeness = _cosine(told, vectors[first], vector)
-            if likeness >= ALIKE:
+            if likeness >= ALIKE and len(vectors[first].rare.keys() & vector.rare.keys()) >= MEETINGS:
                 nearest[first].append((-likeness, second))
                 nearest[second].append((-likeness, first))
     pairs: dict[tuple[int, int], float] = {}

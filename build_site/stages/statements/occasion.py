@@ -15,7 +15,7 @@ from build_site.text import sentences
 if TYPE_CHECKING:
     from build_site.dates.resolving import Days
     from build_site.lexicon import Lexicon
-    from build_site.model import CorpusArticle, Quotation, Span
+    from build_site.model import Article, Quotation, Span
 
 _NAMES = r"(?:[A-Z][\w'’.&-]*)(?:\s+(?:of\s+)?[A-Z][\w'’.&-]*)*"
 _ADDRESSEE = re.compile(
@@ -48,34 +48,35 @@ class Occasion:
     """Whether it is told as said at some time, or more than once ("has said")."""
 
 
-def occasions(article: CorpusArticle, lexicon: Lexicon, *quotations: Quotation) -> list[Occasion]:
+def occasions(
+    id: str, published: str | None, article: Article, lexicon: Lexicon, *quotations: Quotation
+) -> list[Occasion]:
     """The occasion of each quotation of an article."""
     if not quotations:
         return []
-    text, published = article.article.text, bounds(article.published)
-    events = _events(article, lexicon)
-    return [_occasion(q, article, text, published, events, lexicon) for q in quotations]
+    days, events = bounds(published), _events(article, lexicon)
+    return [_occasion(q, id, article, days, events, lexicon) for q in quotations]
 
 
 def _occasion(
     q: Quotation,
-    article: CorpusArticle,
-    text: str,
+    id: str,
+    article: Article,
     published: Days | None,
     events: dict[int, tuple[int, bool]],
     lexicon: Lexicon,
 ) -> Occasion:
-    block = article.article.blocks[q.block]
-    around = _around(q, text, block.span)
+    block = article.blocks[q.block]
+    around = _around(q, article.text, block.span)
     event, anew = events.get(q.block, (0, False))
     said = bounds(q.when.edtf) if q.when else None
     weekday = None
     if q.when is None and published is None:
-        found = governing(text, act_of(article.article, q), calendar(lexicon))
+        found = governing(article.text, act_of(article, q), calendar(lexicon))
         weekday = found[0].weekday if found else None
     generic, months = lexicon.words("statements/generic_addressees"), calendar(lexicon).months
     return Occasion(
-        article=article.id,
+        article=id,
         published=published,
         said=said if said and (said[1] - said[0]).days <= 7 else None,
         month_day=month_day(q.when.edtf) if q.when else None,
@@ -178,14 +179,14 @@ def _outside(text: str, span: Span, q: Quotation) -> str:
     return IN_MARKS.sub("\n", "\n".join((*pieces, text[at : span[1]])))
 
 
-def _events(article: CorpusArticle, lexicon: Lexicon) -> dict[int, tuple[int, bool]]:
+def _events(article: Article, lexicon: Lexicon) -> dict[int, tuple[int, bool]]:
     """For each paragraph the number of the event last told of, and whether it was said to be another."""
     nouns, anew = lexicon.words("statements/events"), lexicon.words("statements/anew")
     current, result = (0, False), {}
-    for i, block in enumerate(article.article.blocks):
+    for i, block in enumerate(article.blocks):
         if block.kind is not BlockKind.PARAGRAPH:
             continue
-        own = IN_MARKS.sub(" ", article.article.text[slice(*block.span)])
+        own = IN_MARKS.sub(" ", article.text[slice(*block.span)])
         for start, end in sentences(own):
             words = set(_WORD.findall(own[start:end].casefold()))
             if words & nouns and (current[0] == 0 or words & anew):

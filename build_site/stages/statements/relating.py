@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_site.model import Relation
 from build_site.recall import once, same
 from build_site.stages.statements.kinship import kin, weigh
-from build_site.stages.statements.reuse import copy_of, find_reuse
+from build_site.stages.statements.reuse import copy_of, find_reuse, fingerprints
 from build_site.stages.statements.words import read_words
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Sequence
 
-    from build_site.model import Article, CorpusArticle, Quotation, Statement
+    from build_site.model import Article, CorpusArticle, Quotation, Spans, Statement
     from build_site.recall import Recalling
     from build_site.stages.statements.kinship import Kin
     from build_site.stages.statements.reuse import Copy, Reuse
@@ -39,15 +40,13 @@ def relate(
     for statement in statements:
         for pair in _pairs(sorted({of[v.quotation] for v in statement.versions})):
             common.setdefault(pair, []).append(statement.id)
-    copies, counts = [], []
+    texts = []
     for article, own in zip(articles, quotations, strict=True):
-        blocks = recall(words_of, article.article, known)
         quoted = recall(same, tuple(span for q in own for span in q.verbatim))
-        copies.append(recall(copy_of, article.article, blocks, quoted))
-        counts.append(recall(weigh, article.article, article.title, blocks, known))
-    reused = {(r.first, r.second): r for r in recall(_reused, known, recall, *copies)}
+        texts.append(recall(read_text, article.article, article.title, quoted, known))
+    reused = {(r.first, r.second): r for r in recall(_reused, known, *texts)}
     published = "\n".join(article.published or "" for article in articles)
-    alike = {(k.first, k.second): round(k.likeness, 4) for k in recall(_kin, published, *counts)}
+    alike = {(k.first, k.second): round(k.likeness, 4) for k in recall(_kin, published, *texts)}
     relations = []
     for first, second in sorted(common.keys() | reused.keys() | alike.keys()):
         a, b = articles[first].id, articles[second].id
@@ -66,12 +65,28 @@ def relate(
     return tuple(relation for _, relation in relations)
 
 
-def _reused(known: Vocabulary, recall: Recalling, *copies: Copy) -> tuple[Reuse, ...]:
-    return tuple(find_reuse(copies, known, recall))
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """An article as it is held against others."""
+
+    copy: Copy
+    prints: tuple[tuple[int, int], ...]
+    counts: Counter[str]
 
 
-def _kin(published: str, *counts: Counter[str]) -> tuple[Kin, ...]:
-    return tuple(kin([date or None for date in published.split("\n")], counts))
+def read_text(article: Article, title: str, quoted: Spans, known: Vocabulary) -> Text:
+    """Read an article once for all that relates it to others; ``quoted`` equals nothing."""
+    blocks = words_of(article, known)
+    copy = copy_of(article, blocks, quoted)
+    return Text(copy, fingerprints(copy), weigh(article, title, blocks, known))
+
+
+def _reused(known: Vocabulary, *texts: Text) -> tuple[Reuse, ...]:
+    return tuple(find_reuse([one.copy for one in texts], [one.prints for one in texts], known))
+
+
+def _kin(published: str, *texts: Text) -> tuple[Kin, ...]:
+    return tuple(kin([date or None for date in published.split("\n")], [one.counts for one in texts]))
 
 
 def words_of(article: Article, known: Vocabulary) -> tuple[Words, ...]:

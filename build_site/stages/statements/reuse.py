@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind
 from build_site.stages.statements.words import stable_number
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from build_site.model import Article, Span, Spans
-    from build_site.recall import Recalling
     from build_site.stages.statements.words import Vocabulary, Words
 
 RUN = 6
@@ -74,16 +73,11 @@ class Reuse:
     share_second: float
 
 
-def find_reuse(copies: Sequence[Copy], known: Vocabulary, recall: Recalling) -> Iterator[Reuse]:
-    """Every pair of articles that share a passage, in order."""
-    prints = [recall(_fingerprints, copy) for copy in copies]
-    return iter(recall(_reused, known, *copies, *prints))
-
-
-def _reused(known: Vocabulary, *given: Any) -> tuple[Reuse, ...]:
-    """The same of copies, and behind them the fingerprints of each."""
-    copies, prints = given[: len(given) // 2], given[len(given) // 2 :]
-    return tuple(_of_seeds(copies, _seeds(prints), known))
+def find_reuse(
+    copies: Sequence[Copy], prints: Sequence[Sequence[tuple[int, int]]], known: Vocabulary
+) -> Iterator[Reuse]:
+    """Every pair of articles that share a passage, in order; ``prints`` are the fingerprints of each."""
+    return _of_seeds(copies, _seeds(prints), known)
 
 
 def _of_seeds(
@@ -165,7 +159,7 @@ def _seeds(prints: Sequence[Sequence[tuple[int, int]]]) -> dict[tuple[int, int],
     return seeds
 
 
-def _fingerprints(copy: Copy) -> tuple[tuple[int, int], ...]:
+def fingerprints(copy: Copy) -> tuple[tuple[int, int], ...]:
     """The least of every ``WINDOW`` neighbouring runs as a 34-bit number, with its place; each place once.
 
     The number of a run is made from that of the run before (Karp and Rabin 1987).

@@ -1,0 +1,142 @@
+"""Results of the stages over the corpus that are kept from one build to the next.
+
+A stage calls its pure functions through ``recall``; of those in the table here the results stay below a
+project's ``.verbatim``, under a digest of all that they were made of. So a build after an edit compares
+again only what the edit touched. What is kept is sealed with a digest of itself and of the program: what is
+damaged, or another program's, counts for nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import marshal
+import pickle
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from build_site.digests import Digests, digest
+from build_site.keeping import SINGLE, program
+from build_site.model import Article, CorpusArticle, Quotation, ResolvedMention, Spans
+from build_site.recall import once
+from build_site.stages.attribution.addressees import addressees
+from build_site.stages.statements.judging import of_one_mouth, two_speakers
+from build_site.stages.statements.likeness import Said
+from build_site.stages.statements.occasion import Occasion, occasions
+from build_site.stages.statements.relating import read_text
+
+T = TypeVar("T")
+Named = tuple[Any, ...]
+"""Plain values that tell all that a call was given."""
+
+
+def _occasions(
+    told: Digests, id: str, published: str | None, article: Article, _: object, *own: Quotation
+) -> Named:
+    return (id, published, told(article), *map(told, own))
+
+
+def _text(told: Digests, article: Article, title: str, quoted: Spans, _: object) -> Named:
+    return told(article), title, quoted
+
+
+def _addressees(
+    told: Digests, article: Article, named: Sequence[ResolvedMention], _: object, *own: Quotation
+) -> Named:
+    return (told(article), told(named), *map(told, own))
+
+
+def _one_mouth(told: Digests, _: object, *given: CorpusArticle | Said | Occasion) -> Named:
+    """What is said is made of its quotation alone."""
+    return tuple(told(one.quotation if isinstance(one, Said) else one) for one in given)
+
+
+def _two(told: Digests, *given: CorpusArticle | Said | Occasion) -> Named:
+    return _one_mouth(told, None, *given)
+
+
+LASTING: Mapping[Callable[..., Any], Callable[..., Named]] = {
+    addressees: _addressees,
+    occasions: _occasions,
+    read_text: _text,
+    of_one_mouth: _one_mouth,
+    two_speakers: _two,
+}
+"""What is kept, and what tells all that each is made of; vocabulary is the program's."""
+VALUES = {
+    ("array", "_array_reconstructor"),
+    ("array", "array"),
+    ("builtins", "frozenset"),
+    ("collections", "Counter"),
+    ("datetime", "date"),
+    ("build_site.stages.statements.clustering", "Link"),
+    ("build_site.stages.statements.judging", "Verdict"),
+    ("build_site.stages.statements.occasion", "Occasion"),
+    ("build_site.stages.statements.relating", "Text"),
+    ("build_site.stages.statements.reuse", "Copy"),
+}
+"""All that is looked up in reading; nothing else is ever called."""
+
+
+class Lasting:
+    """Recalls what the last build of a project was given, and keeps what this one is.
+
+    ``told`` tells values by what they hold.
+    """
+
+    def __init__(self, memory: Path) -> None:
+        self._memory = memory
+        self.told = Digests(SINGLE)
+        self._before = _read(memory)
+        self._now: dict[bytes, bytes] = {}
+        self._given: dict[bytes, Any] = {}
+
+    def __call__(self, function: Callable[..., T], *given: Any) -> T:
+        """The function's result for these values."""
+        named = LASTING.get(function)
+        if named is None:
+            return once(function, *given)
+        key = digest((function.__qualname__, named(self.told, *given)))
+        if key not in self._now:
+            found = self._before.get(key)
+            self._given[key] = function(*given) if found is None else _Values(io.BytesIO(found)).load()
+            self._now[key] = pickle.dumps(self._given[key], protocol=5) if found is None else found
+        result: T = self._given[key]
+        return result
+
+    def keep(self) -> None:
+        """Keep what was asked for, and no more; a folder that cannot be written to keeps nothing."""
+        if self._now.keys() == self._before.keys():
+            return
+        data = marshal.dumps(self._now)
+        with contextlib.suppress(OSError):
+            self._memory.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self._memory.with_suffix(".new")
+            fresh.write_bytes(_seal(data) + data)
+            fresh.replace(self._memory)
+
+
+def _read(memory: Path) -> dict[bytes, bytes]:
+    try:
+        found = memory.read_bytes()
+    except OSError:
+        return {}
+    size = len(_seal(b""))
+    data = found[size:]
+    kept: dict[bytes, bytes] = marshal.loads(data) if found[:size] == _seal(data) else {}  # noqa: S302 -- sealed
+    return kept
+
+
+def _seal(data: bytes) -> bytes:
+    return digest((program(), data))
+
+
+class _Values(pickle.Unpickler):
+    """Reads the values that are kept, and nothing else, whatever a file asks for."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in VALUES:
+            return getattr(sys.modules[module], name)
+        raise pickle.UnpicklingError(f"{module}.{name} is nothing that is kept")
