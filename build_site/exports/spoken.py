@@ -24,9 +24,11 @@ def spoken(dataset: Dataset) -> Iterator[tuple[str, str]]:
     root = ET.Element(f"{{{TEI}}}teiCorpus")
     _described(_child(root, "teiHeader"), "Transcripts", "Licences as each transcript states them.")
     actor_of = dict(dataset.record.speakers)
+    named = {one.id: title_of(one) for one in dataset.record.transcripts}
+    prepared = {one.prepared: named[one.delivered] for one in dataset.record.deliveries}
     for one in dataset.record.transcripts:
         if shown_of(dataset, one) is Publish.FULL:
-            _transcript(root, one, actor_of)
+            _transcript(root, one, actor_of, prepared.get(one.id))
     make_fit(root)
     yield "data/transcripts.tei.xml", ET.tostring(root, encoding="unicode") + "\n"
 
@@ -38,11 +40,16 @@ def _described(header: ET.Element, title: str, licence: str) -> ET.Element:
     return _child(description, "sourceDesc")
 
 
-def _transcript(root: ET.Element, one: Transcript, actor_of: Mapping[str, str]) -> None:
+def _transcript(
+    root: ET.Element, one: Transcript, actor_of: Mapping[str, str], prepared_for: str | None
+) -> None:
     text = _child(root, "TEI")
     header = _child(text, "teiHeader")
     source = _described(header, title_of(one), one.facts.licence or "Licence not stated.")
-    about = (one.facts.occasion, one.facts.place, one.facts.date, one.facts.url, one.facts.completeness)
+    about = (
+        *(one.facts.occasion, one.facts.place, one.facts.date, one.facts.url, one.facts.completeness),
+        prepared_for and f"prepared for: {prepared_for}",
+    )
     _child(source, "p", "; ".join(fact for fact in about if fact) or "Occasion not stated.")
     labels = list(dict.fromkeys(turn.speaker for turn in one.turns if turn.speaker))
     if labels:

@@ -117,6 +117,8 @@ class Row:
     occasion: str | None
     speakers: tuple[str, ...]
     quotations: int
+    prepared: bool
+    """It is a prepared text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ def index(known: Catalogue) -> Iterator[TranscriptsPage]:
             plain(one.facts.occasion) if one.facts.occasion else None,
             tuple(dict.fromkeys(plain(t.speaker) for t in one.turns if t.speaker))[:6],
             len(quotes[one.id].all) if one.id in quotes else 0,
+            one.facts.completeness is Completeness.PREPARED,
         )
         for one in found
         if shown_of(known.dataset, one) is not Publish.NOTHING

@@ -366,6 +366,7 @@ def test_data_fit_their_schemas(site: dict[str, str]) -> None:
     assert of["transcripts/speech"]["prepared_for"] is None
     departure = next(d for d in beside["departures"] if d["what"] == "negation")
     assert of["transcripts/prepared"]["text"][slice(*departure["at"])] == departure["prepared"] == "not"
+    assert "prepared text; prepared for: Harbour speech</" in site["data/transcripts.tei.xml"]
     told = [r for r in json.loads(site["data/said.json"]) if r["beside"]]
     assert {(r["verdict"], r["beside"]["verdict"]) for r in told} == {
         ("as prepared, not as delivered", "altered"),
