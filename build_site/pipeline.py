@@ -210,7 +210,7 @@ def resolve(
     corpus, authority, fixes = curation.load(
         project.corpus_file, project.actors_file, project.corrections_file, curated=options.curated
     )
-    corpus = recall(same, replace(corpus, address=curation.load_address(project.root / "mkdocs.yml")))
+    corpus = recall(same, replace(corpus, address=curation.load_address(project.root / "mkdocs.yml", recall)))
     authority = recall(same, authority)
     options.progress("resolving actors", 0, 1)
     draft = recall(_drafted, analyses, authority, corpus, lexicon, recall)
@@ -230,7 +230,7 @@ def resolve(
     dataset = Dataset(
         corpus=corpus,
         articles=related,
-        quotations=assembly.with_own_articles(quotations, whole.articles),
+        quotations=assembly.with_own_articles(quotations, whole.articles, recall),
         actors=corrected.actors,
         statements=linked.statements,
         outlets=found.outlets,
@@ -247,7 +247,8 @@ def resolve(
         decisions=corrected.decisions,
     )
     known = curation.load_addresses(project.addresses_file, recall)
-    settled = addressing.settle(reporting.report(standing.stand(dataset, lexicon, recall), recall), known)
+    reported = reporting.report(standing.stand(dataset, lexicon, recall), recall)
+    settled = addressing.settle(reported, known, recall)
     return hearing.with_record(with_addressees(settled, lexicon, recall), record, lexicon, recall)
 
 

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from build_site.recall import Recalling, once
+
 HERE = frozenset(("localhost", "127.0.0.1", "::1"))
 """Hosts that are an address for nobody else."""
 
@@ -29,16 +31,23 @@ _Settings.add_constructor("!ENV", _variable)
 _Settings.add_multi_constructor("", lambda *_: None)
 
 
-def load_address(path: Path) -> str | None:
+def load_address(path: Path, recall: Recalling = once) -> str | None:
     """The site's address, ending in a slash; None where ``site_url`` names no place on the web.
 
     Settings that cannot be read are for MkDocs to complain of.
     """
     try:
-        settings: Any = yaml.load(path.read_text("utf-8"), _Settings)  # noqa: S506 -- a safe loader
+        return recall(_address, path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _address(text: str) -> str | None:
+    try:
+        settings: Any = yaml.load(text, _Settings)  # noqa: S506 -- a safe loader
         address = str(settings["site_url"] or "").strip()
         parts = urlsplit(address)
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+    except (ValueError, KeyError, TypeError, yaml.YAMLError):
         return None
     public = parts.scheme in ("http", "https") and parts.hostname and parts.hostname not in HERE
     return address.rstrip("/") + "/" if public else None

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from build_site.curation.addresses import Addresses
 from build_site.model import Actor, CorpusArticle, Dataset, Quotation, Standing, Statement, Story
+from build_site.recall import once
 from build_site.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from build_site.recall import Recalling
 
 WITNESSES = 6
 """So many documents are kept to know an actor by."""
@@ -26,12 +27,14 @@ VERSIONS = 12
 Renamed = Mapping[str, str]
 
 
-def settle(dataset: Dataset, known: Addresses) -> Dataset:
+def settle(dataset: Dataset, known: Addresses, recall: Recalling = once) -> Dataset:
     """The dataset with the ids that its actors and statements had, and with what has moved."""
     actors = _actor_ids(dataset, known)
     statements = _statement_ids(dataset, known)
     stories = _story_ids(dataset, known)
-    settled = replace(_renamed(dataset, actors, statements), stories=_with_ids(dataset.stories, stories))
+    settled = replace(
+        _renamed(dataset, actors, statements, recall), stories=_with_ids(dataset.stories, stories)
+    )
     return replace(settled, moved=tuple(sorted(_moved(settled, known).items())))
 
 
@@ -172,71 +175,90 @@ def _with_new(
 # --- everything that points to them
 
 
-def _renamed(dataset: Dataset, actors: Renamed, statements: Renamed) -> Dataset:
-    def actor(id: str | None) -> str | None:
-        return actors.get(id, id) if id else id
-
-    if all(old == new for names in (actors, statements) for old, new in names.items()):
+def _renamed(dataset: Dataset, actors: Renamed, statements: Renamed, recall: Recalling) -> Dataset:
+    whom, what = ({old: new for old, new in ids.items() if old != new} for ids in (actors, statements))
+    if not whom and not what:
         return dataset
+
+    def article(a: CorpusArticle) -> CorpusArticle:
+        pairs = _pairs(whom, (m.actor for m in a.mentions))
+        others = _pairs(what, (s for r in a.relations for s in r.statements))
+        return recall(_article, a, len(pairs).to_bytes(4), *pairs, *others) if pairs or others else a
+
+    def quotation(q: Quotation) -> Quotation:
+        pairs = _pairs(whom, (q.actor, *q.together, *(link.actor for link in q.chain)))
+        others = _pairs(what, (q.statement,))
+        return recall(_quotation, q, len(pairs).to_bytes(4), *pairs, *others) if pairs or others else q
+
+    def statement(s: Statement) -> Statement:
+        pairs = _pairs(whom, (s.actor,))
+        others = _pairs(what, (s.id, *s.echoes, *s.partials))
+        return recall(_statement, s, len(pairs).to_bytes(4), *pairs, *others) if pairs or others else s
+
     return replace(
         dataset,
-        actors=tuple(
-            sorted(
-                (a if actors[a.id] == a.id else replace(a, id=actors[a.id]) for a in dataset.actors),
-                key=lambda a: a.id,
-            )
-        ),
-        articles=tuple(_article(a, actor, statements) for a in dataset.articles),
-        quotations=tuple(_quotation(q, actor, statements) for q in dataset.quotations),
-        doubts=tuple(_quotation(q, actor, statements) for q in dataset.doubts),
-        statements=tuple(
-            sorted(
-                (
-                    replace(
-                        s,
-                        id=statements[s.id],
-                        actor=actor(s.actor),
-                        echoes=tuple(sorted(statements[e] for e in s.echoes)),
-                        partials=tuple(sorted(statements[e] for e in s.partials)),
-                    )
-                    for s in dataset.statements
-                ),
-                key=lambda s: s.id,
-            )
-        ),
+        actors=tuple(sorted((recall(_actor, a, actors[a.id]) for a in dataset.actors), key=_id)),
+        articles=tuple(map(article, dataset.articles)),
+        quotations=tuple(map(quotation, dataset.quotations)),
+        doubts=tuple(map(quotation, dataset.doubts)),
+        statements=tuple(sorted(map(statement, dataset.statements), key=_id)),
     )
 
 
-def _article(
-    article: CorpusArticle, actor: Callable[[str | None], str | None], statements: Renamed
-) -> CorpusArticle:
-    told = (statements.get(s, s) == s for r in article.relations for s in r.statements)
-    if all(actor(m.actor) == m.actor for m in article.mentions) and all(told):
-        return article
+def _id(subject: Actor | Statement) -> str:
+    return subject.id
+
+
+def _pairs(moved: Renamed, ids: Iterable[str | None]) -> tuple[str, ...]:
+    """Old and new id, one after the other, of those that have another one now."""
+    found = {id for id in ids if id and id in moved}
+    return tuple(part for id in sorted(found) for part in (id, moved[id])) if found else ()
+
+
+def _both(size: bytes, pairs: Sequence[str]) -> tuple[Renamed, Renamed]:
+    """What ``_pairs`` made of actors and of statements."""
+    count = int.from_bytes(size)
+    whom, what = pairs[:count], pairs[count:]
+    return (
+        dict(zip(whom[::2], whom[1::2], strict=True)),
+        dict(zip(what[::2], what[1::2], strict=True)),
+    )
+
+
+def _actor(actor: Actor, id: str) -> Actor:
+    return actor if actor.id == id else replace(actor, id=id)
+
+
+def _article(article: CorpusArticle, size: bytes, *pairs: str) -> CorpusArticle:
+    whom, what = _both(size, pairs)
     return replace(
         article,
-        mentions=tuple(replace(m, actor=actor(m.actor)) for m in article.mentions),
+        mentions=tuple(replace(m, actor=whom.get(m.actor or "", m.actor)) for m in article.mentions),
         relations=tuple(
-            replace(r, statements=tuple(statements.get(s, s) for s in r.statements))
-            for r in article.relations
+            replace(r, statements=tuple(what.get(s, s) for s in r.statements)) for r in article.relations
         ),
     )
 
 
-def _quotation(q: Quotation, actor: Callable[[str | None], str | None], statements: Renamed) -> Quotation:
-    if (
-        actor(q.actor) == q.actor
-        and statements.get(q.statement or "", q.statement) == q.statement
-        and all(actor(link.actor) == link.actor for link in q.chain)
-        and all(actor(other) == other for other in q.together)
-    ):
-        return q
+def _quotation(q: Quotation, size: bytes, *pairs: str) -> Quotation:
+    whom, what = _both(size, pairs)
     return replace(
         q,
-        actor=actor(q.actor),
-        statement=statements.get(q.statement or "", q.statement),
-        chain=tuple(replace(link, actor=actor(link.actor)) for link in q.chain),
-        together=tuple(found for other in q.together if (found := actor(other))),
+        actor=whom.get(q.actor or "", q.actor),
+        statement=what.get(q.statement or "", q.statement),
+        chain=tuple(replace(link, actor=whom.get(link.actor or "", link.actor)) for link in q.chain),
+        together=tuple(whom.get(other, other) for other in q.together),
+    )
+
+
+def _statement(s: Statement, size: bytes, *pairs: str) -> Statement:
+    whom, what = _both(size, pairs)
+    return replace(
+        s,
+        id=what.get(s.id, s.id),
+        actor=whom.get(s.actor or "", s.actor),
+        echoes=tuple(sorted(what.get(e, e) for e in s.echoes)),
+        partials=tuple(sorted(what.get(e, e) for e in s.partials)),
     )
 
 

@@ -194,7 +194,7 @@ def _with_statement(quotation: Quotation, statement: str | None) -> Quotation:
 
 
 def with_own_articles(
-    quotations: Sequence[Quotation], articles: Sequence[CorpusArticle]
+    quotations: Sequence[Quotation], articles: Sequence[CorpusArticle], recall: Recalling = once
 ) -> tuple[Quotation, ...]:
     """Point each second-hand chain to the outlet's own article, where that carries the same statement."""
     outlet_of = {a.id: a.outlet for a in articles}
@@ -204,13 +204,17 @@ def with_own_articles(
         if outlet and q.statement:
             own.setdefault((q.statement, outlet), q.article)
 
-    def pointed(q: Quotation, link: ChainLink) -> ChainLink:
-        article = own.get((q.statement or "", link.outlet or ""))
-        return replace(link, article=article) if article and article != q.article else link
+    def pointed(q: Quotation) -> Quotation:
+        to = [own.get((q.statement or "", link.outlet or "")) for link in q.chain]
+        others = [article if article != q.article else None for article in to]
+        return recall(_pointed, q, *others) if any(others) else q
 
-    return tuple(
-        replace(q, chain=tuple(pointed(q, link) for link in q.chain)) if q.chain else q for q in quotations
-    )
+    return tuple(map(pointed, quotations))
+
+
+def _pointed(q: Quotation, *articles: str | None) -> Quotation:
+    links = zip(q.chain, articles, strict=True)
+    return replace(q, chain=tuple(replace(link, article=a) if a else link for link, a in links))
 
 
 def with_relations(
