@@ -104,10 +104,10 @@
   const undo = button("Undo", "u", () => back("undo"));
   const redo = button("Redo", "U", () => back("redo"));
   const panel = el("section", { id: "v-desk", class: "v-desk", "aria-label": "Desk" }, status, trouble, body,
-    el("div", { class: "v-desk-bar" }, progress, button("Look here first", "n", () => next(), { class: "v-desk-next" }),
+    el("div", { class: "v-desk-bar" }, progress, button("Look here first", "n", () => next(), { class: "v-desk-next" }), undo, redo,
       button("New quotation", "a", () => fresh(), { "data-on": "article" }),
       button("Facts", "e", () => facts(), { "data-on": "article actor statement" }),
-      button("The same as somebody else", "m", () => merge(), { "data-on": "actor" }), undo, redo, button("Keys", "?", () => keys())));
+      button("The same as somebody else", "m", () => merge(), { "data-on": "actor" }), button("Keys", "?", () => keys())));
 
   let told = "";
   /** What is said goes before what is said next, so that a decision is heard though another one is in hand at once.
@@ -512,7 +512,6 @@
   const facts = () => {
     if (!view) return;
     const now = view;
-    item = null;
     if (now.kind === "statement") return versions(now);
     const fields = Object.entries(now.facts).map(([key, was]) => ({ key, was, made: field(LABELS[key] ?? key, key, was, key === "kind" ? [...KINDS, "anonymous"] : undefined) }));
     const changed = () => Object.fromEntries(fields.filter(({ was, made }) => value(made) !== was).map(({ key, made }) => [key, value(made)]));
