@@ -12,6 +12,19 @@ from playwright.sync_api import Locator, Page, expect
 
 from build_site.config import Project
 
+PLACE = """words => {
+  const walker = document.createTreeWalker(document.querySelector(".v-text"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(words);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(walker.currentNode, at);
+    range.setEnd(walker.currentNode, at + words.length);
+    const box = range.getBoundingClientRect();
+    return [box.left, box.right, box.top + box.height / 2];
+  }
+}"""
+"""Where words of the text stand: left, right, and the middle of the line."""
 FAR = 150
 """So many times Tab is pressed at most to come to something."""
 
@@ -120,6 +133,14 @@ class Mouse:
             _field(self.page, label).fill(value)
         form = _field(self.page, next(iter(facts))).locator("xpath=ancestor::form")
         self.reach(form.get_by_role("button", name="Write"))
+
+    def draw(self, words: str) -> None:
+        """Select words of the text: press at their beginning, let go at their end."""
+        start, end, line = self.page.evaluate(PLACE, words)
+        self.page.mouse.move(start, line)
+        self.page.mouse.down()
+        self.page.mouse.move(end, line, steps=4)
+        self.page.mouse.up()
 
     def reach(self, place: Locator) -> None:
         """A click."""

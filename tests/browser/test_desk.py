@@ -163,12 +163,16 @@ def quoted(hand: Hand, project: Project) -> None:
     expect(page.locator(".v-desk-kinds [aria-pressed=true]")).to_contain_text("mixed")
     cold |= {"speaker": "unattributed", "type": "mixed"}
     assert written(project, CORRECTIONS, "quotations", 3) == cold
-    hand.button("Bounds", "b")
-    if isinstance(hand, Keys):
-        page.keyboard.press("ArrowLeft")
+    if type(hand) is Mouse:
+        hand.draw("It is")
+        hand.button("Bounds")
     else:
-        hand.button("End earlier")
-    hand.button("These words are the quotation", "Enter")
+        hand.button("Bounds", "b")
+        if isinstance(hand, Keys):
+            page.keyboard.press("ArrowLeft")
+        else:
+            hand.button("End earlier")
+        hand.button("These words are the quotation", "Enter")
     expect(page.locator(".v-desk-words")).to_have_text("It is")
     settles(lambda: written(project, CORRECTIONS, "quotations", 3)["content"] == "It is")
     hand.button("More", "o")
