@@ -154,7 +154,7 @@ def add(scene: Scene, args: Args) -> Plan:
     """These words are a quotation that was not found."""
     article = scene.article(_word(args, "article"))
     new = drawn(article, _span(args))
-    for other in scene.of_article.get(article.id, ()):
+    for other in scene.of_article(article.id):
         if other.content == new.content and other.id not in scene.doubts:
             raise RefusedError("These words are a quotation already.")
     keys: dict[str, Any] = {

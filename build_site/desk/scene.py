@@ -43,12 +43,15 @@ class Scene:
         return frozenset(q.id for q in self.dataset.doubts)
 
     @cached_property
-    def of_article(self) -> Mapping[str, tuple[Quotation, ...]]:
-        """By article, in the order of the text; doubts too."""
+    def _by_article(self) -> Mapping[str, list[Quotation]]:
         found: dict[str, list[Quotation]] = defaultdict(list)
         for q in self.quotations.values():
             found[q.article].append(q)
-        return {id: tuple(sorted(qs, key=lambda q: q.content[0])) for id, qs in found.items()}
+        return found
+
+    def of_article(self, id: str) -> list[Quotation]:
+        """The quotations of an article, in the order of the text; doubts too."""
+        return sorted(self._by_article.get(id, ()), key=lambda q: q.content[0])
 
     @cached_property
     def actors(self) -> Mapping[str, Actor]:
@@ -127,7 +130,7 @@ class Scene:
 
     def found(self, article: str) -> list[Quotation]:
         """The quotations of an article as references are looked up: as they were found, and added ones."""
-        now = [*self.of_article.get(article, ()), *self.dropped.get(article, ())]
+        now = [*self.of_article(article), *self.dropped.get(article, ())]
         return [self.as_found(q) for q in now]
 
     def as_found(self, quotation: Quotation) -> Quotation:

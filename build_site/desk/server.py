@@ -35,6 +35,7 @@ from build_site.desk.files import Change, Files, RefusedError
 from build_site.desk.gatekeeper import Gatekeeper
 from build_site.desk.scene import Scene
 from build_site.errors import OutputError, VerbatimError
+from build_site.keeping import unhurried
 from build_site.lock import locked
 from build_site.model import Dataset
 from build_site.pipeline import portraits_of
@@ -79,16 +80,22 @@ class Desk:
         self._lock = threading.Lock()
         self._scene: Scene | None = None
 
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Nothing else is done meanwhile; nor is a corpus searched for garbage with somebody waiting."""
+        with self._lock, unhurried():
+            yield
+
     def open(self) -> None:
         """Make the corpus and its first page; raises where that cannot be done."""
-        with self._lock:
+        with self._held():
             self._derive()
             self.site.page("index.html")
 
     def page(self, path: str) -> bytes | None:
         """A file of the site; pages carry the desk's script."""
         drawn = path.endswith(".html")
-        with self._lock:
+        with self._held():
             if drawn:
                 self._look()
             found = self.site.page(path)
@@ -100,13 +107,13 @@ class Desk:
 
     def view(self, make: Callable[[Scene], Any]) -> tuple[Any, dict[str, Any]]:
         """Something about the corpus as it stands, and the state of the work."""
-        with self._lock:
+        with self._held():
             self._look()
             return make(self._now()), self._state()
 
     def edit(self, asked: Asked) -> dict[str, Any]:
         """Do what was asked for, or raise why not."""
-        with self._lock:
+        with self._held():
             self._look()
             if self.blind:
                 raise RefusedError("While a sample is coded nothing is corrected.")
@@ -124,7 +131,7 @@ class Desk:
 
     def code(self, asked: Asked) -> dict[str, Any]:
         """Take a coder's answer."""
-        with self._lock:
+        with self._held():
             self._look()
             if self.blind is None:
                 raise RefusedError("No sample is being coded here: verbatim desk --code NAME")
@@ -132,7 +139,7 @@ class Desk:
 
     def take(self, _: Asked) -> dict[str, Any]:
         """Make corrections of what coders agree on, or settled: one decision of the journal."""
-        with self._lock:
+        with self._held():
             self._look()
             if self.blind is None:
                 raise RefusedError("No sample is being settled here: verbatim desk --settle NAME")
@@ -169,7 +176,7 @@ class Desk:
     def _back(
         self, act: Callable[[], Change], otherwise: Callable[[], Change], asked: Asked
     ) -> dict[str, Any]:
-        with self._lock:
+        with self._held():
             self._look()
             if self.blind:
                 raise RefusedError("An answer is changed by answering again.")

@@ -96,7 +96,7 @@ def _chosen(actor: Actor, quotations: int) -> Record:
 
 def _article(scene: Scene, article: CorpusArticle) -> Record:
     m = article.article.metadata
-    own = [*scene.of_article.get(article.id, ()), *scene.dropped.get(article.id, ())]
+    own = [*scene.of_article(article.id), *scene.dropped.get(article.id, ())]
     facts = {"title": m.title, "outlet": m.outlet, "published": m.published, "url": m.url}
     return {
         "id": article.id,
