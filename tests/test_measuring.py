@@ -89,3 +89,12 @@ def test_the_page_counts_only_outlets_whose_articles_are_here() -> None:
     more = replace(data, outlets=(*data.outlets, Outlet("the-lamp", "The Lamp")))
     (page,) = reporting.contexts(catalogue(more))
     assert "; 1 other has too few" in page.lead
+
+
+def test_a_corpus_of_few_quotations_is_told_so() -> None:
+    """Nothing is explained where nothing is counted."""
+    (page,) = reporting.contexts(
+        catalogue(corpus(story("A\n“No,” said Bo Lind.", said("No,", by="Bo Lind"))))
+    )
+    assert page.lead == "No outlet has the 20 quotations here from which on shares say anything."
+    assert page.sections == ()

@@ -86,17 +86,22 @@ def contexts(known: Catalogue) -> Iterator[ReportingPage]:
             name = plain(known.outlets[outlet].name)
             sections.append(Section(outlet, name, total, tuple(_tables(figures))))
     sections.sort(key=lambda s: (-s.quotations, s.id))
-    few = len({a.outlet for a in known.dataset.articles if a.outlet}) - len(sections)
-    lead = f"{count(len(sections), 'outlet')} of {LEAST} quotations and more" + (
-        f"; {count(few, 'other')} {'has' if few == 1 else 'have'} too few to say anything." if few else "."
-    )
     yield ReportingPage(
         path="how-outlets-report.md",
         title="How outlets report",
         description="Whom each outlet quotes, how, and in which words: every share with its interval.",
-        lead=lead,
+        lead=_lead(known, len(sections)),
         sections=tuple(sections),
     )
+
+
+def _lead(known: Catalogue, told: int) -> str:
+    """How many outlets say enough."""
+    if not told:
+        return f"No outlet has the {LEAST} quotations here from which on shares say anything."
+    few = len({a.outlet for a in known.dataset.articles if a.outlet}) - told
+    others = f"{count(few, 'other')} {'has' if few == 1 else 'have'} too few to say anything"
+    return f"{count(told, 'outlet')} of {LEAST} quotations and more" + (f"; {others}." if few else ".")
 
 
 def _tables(figures: list[Figure]) -> Iterator[Table]:

@@ -335,9 +335,7 @@ def _lead(columns: Sequence[Column], rows: Sequence[Row], people: Sequence[Perso
         if only:
             sentence.append(f"alone quotes {_few(only)}")
         if silent:
-            sentence.append(
-                f"names {_few(silent)} and does not quote {'them' if len(silent) > 1 else 'this one'}"
-            )
+            sentence.append(f"names {_few(silent)} without a quotation")
         if sentence:
             lead.append(f"{column.label} {' and '.join(sentence)}.")
     return tuple(lead)

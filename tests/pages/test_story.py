@@ -61,7 +61,7 @@ def test_who_is_quoted_and_who_is_only_named() -> None:
     assert people["Bo Lind"] == ((1, True), (0, True), (0, True))
     assert shown.lead[0] == "1 statement stands in more than one article, none in all 3."
     assert "The Tide alone quotes Bo Lind." in shown.lead
-    assert "The Quay: “Three” names Ana Ruiz and Bo Lind and does not quote them." in shown.lead
+    assert "The Quay: “Three” names Ana Ruiz and Bo Lind without a quotation." in shown.lead
 
 
 def test_the_page_reads_without_its_picture() -> None:
