@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from build_site.model import Dataset, Document, Quotation
 
 VERDICTS = Path(__file__).parent / "data" / "statement_verdicts.jsonl"
+ECHOES = VERDICTS.with_name("echo_verdicts.jsonl")
+"""Pairs of which a reader said whether the speaker says it again."""
 Place = tuple[str, int, int]
 """Article, start, end."""
 Pair = tuple[Place, Place]
@@ -170,6 +172,23 @@ def precision(found: Found, known: dict[str, bool]) -> list[tuple[Quotation, Quo
     return unknown
 
 
+def echoes(found: Found) -> Iterator[tuple[Quotation, Quotation]]:
+    """The bases of every two statements that echo each other, once."""
+    of = {q.id: q for q in found.dataset.quotations}
+    base = {s.id: of[s.base] for s in found.dataset.statements}
+    for s in found.dataset.statements:
+        yield from ((base[s.id], base[other]) for other in s.echoes if s.id < other)
+
+
+def echoed(found: Found) -> None:
+    """Print how many echoes are the speaker's words said again, of those that a reader judged."""
+    told = [json.loads(line) for line in ECHOES.read_text("utf-8").splitlines()]
+    known = {key((tuple(r["a"]), tuple(r["b"]))): r["echo"] for r in told}
+    here = [judged(known, (found.place(a), found.place(b))) for a, b in echoes(found)]
+    print(f"echoes that are echoes  {here.count(True)} of {len(here) - here.count(None)}", end="")
+    print(f"   ({here.count(None)} not judged)")
+
+
 def main() -> None:
     """Read the arguments, run, print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -194,6 +213,7 @@ def main() -> None:
         pairs = [tuple((name(r, r[side][0]), *r[side][1:]) for side in "ab") for r in records]
         recall(found, pairs, known, options.misses)  # type: ignore[arg-type]
     unknown = precision(found, known)
+    echoed(found)
     if options.list:
         unknown.sort(key=lambda link: short_hash(json.dumps([found.place(q) for q in link])))
         rows = [

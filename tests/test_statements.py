@@ -307,3 +307,41 @@ def test_what_was_said_at_some_time_is_no_version_of_what_was_said_there() -> No
 
     assert told("has said") == [1, 1]
     assert told("added") == [2]
+
+
+def test_words_quoted_again_months_later_are_no_echo() -> None:
+    """Nothing tells that they were said again; where the days do, or his other words, they were."""
+    words = "We will open the locks and we will drain the old docks at last"
+    text = "{}\n“" + words + ",” Ana Ruiz said{}."
+    spring, autumn = (
+        story(text.format(name, ""), said(words, by="Ana Ruiz", cue="said"), published=day)
+        for name, day in (("A", "2023-04-14"), ("B", "2023-09-14"))
+    )
+    assert echoes(link(spring, autumn)) == 0
+    longer = f"The board had no idea. {words}, and nobody will stop us from keeping the pilots dry in winter"
+    speech = story(
+        f"C\n“{longer},” Ana Ruiz said.", said(longer, by="Ana Ruiz", cue="said"), published="2023-09-14"
+    )
+    other = "Vote for a port that works: we will drain the old docks at last, whatever the governor may say"
+    rally = story(
+        f"D\n“{other},” Ana Ruiz said.", said(other, by="Ana Ruiz", cue="said"), published="2023-04-14"
+    )
+    assert echoes(link(speech, rally)) == 1
+
+
+def test_the_reporter_s_words_and_a_topic_are_no_echo() -> None:
+    """An echo is in marks on both sides, and more than the name of a thing."""
+    one, other = "a ban on all ships from the old docks", "a ban on all ships from the old docks for good"
+    linked = link(
+        story(
+            f"A\nAna Ruiz called for {one}.",
+            said(one, by="Ana Ruiz", cue="called for", type="indirect"),
+            published="2023-04-14",
+        ),
+        story(
+            f"B\nAna Ruiz called for {other}.",
+            said(other, by="Ana Ruiz", cue="called for", type="indirect"),
+            published="2023-09-14",
+        ),
+    )
+    assert echoes(linked) == 0

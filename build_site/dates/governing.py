@@ -71,7 +71,10 @@ _WHO = re.compile(r"\b(?:who|which)\b[^,]*$")
 """Between a date and a cue: what somebody else did ("on Monday, X thanked Y, who said")."""
 _ABOUT = re.compile(r"\s(?:of|about|for|on)\s(?:\S+\s){2,}")
 """Between a cue and a year or a month: that of what is spoken of ("said of the plans for 2025")."""
-_BUT = re.compile(r",\s+(?:but|while|whereas|though|and\s+(?:the|an?|his|her|their|its|[A-Z]))\b")
+_BUT = re.compile(
+    r",\s+(?:(?:but|while|whereas|though|and\s+(?:the|an?|his|her|their|its|[A-Z]))\b"
+    r"|(?:[A-Z][\w.’'-]*\s+){1,3}\w+ed\b)"
+)
 """Between a cue and a date: the date is of another clause."""
 AHEAD = re.compile(r"\b(?:ahead of|in advance of|leading up to|in preparation for)\b[^,;]*$")
 """Before a date: that of what is still to come."""

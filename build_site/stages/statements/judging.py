@@ -16,9 +16,9 @@ from build_site.model import BlockKind, Finding, Level, MentionKind, QuotationTy
 from build_site.recall import once
 from build_site.stages.statements.candidates import other_speakers, same_speaker
 from build_site.stages.statements.clustering import Link
-from build_site.stages.statements.likeness import Likeness, compare, compare_parts
+from build_site.stages.statements.likeness import Likeness, compare, compare_marks, compare_parts
 from build_site.stages.statements.making import Corpus
-from build_site.stages.statements.occasion import agreement, apart
+from build_site.stages.statements.occasion import agreement, apart, on_other_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +55,11 @@ PHRASE = 3
 """Content words in a run that are a phrase."""
 TOLD = 2
 """Words of it that are no names."""
+SPOKEN = 5
+"""So many words in a row, of which some are of content, are no mere topic ("the war on terror")."""
+MOST = 0.6
+"""So much of one in the other is most of it."""
+HALF = 0.5
 LONG = 7
 """Content words of a sentence in which two words in marks are but mentioned."""
 
@@ -210,7 +215,7 @@ def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> Verdict |
     if not near:
         return None
     if evidence < 0:
-        return _said_anew(corpus, pair, likeness)
+        return _said_anew(corpus, pair)
     if _repetition(corpus, pair, likeness):
         return None
     if likeness.passing or not _marks_agree(corpus, pair):
@@ -218,15 +223,30 @@ def _of_one_speaker(corpus: Corpus, pair: Pair, likeness: Likeness) -> Verdict |
     return Verdict.VERSIONS
 
 
-def _said_anew(corpus: Corpus, pair: Pair, likeness: Likeness) -> Verdict | None:
-    """Like words on another occasion: an echo where that is days away, or the article tells of another."""
-    one, other = (corpus.occasions[i] for i in pair)
-    same_article = one.article == other.article
-    like = likeness.run >= PHRASE and likeness.telling >= TOLD and likeness.cover >= 0.25
-    if not like:
+def _said_anew(corpus: Corpus, pair: Pair) -> Verdict | None:
+    """Like words on another occasion: an echo where the speaker's own words show that he said them again.
+
+    A phrase of some words in marks on both sides shows it, and days that differ. Where no day is told, words
+    that are most of the other's are those of one occasion, quoted again later; in one article, which tells of
+    two occasions, it is the other way round: nearly the same, and not the same once more.
+    """
+    a, b = (corpus.said[i] for i in pair)
+    if not (a.quotation.verbatim and b.quotation.verbatim):
         return None
-    days = apart(one, other)
-    return Verdict.ECHOES if same_article or days is None or days > LATER else None
+    marks = compare_marks(a, b)
+    if marks.run < PHRASE or marks.run_words < SPOKEN or marks.telling < TOLD:
+        return None
+    one, other = (corpus.occasions[i] for i in pair)
+    same, days = one.article == other.article, apart(one, other)
+    anew = marks.cover > HALF and not _contained(a, b) if same else marks.cover < MOST
+    anew = anew or on_other_days(one, other)
+    return Verdict.ECHOES if anew and (same or days is None or days > LATER) else None
+
+
+def _contained(a: Said, b: Said) -> bool:
+    """Whether the words in marks of one stand in those of the other as they are."""
+    one, other = (" ".join(said.views[-1].words.forms) for said in (a, b))
+    return one in other or other in one
 
 
 def _marks_agree(corpus: Corpus, pair: Pair) -> bool:

@@ -168,6 +168,11 @@ def compare(a: Said, b: Said) -> Likeness:
     return _greatest(a.views, b.views) or _compare(a.whole, b.whole)
 
 
+def compare_marks(a: Said, b: Said) -> Likeness:
+    """The likeness of what two quotations give in marks."""
+    return _compare(a.views[-1], b.views[-1])
+
+
 def compare_parts(a: Said, b: Said) -> Likeness | None:
     """The greatest likeness of a passage of one to the other; None where neither has several."""
     if not (a.parts or b.parts):

@@ -111,6 +111,15 @@ def apart(a: Occasion, b: Occasion) -> int | None:
     return _gap(one, other) if one and other else None
 
 
+def on_other_days(a: Occasion, b: Occasion) -> bool:
+    """Whether what is told of the two days of saying shows that they are two."""
+    if a.said and b.said:
+        return _gap(a.said, b.said) > 1
+    if a.month_day and b.month_day:
+        return a.month_day != b.month_day
+    return (_weekdays(a, b) or 0) < 0
+
+
 def _another_event(a: Occasion, b: Occasion) -> bool:
     first, later = (a, b) if a.event <= b.event else (b, a)
     return 0 < first.event < later.event and later.anew
