@@ -380,3 +380,11 @@ def test_a_body_may_be_spelt_with_other_capitals() -> None:
     assert not names(found)
     person = resolved("HarbourWatch said no.", "“Fine,” said [Mr. Harbourwatch].")
     assert names(person) == ["Harbourwatch"]
+
+
+def test_a_short_name_may_stand_for_several_full_ones() -> None:
+    """One title makes them one; without it, and between the full ones, the pair is a finding."""
+    both = ("Treasury Secretary Jack Tolliver came.", "Treasury Secretary Jacob J. Tolliver came.")
+    assert len(names(resolved(*both))) == 1
+    assert len(names(resolved("Jack Tolliver came.", "Jacob Tolliver came."))) == 2
+    assert len(names(resolved("Mayor John Tolliver came.", "Mayor Jacob Tolliver came."))) == 2

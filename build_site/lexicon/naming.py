@@ -39,7 +39,7 @@ class Naming:
 
     given: dict[str, str]
     """Given name → ``m``, ``f``, '' (either); with ``?`` where it is a common word too."""
-    nicknames: dict[str, str]
+    nicknames: dict[str, tuple[str, ...]]
     """Short forms of given names, in lower case, and their full forms."""
     honorifics: dict[str, str]
     titles: frozenset[str]
@@ -187,7 +187,10 @@ def naming(lexicon: Lexicon) -> Naming:
     nouns = _nouns(lexicon)
     return Naming(
         given=lexicon.mapping("actors/given_names"),
-        nicknames={k.lower(): v.lower() for k, v in lexicon.mapping("actors/nicknames").items()},
+        nicknames={
+            row[0].lower(): tuple(full.lower() for full in row[1:])
+            for row in lexicon.rows("actors/nicknames")
+        },
         honorifics=lexicon.mapping("actors/honorifics"),
         titles=words("actors/titles") | words("actors/honorifics"),
         title_parts=words("actors/title_parts"),

@@ -77,10 +77,10 @@ def _one(own: tuple[str, ...], other: tuple[str, ...], full: set[str], lexicon: 
     if len(own) == 1 or not firsts:
         return True
     short = naming(lexicon).nicknames
-    mine = {own[0], short.get(own[0], own[0])}
+    mine = {own[0], *short.get(own[0], ())}
     return any(
         first in mine
-        or short.get(first, first) in mine
+        or not mine.isdisjoint(short.get(first, ()))
         or (1 in (len(first), len(own[0])) and first[0] == own[0][0])
         for first in firsts
     )

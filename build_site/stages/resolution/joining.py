@@ -79,7 +79,7 @@ class Joiner:
     def _spelling(self, group: Group) -> tuple[str, ...]:
         """What near forms of a name begin with alike."""
         given = group.name.given if group.name else ()
-        return tuple(self.naming.nicknames.get(word, word) for word in given)
+        return tuple(self.naming.nicknames.get(word, (word,))[0] for word in given)
 
     def _neighbours(self, group: Group, key: Key, shelf: list[Group]) -> list[Group]:
         """All of a shelf, or of a long one those that stand around a group."""
@@ -91,8 +91,9 @@ class Joiner:
     def _keys(self, name: PersonName) -> Iterable[Key]:
         """Where a name may meet a form of itself: surname and beginnings of given names; near surnames."""
         for given in name.given[:2]:
-            full = self.naming.nicknames.get(given, given)
-            yield from ((name.last, full[:2]), (name.last, given[:2]), (name.last, given[:1]))
+            for form in (given, *self.naming.nicknames.get(given, ())):
+                yield (name.last, form[:2])
+            yield (name.last, given[:1])
         yield from near_keys(name)
 
     def _near_by(self, group: Group, shelves: dict[Key, list[Group]]) -> Iterable[Group]:

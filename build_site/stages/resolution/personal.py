@@ -87,7 +87,7 @@ def _same_word(first: str, second: str, naming: Naming) -> bool:
     if len(first) == 1 or len(second) == 1:
         return first[0] == second[0]
     full = naming.nicknames
-    return full.get(first, first) == full.get(second, second)
+    return not {first, *full.get(first, ())}.isdisjoint((second, *full.get(second, ())))
 
 
 def conflict(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> bool:
