@@ -72,9 +72,12 @@ def found_in(record: Record, lexicon: Lexicon) -> list[Record]:
 
 
 def plain_record(analysis: Analysis) -> list[Record]:
-    """All that an analysis holds, published or in doubt, in the scorers' form."""
+    """What an analysis holds, published or in doubt, in the scorers' form.
+
+    What stands in another one's words is left out: the gold with spans has the outermost attributions alone.
+    """
     names = {m: entity.name for entity in analysis.entities for m in entity.mentions}
-    return [_plain(analysis, a, names) for a in analysis.attributions]
+    return [_plain(analysis, a, names) for a in analysis.attributions if not a.within]
 
 
 def _plain(analysis: Analysis, a: Attribution, names: dict[int, str]) -> Record:

@@ -10,6 +10,7 @@ says nothing.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -33,6 +34,10 @@ _BESIDE = 60
 _ENDS_SENTENCE = frozenset(".!?…•*-–—")
 """What stands before words that no sentence of a reporter's leads to: its end, a bullet, a dash."""
 _ENDS = frozenset(".!?…")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|do|does|did|\w+ed|\w+n[’']t)\b"
+)
+"""What a clause has and a thing has not."""
 _MARKS = " \t\n\"'“”‘’«»()[]"
 
 
@@ -127,6 +132,8 @@ def _shape(text: str, claim: Attribution) -> Iterator[Trait]:
     if claim.type is not QuotationType.DIRECT:
         first = text[start:end].lstrip(_MARKS).partition(" ")[0]
         yield "begins", "capital" if first[:1].isupper() else first
+        form = "clause" if _FINITE.search(text, start, end) else "thing"
+        yield "form", f"{form} {claim.frame or 'none'}"
     if claim.type is QuotationType.MIXED:
         whole = sum(e - s for s, e in claim.content)
         yield "marked", f"{int(4 * sum(e - s for s, e in claim.verbatim) / (whole + 1))} of 4"

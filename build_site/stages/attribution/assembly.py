@@ -66,7 +66,8 @@ class Reader:
             if frame.within and _relates(view, frame):
                 self.drafts.append(replace(_drafted(frame, paragraph.block, sentence), within="words"))
         frames = tuple(frame for frame in frames if not frame.within)
-        numbers = sorted({number for number in view.inside[slice(*sentence)] if number >= 0})
+        named = {i for frame in frames if frame.source for i in view.inside[slice(*frame.source)]}
+        numbers = sorted({n for n in view.inside[slice(*sentence)] if n >= 0} - named)
         owners = {number: _owner(view, frames, number) for number in numbers}
         held = {id(owner) for owner in owners.values() if owner is not None}
         own: dict[int, Draft] = {}

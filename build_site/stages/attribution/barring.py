@@ -24,7 +24,15 @@ _UNREAL = frozenset(("would", "could", "should", "must", "might", "may", "can", 
 SHOWING = frozenset(("show", "find", "indicate", "reveal", "confirm", "suggest"))
 """What polls, studies and records do with their findings."""
 _OTHER_SENSES = frozenset(
-    (("know", "as"), ("thank", "to"), ("call", "in"), ("call", "off"), ("call", "up"), ("tell", ","))
+    (
+        ("know", "as"),
+        ("thank", "to"),
+        ("call", "in"),
+        ("call", "off"),
+        ("call", "up"),
+        ("tell", ","),
+        ("charge", "with"),
+    )
 )
 _BY = (["on", "by"], ["for", "by"])
 """``called on by the crews``: a passive."""

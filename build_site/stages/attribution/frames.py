@@ -90,7 +90,7 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
     last = sentence[1]
     if stop >= last or (stop == index + 2 and view.words[index + 1] != "to"):
         return None
-    source = phrase_right(view, stop, last)
+    source = _titled(view, stop, last) or phrase_right(view, stop, last)
     if source is None or not _can_tell(view, source):
         return None
     cue = (index, stop)
@@ -109,13 +109,25 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
     return Frame("according-to", cue, source, (after,), "according", 3, marked=True) if after else None
 
 
+def _titled(view: View, start: int, last: int) -> Range | None:
+    """``according to her “clean water” plan``, ``to “The Pier” by Ana Ruiz``: a work or its name in marks."""
+    place = start + bool(view.tags[start] & (Tag.DET | Tag.POSS))
+    if place >= last or view.inside[place] < 0:
+        return None
+    place = view.ranges[view.inside[place]][1]
+    while place < last and view.words[place] not in STOPS and view.inside[place] < 0:
+        place += 1
+    return start, place
+
+
 def _whole(view: View, before: Range, stop: int, last: int) -> tuple[Range, ...]:
-    """``Her friend, according to the Post, left``: a mere subject goes on behind; a semicolon begins anew."""
+    """``Her friend, according to the Post, left``: what opens a clause goes on; a semicolon begins anew."""
     cuts = [i for i in range(*before) if view.words[i] == ";" and view.inside[i] < 0]
     before = (cuts[-1] + 1, before[1]) if cuts else before
     cut = view.tags[before[1] - 1] & Tag.AUX
     whole = view.inside[before[1] - 1] >= 0 or (clause(view, *before) and not cut)
-    if whole or not _resumes(view, stop, last):
+    opens = fronted(view, before) and stop + 1 < last and view.words[stop] == ","
+    if not opens and (whole or not _resumes(view, stop, last)):
         return (before,)
     return before, (stop + 1, clause_end(view, stop + 1, last))
 
@@ -135,13 +147,9 @@ def _predicates(view: View, place: int) -> bool:
 
 def _can_tell(view: View, source: Range) -> bool:
     """``according to plan`` and ``according to size`` name nobody."""
-    word = view.words[source[0]]
-    return (
-        word[:1].isupper()
-        or word.endswith("s")
-        or source[1] - source[0] > 1
-        or bool(view.tags[source[0]] & Tag.SUBJECT)
-    )
+    word, known = view.words[source[0]], Tag.SUBJECT | Tag.DOCUMENT | Tag.PERSON | Tag.PLURAL
+    named = word[:1].isupper() or word.endswith("s") or "." in word[1:-1]
+    return named or source[1] - source[0] > 1 or bool(view.tags[source[0]] & known)
 
 
 def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame | None:

@@ -91,7 +91,8 @@ def _holds(outer: Frame, inner: Frame) -> bool:
 
 def _carries(outer: Frame, inner: Frame) -> bool:
     """``According to a readout, the minister said …``: the minister's words; the readout is their carrier."""
-    if outer.kind != "according" or inner.kind not in _SPOKEN or inner.strength < _NEAR:
+    told = inner.kind in _SPOKEN and (inner.strength > _NEAR or inner.marked)
+    if outer.kind != "according" or not told:
         return False
     first, last = outer.content[0]
     return first <= _begin(inner) <= first + _NEAR and inner.cue[1] <= last
