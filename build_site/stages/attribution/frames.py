@@ -56,7 +56,7 @@ _JOINING = frozenset({"and", "or", "but"})
 _LINKS = frozenset({"for", "to"})
 _OPENS_ANEW = Tag.SUBORD | Tag.CONJ | Tag.PREP
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "few"})
-_IF = frozenset({"if", "whether", "unless", "until"})
+_IF = frozenset({"if", "whether", "unless", "until", "nor"})
 _UNREAL = frozenset({"will", "could", "should", "might", "may", "must"})
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
 

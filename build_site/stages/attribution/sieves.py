@@ -26,6 +26,7 @@ _FEW = 4
 _JOINING = frozenset((",", "but", "and", ";"))
 _CREDIT = 14
 """Tokens of a line that names who said the words above it, at most."""
+_SAID = frozenset(("Said", "Says"))
 _NAME = 5
 """More capitalised words are a heading."""
 _PAUSES = frozenset((",", ":", ".", "—", "–", "-", "--", "―"))
@@ -172,6 +173,8 @@ def label_colon(place: Place) -> Proposal | None:
     if source is None or not (source[0] == first or view.words[source[0] - 1] in STOPS):
         begin = first + 1 if view.words[first] in {"As", "as"} else None
         source = phrase_right(view, begin, start) if begin else first_phrase(view, place.sentence, start - 1)
+    if source is not None and source[0] == first and view.words[first] in _SAID:
+        return Proposal("inverted-cue", (first + 1, source[1]), (first, first + 1))
     if source is None or view.tags[source[0]] & Tag.CUE:  # "Asked about the pier: …"
         source = _closing_clause(view, first, start - 1)
     return Proposal("label-colon", source, (start - 1, start)) if source is not None else None
