@@ -52,9 +52,9 @@ ELSEWHERE = frozenset(("said-again", "handed-back"))
 """Rules whose source stands elsewhere in the article than the gold's: overlap cannot judge them."""
 SEEN = 15
 """A trait needs so many cases."""
-PULL = 0.3
+PULL = 0.8
 """How many cases' worth of doubt draw each weight towards nothing."""
-SPANS_COUNT = 0.1
+SPANS_COUNT = 0.025
 """What one claim judged by spans counts beside one judged by a reader."""
 OF_SPANS: Trait = ("corpus", "spans")
 """How much more easily a claim is right by spans; no claim of the program has it."""

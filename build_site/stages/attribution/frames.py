@@ -399,7 +399,6 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
         return acts and (cue.frame == "say" or _closes(view, stop, last))
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 1
     listed = listed and _closes(view, stop, last)
-    listed = listed and (not view.tags[before - 1] & Tag.ADV or clause(view, first, before))
     listed = listed and not _apposed(view, first, before)
     return listed and (
         view.words[stop][:1].isupper() or clause(view, first, before) or _the_speaker(view, stop, last)
