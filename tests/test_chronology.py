@@ -409,6 +409,12 @@ def test_a_day_is_not_carried_to_what_is_told_apart(text: str, expected: list[st
             None,
         ),
         ("Four hours earlier, Ana Ruiz said the gates must go.", None),
+        ("At a January dinner, Ana Ruiz said the gates must go.", "2024-01"),
+        ("Today, Ana Ruiz says the gates must go.", None),
+        ("Today, Ana Ruiz said the gates must go.", "2024-03-22"),
+        ("“The gates must go,” Ana Ruiz said after hearing of it last week.", None),
+        ("The court heard the lawsuit on Tuesday.\nThe lawsuit says the gates leak.", None),
+        ("The union filed a lawsuit on Tuesday.\nThe lawsuit says the gates leak.", "2024-03-19?"),
         ("At a debate this past January, Ana Ruiz said the gates must go.", "2024-01"),
         (
             "The council held a debate on Monday.\nAfter Mayor Szabo’s debate, Ana Ruiz said they hold.",

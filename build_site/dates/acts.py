@@ -87,7 +87,10 @@ def _nouns(own: str, at: Span, reach: int, words: Calendar) -> frozenset[str]:
         for match in _WORD.finditer(own[first : at[1] + reach].casefold())
         for noun in known & {match.group(), match.group().removesuffix("s")}
     )
-    return frozenset(noun for _, noun in found if noun == found[0][1] or not words.happenings.get(noun))
+    issued = words.issuing & set(_WORD.findall(own[first : at[1] + reach].casefold()))
+    return frozenset(
+        noun for _, noun in found if not words.happenings.get(noun) or (issued and noun == found[0][1])
+    )
 
 
 def inside(said: Sequence[Span], sentence: Span) -> Sequence[Span]:

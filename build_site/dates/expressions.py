@@ -59,6 +59,8 @@ class Calendar:
     """Verbs whose object is a thing, and whose date stands behind it."""
     apart: frozenset[str] = frozenset()
     """Nouns for what is said beside other words of a day, on whatever day."""
+    issuing: frozenset[str] = frozenset()
+    """Verbs by which a document comes out."""
     leads: frozenset[str] = frozenset()
     """What may stand right before a pronoun that speaks."""
     leading: frozenset[str] = frozenset()
@@ -84,6 +86,7 @@ def calendar(lexicon: Lexicon) -> Calendar:
         | \b (?P<month3>{month}),?\s+(?P<year3>(?:19|20)\d\d) \b
         | \b (?i:in|last|this\ past|this|late|early|mid)[\s-]+
           (?:(?P<part>early|late|mid)[\s-]+)?(?P<month4>{month}) (?!\w|,?\s+(?:19|20)\d\d)
+        | \b (?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) \s (?P<month5>{month}) (?=\s[a-z])
         | \b (?P<last>(?i:last|this\ past))?\s?\b(?P<weekday>{weekday}) (?!\w)
         | \b (?P<count>\d{{1,3}}|(?i:{number}))\s+(?P<unit>day|week|month|year)s?\s+ago \b
         | \b (?P<hours>\d{{1,3}}|(?i:{number}|a\ few|several))\s+(?:hours?|minutes?)\s+ago \b
@@ -107,6 +110,7 @@ def calendar(lexicon: Lexicon) -> Calendar:
         recalling=lexicon.words("dates/recalling"),
         happenings=lexicon.mapping("dates/happenings"),
         announcing=lexicon.words("dates/announcing"),
+        issuing=lexicon.words("dates/issuing"),
         leads=lexicon.words("dates/clause_leads"),
         apart=lexicon.words("dates/apart"),
         leading=lexicon.words("dates/leading"),
@@ -158,6 +162,8 @@ def _read(match: re.Match[str], words: Calendar) -> Expression | None:
         return Expression(span, int(match["year3"]), words.months[month_name])
     if month_name := get("month4"):
         return Expression(span, None, words.months[month_name], loose=get("part") is not None)
+    if month_name := get("month5"):
+        return Expression(span, None, words.months[month_name])
     if weekday := get("weekday"):
         return Expression(span, weekday=words.weekdays[weekday], loose=get("last") is not None)
     if unit := get("unit"):

@@ -69,6 +69,8 @@ _HAS = re.compile(r"\b(?:has|have)\b")
 """Between a date and a cue: what was done on that day is not when it "has been said"."""
 _WHO = re.compile(r"\b(?:who|which)\b[^,]*$")
 """Between a date and a cue: what somebody else did ("on Monday, X thanked Y, who said")."""
+_HEARD = re.compile(r"\bafter\s+\w+ing\b")
+"""What came before was on the date behind it ("said after hearing of it last week")."""
 _ABOUT = re.compile(r"\s(?:of|about|for|on)\s(?:\S+\s){2,}")
 """Between a cue and a year or a month: that of what is spoken of ("said of the plans for 2025")."""
 _BUT = re.compile(
@@ -78,6 +80,9 @@ _BUT = re.compile(
 """Between a cue and a date: the date is of another clause."""
 AHEAD = re.compile(r"\b(?:ahead of|in advance of|leading up to|in preparation for)\b[^,;]*$")
 """Before a date: that of what is still to come."""
+_NOWADAYS = re.compile(r"[Tt]oday")
+_SAYS = re.compile(r"(?!(?:was|has|does|is)\b)\w{2,}[^s\W]s")
+"""What is said nowadays is of no day ("Today, the paper calls it a pearl")."""
 _UNDER = re.compile(r"\b(?:after|before|because|once|since|while)\b[^,]*$")
 """Between a date and a cue: the date is of what happened after or before the words."""
 _ALSO = re.compile(r",|\b(?:and|but)\b")
@@ -108,6 +113,7 @@ def governing(text: str, act: Act, words: Calendar, leading: bool = True) -> tup
     others = tuple(s for s in act.others if not (s[0] <= at[0] and at[1] <= s[1]))  # Who reports it all.
     taken = (*act.content, *others, *marked(text, act.block, at))
     here = [e for s in own for e in find_expressions(text, s, words) if _dates(text, e, at, s, taken, words)]
+    here = [e for e in here if not (_NOWADAYS.match(text, *e.span) and _SAYS.fullmatch(text, *at))]
     if here:
         return min(here, key=lambda e: (not e.is_day, _distance(e.span, at))), False
     if not leading or _PERFECT.search(text[max(act.block[0], at[0] - 24) : at[1]]):
@@ -254,7 +260,9 @@ def _dates(
         if _BUT.search(own_text(text, (cue[1], e.span[0]), taken)):
             return False
         if not e.is_day and (
-            _ABOUT.search(between) or _of_another_phrase(own_text(text, (cue[1], e.span[0]), taken), words)
+            _HEARD.search(between)
+            or _ABOUT.search(between)
+            or _of_another_phrase(own_text(text, (cue[1], e.span[0]), taken), words)
         ):
             return False
     elif _before_now(text, e, cue):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _WAS = re.compile(r"\b(?:was|were)\b")
 _BEFORE = re.compile(r"(?<![,;:—–.?!”\"])\s(?P<word>[a-z]+)\s$")
+_SHOWN = frozenset(("him", "them"))
 _COMMENT = re.compile(r"(?:to\s+)?comment\b")
 """What somebody declines to do when the reporter asks him."""
 _WHEN = re.compile(r"\b(?:when|who|had|has|have)\s+(?:\S+\s+){0,3}$")
@@ -57,7 +58,10 @@ def date_all(
     days = dated(article, said, words)
     published = _seen_from(article, days, said, published, words)
     own = [
-        date_quotation(article, a, published, lexicon, _beside(said, a), leading=False) for a in attributions
+        None
+        if _is_shown(article.text, a)
+        else date_quotation(article, a, published, lexicon, _beside(said, a), leading=False)
+        for a in attributions
     ]
     reference = None if published else _reference(article.text, lexicon)
     reckon = partial(resolve, published=published, reference=reference)
@@ -123,12 +127,19 @@ def _acts(
     return acts
 
 
+def _is_shown(text: str, attribution: Attribution) -> bool:
+    """Whether somebody is shown as he speaks, on whatever day ("a video of him mocking the board")."""
+    return attribution.source_kind is MentionKind.PRONOUN and text[slice(*attribution.source[0])] in _SHOWN
+
+
 def _is_told_of(text: str, attribution: Attribution, others: tuple[Span, ...], words: Calendar) -> bool:
     """Whether an act of saying is of no day that the article tells, but by its own sentence.
 
     It is told by the way of a thing ("the plan he announced"), or in what somebody says ("X admitted that she
     erred when she claimed …"); it is no saying at all, or an answer to the reporter.
     """
+    if _is_shown(text, attribution):
+        return True
     if attribution.source_kind is MentionKind.PRONOUN:
         pronoun = attribution.source[0][0]
         lead = _BEFORE.search(text[max(0, pronoun - NEAR) : pronoun])
