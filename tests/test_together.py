@@ -84,6 +84,8 @@ def together(source: str, by: str, **more: str) -> Dataset:
         ("Ana Ruiz, Bela Szabo’s partner", "Ana Ruiz", []),
         ("Ana Ruiz, a friend of Bela Szabo", "Ana Ruiz", []),
         ("Ana Ruiz and two pilots", "Ana Ruiz", []),
+        ("two pilots and Ana Ruiz", "two pilots", ["ana-ruiz"]),
+        ("two pilots of Estonia and Norway", "two pilots", []),
         ("Ana Ruiz", "Ana Ruiz", []),
     ],
 )

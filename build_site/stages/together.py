@@ -26,6 +26,9 @@ _JOINED = re.compile(
 )
 """Between two who speak together, with what is told of the first and the owner of the second."""
 _AND = re.compile(r"\band\s+(?:the\s+)?$")
+_INSIDE = re.compile(r"\b(?:from|of|in|at|for|with|to|on|by)\b")
+"""What leads on inside a description: "envoys of three states and Norway" are envoys."""
+_OF_IT = re.compile(r"\s+of\s")
 _OWNS = re.compile(r"(?:[’']s|[’'])\s+\w")
 """Behind a name that owns what follows, and does not speak."""
 _GOES_ON = re.compile(r"\s+(?!(?:of|in|at|and|from|for|who|which|as)\b)[a-z]")
@@ -84,13 +87,16 @@ def _others(
         return ()
     named = [m for m in inside if _names(m, text, end, kinds)]
     within = [m for m in named if first.span[0] < m.span[0] and m.span[1] == first.span[1]]
-    if within and _AND.search(text, first.span[0], within[0].span[0]):
+    beside = (first.span[0], within[0].span[0]) if within else (0, 0)
+    if within and _AND.search(text, *beside) and not _INSIDE.search(text, *beside):
         return (within[0].actor or "",)  # "Lawmakers and Gov. Ana Ruiz"
     joined, last, sure = [], first, False
     for m in named:
         if m.span[0] < last.span[1]:
             continue
         between = _JOINED.fullmatch(text, last.span[1], m.span[0])
+        if between and _OF_IT.match(text, last.span[1]) and kinds[m.actor or ""] is not ActorKind.PERSON:
+            continue  # "Pilots of Estonia and Norway"
         if between is None or not _stands_alone(m, first, between, text, mentions, kinds):
             continue
         joined.append(m.actor or "")
