@@ -6,6 +6,7 @@ import hashlib
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import accumulate
 
 from build_site.ids import short_hash, unique_slugs
@@ -76,9 +77,10 @@ def corpus(articles: int, quotations: int, seed: int = 7, length: int = 1280) ->
     for number in range(articles):
         title = writer.text(8).capitalize()
         slug = f"{'-'.join(title.lower().split()[:5])}-{number}"
-        published = f"{2019 + number * 6 // articles}-{1 + number % 12:02d}-{1 + number % 28:02d}"
+        day = date(2019, 1, 1) + timedelta(days=number * 2191 // articles)
         mine = [
-            _quotation(slug, n, writer, chance.choices(ids, cum_weights=favour)[0]) for n in range(quotations)
+            _quotation(slug, n, writer, (chance.choices(ids, cum_weights=favour)[0], day))
+            for n in range(quotations)
         ]
         text = f"{title}\n" + "\n".join(f"{q.text} {writer.text(length // quotations - 24)}." for q in mine)
         document = Document(slug, f"seeds/{slug}.txt", text, hashlib.sha256(text.encode()).hexdigest())
@@ -90,7 +92,15 @@ def corpus(articles: int, quotations: int, seed: int = 7, length: int = 1280) ->
         whole = Article(document, blocks, Metadata())
         made.append(
             CorpusArticle(
-                slug, slug, document.path, title, outlet, published, whole, (), tuple(q.id for q in mine)
+                slug,
+                slug,
+                document.path,
+                title,
+                outlet,
+                day.isoformat(),
+                whole,
+                (),
+                tuple(q.id for q in mine),
             )
         )
         said += mine
@@ -105,11 +115,13 @@ def corpus(articles: int, quotations: int, seed: int = 7, length: int = 1280) ->
     )
 
 
-def _quotation(article: str, number: int, writer: Writer, actor: str) -> Quotation:
+def _quotation(article: str, number: int, writer: Writer, source: tuple[str, date]) -> Quotation:
+    """Words of an actor, of the week before the article's day."""
     chance = writer.chance
+    actor, published = source
     text = writer.text(chance.randint(8, 40))
     anchor = "q-" + short_hash(f"{article} {number}")
-    day = f"{chance.randint(2019, 2024)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
+    day = (published - timedelta(days=chance.randrange(7))).isoformat()
     return Quotation(
         id=f"{article}#{anchor}",
         anchor=anchor,

@@ -35,6 +35,8 @@ LONGEST_SHARD = 8_000
 """Characters: small enough for the first keystroke, large enough that there are not thousands of them."""
 PEOPLE, TITLES, BODIES, QUOTATIONS = range(4)
 """The four lists of a key, in the order in which they are written."""
+FILES = 20_000
+"""Of records of quotations, about; a reader who sees 25 of them loads as many files."""
 ROWS = 25
 """Records of actors and of articles in a file."""
 THRESHOLDS = (50, 70, 90)
@@ -66,7 +68,7 @@ def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
     _index_articles(index, articles, known)
     common = _index_quotations(index, quotations, known)
     verbs = _index_figures(index, quotations, known)
-    per = max(12, len(quotations) // 8000)
+    per = max(12, len(quotations) // FILES)
     files = [
         *_records("p", ROWS, (_person(a, known) for a in people)),
         *_records("a", ROWS, (_article(a, known) for a in articles)),

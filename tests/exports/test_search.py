@@ -33,18 +33,29 @@ def tell(text: str) -> Any:
 
 def read(text: str, size: int) -> list[int]:
     """The numbers of a written list, as assets/js/index.js reads them."""
-    codes = [shards.ALPHABET.index(c) for c in text.removeprefix(shards.BITMAP)]
+    codes = [shards.ALPHABET.index(c) for c in text.removeprefix(shards.BITMAP).removeprefix(shards.RUNS)]
     if text.startswith(shards.BITMAP):
         return [i for i in range(size) if i // 6 < len(codes) and codes[i // 6] >> i % 6 & 1]
-    numbers, gap, shift, last = [], 0, 0, -1
+    gaps, gap, shift = [], 0, 0
     for code in codes:
         gap |= (code & 31) << shift
         shift += 5
         if code < 32:
-            last += gap + 1
-            numbers.append(last)
+            gaps.append(gap)
             gap = shift = 0
+    numbers: list[int] = []
+    last = -1
+    if not text.startswith(shards.RUNS):
+        gaps = [number for gap in gaps for number in (gap, 0)]
+    for left_out, more in batched(gaps):
+        numbers += range(last + left_out + 1, last + left_out + more + 2)
+        last += left_out + more + 1
     return numbers
+
+
+def batched(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Two by two."""
+    return zip(numbers[::2], numbers[1::2], strict=True)
 
 
 class Index:
@@ -108,6 +119,15 @@ def test_lists_are_read_as_they_were_written(numbers: set[int], size: int) -> No
     text = shards.postings(sorted(numbers), size)
     assert read(text, size) == sorted(numbers)
     assert len(text) <= -(-size // 6) + 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 900), st.integers(1, 300)), max_size=9))
+def test_what_stands_together_is_written_as_runs(runs: list[tuple[int, int]]) -> None:
+    """A year's quotations are a run or a few: a few characters, and nothing is lost."""
+    numbers = sorted({n for start, size in runs for n in range(start, start + size)})
+    text = shards.postings(numbers, 200_000)
+    assert read(text, 200_000) == numbers
+    assert len(text) <= max(64, 1 + 6 * len(runs))
 
 
 @pytest.mark.slow

@@ -76,16 +76,22 @@
       }
       return;
     }
-    for (let i = 0, id = -1, gap = 0, shift = 0; i < text.length; i++) {
+    // Gaps between numbers; or, behind "#", by turns how many are left out and how many follow each other.
+    const runs = text[0] === "#";
+    for (let i = Number(runs), id = -1, gap = 0, shift = 0, inside = false; i < text.length; i++) {
       const code = CODE[text.charCodeAt(i)];
       gap |= (code & 31) << shift;
       if (code & 32) {
         shift += 5;
-      } else {
-        id += gap + 1;
-        bits[id >> 5] |= 1 << (id & 31);
-        gap = shift = 0;
+        continue;
       }
+      if (!inside) id += gap;
+      for (let more = inside ? gap + 1 : Number(!runs); more; more--) {
+        id++;
+        bits[id >> 5] |= 1 << (id & 31);
+      }
+      inside = runs && !inside;
+      gap = shift = 0;
     }
   };
   /** @param {Bits} one @param {Bits} other */
