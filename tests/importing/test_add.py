@@ -156,7 +156,7 @@ def test_word_and_rtf_are_their_paragraphs(project: Path, tmp_path: Path) -> Non
     assert (project / "seeds/.originals/vote.docx").read_bytes() == (tmp_path / "vote.docx").read_bytes()
 
 
-def pdf(*lines: str) -> bytes:
+def pdf(*lines: str, title: str = "") -> bytes:
     """A page with these lines, one below the other."""
     shown = " ".join(f"({line}) Tj T*" for line in lines)
     stream = f"BT /F1 10 Tf 50 700 Td 12 TL {shown} ET".encode("latin-1")
@@ -167,13 +167,15 @@ def pdf(*lines: str) -> bytes:
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         b"<< /Font << /F1 5 0 R >> >>",
+        f"<< /Title ({title}) >>".encode("latin-1"),
     ]
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"xref\n0 7\n0000000000 65535 f \n%strailer << /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
+    whole = b"<< /Size 8 /Root 1 0 R /Info 7 0 R >>"
+    end = b"xref\n0 8\n0000000000 65535 f \n%strailer " + whole + b"\nstartxref\n%d\n%%%%EOF"
     return out + end % (table, len(out))
 
 
@@ -194,6 +196,18 @@ def test_a_pdf_is_its_paragraphs(project: Path, tmp_path: Path, capsys: pytest.C
     (tmp_path / "scan.pdf").write_bytes(pdf("1"))
     assert add(project, tmp_path / "scan.pdf") == 1
     assert "OCR" in capsys.readouterr().err
+
+
+def test_a_printed_page_is_called_by_its_headline(project: Path, tmp_path: Path) -> None:
+    """Not by the menu above it: the file's own title begins with the headline."""
+    told = ("The mayor said on Friday that the harbour", "would be closed until the ferries had moved.") * 2
+    page = ("Home", "", "", "Bridge shut until autumn", "", "", *told)
+    (tmp_path / "page.pdf").write_bytes(pdf(*page, title="Bridge shut until autumn | The Quay"))
+    (tmp_path / "bare.pdf").write_bytes(pdf(*page, title="Microsoft Word"))
+    assert add(project, tmp_path / "page.pdf", tmp_path / "bare.pdf") == 0
+    assert stated(project, "page.yml") == {"title": "Bridge shut until autumn"}
+    assert not (project / "seeds/bare.yml").exists()
+    assert written(project)["page.txt"] == written(project)["bare.txt"]
 
 
 def test_a_book_is_its_documents(project: Path, tmp_path: Path) -> None:
