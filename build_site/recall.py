@@ -74,10 +74,12 @@ class Recall:
             self._inside = outside
 
     def _ask_again(self, keys: Sequence[Key]) -> None:
-        for key in keys:
-            if key not in self._asked and key in self._kept:
-                self._asked[key] = found = self._kept[key]
-                self._ask_again(found[2])
+        asked, kept, left = self._asked, self._kept, list(keys)
+        while left:
+            key = left.pop()
+            if key not in asked and (found := kept.get(key)) is not None:
+                asked[key] = found
+                left += found[2]
 
     @contextmanager
     def looking(self) -> Iterator[None]:

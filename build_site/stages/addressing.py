@@ -186,11 +186,15 @@ def _renamed(dataset: Dataset, actors: Renamed, statements: Renamed, recall: Rec
         return recall(_article, a, len(pairs).to_bytes(4), *pairs, *others) if pairs or others else a
 
     def quotation(q: Quotation) -> Quotation:
+        if q.actor not in whom and q.statement not in what and not q.chain and not q.together:
+            return q  # most are such: no more is looked at
         pairs = _pairs(whom, (q.actor, *q.together, *(link.actor for link in q.chain)))
         others = _pairs(what, (q.statement,))
         return recall(_quotation, q, len(pairs).to_bytes(4), *pairs, *others) if pairs or others else q
 
     def statement(s: Statement) -> Statement:
+        if s.id not in what and s.actor not in whom and not s.echoes and not s.partials:
+            return s
         pairs = _pairs(whom, (s.actor,))
         others = _pairs(what, (s.id, *s.echoes, *s.partials))
         return recall(_statement, s, len(pairs).to_bytes(4), *pairs, *others) if pairs or others else s

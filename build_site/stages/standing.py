@@ -176,7 +176,7 @@ def shown(dataset: Dataset, recall: Recalling = once) -> Dataset:
         articles=tuple(_article(a, kept, recall) for a in dataset.articles),
         quotations=tuple(_quotation(q, kept, recall) for q in dataset.quotations),
         doubts=tuple(_quotation(q, kept, recall) for q in dataset.doubts),
-        statements=tuple(_statement(s, kept) for s in dataset.statements),
+        statements=tuple(_statement(s, kept, recall) for s in dataset.statements),
     )
 
 
@@ -192,6 +192,8 @@ def _without(mentions: Sequence[ResolvedMention], *hidden: str) -> tuple[Resolve
 
 
 def _quotation(q: Quotation, kept: set[str], recall: Recalling) -> Quotation:
+    if q.actor in kept and not q.chain and not q.together and not q.addressees:
+        return q
     told = (q.actor, *q.together, *q.addressees, *(link.actor for link in q.chain))
     hidden = {actor for actor in told if actor} - kept
     return recall(_told_without, q, *sorted(hidden)) if hidden else q
@@ -205,5 +207,9 @@ def _told_without(q: Quotation, *hidden: str) -> Quotation:
     return replace(q, actor=own, chain=chain, addressees=to, together=beside)
 
 
-def _statement(statement: Statement, kept: set[str]) -> Statement:
-    return statement if statement.actor in kept else replace(statement, actor=None)
+def _statement(statement: Statement, kept: set[str], recall: Recalling) -> Statement:
+    return statement if statement.actor is None or statement.actor in kept else recall(_unspoken, statement)
+
+
+def _unspoken(statement: Statement) -> Statement:
+    return replace(statement, actor=None)

@@ -157,7 +157,10 @@ def _ids(corpus: Corpus, groups: Sequence[Sequence[int]]) -> list[str]:
     for n, id in wanted.items():
         alike.setdefault(id, []).append(n)
     for id in sorted(alike):
-        for place, n in enumerate(sorted(alike[id], key=lambda n: corpus.order(first[n]))):
+        same = alike[id]
+        if len(same) > 1:
+            same.sort(key=lambda n: corpus.order(first[n]))
+        for place, n in enumerate(same):
             q = corpus.quotations[first[n]]
             candidate, digits = id, 4
             while place and (candidate in taken or candidate == id):
