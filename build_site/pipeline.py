@@ -350,13 +350,13 @@ def load(project: Project, options: Options, found: Read | None = None) -> Datas
 
 def build(project: Project, options: Options) -> Dataset:
     """From ``seeds/`` to ``docs/``, whole or not at all."""
-    lasting = Lasting(project.manifest.parent / "linked")
-    dataset = load(project, replace(options, recall=lasting))
-    lasting.keep()
-    options.progress("writing pages", 0, 1)
-    if options.curated:
-        remember_addresses(dataset, project)
     with unhurried():
+        lasting = Lasting(project.manifest.parent / "linked")
+        dataset = load(project, replace(options, recall=lasting))
+        lasting.keep()
+        options.progress("writing pages", 0, 1)
+        if options.curated:
+            remember_addresses(dataset, project)
         redrawing = Redrawing(project.manifest.parent / "pages.json", project.docs, lasting.told)
         files = _files(dataset, options.jobs, redrawing, project.docs)
         Writer(project.docs, project.manifest).write(chain(files, portraits_of(dataset, project)))

@@ -106,6 +106,8 @@ def test_every_look_up_is_noted() -> None:
     }
     assert tracing.look("one of actors", actor.id) is actor
     assert tracing.look("with_page", "s") is False
+    _, reads = tracing.reads(lambda known: [known.dataset.articles == (article,)], "", None)
+    assert reads == {"dataset articles": [WHOLE]}
     every = (len, list, lambda table: [*table.items()], lambda table: [*table.values()])
     for through in every:
         _, reads = tracing.reads(lambda known, t=through: [str(t(known.by_actor))], "", None)  # type: ignore[misc]

@@ -10,6 +10,7 @@ from typing import Any
 from build_site.model import Dataset
 
 Content = str | bytes
+_RECORD = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 LARGE, LARGE_JSON = 2_000_000, 2_400_000
 """Bytes of a download from which on it is compressed: a spreadsheet opens what is smaller as it is."""
 
@@ -33,8 +34,4 @@ class Export:
 
 def json_lines(records: Iterator[dict[str, Any]]) -> str:
     """A JSON array with one record a line: readable, and a change shows as one line of a diff."""
-    return (
-        "[\n"
-        + ",\n".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in records)
-        + "\n]\n"
-    )
+    return "[\n" + ",\n".join(map(_RECORD.encode, records)) + "\n]\n"

@@ -177,6 +177,12 @@ class _Sequence(Sequence[T]):
         self.seen.add(WHOLE)
         return len(self.inner)
 
+    def __eq__(self, other: object) -> bool:
+        self.seen.add(WHOLE)
+        return self.inner == (other.inner if isinstance(other, _Sequence) else other)
+
+    __hash__ = None  # type: ignore[assignment]  # what is hashed is not noted
+
 
 class _Dataset:
     """The dataset's fields, noted when they are read; of one no more than is asked about."""
