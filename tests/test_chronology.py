@@ -438,3 +438,14 @@ def test_of_two_debates_the_one_told_more_often_is_the_debate() -> None:
         "\nIn the debate, Ana Ruiz said the gates must go."
     )
     assert found == ["2024-03-18?"]
+
+
+def test_what_news_of_a_debate_tells_was_said_at_it() -> None:
+    """Where it begins with the debate and its day; not an analyst's words, a tweet, or a matter in debate."""
+    debate = "Locks\nThe candidates met in a debate on Tuesday.\nIt rained.\n“The gates must go,” {}."
+    assert dates_of(debate.format("Ana Ruiz said")) == ["2024-03-19?"]
+    assert dates_of(debate.format("Ana Ruiz tweeted")) == [None]
+    assert dates_of(debate.format("said Ana Ruiz, a professor of law")) == [None]
+    assert dates_of(debate.format("Ana Ruiz says")) == [None]
+    matter = debate.replace("met in a debate", "began a debate over the gates")
+    assert dates_of(matter.format("Ana Ruiz said")) == [None]

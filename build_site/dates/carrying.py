@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from build_site.dates.acts import inside, lead_of
 from build_site.dates.governing import OCCASION, marked, own_text, sentences_at
 from build_site.dates.resolving import bounds
-from build_site.model import Basis, BlockKind, When
+from build_site.model import Basis, BlockKind, MentionKind, When
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -72,6 +72,8 @@ _AFTER = re.compile(
 """What words came after: of an attack or a vote that is a day of its own."""
 _ASIDE = re.compile(r"—[^—]*—|\s–\s[^–]*\s–\s|\([^)]*\)|,\s+(?:who|whose|which)\b[^,]*,")
 """Of whom it tells he need not have spoken."""
+_MATTER = re.compile(r"\bdebates?\s+(?:over|about)\b")
+"""What is argued about, not where."""
 _TURNS = re.compile(
     r"\W*(?:But\s+)?(?:(?:just|only)\s+)?(?:an?|one|two|three|four|five|six|several|a few|some|the)?\s*"
     r"(?:days?|nights?|weeks?|months?|years?|hours?)\s+(?:earlier|later|before|after)\b"
@@ -142,6 +144,7 @@ def forward(
     known: Mapping[str, When],
     words: Calendar,
     scenes: Sequence[tuple[int, int, str]] = (),
+    event: When | None = None,
 ) -> list[When | None]:
     """The days; those without their own take that of the occasion they name, or the speaker's last."""
     result: list[When | None] = []
@@ -171,10 +174,31 @@ def forward(
         elif open_ and act is not None and _holds(act, saying, present, words):
             when = doubted(act.when)
             act = replace(act, block=block) if act.reach == CARRIED else act
+        elif open_ and act is None and event is not None and _at_the_event(saying, present, words):
+            when = doubted(event)
         if who is not None and act is not None:
             last[who] = act
         result.append(when)
     return result
+
+
+def _at_the_event(saying: Saying, present: bool, words: Calendar) -> bool:
+    """Whether words were said at the event that an article tells of, as far as their sentence tells."""
+    told = set(_WORD.findall(saying.around.casefold()))
+    apart = words.apart | words.occasions | words.aside
+    named = saying.attribution.source_kind is not MentionKind.NOMINAL
+    return named and not present and not told & apart and not recalls(saying.around, words)
+
+
+def event_of(article: Article, days: Sequence[Dated], reckon: Reckon, words: Calendar) -> When | None:
+    """The day of the event at which many speak, where the news begins with it and its day (a debate)."""
+    lead = lead_of(article)
+    for day in days:
+        if day.block > lead + 1 or not day.expression.is_day or _MATTER.search(article.text, *day.sentence):
+            continue
+        if day.nouns & words.gatherings and (edtf := reckon(day.expression)):
+            return When(edtf, Basis.INFERRED, day.expression.span)
+    return None
 
 
 def _also(known: Act | None, further: Act) -> Act:

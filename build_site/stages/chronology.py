@@ -90,7 +90,8 @@ def date_all(
         if carrying.begins(article.text, day) and (edtf := reckon(day.expression)) is not None
     ]
     scenes = sorted([*scenes, *carrying.turns(article)])
-    found = carrying.forward(article, sayings, acts, told, known, words, scenes)
+    event = carrying.event_of(article, days, reckon, words)
+    found = carrying.forward(article, sayings, acts, told, known, words, scenes, event)
     return carrying.backward(article, sayings, found, words)
 
 
