@@ -410,6 +410,7 @@ def test_a_day_is_not_carried_to_what_is_told_apart(text: str, expected: list[st
         ),
         ("Four hours earlier, Ana Ruiz said the gates must go.", None),
         ("At a January dinner, Ana Ruiz said the gates must go.", "2024-01"),
+        ("Then comes the March 19 Ashford primary, where Ana Ruiz says the gates must go.", None),
         ("Today, Ana Ruiz says the gates must go.", None),
         ("Today, Ana Ruiz said the gates must go.", "2024-03-22"),
         ("“The gates must go,” Ana Ruiz said after hearing of it last week.", None),

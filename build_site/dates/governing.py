@@ -83,6 +83,7 @@ AHEAD = re.compile(r"\b(?:ahead of|in advance of|leading up to|in preparation fo
 _NOWADAYS = re.compile(r"[Tt]oday")
 _SAYS = re.compile(r"(?!(?:was|has|does|is)\b)\w{2,}[^s\W]s")
 """What is said nowadays is of no day ("Today, the paper calls it a pearl")."""
+_NAMED = re.compile(r"(?:\s[A-Z][\w.’'-]*){0,3}(?:\s[a-z]+)?")
 _UNDER = re.compile(r"\b(?:after|before|because|once|since|while)\b[^,]*$")
 """Between a date and a cue: the date is of what happened after or before the words."""
 _ALSO = re.compile(r",|\b(?:and|but)\b")
@@ -239,6 +240,8 @@ def _of_a_thing(text: str, e: Expression, before: list[str], words: Calendar) ->
     on = bool(before) and before[-1] in {"on", "in"} and before[0] in words.things
     if not e.is_day and _OF_HERS.search(text[max(0, e.span[0] - OWNED_BY) : e.span[0]]):
         return True  # "During her interview in July": she speaks of it now.
+    if before[-1:] != ["on"] and words.things & set(_NAMED.match(text, e.span[1]).group().split()):  # type: ignore[union-attr]
+        return True  # "the April 19 Ashford primary"
     return on or bool(after and after.group() in words.things)
 
 
