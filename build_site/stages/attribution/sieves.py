@@ -410,7 +410,6 @@ def _fills_line(place: Place) -> bool:
 
 SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     governed,
-    laid_out,
     speaker_label,
     next_paragraph,
     signature,
