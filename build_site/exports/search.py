@@ -35,7 +35,7 @@ LONGEST_SHARD = 8_000
 """Characters: small enough for the first keystroke, large enough that there are not thousands of them."""
 PEOPLE, TITLES, BODIES, QUOTATIONS = range(4)
 """The four lists of a key, in the order in which they are written."""
-FILES = 20_000
+FILES = 25_000
 """Of records of quotations, about; a reader who sees 25 of them loads as many files."""
 ROWS = 25
 """Records of actors and of articles in a file."""
@@ -149,17 +149,19 @@ class _Index:
 
     def shards(self) -> list[list[tuple[str, str]]]:
         keys = sorted({key for known in self.lists for key in known}, key=order)
+        # Every reader loads the first key of each shard: in a large corpus there are not many more of them.
+        longest = max(LONGEST_SHARD, self.sizes[QUOTATIONS] // 25)
         runs = list(
             cut(
                 ((key, self._value([known.get(key, ()) for known in self.lists])) for key in keys),
-                LONGEST_SHARD,
+                longest,
             )
         )
         wide = wide_prefixes([run[0][0] for run in runs])
         united_lists = (
             (f"*{p}", self._value([united(p, keys, known) for known in self.lists])) for p in wide
         )
-        return [*cut(united_lists, LONGEST_SHARD), *runs]
+        return [*cut(united_lists, longest), *runs]
 
     def _value(self, lists: Sequence[Sequence[int]]) -> str:
         return "|".join(postings(ids, size) for ids, size in zip(lists, self.sizes, strict=True)).rstrip("|")
