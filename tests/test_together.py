@@ -18,7 +18,7 @@ from build_site.exports.tables import database, quotations_csv
 from build_site.exports.tei import corpus as tei_corpus
 from build_site.exports.webannotation import annotation_page
 from build_site.lexicon import load_lexicon
-from build_site.model import Actor, ActorKind, Claim, MentionKind, ResolvedMention, Standing
+from build_site.model import Actor, ActorKind, Claim, MentionKind, Reason, ResolvedMention, Standing, Why
 from build_site.pages.catalogue import catalogue
 from build_site.stages.standing import shown, stand
 from build_site.stages.together import with_others
@@ -47,7 +47,7 @@ def actor(name: str, kind: ActorKind) -> Actor:
     return Actor(re.sub(r"\W+", "-", name.lower()), name, kind, claim=claim)
 
 
-def together(source: str, by: str, **more: str) -> Dataset:
+def together(source: str, by: str, **more: object) -> Dataset:
     """A corpus of one quotation with this source; every name in the text was resolved."""
     text = f"A headline\n“{SAIL},” {source} said."
     made = corpus(story(text, said(SAIL, by=by, cue="said", source=source)))
@@ -92,6 +92,12 @@ def together(source: str, by: str, **more: str) -> Dataset:
 def test_those_named_together_speak_together(source: str, by: str, others: list[str]) -> None:
     """In the words of the source, joined by "and" or its like."""
     assert list(together(source, by).quotations[0].together) == others
+
+
+def test_whose_the_curator_says_it_is_that_one_says_it_alone() -> None:
+    """No reading of the source stands against the curator's word."""
+    data = together("Ana Ruiz and Bela Szabo", "Ana Ruiz", how=(Reason(Why.CURATOR),))
+    assert data.quotations[0].speakers == ("ana-ruiz",)
 
 
 def test_they_are_the_two_named_before() -> None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, MentionKind
+from build_site.model import ActorKind, MentionKind, Why
 from build_site.recall import once
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ def with_others(
     kinds, names = {a.id: a.kind for a in actors}, {a.id: a.name for a in actors}
     result = []
     for q in quotations:
+        if any(step.why is Why.CURATOR for step in q.how):
+            result.append(q)  # whose it is the curator has said
+            continue
         article = known[q.article]
         who = (
             (q.actor, *_others(q, article.article.text, article.mentions, kinds)) if q.source else (q.actor,)
