@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from build_site.lexicon import load_lexicon
 from build_site.model import ChainLink, MentionKind
-from tests.builders import Story, said, story
-from tests.linking import LONG, echoes, link, one, quote, sizes
+from build_site.stages.statements.likeness import prepare
+from build_site.stages.statements.making import Corpus, make_statements
+from build_site.stages.statements.words import vocabulary
+from tests.builders import Story, corpus, said, story
+from tests.linking import LONG, dated, echoes, link, one, quote, sizes
 
 
 def test_the_same_words_in_two_outlets_are_one_statement() -> None:
@@ -50,6 +54,20 @@ def test_an_indirect_version_joins_by_its_content_words() -> None:
     base, version = linked.statements[0].versions
     assert base.variants == ()
     assert "direct→indirect" in version.variants
+
+
+def test_words_in_marks_are_the_base_whatever_joins_the_versions() -> None:
+    """A paraphrase through which the speaker's own words join does not head them."""
+    told = "that the town cannot save the harbour without going into its docks"
+    made = dated(
+        corpus(
+            one(f"Ana Ruiz said {told}.", "Gull", told, type="indirect"),
+            quote("we cannot save the harbour", "Quay"),
+        )
+    )
+    ready = [prepare(q, vocabulary(load_lexicon())) for q in made.quotations]
+    (statement,), _ = make_statements(Corpus(made.articles, made.quotations, ready, ()), [(0, 1)], ())
+    assert statement.base == made.quotations[1].id
 
 
 def test_another_speaker_is_another_statement() -> None:

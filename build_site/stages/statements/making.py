@@ -69,7 +69,8 @@ def make_statements(
     partials: Iterable[Pair] = (),
     recall: Recalling = once,
 ) -> tuple[tuple[Statement, ...], dict[int, str]]:
-    """Statements by id, and the statement id of each quotation. The first of each group is its base."""
+    """Statements by id, and the statement id of each quotation. The best ranked of each group is its base."""
+    groups = [sorted(members, key=corpus.rank) if len(members) > 1 else members for members in groups]
     ids = _ids(corpus, groups)
     of = {i: id for id, members in zip(ids, groups, strict=True) for i in members}
     linked, taken = _linked(echoes, of), _linked(partials, of)
