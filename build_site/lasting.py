@@ -22,6 +22,7 @@ from build_site.keeping import SINGLE, program
 from build_site.model import Article, CorpusArticle, Quotation, ResolvedMention, Spans
 from build_site.recall import once
 from build_site.stages.attribution.addressees import addressees
+from build_site.stages.media import Press, reached
 from build_site.stages.statements.judging import of_one_mouth, two_speakers
 from build_site.stages.statements.likeness import Said
 from build_site.stages.statements.occasion import Occasion, occasions
@@ -42,6 +43,10 @@ def _text(told: Digests, article: Article, title: str, quoted: Spans, _: object)
     return told(article), title, quoted
 
 
+def _reached(told: Digests, article: CorpusArticle, press: Press, _: object, *own: Quotation) -> Named:
+    return (told(article), told(press), *map(told, own))
+
+
 def _addressees(
     told: Digests, article: Article, named: Sequence[ResolvedMention], _: object, *own: Quotation
 ) -> Named:
@@ -58,6 +63,7 @@ def _two(told: Digests, *given: CorpusArticle | Said | Occasion) -> Named:
 
 
 LASTING: Mapping[Callable[..., Any], Callable[..., Named]] = {
+    reached: _reached,
     addressees: _addressees,
     occasions: _occasions,
     read_text: _text,
@@ -71,6 +77,7 @@ VALUES = {
     ("builtins", "frozenset"),
     ("collections", "Counter"),
     ("datetime", "date"),
+    ("build_site.model.corpus", "ChainLink"),
     ("build_site.stages.statements.clustering", "Link"),
     ("build_site.stages.statements.judging", "Verdict"),
     ("build_site.stages.statements.occasion", "Occasion"),

@@ -70,18 +70,37 @@ def with_media(
     names = tuple((_key(name), o.id) for o in outlets for name in (o.name, *o.aliases))
     press = recall(_press, lexicon, *chain.from_iterable(names))
     patterns = _patterns(lexicon)
-    told = [
-        recall(_told, q, known[q.article].article, known[q.article].outlet, press, patterns)
-        for q in quotations
-    ]
     result: list[Quotation] = []
-    for article, some in groupby(told, key=lambda q: q.article):
-        result += recall(_carried, known[article], press, patterns, *some)
+    for id, some in groupby(quotations, key=lambda q: q.article):
+        own = tuple(some)
+        found = recall(reached, known[id], press, patterns, *own)
+        result += (recall(_with, q, *how) if how else q for q, how in zip(own, found, strict=True))
     return tuple(result)
 
 
+How = tuple[str, tuple[ChainLink, ...]] | tuple[()]
+"""Through what a quotation reached the public and its chain, where they are others than it has."""
+
+
+def _with(q: Quotation, medium: str, chain: tuple[ChainLink, ...]) -> Quotation:
+    return replace(q, medium=medium, chain=chain)
+
+
+def reached(
+    article: CorpusArticle,
+    press: Press,
+    patterns: tuple[re.Pattern[str], dict[str, str]],
+    *quotations: Quotation,
+) -> tuple[How, ...]:
+    """How each quotation of an article reached the public."""
+    told = (_told(q, article.article, article.outlet, press, patterns) for q in quotations)
+    found = _carried(article, press, patterns, *told)
+    ways = [(q.medium, q.chain) for q in found]
+    return tuple(() if way == (q.medium, q.chain) else way for q, way in zip(quotations, ways, strict=True))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class _Press:
+class Press:
     """What outlets are called."""
 
     ids: Mapping[str, str]
@@ -93,7 +112,7 @@ class _Press:
     """What names of outlets end in that nobody listed."""
 
 
-def _press(lexicon: Lexicon, *named: str) -> _Press:
+def _press(lexicon: Lexicon, *named: str) -> Press:
     """The outlets of the lexicon and those of the corpus, given as names and ids in turn."""
     ids = dict(zip(named[::2], named[1::2], strict=True))
     full = lexicon.in_full("structure/outlets")
@@ -101,7 +120,7 @@ def _press(lexicon: Lexicon, *named: str) -> _Press:
     only_the = {_key(name) for name in listed if name.startswith("The ") and len(name.split()) < SHORT}
     every = {_key(name) for name in (*listed, *full.values())} | ids.keys()
     words = lexicon.words("structure/outlet_words")
-    return _Press(ids, frozenset(every), frozenset(only_the), words)
+    return Press(ids, frozenset(every), frozenset(only_the), words)
 
 
 @lru_cache(maxsize=4)
@@ -120,7 +139,7 @@ def _told(
     q: Quotation,
     article: Article,
     outlet: str | None,
-    press: _Press,
+    press: Press,
     patterns: tuple[re.Pattern[str], dict[str, str]],
 ) -> Quotation:
     if q.corrected is not None:
@@ -149,7 +168,7 @@ def _told(
 
 def _carried(
     article: CorpusArticle,
-    press: _Press,
+    press: Press,
     patterns: tuple[re.Pattern[str], dict[str, str]],
     *quotations: Quotation,
 ) -> tuple[Quotation, ...]:
@@ -185,7 +204,7 @@ def _elsewhere(q: Quotation, article: Article, pattern: re.Pattern[str]) -> bool
     return any(pattern.search(own) or _AT_ANOTHER.search(own) for _, own in _own_words(q, article))
 
 
-def _interview_before(q: Quotation, article: CorpusArticle, press: _Press) -> ChainLink | None:
+def _interview_before(q: Quotation, article: CorpusArticle, press: Press) -> ChainLink | None:
     """The outlet of the interview that the sentence before tells of, where it names the speaker."""
     text, blocks = article.article.text, article.article.blocks
     first = min(s[0] for s in (*q.content, *q.cue, *q.source))
@@ -204,7 +223,7 @@ def _interview_before(q: Quotation, article: CorpusArticle, press: _Press) -> Ch
     return None
 
 
-def _is_own(name: str, outlet: str | None, press: _Press) -> bool:
+def _is_own(name: str, outlet: str | None, press: Press) -> bool:
     """Whether a name is that of the article's outlet, or begins with it ("Fox News" in an article of Fox)."""
     words = _key(name).split()
     begun = (" ".join(words[:size]) for size in range(len(words), 0, -1))
