@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from build_site.stages.statements.reuse import copy_of, find_reuse, fingerprints
 from build_site.stages.statements.words import read_words
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterator, Sequence
 
     from build_site.model import Article, CorpusArticle, Quotation, Spans, Statement
@@ -46,7 +46,9 @@ def relate(
         texts.append(recall(read_text, article.article, article.title, quoted, known))
     reused = {(r.first, r.second): r for r in recall(_reused, known, *texts)}
     published = "\n".join(article.published or "" for article in articles)
-    alike = {(k.first, k.second): round(k.likeness, 4) for k in recall(_kin, published, *texts)}
+    # What is quoted in an article changes nothing of its words.
+    weights = (recall(same, tuple(one.counts.items())) for one in texts)
+    alike = {(k.first, k.second): round(k.likeness, 4) for k in recall(_kin, published, *weights)}
     relations = []
     for first, second in sorted(common.keys() | reused.keys() | alike.keys()):
         a, b = articles[first].id, articles[second].id
@@ -85,8 +87,9 @@ def _reused(known: Vocabulary, *texts: Text) -> tuple[Reuse, ...]:
     return tuple(find_reuse([one.copy for one in texts], [one.prints for one in texts], known))
 
 
-def _kin(published: str, *texts: Text) -> tuple[Kin, ...]:
-    return tuple(kin([date or None for date in published.split("\n")], [one.counts for one in texts]))
+def _kin(published: str, *weights: tuple[tuple[str, int], ...]) -> tuple[Kin, ...]:
+    counts = [Counter(dict(one)) for one in weights]
+    return tuple(kin([date or None for date in published.split("\n")], counts))
 
 
 def words_of(article: Article, known: Vocabulary) -> tuple[Words, ...]:
