@@ -22,6 +22,8 @@ _UNSAFE = re.compile("[\u2028\u2029\ud800-\udfff]")
 Entry = tuple[str, str]
 FEW = 16
 """Numbers from which on a list may be runs."""
+SPARSE = 32
+"""A list of fewer than one number in so many is no runs."""
 
 
 def script(name: str, data: object) -> str:
@@ -41,7 +43,7 @@ def postings(ids: Sequence[int], size: int) -> str:
     ('AAmB', '!_C', '#kDjD')
     """
     cells = -(-size // 6)
-    if len(ids) > FEW and ids[-1] - ids[0] < 3 * len(ids):
+    if len(ids) > FEW and ids[-1] - ids[0] < SPARSE * len(ids):
         text = RUNS + "".join(_gap(length) for run in _runs(ids) for length in run)
         if len(text) <= min(cells, len(ids)):
             return text

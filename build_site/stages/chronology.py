@@ -38,6 +38,8 @@ _THING = re.compile(r"\W*(?:an?|the|his|her|its|their|it|this|[A-Z][\w’'.-]+)\
 """What begins a thing or a name, and no clause."""
 _OVER = re.compile(r"\s+(?:over|for|after|as)\b")
 """What follows a day on which somebody was judged: the reason."""
+NESTED = 8
+"""So many quotations that begin before a cue may hold it."""
 
 
 def date_all(
@@ -153,7 +155,9 @@ def _is_told_of(text: str, attribution: Attribution, others: tuple[Span, ...], w
     ):
         return True
     start, end = attribution.cue[0] if attribution.cue else (0, 0)
-    return any(s <= start and end <= e and _WHEN.search(text, s, start) for s, e in others if start)
+    last = bisect_left(others, (start + 1, 0)) if start else 0
+    around = others[max(0, last - NESTED) : last]
+    return any(end <= e and _WHEN.search(text, s, start) for s, e in around)
 
 
 def _of_its_object(text: str, attribution: Attribution, words: Calendar, reckon: Reckon) -> When | None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, groupby
@@ -212,7 +213,8 @@ def _interview_before(q: Quotation, article: CorpusArticle, press: Press) -> Cha
     if not before and q.block and blocks[q.block - 1].kind is BlockKind.PARAGRAPH:
         before = sentences_of(text, blocks[q.block - 1].span)
     for start, end in before[-1:]:
-        if not any(m.actor == q.actor and start <= m.span[0] < end for m in article.mentions):
+        first, after = (bisect_left(article.mentions, at, key=lambda m: m.span[0]) for at in (start, end))
+        if not any(m.actor == q.actor for m in article.mentions[first:after]):
             return None
         own = IN_MARKS.sub(lambda m: " " * len(m.group()), text[start:end])
         for match in _INTERVIEW.finditer(own):

@@ -127,6 +127,8 @@ class Joiner:
         if self.differ(one, other):
             return False
         pairs = [(a, b) for a in one.names for b in other.names if a.given and b.given]
+        if not any(a.surname[-2:] == b.surname[-2:] and a.last == b.last for a, b in pairs):
+            return False  # as of nearly all: told before anything dearer is looked at
         if any(a.suffix != b.suffix or conflict(a.given, b.given, self.naming) for a, b in pairs):
             return False
         return any(
