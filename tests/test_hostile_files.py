@@ -122,6 +122,21 @@ def test_half_a_surrogate_pair_is_one_bad_line(project: Project, key: str) -> No
     assert findings["seeds/n.jsonl:1"] == [("unreadable-article", Level.ERROR)]
 
 
+@pytest.mark.parametrize(
+    ("headline", "shown"), [(r"a\ud800b", "a\ufffdb"), (r"a\ud83d\udea2b", "a\U0001f6a2b")]
+)
+def test_half_a_surrogate_pair_of_a_page_is_shown_as_none(
+    project: Project, headline: str, shown: str
+) -> None:
+    """What a page says of itself may be broken; the page is read, and a whole pair stays a character."""
+    said = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{headline}"}}</script>'
+    words = "<p>The council of the town met for the third time this week, and nobody left early.</p>" * 6
+    page = f"<html><head>{said}</head><body><article>{words}</article></body></html>"
+    (project.seeds / "p.html").write_text(page, "utf-8")
+    pipeline.build(project, Options())
+    assert shown in (project.docs / "data/articles.json").read_text("utf-8")
+
+
 def test_a_number_of_many_digits_is_one_bad_line(project: Project) -> None:
     (project.seeds / "n.jsonl").write_text(
         '{"id": "a", "text": "Words.", "n": ' + "9" * 5000 + "}\n", "utf-8"

@@ -26,6 +26,10 @@ SIDE = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN = frozenset(("script", "style", "svg", "noscript", "template"))
+_HALF = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+"""Half a surrogate pair, as JSON writes it: no character."""
 Node = Mapping[str, Any]
 
 
@@ -50,7 +54,8 @@ def nodes_of(tree: lxml_html.HtmlElement) -> Iterator[Node]:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             try:
-                waiting.append(json.loads(_COMMENT.sub("", script.text), strict=False))
+                told = _HALF.sub("\\\\ufffd", _COMMENT.sub("", script.text))
+                waiting.append(json.loads(told, strict=False))
             except (ValueError, RecursionError):
                 continue
     number = 0
