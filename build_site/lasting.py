@@ -27,6 +27,7 @@ from build_site.stages.statements.judging import of_one_mouth, two_speakers
 from build_site.stages.statements.likeness import Said
 from build_site.stages.statements.occasion import Occasion, occasions
 from build_site.stages.statements.relating import read_text
+from build_site.write import put_whole
 
 T = TypeVar("T")
 Named = tuple[Any, ...]
@@ -75,7 +76,6 @@ VALUES = {
     ("array", "_array_reconstructor"),
     ("array", "array"),
     ("builtins", "frozenset"),
-    ("collections", "Counter"),
     ("datetime", "date"),
     ("build_site.model.corpus", "ChainLink"),
     ("build_site.stages.statements.clustering", "Link"),
@@ -120,9 +120,7 @@ class Lasting:
         data = marshal.dumps(self._now)
         with contextlib.suppress(OSError):
             self._memory.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._memory.with_suffix(".new")
-            fresh.write_bytes(_seal(data) + data)
-            fresh.replace(self._memory)
+            put_whole(self._memory, _seal(data) + data)
 
 
 def _read(memory: Path) -> dict[bytes, bytes]:

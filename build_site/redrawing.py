@@ -23,6 +23,7 @@ from build_site.pages.catalogue import Catalogue
 from build_site.pages.tracing import Reads, Tracing
 from build_site.sharing import shared
 from build_site.stamps import stamp_of
+from build_site.write import put_whole
 
 KINDS = (".py", ".txt", ".yml", ".tsv", ".json", ".html", ".js", ".css", ".svg", ".xml", ".woff2")
 """Suffixes of the program's files that a page may depend on."""
@@ -93,9 +94,7 @@ class Redrawing:
         now = _Memory([list(one) for one in numbers], [self._gives(*one) for one in numbers], made)
         text = json.dumps([now.lookups, now.gave, now.units], separators=(",", ":"))
         with contextlib.suppress(OSError):  # then all is drawn next time
-            fresh = self._memory.with_suffix(".new")
-            fresh.write_text(f"{_sealed(text)}\n{text}", "utf-8")
-            fresh.replace(self._memory)
+            put_whole(self._memory, f"{_sealed(text)}\n{text}".encode())
 
     def _remembered(self) -> _Memory:
         try:

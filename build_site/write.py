@@ -65,7 +65,7 @@ class Writer:
             self._remember(before | staged.paths)
             moves = _Moves(folder.name, staged.changed, sorted(before - staged.paths), sorted(staged.paths))
             if moves.changed or moves.gone:
-                _replace(self._journal, json.dumps(asdict(moves)))
+                put_whole(self._journal, json.dumps(asdict(moves)).encode())
             self._carry_out(moves)
         except OSError as error:
             raise OutputError(
@@ -122,7 +122,7 @@ class Writer:
     def _remember(self, paths: frozenset[str]) -> None:
         text = json.dumps({"files": sorted(paths)}, ensure_ascii=False, indent=0) + "\n"
         if not (self.manifest.is_file() and self.manifest.read_text("utf-8") == text):
-            _replace(self.manifest, text)
+            put_whole(self.manifest, text.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +201,10 @@ class _Staged:
                 raise OutputError(f"{path!r}: the folder differs from another only by case.")
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a small file in one step."""
+def put_whole(path: Path, data: bytes) -> None:
+    """Write a file in one step: what stands there is the former one or this."""
     fresh = path.with_suffix(".new")
-    fresh.write_text(text, "utf-8", newline="\n")
+    fresh.write_bytes(data)
     fresh.replace(path)
 
 

@@ -103,13 +103,28 @@ class Tracing:
         return found
 
 
-class _Table(Mapping[str, T]):
-    """A mapping that notes which keys were asked for."""
+class _Noting:
+    """What notes that all of it was read; the inner value can be handed on without."""
 
     __slots__ = ("inner", "seen")
 
-    def __init__(self, inner: Mapping[str, T], seen: set[str | None]) -> None:
+    def __init__(self, inner: Any, seen: set[str | None]) -> None:
         self.inner, self.seen = inner, seen
+
+    def __iter__(self) -> Iterator[Any]:
+        self.seen.add(WHOLE)
+        return iter(self.inner)
+
+    def __len__(self) -> int:
+        self.seen.add(WHOLE)
+        return len(self.inner)
+
+
+class _Table(_Noting, Mapping[str, T]):
+    """A mapping that notes which keys were asked for."""
+
+    __slots__ = ()
+    inner: Mapping[str, T]
 
     def __getitem__(self, key: str) -> T:
         self.seen.add(key)
@@ -123,43 +138,22 @@ class _Table(Mapping[str, T]):
         self.seen.add(cast("str", key))
         return key in self.inner
 
-    def __iter__(self) -> Iterator[str]:
-        self.seen.add(WHOLE)
-        return iter(self.inner)
 
-    def __len__(self) -> int:
-        self.seen.add(WHOLE)
-        return len(self.inner)
-
-
-class _Members:
+class _Members(_Noting):
     """Of a set which members were asked for."""
 
-    __slots__ = ("inner", "seen")
-
-    def __init__(self, inner: frozenset[str], seen: set[str | None]) -> None:
-        self.inner, self.seen = inner, seen
+    __slots__ = ()
+    inner: frozenset[str]
 
     def __contains__(self, key: str) -> bool:
         self.seen.add(key)
         return key in self.inner
 
-    def __iter__(self) -> Iterator[str]:
-        self.seen.add(WHOLE)
-        return iter(self.inner)
 
-    def __len__(self) -> int:
-        self.seen.add(WHOLE)
-        return len(self.inner)
-
-
-class _Sequence(Sequence[T]):
+class _Sequence(_Noting, Sequence[T]):
     """A tuple that notes that it was read; it can be handed on without."""
 
-    __slots__ = ("inner", "seen")
-
-    def __init__(self, inner: tuple[T, ...], seen: set[str | None]) -> None:
-        self.inner, self.seen = inner, seen
+    __slots__ = ()
 
     @overload
     def __getitem__(self, at: int) -> T: ...
@@ -169,17 +163,9 @@ class _Sequence(Sequence[T]):
         self.seen.add(WHOLE)
         return self.inner[at]
 
-    def __iter__(self) -> Iterator[T]:
-        self.seen.add(WHOLE)
-        return iter(self.inner)
-
-    def __len__(self) -> int:
-        self.seen.add(WHOLE)
-        return len(self.inner)
-
     def __eq__(self, other: object) -> bool:
         self.seen.add(WHOLE)
-        return self.inner == (other.inner if isinstance(other, _Sequence) else other)
+        return bool(self.inner == (other.inner if isinstance(other, _Sequence) else other))
 
     __hash__ = None  # type: ignore[assignment]  # what is hashed is not noted
 

@@ -72,3 +72,10 @@ def test_the_navigation_holds_no_article() -> None:
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     nav = yaml.safe_load(config[config.index("\nnav:") : config.index("\nnot_in_nav:")])["nav"]
     assert all(path.count("/") == 0 or path.endswith("/index.md") for entry in nav for path in entry.values())
+
+
+def test_template_and_script_know_the_same_usual_colours() -> None:
+    """The template leaves out what the script knows by itself."""
+    told = (ROOT / "build_site/theme/partials/palette.html").read_text("utf-8")
+    known = (ROOT / "build_site/assets/js/first.js").read_text("utf-8")
+    assert re.findall(r'set usual = "(.*?)"', told) == re.findall(r'const USUAL =\s+"(.*?)"', known) != []

@@ -18,7 +18,7 @@ from build_site.model import BlockKind
 from build_site.stages.statements.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from build_site.dates.resolving import Days
     from build_site.model import Article
@@ -69,7 +69,7 @@ class _Parts:
     beyond_usual: float
 
 
-def kin(published: Sequence[str | None], counts: Sequence[Counter[str]]) -> Iterator[Kin]:
+def kin(published: Sequence[str | None], counts: Sequence[Mapping[str, int]]) -> Iterator[Kin]:
     """Pairs of articles about one event, in order; ``counts`` are those of their words (``weigh``)."""
     spread = Counter(chain.from_iterable(counts))
     vectors = [_parts(_vector(count, spread, len(counts)), spread, len(counts)) for count in counts]
@@ -116,7 +116,7 @@ def _add(counts: Counter[str], words: Words, weight: int) -> None:
             counts[stem] += weight * (WEIGHT_NAME if proper else 1)
 
 
-def _vector(counts: Counter[str], spread: Counter[str], of: int) -> Vector:
+def _vector(counts: Mapping[str, int], spread: Counter[str], of: int) -> Vector:
     raw = {w: (1 + log(n)) * log((1 + of) / spread[w]) for w, n in counts.items() if spread[w] > 1}
     length = sqrt(sum(x * x for x in raw.values())) or 1.0
     return {word: x / length for word, x in raw.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,7 @@ def relate(
     reused = {(r.first, r.second): r for r in recall(_reused, known, *texts)}
     published = "\n".join(article.published or "" for article in articles)
     # What is quoted in an article changes nothing of its words.
-    weights = (recall(same, tuple(one.counts.items())) for one in texts)
+    weights = (recall(same, one.weights) for one in texts)
     alike = {(k.first, k.second): round(k.likeness, 4) for k in recall(_kin, published, *weights)}
     relations = []
     for first, second in sorted(common.keys() | reused.keys() | alike.keys()):
@@ -73,14 +72,15 @@ class Text:
 
     copy: Copy
     prints: tuple[tuple[int, int], ...]
-    counts: Counter[str]
+    weights: tuple[tuple[str, int], ...]
+    """Its words by their weight in it."""
 
 
 def read_text(article: Article, title: str, quoted: Spans, known: Vocabulary) -> Text:
     """Read an article once for all that relates it to others; ``quoted`` equals nothing."""
     blocks = words_of(article, known)
     copy = copy_of(article, blocks, quoted)
-    return Text(copy, fingerprints(copy), weigh(article, title, blocks, known))
+    return Text(copy, fingerprints(copy), tuple(weigh(article, title, blocks, known).items()))
 
 
 def _reused(known: Vocabulary, *texts: Text) -> tuple[Reuse, ...]:
@@ -88,8 +88,7 @@ def _reused(known: Vocabulary, *texts: Text) -> tuple[Reuse, ...]:
 
 
 def _kin(published: str, *weights: tuple[tuple[str, int], ...]) -> tuple[Kin, ...]:
-    counts = [Counter(dict(one)) for one in weights]
-    return tuple(kin([date or None for date in published.split("\n")], counts))
+    return tuple(kin([date or None for date in published.split("\n")], list(map(dict, weights))))
 
 
 def words_of(article: Article, known: Vocabulary) -> tuple[Words, ...]:
