@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import itemgetter
 
 TOKEN = re.compile(
@@ -71,6 +71,12 @@ class Tokens:
         return self.starts[index] + len(self.words[index])
 
 
+@lru_cache(maxsize=2)
+def read(text: str) -> Tokens:
+    """The tokens of an article's text, cut once for all stages that it passes through."""
+    return tokenise(text)
+
+
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens, in linear time."""
     pieces = TOKEN.findall(text)
@@ -96,24 +102,28 @@ def ends_sentence(tokens: Tokens, index: int) -> bool:
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of a text's sentences, trimmed; a line's end ends a sentence."""
     tokens = tokenise(text)
-    found: list[tuple[int, int]] = []
-    begin, index, count = 0, 0, len(tokens.words)
+    bounds = [0, *sentence_ends(tokens), len(text)]
+    return tuple(span for pair in pairwise(bounds) if (span := _trimmed(text, *pair)))
+
+
+def sentence_ends(tokens: Tokens) -> list[int]:
+    """Where sentences end, with their closing marks and the blanks behind; a line's end ends one."""
+    ends: list[int] = []
+    index, count = 0, len(tokens.words)
     while index < count:
-        if not ends_sentence(tokens, index):
-            index += 1
-            continue
-        while index + 1 < count and tokens.words[index + 1] in CLOSERS and tokens.words[index] != "\n":
-            index += 1
-        _add_trimmed(text, tokens.starts[begin], tokens.starts[index + 1], found)
-        begin = index = index + 1
-    _add_trimmed(text, tokens.starts[begin] if count else 0, len(text), found)
-    return tuple(found)
+        if ends_sentence(tokens, index):
+            while index + 1 < count and tokens.words[index + 1] in CLOSERS and tokens.words[index] != "\n":
+                index += 1
+            while index + 1 < count and tokens.words[index + 1] == "\n":
+                index += 1
+            ends.append(tokens.starts[index + 1])
+        index += 1
+    return ends
 
 
-def _add_trimmed(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     piece = text[start:end]
-    if piece.strip():
-        found.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
+    return (start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())) if piece.strip() else None
 
 
 def people_of(byline: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from build_site.dates.acts import inside, lead_of
+from build_site.dates.expressions import may_date
 from build_site.dates.governing import OCCASION, marked, own_text, sentences_at
 from build_site.dates.resolving import bounds
 from build_site.model import Basis, BlockKind, MentionKind, When
@@ -292,7 +293,9 @@ def dated_otherwise(around: str, words: Calendar) -> bool:
         return True
     if any(words.things & set(_WORD.findall(m.group().casefold())) for m in _AFTER.finditer(around)):
         return True
-    return bool(words.pattern.search(around) or set(_WORD.findall(around)) & words.months.keys())
+    return may_date(around, words) and bool(
+        words.pattern.search(around) or set(_WORD.findall(around)) & words.months.keys()
+    )
 
 
 def is_day(when: When) -> bool:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
     from build_site.model import Span
 
+_WORD = re.compile(r"[^\W\d_]+")
+_FIGURE = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Expression:
@@ -41,6 +44,8 @@ class Calendar:
     """The lexicon's words for dates, made ready."""
 
     pattern: re.Pattern[str]
+    telling: frozenset[str]
+    """Words of which every expression has one that has no figure."""
     months: dict[str, int]
     weekdays: dict[str, int]
     relative: dict[str, tuple[str, int, bool]]
@@ -100,8 +105,11 @@ def calendar(lexicon: Lexicon) -> Calendar:
         re.VERBOSE,
     )
     foreign, openers = lexicon.words("dates/not_governing"), lexicon.words("dates/clause_openers")
+    told = {_longest_word(phrase) for phrase in relative} | {"ago"}
+    names = {_longest_word(name) for name in (*months, *weekdays)}
     return Calendar(
         pattern,
+        frozenset(names.union(told, map(str.capitalize, told), map(str.upper, told))),
         months,
         weekdays,
         relative,
@@ -128,6 +136,15 @@ def _any_of(names: Iterable[str]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
 
 
+def _longest_word(phrase: str) -> str:
+    return str(max(_WORD.findall(phrase), key=len))
+
+
+def may_date(piece: str, words: Calendar) -> bool:
+    """Whether a stretch of text has a word or a figure without which it has no date expression."""
+    return not words.telling.isdisjoint(_WORD.findall(piece)) or _FIGURE.search(piece) is not None
+
+
 def find_expressions(text: str, span: Span, words: Calendar) -> Iterator[Expression]:
     """The date expressions inside a stretch of the text, in order."""
     for expression in _found(text[slice(*span)], words):
@@ -138,6 +155,8 @@ def find_expressions(text: str, span: Span, words: Calendar) -> Iterator[Express
 @lru_cache(maxsize=512)
 def _found(piece: str, words: Calendar) -> tuple[Expression, ...]:
     """The expressions of a sentence, which is asked for with every quotation around it."""
+    if not may_date(piece, words):
+        return ()
     read = (_read(match, words) for match in words.pattern.finditer(piece) if not _in_a_name(piece, match))
     return tuple(expression for expression in read if expression is not None)
 

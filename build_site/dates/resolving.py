@@ -15,6 +15,7 @@ from build_site.dates.expressions import Calendar, Expression, find_expressions
 
 Days = tuple[date, date]
 """The first and the last day that a date may mean, both included."""
+_WITH_YEAR = re.compile(r"^.*(?:19|20)\d\d.*$", re.MULTILINE)
 _EDTF_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?")
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)[?~%]?")
 
@@ -51,7 +52,8 @@ def _day_range(edtf: str) -> Days | None:
 
 def latest_full_date(text: str, words: Calendar) -> date | None:
     """The latest day that the text gives with its year: it was written on that day or after it."""
-    found = find_expressions(text, (0, len(text)), words)
+    lines = (line.span() for line in _WITH_YEAR.finditer(text))
+    found = (e for line in lines for e in find_expressions(text, line, words))
     return max((date(e.year, e.month, e.day) for e in found if e.year and e.month and e.day), default=None)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind
 from build_site.stages.attribution.grammar import Tag
-from build_site.text import CLOSERS, ends_sentence, tokenise
+from build_site.text import CLOSERS, ends_sentence, read
 
 if TYPE_CHECKING:
     from build_site.model import Article, Passage, Span
@@ -92,7 +92,7 @@ class Paragraph:
 
 def view_of(article: Article, passages: tuple[Passage, ...], grammar: Grammar) -> View:
     """Tokens of the article with their classes, and its outermost passages."""
-    tokens = tokenise(article.text)
+    tokens = read(article.text)
     find = grammar.tags.get
     tags = [find(word, 0) for word in tokens.words]
     outer = tuple(passage for passage in passages if not passage.nested)

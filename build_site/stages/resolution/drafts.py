@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Entity, MentionKind, Why
+from build_site.text import read, sentence_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from build_site.stages.resolution.personal import PersonName
     from build_site.stages.resolution.roles import Role
 
-_SENTENCE = re.compile(
-    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Lt|St|Jr|Sr))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col|Sgt|Rev))[.!?][”\"’')]*\s+|\n+"
-)
 _CAPITAL_BEFORE = re.compile(r"(?:^|(?<=[\s“\"(—–]))([\w’\'.&]*-?[A-Z][\w’\'&-]*)[ ]\Z")
 _LONGEST_WORD = 30
 _QUALIFIED = re.compile(r"\b(?:[Dd]e facto|[Ss]elf-styled|[Ss]elf-proclaimed) \Z")
@@ -104,7 +102,7 @@ class Desk:
     _quoted: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._ends = [match.end() for match in _SENTENCE.finditer(self.text)]
+        self._ends = sentence_ends(read(self.text))
         self._quoted = sorted(passage.inner for passage in self.passages)
 
     def new(self, kind: ActorKind, *, named: bool, index: int) -> Draft:
