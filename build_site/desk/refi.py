@@ -2,7 +2,8 @@
 
 The standard: urn:QDA-XML:project:1.0 (REFI-QDA 1.5). Users are the coders, codes are kinds and speakers, and
 every answer is a selection of an article's text with its two codings. Places count code points. No two codes
-have one name: programs that keep codes by name would lose one.
+and no two texts have one name, and a coder gives words a code once: QualCoder keeps all of them by name and
+by place in its database, renames a second text and passes over a second code.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
@@ -38,64 +40,67 @@ def qdpx(
     sources = ET.SubElement(project, "Sources")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted({unit.article for unit in sample.units}):
+        names = _names({unit.article for unit in sample.units})
+        for path in sorted(names):
             article = articles.get(path)
             digests = {unit.sha256 for unit in sample.units if unit.article == path}
             if article is None or digests != {article.article.document.sha256}:
                 raise VerbatimError(f"{path}: is not the article that was coded. Put that one back.")
             guid = _guid(sample, "source", path)
-            _source(sources, sample, answers, article, guid)
+            about = {"guid": guid, "name": names[path], "plainTextPath": f"internal://{guid}.txt"}
+            source = ET.SubElement(sources, "TextSource", {**about, "creationDateTime": EPOCH})
+            _selections(source, sample, answers, path)
             _put(archive, f"Sources/{guid}.txt", article.article.text)
         text = ET.tostring(project, encoding="unicode")
         _put(archive, "project.qde", f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')
     return out.getvalue()
 
 
-def _codes(project: ET.Element, sample: Sample, answers: Mapping[str, Mapping[str, Answer]]) -> None:
-    """Two groups of codes: kinds and speakers."""
-    codes = ET.SubElement(ET.SubElement(project, "CodeBook"), "Codes")
-    every = [answer for own in answers.values() for answer in own.values()]
-    named = {
-        "kind": sorted({a.kind for a in every}),
-        "speaker": sorted({a.speaker or "nobody" for a in every if a.kind != NONE}),
+def _names(paths: Iterable[str]) -> dict[str, str]:
+    """What each article is called: its file's name, or its whole path where two have one name."""
+    short = {path: _plain(path.rpartition("/")[2]) for path in paths}
+    several = Counter(short.values())
+    return {
+        path: name if several[name] == 1 else _plain(path.replace("/", ", ")) for path, name in short.items()
     }
-    for number, (group, names) in enumerate(named.items()):
+
+
+def _codes(project: ET.Element, sample: Sample, answers: Mapping[str, Mapping[str, Answer]]) -> None:
+    """Two groups of codes: kinds and speakers, of whom one is meant in whatever case the name is written."""
+    codes = ET.SubElement(ET.SubElement(project, "CodeBook"), "Codes")
+    groups: dict[str, dict[str, str]] = {"kind": {}, "speaker": {}}
+    for group, name in sorted(code for own in answers.values() for a in own.values() for code in _given(a)):
+        groups[group].setdefault(_code(sample, group, name), name)
+    for number, (group, named) in enumerate(groups.items()):
         about = {"guid": _guid(sample, "group", group), "name": group, "isCodable": "false"}
         parent = ET.SubElement(codes, "Code", {**about, "color": COLOURS[number]})
-        for place, name in enumerate(names):
+        for place, (guid, name) in enumerate(named.items()):
             shown = _plain(name) if group == "kind" or name not in KINDS else f"{name} ({group})"
-            own = {"guid": _guid(sample, group, name), "name": shown, "isCodable": "true"}
+            own = {"guid": guid, "name": shown, "isCodable": "true"}
             ET.SubElement(parent, "Code", {**own, "color": COLOURS[place % len(COLOURS)]})
 
 
-def _source(
-    sources: ET.Element,
-    sample: Sample,
-    answers: Mapping[str, Mapping[str, Answer]],
-    article: CorpusArticle,
-    guid: str,
+def _given(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """The codes of an answer, each with its group."""
+    kind = ("kind", answer.kind)
+    return (kind,) if answer.kind == NONE else (kind, ("speaker", answer.speaker or "nobody"))
+
+
+def _selections(
+    source: ET.Element, sample: Sample, answers: Mapping[str, Mapping[str, Answer]], path: str
 ) -> None:
-    source = ET.SubElement(
-        sources,
-        "TextSource",
-        {
-            "guid": guid,
-            "name": _plain(article.path.rpartition("/")[2]),
-            "plainTextPath": f"internal://{guid}.txt",
-            "creationDateTime": EPOCH,
-        },
-    )
+    """What was answered of an article's words."""
+    coded: set[tuple[str, int, int, str]] = set()
     for unit in sample.units:
-        if unit.article != article.path:
-            continue
-        for coder, own in sorted(answers.items()):
+        for coder, own in sorted(answers.items()) if unit.article == path else ():
             answer = own.get(unit.id)
             if answer is None:
                 continue
-            made = {
-                "creatingUser": _guid(sample, "user", coder),
-                "creationDateTime": answer.at or EPOCH,
-            }
+            user = _guid(sample, "user", coder)
+            made = {"creatingUser": user, "creationDateTime": answer.at or EPOCH}
+            codes = {(user, unit.begin, unit.end, _code(sample, *code)): code[0] for code in _given(answer)}
+            if codes.keys() <= coded:
+                continue
             selection = ET.SubElement(
                 source,
                 "PlainTextSelection",
@@ -107,12 +112,16 @@ def _source(
                     **made,
                 },
             )
-            given = [("kind", answer.kind)]
-            given += [] if answer.kind == NONE else [("speaker", answer.speaker or "nobody")]
-            for group, name in given:
-                own_guid = _guid(sample, f"coding {group} {coder}", unit.id)
+            for key in (key for key in codes if key not in coded):
+                own_guid = _guid(sample, f"coding {codes[key]} {coder}", unit.id)
                 coding = ET.SubElement(selection, "Coding", {"guid": own_guid, **made})
-                ET.SubElement(coding, "CodeRef", {"targetGUID": _guid(sample, group, name)})
+                ET.SubElement(coding, "CodeRef", {"targetGUID": key[-1]})
+            coded |= codes.keys()
+
+
+def _code(sample: Sample, group: str, name: str) -> str:
+    """The guid of a code, the same in whatever case and spacing its name is written."""
+    return _guid(sample, group, _plain(name).casefold())
 
 
 def _guid(sample: Sample, what: str, name: str) -> str:

@@ -6,12 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from build_site.config import Project
-from build_site.desk.coding import Answer, Coding, draw
+from build_site.desk.coding import Answer, Coding, Sample, draw
 from build_site.desk.refi import SPACE, qdpx
 from build_site.pipeline import Options, load
 
@@ -141,3 +142,32 @@ def test_another_program_reads_what_was_answered(coded: tuple[Coding, bytes]) ->
             wanted.add((unit.article.partition("/")[2], coder, unit.words, *given))
     assert read == wanted
     assert any("🚢" in str(one[2]) for one in read)
+
+
+def test_nothing_is_kept_twice_where_a_program_keeps_it_once(project: Project) -> None:
+    """QualCoder's database knows texts and codes by name, and a code at a place once for each coder."""
+    for folder in ("east", "west"):
+        (project.seeds / folder).mkdir()
+        (project.seeds / folder / "same.txt").write_text(f"In the {folder}.\n“It is late,” said Jon Vale.\n")
+    dataset = load(project, Options())
+    articles = {article.path: article for article in dataset.articles}
+    drawn = [unit for unit in draw(dataset, "all", 100, 1).units if "same.txt" in unit.article]
+    again = Sample("all", 1, (*drawn, *(replace(unit, id=f"{unit.id}-2") for unit in drawn)))
+    names = ("Jon Vale", "jon  vale")
+    answers = {
+        coder: {u.id: Answer(u.id, "direct", names[(n + more) % 2]) for n, u in enumerate(again.units)}
+        for more, coder in enumerate(("Ada", "Ben"))
+    }
+    root = told(qdpx(again, answers, articles))
+    tag = f"{{{SPACE}}}"
+    assert list(broken(root)) == []
+    assert [one.get("name") for one in root.iter(f"{tag}Code")] == ["kind", "direct", "speaker", "Jon Vale"]
+    titles = {one.get("name") for one in root.iter(f"{tag}TextSource")}
+    assert titles == {"seeds, east, same.txt", "seeds, west, same.txt"}
+    kept = [
+        (source.get("name"), part.get("startPosition"), part.get("creatingUser"), ref.get("targetGUID"))
+        for source in root.iter(f"{tag}TextSource")
+        for part in source.iter(f"{tag}PlainTextSelection")
+        for ref in part.iter(f"{tag}CodeRef")
+    ]
+    assert len(kept) == len(set(kept)) == 2 * 2 * 2
