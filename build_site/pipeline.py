@@ -216,12 +216,13 @@ def resolve(
     draft = recall(_drafted, analyses, authority, corpus, lexicon, recall)
     resolved, found, told = draft.resolved, draft.found, draft.told
     refused = [f.where for f in unread if f.code == "unreadable-article"]
-    corrected = corrections.apply(found.articles, told, found.actors, fixes, authority, refused, recall)
+    corrected = corrections.apply(
+        found.articles, told, found.actors, fixes, authority, refused, recall, together.with_others
+    )
     options.progress("linking statements", 0, 1)
     named = {id for fix in corrected.statements for id in fix.quotations}
     gate = replace(default_gate(lexicon), **{kind.value: least for kind, least in corpus.publish_above})
-    said = together.with_others(corrected.articles, corrected.quotations, corrected.actors, recall)
-    whole = sort_out(corrected.articles, said, named, gate, recall)
+    whole = sort_out(corrected.articles, corrected.quotations, named, gate, recall)
     linked = link_statements(whole.articles, whole.quotations, corrected.statements, lexicon, recall)
     quotations = assembly.with_statements(whole.quotations, linked.statement_of, recall)
     quotations = witnesses.with_witnesses(quotations, linked.statements, corrected.actors)

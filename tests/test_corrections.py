@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -503,3 +504,70 @@ def test_a_check_holds_while_words_and_speaker_are_the_same(found: Dataset, tmp_
         assert [f.code for f in done.findings if f.code == "check-fallen"], other
     done = corrected(found, tmp_path, CHECKED.replace("he would sail", "words that nobody wrote"))
     assert [f.code for f in done.findings if f.code == "check-fallen"]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "by"),
+    [
+        ("[Jon Vale, Ada Brun]", ["jon-vale", "ada-brun"]),
+        ("[Jon Vale, {name: Olga Marsh, kind: person}]", ["jon-vale", "olga-marsh"]),
+        ("[Olga Marsh, Jon Vale], kind: person", ["olga-marsh", "jon-vale"]),
+        ("Jon Vale", ["jon-vale"]),
+        ("[Jon Vale]", ["jon-vale"]),
+        ("unattributed", []),
+    ],
+)
+def test_several_say_something_together(found: Dataset, tmp_path: Path, speaker: str, by: list[str]) -> None:
+    """All who are named say it, the first first, and nobody else; a new one has a kind of its own."""
+    joint = replace(found.quotations[2], together=("brun",))
+    data = replace(found, quotations=(*found.quotations[:2], joint, *found.quotations[3:]))
+    done = corrected(
+        data, tmp_path, f"quotations:\n  - {{article: bridge, quote: he would sail, speaker: {speaker}}}"
+    )
+    assert list(done.quotations[2].speakers) == by
+    added = corrected(
+        found, tmp_path, f"quotations:\n  - {{article: bridge, add: again, speaker: {speaker}}}"
+    )
+    assert next(q for q in added.quotations if q.text == "again").speakers == tuple(by)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "message"),
+    [
+        ("[Jon Vale, Olga Marsh]", "no actor is called 'Olga Marsh'.*For a new one add kind: person"),
+        ("[Jon Vale, Jon Vael]", "no actor is called 'Jon Vael'.*Jon Vale"),
+        ("[Jon Vale, jon vale]", "'jon vale' is named twice. Name each speaker once"),
+        ("[Jon Vale, jon-vale]", "Jon Vale and jon-vale are one actor. Name one of the two"),
+        ("[Jon Vale, unattributed]", "unattributed is nobody, and speaks with nobody. Take it out"),
+        ("[]", "speaker names nobody. Write a name, or a list of names"),
+        ("[Jon Vale, {kind: person}]", "A speaker lacks name. Add `name: …`"),
+        ("[Jon Vale, {name: Olga Marsh, kind: pilot}]", "'pilot' is no kind. Write one of person"),
+    ],
+)
+def test_who_cannot_be_meant_is_told_with_the_line(
+    found: Dataset, tmp_path: Path, speaker: str, message: str
+) -> None:
+    """File, line, and what to write instead."""
+    entry = f"quotations:\n  - {{article: bridge, quote: he would sail, speaker: {speaker}}}"
+    with pytest.raises(CurationError, match=rf"corrections.yml:2: {message}"):
+        corrected(found, tmp_path, entry)
+
+
+def test_a_check_is_of_all_who_say_it(found: Dataset, tmp_path: Path) -> None:
+    """It is held against those who speak together as they are read, and falls when they are others."""
+
+    def paired(_: object, quotations: Sequence[Quotation], *__: object) -> tuple[Quotation, ...]:
+        joint = ("ada-brun",)
+        return tuple(replace(q, together=joint) if q.text == "he would sail" else q for q in quotations)
+
+    def checked(by: str) -> tuple[str, list[str]]:
+        path = tmp_path / "corrections.yml"
+        path.write_text(CHECKED.replace("Jon Vale", by), "utf-8")
+        done = apply(found.articles, found.quotations, found.actors, load_corrections(path), together=paired)
+        (both,) = [q for q in done.quotations if q.together]
+        return both.checked, [f.message for f in done.findings]
+
+    assert checked("[Jon Vale, Ada Brun]") == ("Ada Brun, 2026-11-21", [])
+    by, (why,) = checked("Jon Vale")
+    assert by == ""
+    assert "it was by Jon Vale and is by Jon Vale and Ada Brun now" in why

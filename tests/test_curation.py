@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_site import curation
-from build_site.curation.records import ActorMerge, ActorSplit, Link, QuotationAdd, QuotationFix
+from build_site.curation.records import ActorMerge, ActorSplit, Link, QuotationAdd, QuotationFix, Speaker
 from build_site.curation.yaml import parse_yaml
 from build_site.edtf import is_edtf
 from build_site.errors import CurationError
@@ -95,6 +95,10 @@ quotations:
     chain: [The Quay, {name: her office, role: office}]
     note: She was not there.
   - {article: b.txt, quote: we shall see, drop: true}
+  - article: b.txt
+    quote: we shall not
+    kind: organisation
+    speaker: [Ada Brun, Quay, {name: Jon Vale, kind: person}]
   - {article: b, add: [one, two], speaker: Ada Brun, type: mixed, verbatim: one, cue: said, date: 2021-03~}
 actors:
   - {merge: [A. Brun, Mayor Brun], into: Ada Brun}
@@ -105,17 +109,16 @@ statements:
       - {article: b, quote: two}
 """
     fixes = curation.load_corrections(write(tmp_path, "corrections.yml", text))
-    first, second, third = fixes.quotations
+    first, second, several, third = fixes.quotations
     assert isinstance(first, QuotationFix)
-    assert (first.quotation.words, first.quotation.nth, first.speaker) == (
-        "It will: stay shut",
-        2,
-        "unattributed",
-    )
+    assert (first.quotation.words, first.quotation.nth) == ("It will: stay shut", 2)
+    assert first.speakers == (Speaker("unattributed"),)
     assert first.quotation.where == "seeds/corrections.yml:2"
     assert first.chain == (Link("The Quay"), Link("her office", "office"))
     assert isinstance(second, QuotationFix)
     assert (second.drop, second.chain) == (True, None)
+    bodies = (Speaker(name, ActorKind.ORGANISATION) for name in ("Ada Brun", "Quay"))
+    assert several.speakers == (*bodies, Speaker("Jon Vale", ActorKind.PERSON))
     assert isinstance(third, QuotationAdd)
     assert (third.content, third.type, third.date) == (("one", "two"), QuotationType.MIXED, "2021-03~")
     merge, split = fixes.actors

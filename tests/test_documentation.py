@@ -108,6 +108,12 @@ def test_schemas_take_what_the_program_takes(tmp_path: Path) -> None:
         of(name).validate(
             json.loads(json.dumps(yaml.safe_load((seeds / f"{name}.yml").read_text("utf-8")), default=str))
         )
+    both = {
+        "article": "a.txt",
+        "quote": "words",
+        "speaker": ["Ada Brun", {"name": "Al Ox", "kind": "person"}],
+    }
+    of("corrections").validate({"quotations": [both], "checked": [{**both, "type": "direct"}]})
     of("transcript").validate(
         yaml.safe_load(
             "title: Harbour speech, as prepared\ndate: '2023-05-02'\nprepared_for: speech\npublish: full\n"
@@ -129,6 +135,8 @@ def test_schemas_take_what_the_program_takes(tmp_path: Path) -> None:
         ("actors", "- {kind: person}"),
         ("actors", "- {name: Ada Brun, same_as: [no address]}"),
         ("corrections", "quotations: [{article: a.txt, quote: words, speker: Ada Brun}]"),
+        ("corrections", "quotations: [{article: a.txt, quote: words, speaker: []}]"),
+        ("corrections", "quotations: [{article: a.txt, quote: words, speaker: [{kind: person}]}]"),
         ("corrections", "statements: [{join: [{article: a.txt, quote: one}]}]"),
         ("corrections", "actors: [{merge: [A, B]}]"),
         ("transcript", "completeness: half"),

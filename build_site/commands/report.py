@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from build_site.errors import VerbatimError
 from build_site.model import Dataset, Finding, Level, Quotation, QuotationType
-from build_site.stages.corrections.find import callings, references
+from build_site.stages.corrections.find import called_in, callings, one_or_more, references
 from build_site.stages.queue import decided, progress, queue
 from build_site.text import text_of
 from build_site.visible import visible
@@ -150,7 +150,7 @@ def doubtful(dataset: Dataset, below: float) -> list[dict[str, Any]]:
             "id": q.id,
             "article": articles[q.article].path,
             **named[q.id],
-            "speaker": names.get(q.actor or "", "unattributed"),
+            "speaker": one_or_more(called_in(q, names)),
             "confidence": round(q.confidence, 3),
             "rule": q.rule,
             "published": q.id not in doubts,
@@ -178,8 +178,10 @@ def _words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     return text_of(text, spans) or "none"
 
 
-def _yaml(text: str) -> str:
-    """In double quotation marks, with all that does not print as what YAML reads it from."""
+def _yaml(text: str | Sequence[str]) -> str:
+    """In double quotation marks, with what does not print as YAML reads it from; several as a list."""
+    if not isinstance(text, str):
+        return f"[{', '.join(map(_yaml, text))}]"
     plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     return f'"{visible(plain)}"'
 

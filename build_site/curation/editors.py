@@ -54,8 +54,8 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "prefix": "Words that stand before it, where its words stand more than once.",
             "suffix": "Words that stand after it.",
             "nth": "Which one, from 1.",
-            "speaker": "Who said it; unattributed is an answer.",
-            "kind": "Of a speaker who is not yet an actor.",
+            "speaker": "Who said it: a name, a list of all who said it together; unattributed is an answer.",
+            "kind": "Of a speaker who is not yet an actor; of one in a list: {name: Ana Ruiz, kind: person}.",
             "type": "direct, indirect or mixed.",
             "content": "Its words from where to where, where it was found to begin or end elsewhere.",
             "verbatim": "Of an added mixed quotation: its words in marks.",
@@ -72,7 +72,7 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "prefix": "Words that stand before it, where its words stand more than once.",
             "suffix": "Words that stand after it.",
             "nth": "Which one, from 1.",
-            "speaker": "Whose it was; unattributed is an answer.",
+            "speaker": "Whose it was, all of them; unattributed is an answer.",
             "type": "direct, indirect or mixed.",
             "by": "Who looked.",
             "on": "When.",
@@ -200,9 +200,12 @@ def _corrections() -> Schema:
             },
         ]
     }
+    kinds: Schema = {"enum": [kind.value for kind in ActorKind]}
+    speaker = _plain(schema.SPEAKER, ("name",), {"kind": kinds})
     own: dict[str, Schema] = {
+        "speaker": {"anyOf": [TEXT, {"type": "array", "minItems": 1, "items": {"anyOf": [TEXT, speaker]}}]},
         "nth": {"type": "integer", "minimum": 1},
-        "kind": {"enum": [kind.value for kind in ActorKind]},
+        "kind": kinds,
         "type": {"enum": [kind.value for kind in QuotationType]},
         "chain": {"anyOf": [TEXT, {"type": "array", "items": link}]},
         "date": DATE,

@@ -52,13 +52,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who said it."""
+
+    name: str
+    kind: ActorKind | None = None
+    """Of one who is not yet an actor of the corpus."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuotationFix:
     """A change to a quotation that was found. None is left as it is."""
 
     quotation: Reference
-    speaker: str | None = None
-    kind: ActorKind | None = None
-    """Of a speaker who is not yet an actor of the corpus."""
+    speakers: tuple[Speaker, ...] = ()
+    """All who said it, if somebody else did than was thought; ``UNATTRIBUTED`` alone is nobody."""
     type: QuotationType | None = None
     chain: tuple[Link, ...] | None = None
     date: str | None = None
@@ -74,7 +82,7 @@ class Check:
 
     quotation: Reference
     """Its words are all of the quotation's."""
-    speaker: str
+    speakers: tuple[str, ...]
     """Whose it was."""
     type: QuotationType
     by: str = ""
@@ -95,8 +103,7 @@ class QuotationAdd:
     """The words before that occurrence."""
     suffix: str | None = None
     """The words behind it."""
-    speaker: str | None = None
-    kind: ActorKind | None = None
+    speakers: tuple[Speaker, ...] = ()
     type: QuotationType = QuotationType.DIRECT
     verbatim: tuple[str, ...] = ()
     cue: str | None = None

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from build_site.curation.records import (
     NO_CORRECTIONS,
+    UNATTRIBUTED,
     ActorMerge,
     ActorSplit,
     AuthorityActor,
@@ -19,6 +20,7 @@ from build_site.curation.records import (
     QuotationAdd,
     QuotationFix,
     Reference,
+    Speaker,
     StatementCorrection,
 )
 from build_site.curation.yaml import Node, each
@@ -64,6 +66,7 @@ ADD = (
     "date",
     "note",
 )
+SPEAKER = ("name", "kind")
 CHECK = (*REFERENCE, "speaker", "type", "by", "on")
 ACTIONS = ("join", "separate", "echo")
 
@@ -205,8 +208,7 @@ def _quotation(node: Node) -> QuotationFix | QuotationAdd:
         node.wrong("Nothing is corrected here. Add speaker:, type:, content:, chain:, date: or drop: true.")
     return QuotationFix(
         quotation=_reference_in(node, keys),
-        speaker=_text(keys, "speaker"),
-        kind=_choice(keys, "kind", ActorKind),
+        speakers=_speakers(keys),
         type=_choice(keys, "type", QuotationType),
         chain=_chain(keys) if "chain" in keys else None,
         date=_date(keys),
@@ -220,7 +222,7 @@ def _check(node: Node) -> Check:
     keys = node.fields("A check", CHECK, ("article", "quote", "speaker", "type"))
     return Check(
         quotation=_reference_in(node, keys),
-        speaker=keys["speaker"].text("speaker"),
+        speakers=tuple(one.name for one in _speakers(keys)) or (keys["speaker"].text("speaker"),),
         type=_choice(keys, "type", QuotationType) or QuotationType.DIRECT,
         by=_text(keys, "by") or "",
         on=_date(keys, "on") or "",
@@ -236,8 +238,7 @@ def _added(node: Node) -> QuotationAdd:
         nth=_nth(keys),
         prefix=_text(keys, "prefix"),
         suffix=_text(keys, "suffix"),
-        speaker=_text(keys, "speaker"),
-        kind=_choice(keys, "kind", ActorKind),
+        speakers=_speakers(keys),
         type=_choice(keys, "type", QuotationType) or QuotationType.DIRECT,
         verbatim=_texts(keys, "verbatim"),
         cue=_text(keys, "cue"),
@@ -293,6 +294,25 @@ def _reference_in(node: Node, keys: Mapping[str, Node]) -> Reference:
         _text(keys, "prefix"),
         _text(keys, "suffix"),
     )
+
+
+def _speakers(keys: Mapping[str, Node]) -> tuple[Speaker, ...]:
+    """Who said it: a name, or a list of those who said it together, of whom each may have its own kind."""
+    kind = _choice(keys, "kind", ActorKind)
+    found: dict[str, Speaker] = {}
+    for item in _list(keys, "speaker"):
+        own = {"name": item} if isinstance(item.value, str) else item.fields("A speaker", SPEAKER, ("name",))
+        name = own["name"].text("A speaker")
+        if name.casefold() in found:
+            item.wrong(f"{name!r} is named twice. Name each speaker once.")
+        found[name.casefold()] = Speaker(name, _choice(own, "kind", ActorKind) or kind)
+    if len(found) > 1 and UNATTRIBUTED in found:
+        keys["speaker"].wrong(
+            f"{UNATTRIBUTED} is nobody, and speaks with nobody. Take it out, or write it alone."
+        )
+    if not found and "speaker" in keys and keys["speaker"].value is not None:
+        keys["speaker"].wrong("speaker names nobody. Write a name, or a list of names: [one, another].")
+    return tuple(found.values())
 
 
 def _chain(keys: Mapping[str, Node]) -> tuple[Link, ...]:

@@ -22,7 +22,7 @@ from build_site.desk.scene import Scene
 from build_site.desk.selection import Selected, drawn
 from build_site.edtf import is_edtf
 from build_site.model import Actor, ActorKind, Quotation, QuotationType
-from build_site.stages.corrections.find import place_of
+from build_site.stages.corrections.find import one_or_more, place_of
 
 CORRECTIONS = "seeds/corrections.yml"
 ACTORS = "seeds/actors.yml"
@@ -76,7 +76,7 @@ def right(scene: Scene, args: Args) -> Plan:
         return Plan(CORRECTIONS, label)  # it is decided already
     keys: dict[str, Value] = {
         **scene.reference(q, whole=True),
-        "speaker": scene.speaker(q),
+        "speaker": one_or_more(scene.speakers(q)),
         "type": q.type.value,
         **({"by": scene.by} if scene.by else {}),
         **({"on": scene.today} if scene.today else {}),
@@ -91,6 +91,41 @@ def speaker(scene: Scene, args: Args) -> Plan:
     return fix(scene, q, keys, f"speaker {keys['speaker']}: {_short(q.text)}")
 
 
+def together(scene: Scene, args: Args) -> Plan:
+    """Somebody said it together with its speaker; or one of those, ``without``, did not say it."""
+    q = scene.quotation(_word(args, "quotation"))
+    if q.actor is None:
+        raise RefusedError("It is not told who said it. Name its speaker first.")
+    if args.get("without"):
+        gone = scene.actor(_word(args, "without"))
+        left = [_known_as(scene, id) for id in q.speakers if id != gone.id]
+        if not 0 < len(left) < len(q.speakers):
+            raise RefusedError(f"{gone.name} does not say it together with another.")
+        return fix(scene, q, _speakers(left), f"without {gone.name}: {_short(q.text)}")
+    other = who(scene, args)
+    if other["speaker"] in (UNATTRIBUTED, *scene.speakers(q)):
+        raise RefusedError(f"{other['speaker']} adds nobody to those who said it.")
+    said = [*(_known_as(scene, id) for id in q.speakers), other]
+    return fix(scene, q, _speakers(said), f"together with {other['speaker']}: {_short(q.text)}")
+
+
+def _known_as(scene: Scene, id: str) -> dict[str, str]:
+    """``speaker`` of somebody, and ``kind`` where neither an article nor ``actors.yml`` makes the actor."""
+    actor = scene.actors[id]
+    made_here = not actor.mentions and _entry(scene, actor)[1] is None
+    return {"speaker": scene.names[id], **({"kind": actor.kind.value} if made_here else {})}
+
+
+def _speakers(said: Sequence[Mapping[str, str]]) -> Mapping[str, Any]:
+    """The keys that name all who said it."""
+    if len(said) == 1:
+        return said[0]
+    named = (
+        {"name": one["speaker"], "kind": one["kind"]} if "kind" in one else one["speaker"] for one in said
+    )
+    return {"speaker": list(named)}
+
+
 def kind(scene: Scene, args: Args) -> Plan:
     """It is direct, mixed or indirect."""
     q = scene.quotation(_word(args, "quotation"))
@@ -103,7 +138,7 @@ def bounds(scene: Scene, args: Args) -> Plan:
     q = scene.quotation(_word(args, "quotation"))
     article = scene.article(q.article)
     new = drawn(article, _span(args))
-    keys: dict[str, Any] = {"content": _one_or_more(new.words)}
+    keys: dict[str, Any] = {"content": one_or_more(new.words)}
     if new.type is not q.type:
         keys["type"] = new.type.value
     decision = scene.decisions.get((q.id, "quotations"))
@@ -159,7 +194,7 @@ def add(scene: Scene, args: Args) -> Plan:
             raise RefusedError("These words are a quotation already.")
     keys: dict[str, Any] = {
         "article": scene.calls(article),
-        "add": _one_or_more(new.words),
+        "add": one_or_more(new.words),
         **place_of(article, new.content[0]),
         **who(scene, args),
         **_added_keys(new),
@@ -216,7 +251,7 @@ def who(scene: Scene, args: Args) -> dict[str, str]:
 
 def _added_keys(new: Selected) -> dict[str, Any]:
     keys: dict[str, Any] = {"type": new.type.value}
-    keys["verbatim"] = _one_or_more(new.verbatim) if new.type is QuotationType.MIXED else None
+    keys["verbatim"] = one_or_more(new.verbatim) if new.type is QuotationType.MIXED else None
     return {key: value for key, value in keys.items() if value is not None}
 
 
@@ -348,6 +383,7 @@ EDITS: Mapping[str, Callable[[Scene, Args], Plan]] = MappingProxyType(
     {
         "right": right,
         "speaker": speaker,
+        "together": together,
         "kind": kind,
         "bounds": bounds,
         "drop": drop,
@@ -419,10 +455,6 @@ def _date(value: str) -> str:
     if not is_edtf(value):
         raise RefusedError(f"{value} is not a date in EDTF. Write 2024-03-22, 2024-03, or 2024-03-22~.")
     return value
-
-
-def _one_or_more(words: Sequence[str]) -> str | list[str]:
-    return words[0] if len(words) == 1 else list(words)
 
 
 def _short(words: str) -> str:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_site.curation import AuthorityActor
-from build_site.curation.records import UNATTRIBUTED
 from build_site.desk.files import RefusedError
 from build_site.model import Actor, CorpusArticle, Dataset, Decision, Quotation, Statement
-from build_site.stages.corrections.find import callings, reference_to
+from build_site.stages.corrections.find import called_in, callings, reference_to
 from build_site.stages.queue import Item, progress, queue
 
 
@@ -117,9 +116,9 @@ class Scene:
             raise RefusedError("This article is no longer there.")
         return self.articles[id]
 
-    def speaker(self, quotation: Quotation) -> str:
-        """What a correction calls whoever said it."""
-        return self.names.get(quotation.actor or "", UNATTRIBUTED)
+    def speakers(self, quotation: Quotation) -> tuple[str, ...]:
+        """What a correction calls all who said it."""
+        return called_in(quotation, self.names)
 
     def calls(self, article: CorpusArticle) -> str:
         """What a correction calls an article: its path below seeds/, or the whole path."""
@@ -150,7 +149,7 @@ class Scene:
 
     def claim(self, quotation: Quotation) -> str:
         """A digest of what a page says of a quotation: who saw another one decides of another one."""
-        said = [quotation.text, self.speaker(quotation), quotation.type.value, quotation.corrected]
+        said = [quotation.text, self.speakers(quotation), quotation.type.value, quotation.corrected]
         return _digest([*said, quotation.checked, quotation.id in self.quotations])
 
     def who(self, actor: Actor) -> str:

@@ -52,8 +52,8 @@ def _otherwise(scene: Scene, quotation: Quotation, answer: Answer) -> Iterator[t
             yield "drop", True
         return
     who = edits.who(scene, {"name": answer.speaker} if answer.speaker else {"nobody": True})
-    said = scene.speaker(quotation)
-    if who["speaker"].casefold() != said.casefold():
+    said = {name.casefold() for name in scene.speakers(quotation)}  # a coder names one of them
+    if who["speaker"].casefold() not in said:
         yield from who.items()
     if answer.kind != quotation.type.value:
         yield "type", answer.kind

@@ -8,6 +8,7 @@ from typing import Any
 
 from build_site.desk.scene import Scene
 from build_site.model import Actor, CorpusArticle, Quotation
+from build_site.pages.words import listed
 from build_site.stages.queue import Item, decided
 from build_site.text import text_of
 
@@ -122,6 +123,7 @@ def _quotation(scene: Scene, q: Quotation) -> Record:
         "type": q.type.value,
         "actor": q.actor,
         "speaker": _name(scene, q),
+        "together": [{"id": id, "name": scene.actors[id].name} for id in q.speakers if q.together],
         "source": text_of(text, q.source),
         "span": [q.content[0][0], q.content[-1][1]],
         "versions": len(scene.versions(q)),
@@ -143,7 +145,7 @@ def state(scene: Scene, q: Quotation) -> str:
 
 def _name(scene: Scene, q: Quotation) -> str:
     if q.actor:
-        return scene.actors[q.actor].name
+        return listed(tuple(scene.actors[id].name for id in q.speakers))
     return q.unnamed.words if q.unnamed else ""
 
 

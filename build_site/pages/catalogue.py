@@ -26,7 +26,7 @@ from build_site.model import (
 )
 from build_site.pages.escape import plain
 from build_site.pages.people import corpus_hues
-from build_site.pages.words import date_words, shorten
+from build_site.pages.words import date_words, listed, shorten
 from build_site.recall import Recalling, once
 from build_site.said.addresses import sentence_anchors
 from build_site.stages.reporting import alone, framed, shortened, turned
@@ -120,8 +120,7 @@ class Quoted:
     @property
     def who(self) -> str:
         """The speaker's name, or what is said where nobody is identified."""
-        names = [link.name for link in (self.speaker, *self.together) if link]
-        return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else (*names, NOBODY)[0]
+        return listed(tuple(link.name for link in (self.speaker, *self.together) if link)) or NOBODY
 
 
 @dataclass(frozen=True, slots=True)

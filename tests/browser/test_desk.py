@@ -131,7 +131,7 @@ def settles(true: Callable[[], bool]) -> None:
 
 
 def quoted(hand: Hand, project: Project) -> None:
-    """Right, another speaker, someone new, nobody, type, bounds, drop, bring back, date, note, as found."""
+    """Right, another speaker, new, two, nobody, type, bounds, drop, bring back, date, note, as found."""
     page = at_page(hand, "articles/ferry.html")
     hand.take("We have no money")
     hand.button("Right", "Enter")
@@ -154,6 +154,16 @@ def quoted(hand: Hand, project: Project) -> None:
         "kind": "person",
     }
     expect(page.locator(".v-legend")).to_contain_text("Nils Holm")
+    hand.take("It is cold")
+    hand.button("More", "o")
+    hand.button("Together with", "t")
+    hand.choose("val", "Jon Vale")
+    both = [{"name": "Nils Holm", "kind": "person"}, "Jon Vale"]
+    settles(lambda: written(project, CORRECTIONS, "quotations", 3) == {**cold, "speaker": both})
+    decided(page, "Nils Holm and Jon Vale, direct, ")
+    hand.button("More", "o")
+    hand.button("Without Nils Holm")
+    settles(lambda: written(project, CORRECTIONS, "quotations", 3) == {**cold, "speaker": "Jon Vale"})
     hand.take("It is cold")
     hand.button("Speaker", "s")
     hand.choose("nobo", "Nobody")

@@ -102,7 +102,7 @@ def test_what_is_settled_becomes_corrections(project: Project) -> None:
     made = yaml.safe_load(text)
     fixes = {fix["quote"]: fix for fix in made["quotations"][1:]}
     now = judge[0].view(lambda scene: scene)[0]
-    assert (now.speaker(now.quotation(other)), now.quotation(other).type.value) == ("Nils Holm", "mixed")
+    assert (now.speakers(now.quotation(other)), now.quotation(other).type.value) == (("Nils Holm",), "mixed")
     assert now.quotation(other).corrected == "So coded by Ada and Ben (sample first)."
     assert gone not in now.quotations
     assert mine in now.quotations

@@ -99,6 +99,38 @@ def test_a_decision_is_the_entry_that_a_person_would_write(
     assert (desk.project.seeds / "corrections.yml").read_text("utf-8") == text
 
 
+def test_who_says_it_together_is_added_and_taken_away(project: Project) -> None:
+    """A list of names, a kind for somebody new; one who is left stands alone; a check names all."""
+    (project.seeds / "ferry.txt").write_text(f"{FERRY}“It is late,” Ada Brun and Jon Vale said.\n", "utf-8")
+    desk = Desk(project, Plain(project), "Ada Brun")
+    found = about(desk, "It is late")
+    assert found.speakers == ("ada-brun", "jon-vale")
+    do(desk, "right", "It is late")
+    assert written(desk)["checked"][0]["speaker"] == ["Ada Brun", "Jon Vale"]
+    assert about(desk, "It is late").checked
+    late = {"article": "ferry.txt", "quote": "It is late,"}
+    do(desk, "together", "It is late", without="jon-vale")
+    assert written(desk)["quotations"][1] == {**late, "speaker": "Ada Brun"}
+    assert "checked" not in written(desk) or not written(desk)["checked"]
+    do(desk, "together", "It is late", name="Olga Marsh", kind="person")
+    olga = {"name": "Olga Marsh", "kind": "person"}
+    assert written(desk)["quotations"][1] == {**late, "speaker": ["Ada Brun", olga]}
+    assert about(desk, "It is late").speakers == ("ada-brun", "olga-marsh")
+    do(desk, "together", "It is late", actor="jon-vale")
+    do(desk, "together", "It is late", without="ada-brun")
+    assert written(desk)["quotations"][1] == {**late, "speaker": [olga, "Jon Vale"]}
+    do(desk, "together", "It is late", without="jon-vale")
+    assert written(desk)["quotations"][1] == {**late, "speaker": "Olga Marsh", "kind": "person"}
+    for undone in ([olga, "Jon Vale"], ["Ada Brun", olga, "Jon Vale"], ["Ada Brun", olga], "Ada Brun"):
+        desk.undo({})
+        assert written(desk)["quotations"][1]["speaker"] == undone
+    desk.undo({})
+    assert about(desk, "It is late").speakers == found.speakers
+    for asked in ({"actor": "jon-vale"}, {"without": "olga-marsh"}, {"nobody": True}):
+        with pytest.raises(RefusedError):
+            do(desk, "together", "It is late", **asked)
+
+
 def test_words_that_are_selected_become_a_quotation(desk: Desk) -> None:
     """Its type is what its marks tell; it can be drawn anew and taken out."""
     article = about(desk, "ferries would be late").article

@@ -21,6 +21,7 @@
    * @property {string} type
    * @property {string | null} actor
    * @property {string} speaker
+   * @property {{ id: string, name: string }[]} together all who say it, where they are several
    * @property {string} source
    * @property {[number, number]} span
    * @property {number} confidence
@@ -477,7 +478,11 @@
       (/** @type {string} */ id) => decide({ do: "link", action, quotations: [q.id, id] }, true), show)));
     const said = field("Said on", "date", "");
     const why = field("Note: why it was corrected", "note", q.state === "corrected" ? (q.note ?? "") : "");
-    ask(el("div", { class: "v-desk-more" }, el("div", { class: "v-desk-acts" },
+    const beside = q.actor ? [
+      button("Together with", "t", () => who(`Who said it together with ${q.speaker}?`, (chosen) => ofHand({ do: "together", ...chosen }, true), false)),
+      ...q.together.map((one) => button(`Without ${one.name}`, "", () => ofHand({ do: "together", without: one.id }, true))),
+    ] : [];
+    ask(el("div", { class: "v-desk-more" }, el("div", { class: "v-desk-acts" }, ...beside,
       other("Join with", "join", "g"), other("Echo of", "echo", "h"),
       q.versions > 1 ? button("Separate from the other versions", "p", () => decide({ do: "link", action: "separate", quotations: [q.id] }, true)) : null,
       q.state === "corrected" || q.state === "checked" ? button("As it was found", "r", () => ofHand({ do: "restore" }, true)) : null,
@@ -554,7 +559,7 @@
   const KEYS = [
     ["n", "Look here first: the next doubt"], ["j k", "The next quotation of the page, the one before"], ["Enter", "Right as it is"],
     ["s", "Another speaker, someone new, nobody"], ["b", "Begins or ends elsewhere: select words first, or move with the arrows"],
-    ["1 2 3", "Direct, mixed, indirect"], ["x", "No quotation"], ["l", "Later"], ["o", "More: date, note; then g join, h echo, p separate, r as it was found"],
+    ["1 2 3", "Direct, mixed, indirect"], ["x", "No quotation"], ["l", "Later"], ["o", "More: date, note; then t said together with somebody, g join, h echo, p separate, r as it was found"],
     ["a", "New quotation, of the words that are selected"], ["e", "Facts of this article or actor; versions of this statement"],
     ["m", "This actor is the same as somebody else"],
     ["u U", "Undo, redo (also Ctrl-Z)"], ["/", "Search"], ["Esc", "Leave"], ["?", "This list"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -39,6 +39,23 @@ class Corrected:
     """Which entry decided of which quotation."""
 
 
+Together = Callable[
+    [Sequence[CorpusArticle], Sequence[Quotation], Sequence[Actor], Recalling], tuple[Quotation, ...]
+]
+"""Gives each quotation those who say it with its actor; where the curator named them, it leaves them."""
+
+
+def alone(
+    articles: Sequence[CorpusArticle],
+    quotations: Sequence[Quotation],
+    actors: Sequence[Actor],
+    recall: Recalling,
+) -> tuple[Quotation, ...]:
+    """Nobody speaks together with another but where the curator says so."""
+    del articles, actors, recall
+    return tuple(quotations)
+
+
 def apply(
     articles: tuple[CorpusArticle, ...],
     quotations: tuple[Quotation, ...],
@@ -47,8 +64,12 @@ def apply(
     authority: Sequence[AuthorityActor] = (),
     unread: Sequence[str] = (),
     recall: Recalling = once,
+    together: Together = alone,
 ) -> Corrected:
-    """Actors first, then quotations, then statements.
+    """Actors first, then quotations, then statements, then checks.
+
+    Who says something ``together`` with another is read when it is settled who is who, and before what was
+    checked is held against it.
 
     Quotations are looked up among those that were *found*, so that no correction hides another's text. A
     speaker who is not found may be one of the ``authority``. A correction of an article or an actor that the
@@ -89,7 +110,9 @@ def apply(
         _refuse_contradictions(fixes.statements, links)
     troubles.close()
     linked = tuple(fix for fix in links if len(fix.quotations) > 1)
-    looked = checks(fixes.checked, shelf, settle(state, changes, recall), roster, recall)
+    settled = settle(state, changes, recall)
+    said = together(settled.articles, settled.quotations, roster.actors, recall)
+    looked = checks(fixes.checked, shelf, State(settled.articles, said), roster, recall)
     findings = (*_findings(fixes, absent), *absent, *shelf.doubts, *looked.findings)
     decided = (*decisions, *looked.decisions)
     return Corrected(looked.state.articles, looked.state.quotations, roster.actors, linked, findings, decided)

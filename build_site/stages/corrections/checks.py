@@ -70,11 +70,10 @@ def _changed(record: Check, quotation: Quotation, shelf: Shelf, roster: Roster) 
         return "its words are others now."
     if record.type is not quotation.type:
         return f"it was {record.type.value} and is {quotation.type.value} now."
-    called = roster.named(record.speaker)
-    wanted = called.id if called else None
-    if quotation.actor != wanted or (called is None and record.speaker.casefold() != UNATTRIBUTED):
-        name = roster.by_id[quotation.actor].name if quotation.actor else "nobody"
-        return f"it was by {record.speaker} and is by {name} now."
+    named = [roster.named(name) for name in record.speakers if name.casefold() != UNATTRIBUTED]
+    if None in named or {one.id for one in named if one} != set(quotation.speakers):
+        now = " and ".join(roster.by_id[id].name for id in quotation.speakers) or "nobody"
+        return f"it was by {' and '.join(record.speakers)} and is by {now} now."
     return ""
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from build_site.curation.records import Reference
+from build_site.curation.records import UNATTRIBUTED, Reference
 from build_site.errors import AbsentError, CurationError
 from build_site.model import Actor, CorpusArticle, Finding, Level, Quotation, Span
 from build_site.text import text_of
@@ -216,6 +216,16 @@ def callings(actors: Iterable[Actor]) -> dict[str, str]:
     every = tuple(actors)
     called = Counter(word for a in every for word in {a.name.casefold(), a.id})
     return {a.id: a.name if called[a.name.casefold()] == 1 else a.id for a in every}
+
+
+def called_in(quotation: Quotation, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What a correction calls all who said it; nobody is ``unattributed``."""
+    return tuple(names[id] for id in quotation.speakers) or (UNATTRIBUTED,)
+
+
+def one_or_more(words: Sequence[str]) -> str | list[str]:
+    """As a key of YAML has it: one alone, or a list."""
+    return words[0] if len(words) == 1 else list(words)
 
 
 def _reference(own: _Own, quotation: Quotation, *, whole: bool = False) -> dict[str, str]:

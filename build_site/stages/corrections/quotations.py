@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from build_site.curation.records import UNATTRIBUTED, Link, QuotationAdd, QuotationFix
+from build_site.curation.records import UNATTRIBUTED, Link, QuotationAdd, QuotationFix, Speaker
 from build_site.ids import anchors
 from build_site.model import (
     ActorKind,
@@ -50,9 +50,9 @@ def change(
     changed = replace(quotation, corrected=fix.note or quotation.corrected or "Corrected by the curator.")
     if fix.content:
         changed = _redrawn(fix, changed, article)
-    if fix.speaker is not None:
-        actor = _speaker(roster, fix.speaker, fix.kind, fix.quotation.where)
-        changed = replace(changed, actor=actor, rule=RULE, confidence=1.0, how=HOW)
+    if fix.speakers:
+        actor, others = _said_by(roster, fix.speakers, fix.quotation.where)
+        changed = replace(changed, actor=actor, together=others, rule=RULE, confidence=1.0, how=HOW)
     if fix.type is not None:
         changed = replace(changed, type=fix.type, verbatim=_verbatim(changed, fix.type))
     if fix.chain is not None:
@@ -71,7 +71,7 @@ def add(fix: QuotationAdd, article: CorpusArticle, others: Sequence[Quotation], 
     around = (blocks[number].span[0], max(blocks[number].span[1], content[-1][1]))
     source = _near(fix.source, article, around, content[0], fix.where)
     anchor = _anchor(text, others)
-    actor = _speaker(roster, fix.speaker or UNATTRIBUTED, fix.kind, fix.where)
+    actor, beside = _said_by(roster, fix.speakers, fix.where)
     return Quotation(
         id=f"{article.id}#{anchor}",
         anchor=anchor,
@@ -84,6 +84,7 @@ def add(fix: QuotationAdd, article: CorpusArticle, others: Sequence[Quotation], 
         source=source,
         source_kind=_kind(article, source),
         actor=actor,
+        together=beside,
         chain=_chain(fix.chain, roster),
         confidence=1.0,
         rule=RULE,
@@ -201,8 +202,17 @@ def _near(words: str | None, article: CorpusArticle, block: Span, content: Span,
     return (min(found, key=lambda span: max(content[0] - span[1], span[0] - content[1])),)
 
 
-def _speaker(roster: Roster, name: str, kind: ActorKind | None, where: str) -> str | None:
-    return None if name.casefold() == UNATTRIBUTED else roster.id_for(name, kind, where)
+def _said_by(roster: Roster, speakers: Sequence[Speaker], where: str) -> tuple[str | None, tuple[str, ...]]:
+    """The actor who said it, and those who said it together with that one."""
+    said: dict[str, str] = {}
+    for one in speakers:
+        if one.name.casefold() == UNATTRIBUTED:
+            return None, ()
+        id = roster.id_for(one.name, one.kind, where)
+        other = said.setdefault(id, one.name)
+        if other != one.name:
+            refuse(where, f"{other} and {one.name} are one actor. Name one of the two.")
+    return next(iter(said), None), tuple(said)[1:]
 
 
 def _chain(links: Sequence[Link], roster: Roster) -> tuple[ChainLink, ...]:
