@@ -57,7 +57,10 @@ class Digests:
 
     def _part(self, value: Any) -> Any:
         kind = type(value)
-        single = kind in self._single or (kind is tuple and len(value) >= SERIES)
+        if kind is tuple and value:
+            single = len(value) >= SERIES or type(value[0]) in self._single
+        else:
+            single = kind in self._single
         return self(value) if single else plain(value)
 
 

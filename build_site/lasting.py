@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from build_site.digests import Digests, digest
+from build_site.exports.edition import Printed
 from build_site.keeping import SINGLE, program
 from build_site.model import Article, CorpusArticle, Quotation, ResolvedMention, Spans
 from build_site.recall import once
@@ -95,7 +96,7 @@ class Lasting:
 
     def __init__(self, memory: Path) -> None:
         self._memory = memory
-        self.told = Digests(SINGLE)
+        self.told = Digests((*SINGLE, Printed))
         self._before = _read(memory)
         self._now: dict[bytes, bytes] = {}
         self._given: dict[bytes, Any] = {}

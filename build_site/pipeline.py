@@ -14,15 +14,20 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
+from math import inf
 from pathlib import Path
+from typing import Any
 
 from build_site import curation, exports, pages, readers
 from build_site.config import Project
+from build_site.digests import Digests
 from build_site.engine import analyse, analyse_anyhow
 from build_site.errors import CurationError, InputError
 from build_site.exports.base import LARGE, LARGE_JSON, Export
+from build_site.exports.edition import Edition, Printed
+from build_site.exports.pieces import InPieces, made
 from build_site.importing import aggregators
-from build_site.keeping import Kept, unhurried
+from build_site.keeping import SINGLE, Kept, unhurried
 from build_site.lasting import Lasting
 from build_site.lexicon import Lexicon, load_lexicon
 from build_site.model import (
@@ -40,6 +45,7 @@ from build_site.model import (
 from build_site.options import FEW, Options, silent
 from build_site.pages.catalogue import Download, catalogue
 from build_site.pages.links import portrait_path
+from build_site.piecing import Piecing
 from build_site.readers import transcripts
 from build_site.readers.picture import read_picture
 from build_site.recall import Recalling, same
@@ -275,11 +281,13 @@ def _copies(
 
 def files_of(dataset: Dataset, jobs: int = 1) -> Iterator[tuple[str, str | bytes]]:
     """Every file that is written below ``docs/``, made from nothing."""
-    return ((path, content) for path, content in _files(dataset, jobs, Redrawing()) if content is not None)
+    told = Digests((*SINGLE, Printed))
+    files = _files(dataset, jobs, Redrawing(told=told), Piecing(None, Path(), told))
+    return ((path, content) for path, content in files if content is not None)
 
 
 def _files(
-    dataset: Dataset, jobs: int, redrawing: Redrawing, kept: Path | None = None
+    dataset: Dataset, jobs: int, redrawing: Redrawing, piecing: Piecing, kept: Path | None = None
 ) -> Iterator[tuple[str, str | bytes | None]]:
     """The same with None for the content of what stands there since the last build, as ``redrawing`` found.
 
@@ -288,29 +296,69 @@ def _files(
     """
     shown = standing.shown(dataset)
     jobs = jobs if FEW < len(dataset.articles) <= MANY else 1
-    wanted = [export for export in exports.EXPORTS if not export.asked]
-    made = shared([partial(exported, e, dataset if e.listed else shown) for e in wanted], jobs)
-    downloads = []
-    for export, files in zip(wanted, made, strict=True):
+    sizes: dict[str, dict[str, int]] = {}
+    for export, files in _exports(dataset, shown, jobs, piecing):
         yield from files
-        if export.listed:
-            downloads += [Download(export.title, path, len(data)) for path, data in files]
+        sizes[export.name] = {path: len(data) for path, data in files}
+    downloads = [
+        Download(export.title, path, size)
+        for export in exports.EXPORTS
+        if export.listed
+        for path, size in sizes.get(export.name, {}).items()
+    ]
     known = catalogue(shown, tuple(downloads))
     yield from redrawing.files(known, jobs)
     if kept is not None and dataset.corpus.share_images != "none":
         yield from pages.share_images(known, kept)
 
 
+def _exports(
+    dataset: Dataset, shown: Dataset, jobs: int, piecing: Piecing
+) -> Iterator[tuple[Export, list[tuple[str, bytes]]]]:
+    """What each export makes; of those in pieces, the pieces that are missing."""
+    wanted = [export for export in exports.EXPORTS if not export.asked]
+    edition = Edition.of(dataset)
+    plans = {e.name: e.files.plan(edition) for e in wanted if isinstance(e.files, InPieces)}
+    missing = piecing.missing(dict(plans.values()))
+    whole = [export for export in wanted if export.name not in plans and not export.knowing]
+    making: list[Callable[[], Any]] = [partial(exported, e, dataset if e.listed else shown) for e in whole]
+    making += [partial(made, piece) for piece in missing]
+    results = shared(making, jobs)
+    for export in whole:
+        yield export, next(results)
+    piecing.have(zip(missing, results, strict=True))
+    paths: set[str] = set()
+    for export in wanted:
+        if export.name in plans:
+            files = [piecing.file(*plans[export.name], _large(export, plans[export.name][0]))]
+            paths |= {path for path, _ in files}
+            yield export, files
+    for export in wanted:
+        if export.knowing:
+            yield export, [(path, _encoded(content)) for path, content in export.knowing(dataset, paths)]
+
+
 def exported(export: Export, dataset: Dataset) -> list[tuple[str, bytes]]:
     """The files of an export, compressed where they are large."""
     found = []
     for path, content in export.files(dataset):
-        data = content.encode("utf-8") if isinstance(content, str) else content
-        if export.packed and len(data) > (LARGE_JSON if path.endswith(".json") else LARGE):
+        data = _encoded(content)
+        if len(data) > _large(export, path):
             found.append((f"{path}.gz", gzip.compress(data, compresslevel=6, mtime=0)))
         else:
             found.append((path, data))
     return found
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
+
+
+def _large(export: Export, path: str) -> float:
+    """Bytes from which on a file of an export is compressed."""
+    if not export.packed:
+        return inf
+    return LARGE_JSON if path.endswith(".json") else LARGE
 
 
 def portraits_of(dataset: Dataset, project: Project) -> Iterator[tuple[str, bytes]]:
@@ -359,9 +407,11 @@ def build(project: Project, options: Options) -> Dataset:
         if options.curated:
             remember_addresses(dataset, project)
         redrawing = Redrawing(project.manifest.parent / "pages.json", project.docs, lasting.told)
-        files = _files(dataset, options.jobs, redrawing, project.docs)
+        piecing = Piecing(project.manifest.parent / "pieces.json", project.docs, lasting.told)
+        files = _files(dataset, options.jobs, redrawing, piecing, project.docs)
         Writer(project.docs, project.manifest).write(chain(files, portraits_of(dataset, project)))
         redrawing.keep()
+        piecing.keep()
     options.progress("writing pages", 1, 1)
     return dataset
 

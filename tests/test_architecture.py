@@ -19,7 +19,7 @@ FLOORS = (
     ("live",),
     ("commands",),
     ("pipeline",),
-    ("redrawing", "lasting"),
+    ("redrawing", "lasting", "piecing"),
     ("write", "switch", "lock", "keeping", "sharing", "options"),
     ("pages", "exports", "importing"),
     ("engine", "said"),

@@ -36,6 +36,7 @@ EXPORTS: tuple[Export, ...] = (
         "datapackage",
         "What the tables of articles, actors and statements say (Data Package)",
         package.datapackage,
+        knowing=package.described,
     ),
     Export("sqlite", "The corpus as a database (SQLite)", tables.database, packed=True),
     Export("parquet", "Tables with types (Parquet)", parquet.tables, listed=False, asked=True),

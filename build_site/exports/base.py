@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,10 +28,17 @@ class Export:
     """Shown on the Data page as a download; False for files that only the site's own pages read."""
     at: str = "data/"
     """How the paths of its files begin, which exports may share."""
+    knowing: Callable[[Dataset, Collection[str]], Iterator[tuple[str, Content]]] | None = None
+    """Where it tells of other exports: what makes its files when the paths of theirs are known."""
     asked: bool = False
     """Made only by ``verbatim export``, never with the site: it needs what is not always installed."""
 
 
 def json_lines(records: Iterator[dict[str, Any]]) -> str:
     """A JSON array with one record a line: readable, and a change shows as one line of a diff."""
-    return "[\n" + ",\n".join(map(_RECORD.encode, records)) + "\n]\n"
+    return f"[\n{json_records(records)}\n]\n"
+
+
+def json_records(records: Iterable[dict[str, Any]]) -> str:
+    """Its lines: a record each, with commas between them."""
+    return ",\n".join(map(_RECORD.encode, records))

@@ -7,32 +7,38 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
-from build_site.exports.base import json_lines
-from build_site.model import Actor, Dataset, Fact, Quotation, Standing, When
+from build_site.exports.base import json_lines, json_records
+from build_site.exports.edition import Edition, Printed
+from build_site.exports.pieces import RECORDS, InPieces, Piece, Stretch, cut, listed, runs
+from build_site.model import Actor, Dataset, Fact, Quotation, Standing, Statement, When
 from build_site.wording import reason_words
 
 
-def articles(dataset: Dataset) -> Iterator[tuple[str, str]]:
+@InPieces
+def articles(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/articles.json``: one record an article; not stated is null, what was inferred says so."""
+    return "data/articles.json", listed(Piece(_articles, tuple(run)) for run in runs(edition))
 
-    def fact(value: Fact | None) -> dict[str, Any] | None:
-        if value is None:
-            return None
-        names = {"names": value.parts} if value.parts else {}
-        return {"value": value.value, "basis": value.basis.value, "span": value.span, **names}
 
-    names = {outlet.id: outlet.name for outlet in dataset.outlets}
-    records = (
+def _fact(value: Fact | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    names = {"names": value.parts} if value.parts else {}
+    return {"value": value.value, "basis": value.basis.value, "span": value.span, **names}
+
+
+def _articles(*printed: Printed) -> str:
+    return json_records(
         {
             "id": a.id,
             "path": a.path,
             "slug": a.slug,
             "title": a.title,
-            "outlet": names.get(a.outlet or ""),
+            "outlet": one.outlet,
             "published": a.published,
             "sha256": a.article.document.sha256,
             "metadata": {
-                key: fact(getattr(a.article.metadata, key))
+                key: _fact(getattr(a.article.metadata, key))
                 for key in (
                     "title",
                     "outlet",
@@ -57,14 +63,20 @@ def articles(dataset: Dataset) -> Iterator[tuple[str, str]]:
                 for r in a.relations
             ],
         }
-        for a in dataset.articles
+        for one in printed
+        for a in [one.article]
     )
-    yield "data/articles.json", json_lines(records)
 
 
-def quotations(dataset: Dataset) -> Iterator[tuple[str, str]]:
+@InPieces
+def quotations(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/quotations.json``: one record a quotation, spans in code points of the article's text."""
-    yield "data/quotations.json", json_lines(map(quotation_record, dataset.quotations))
+    found = (tuple(q for one in run for q in one.quotations) for run in runs(edition))
+    return "data/quotations.json", listed(Piece(_quotations, own) for own in found if own)
+
+
+def _quotations(*quotations: Quotation) -> str:
+    return json_records(map(quotation_record, quotations))
 
 
 def doubts(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -107,9 +119,15 @@ def quotation_record(q: Quotation) -> dict[str, Any]:
     }
 
 
-def actors(dataset: Dataset) -> Iterator[tuple[str, str]]:
+@InPieces
+def actors(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/actors.json``: one record an actor, with every mention."""
-    records = (
+    found = cut(edition.dataset.actors, lambda a: a.id, RECORDS)
+    return "data/actors.json", listed(Piece(_actors, tuple(run)) for run in found)
+
+
+def _actors(*actors: Actor) -> str:
+    return json_records(
         {
             "id": a.id,
             "name": a.name,
@@ -123,9 +141,8 @@ def actors(dataset: Dataset) -> Iterator[tuple[str, str]]:
             "standing": a.standing.value,
             "page": page_of(a),
         }
-        for a in dataset.actors
+        for a in actors
     )
-    yield "data/actors.json", json_lines(records)
 
 
 def page_of(actor: Actor) -> str | None:
@@ -135,9 +152,15 @@ def page_of(actor: Actor) -> str | None:
     return f"outlets/{actor.outlet}.html" if actor.outlet else f"actors/{actor.id}.html"
 
 
-def statements(dataset: Dataset) -> Iterator[tuple[str, str]]:
+@InPieces
+def statements(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/statements.json``: one record a statement; its versions are quotation ids, the base first."""
-    records = (
+    found = cut(edition.dataset.statements, lambda s: s.id, RECORDS)
+    return "data/statements.json", listed(Piece(_statements, tuple(run)) for run in found)
+
+
+def _statements(*statements: Statement) -> str:
+    return json_records(
         {
             "id": s.id,
             "actor": s.actor,
@@ -149,9 +172,8 @@ def statements(dataset: Dataset) -> Iterator[tuple[str, str]]:
             "partials": s.partials,
             "reports": s.reports,
         }
-        for s in dataset.statements
+        for s in statements
     )
-    yield "data/statements.json", json_lines(records)
 
 
 def schemas(_: Dataset) -> Iterator[tuple[str, str]]:

@@ -6,14 +6,17 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from build_site.exports.base import LARGE
+from build_site.exports.edition import Edition
 from build_site.exports.known import plain
-from build_site.exports.tables import Cell, harmless
+from build_site.exports.pieces import RECORDS, InPieces, Piece, Stretch, cut
+from build_site.exports.tables import Cell, comma_separated, harmless
 from build_site.lexicon import load_lexicon
-from build_site.model import Dataset
+from build_site.model import Dataset, Statement
 from build_site.stages.measuring import measures
 from build_site.stages.written import written
 
@@ -85,9 +88,20 @@ def outlets_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
     yield "data/outlets.csv", stream.getvalue()
 
 
-def statements_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
+@InPieces
+def statements_csv(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/statements.csv``: a row a statement."""
-    yield _table("statements", _statements(dataset))
+    texts = {q.id: q.text for q in edition.dataset.quotations}
+    found = (
+        Piece(_statement_rows, (tuple([texts.get(s.base) for s in run]), *run))
+        for run in cut(edition.dataset.statements, lambda s: s.id, RECORDS)
+    )
+    head = comma_separated([[key for key, _, _ in FIELDS["statements"]]])
+    return "data/statements.csv", [head, *found]
+
+
+def _statement_rows(texts: tuple[str | None, ...], *statements: Statement) -> str:
+    return comma_separated(map(_statement, statements, texts), mark="")
 
 
 def _articles(dataset: Dataset) -> Iterator[Sequence[Cell]]:
@@ -115,19 +129,25 @@ def _actors(dataset: Dataset) -> Iterator[Sequence[Cell]]:
 
 def _statements(dataset: Dataset) -> Iterator[Sequence[Cell]]:
     texts = {q.id: q.text for q in dataset.quotations}
-    for s in dataset.statements:
-        when = s.when.edtf if s.when else None
-        yield s.id, s.actor, when, texts.get(s.base), len(s.versions), len(s.echoes)
+    return (_statement(s, texts.get(s.base)) for s in dataset.statements)
+
+
+def _statement(s: Statement, text: str | None) -> Sequence[Cell]:
+    return s.id, s.actor, s.when.edtf if s.when else None, text, len(s.versions), len(s.echoes)
 
 
 def datapackage(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/datapackage.json``: the tables as a Data Package, with the type and meaning of each column."""
     tables = (*articles_csv(dataset), *actors_csv(dataset), *statements_csv(dataset))
-    large = {path for path, text in tables if len(text.encode()) > LARGE}
+    yield from described(dataset, {f"{path}.gz" for path, text in tables if len(text.encode()) > LARGE})
+
+
+def described(dataset: Dataset, made: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The same where the paths of the tables are known, which tell those that are compressed."""
     resources = [
         {
             "name": name,
-            "path": f"{name}.csv.gz" if f"data/{name}.csv" in large else f"{name}.csv",
+            "path": f"{name}.csv.gz" if f"data/{name}.csv.gz" in made else f"{name}.csv",
             "profile": "tabular-data-resource",
             "encoding": "utf-8",
             "schema": {
@@ -182,8 +202,4 @@ def robots(dataset: Dataset) -> Iterator[tuple[str, str]]:
 
 
 def _table(name: str, rows: Iterable[Sequence[Cell]]) -> tuple[str, str]:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([key for key, _, _ in FIELDS[name]])
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return f"data/{name}.csv", "\ufeff" + stream.getvalue()
+    return f"data/{name}.csv", comma_separated(chain([[key for key, _, _ in FIELDS[name]]], rows))

@@ -9,7 +9,7 @@ from typing import Any
 from build_site.exports.base import json_lines
 from build_site.exports.webannotation import CONTEXT, position_selector, quote_selector
 from build_site.model import Beside, Comparison, Dataset, Delivery, Heard, Place, Publish, Transcript
-from build_site.said.addresses import slug, spoken, turn_anchors
+from build_site.said.addresses import slug, turn_anchors
 from build_site.said.hearing import shown_of
 
 
@@ -126,26 +126,6 @@ def _place(place: Place) -> dict[str, Any]:
         "words": place.words,
         "agreement": place.agreement,
     }
-
-
-def columns_of(dataset: Dataset) -> dict[str, tuple[str, str | None, str | None]]:
-    """By quotation: the verdict, the words as delivered where they may be published, the transcript."""
-    known = {one.id: one for one in dataset.record.transcripts}
-    found: dict[str, tuple[str, str | None, str | None]] = {}
-    for heard in dataset.record.heard:
-        comparison = heard.comparison
-        places = comparison.said
-        shown = places and all(
-            shown_of(dataset, known[place.transcript]) is not Publish.NOTHING for place in places
-        )
-        words = " […] ".join(_words(known[p.transcript], p) for p in places) if shown else None
-        transcript = next((p.transcript for p in (*places, *comparison.places)), None)
-        found[heard.quotation] = (comparison.verdict, words, transcript)
-    return found
-
-
-def _words(one: Transcript, place: Place) -> str:
-    return " ".join(spoken(one, *place.span).split())
 
 
 def texts(dataset: Dataset) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,8 @@ import io
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from build_site.exports.said import columns_of
+from build_site.exports.edition import Edition, Printed
+from build_site.exports.pieces import InPieces, Piece, Stretch, runs
 from build_site.model import Dataset
 from build_site.text import text_of
 
@@ -42,25 +43,29 @@ COLUMNS = (
     "addressees",
     "together",
 )
+MARK = "\ufeff"
+"""The byte order mark, by which spreadsheets know UTF-8."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A cell that starts so would be executed by a spreadsheet; an apostrophe before it makes it text."""
 
 
-def comma_separated(rows: Iterable[Sequence[Cell]]) -> str:
+def comma_separated(rows: Iterable[Sequence[Cell]], mark: str = MARK) -> str:
     """Rows as CSV: UTF-8 with a byte order mark, no cell a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return "\ufeff" + stream.getvalue()
+    return mark + stream.getvalue()
 
 
-def quotations_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
+@InPieces
+def quotations_csv(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/quotations.csv``: UTF-8 with a byte order mark, so that spreadsheets read it as what it is."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([harmless(cell) for cell in row] for row in rows(dataset))
-    yield "data/quotations.csv", "\ufeff" + stream.getvalue()
+    found = (Piece(_quotations, tuple(run)) for run in runs(edition))
+    return "data/quotations.csv", [MARK, comma_separated([COLUMNS], mark=""), *found]
+
+
+def _quotations(*printed: Printed) -> str:
+    return comma_separated((row for one in printed for row in _rows(one)), mark="")
 
 
 TYPES = {"confidence": "real", "start": "integer", "end": "integer"}
@@ -158,19 +163,21 @@ def _authors(dataset: Dataset) -> Iterator[Sequence[Cell]]:
 
 def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:
     """A row a quotation, in the order of ``COLUMNS``; ids, texts and names, no spans but the outermost."""
-    articles = {a.id: a for a in dataset.articles}
-    actors = {a.id: a for a in dataset.actors}
-    outlets = {o.id: o.name for o in dataset.outlets}
-    beside = columns_of(dataset)
-    for q in dataset.quotations:
-        article = articles[q.article]
-        text = article.article.text
-        actor = actors.get(q.actor or "")
+    for printed in Edition.of(dataset).articles:
+        yield from _rows(printed)
+
+
+def _rows(printed: Printed) -> Iterator[Sequence[Cell]]:
+    article, text = printed.article, printed.article.article.text
+    people = {id: (name, kind) for id, name, kind in printed.people}
+    heard = {id: said for id, *said in printed.heard}
+    for q in printed.quotations:
+        actor, kind = people.get(q.actor or "", (None, None))
         yield (
             q.id,
             q.article,
             article.title,
-            outlets.get(article.outlet or ""),
+            printed.outlet,
             article.published,
             q.type.value,
             q.text,
@@ -179,8 +186,8 @@ def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:
             text_of(text, q.source),
             q.source_kind.value if q.source_kind else None,
             q.actor,
-            actor.name if actor else None,
-            actor.kind.value if actor else None,
+            actor,
+            kind,
             " → ".join(link.name for link in q.chain),
             q.when.edtf if q.when else None,
             round(q.confidence, 3),
@@ -190,9 +197,9 @@ def rows(dataset: Dataset) -> Iterator[Sequence[Cell]]:
             q.content[0][0],
             q.content[-1][1],
             q.reported or None,
-            *beside.get(q.id, (None, None, None)),
-            "; ".join(actors[to].name for to in q.addressees) or None,
-            "; ".join(actors[who].name for who in q.together) or None,
+            *heard.get(q.id, (None, None, None)),
+            "; ".join(people[to][0] for to in q.addressees) or None,
+            "; ".join(people[who][0] for who in q.together) or None,
         )
 
 

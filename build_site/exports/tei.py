@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
+from build_site.exports.edition import Edition, Printed
 from build_site.exports.feeds import make_fit, xml_text
 from build_site.exports.known import published_blocks
+from build_site.exports.pieces import RECORDS, InPieces, Piece, Stretch, cut, runs
 from build_site.model import (
+    Actor,
     ActorKind,
     Block,
     BlockKind,
-    CorpusArticle,
     Dataset,
     Quotation,
     QuotationType,
@@ -38,9 +40,10 @@ RESPONSIBLE = (
 PERSONS = (ActorKind.PERSON, ActorKind.ANONYMOUS)
 
 
-def corpus(dataset: Dataset) -> Iterator[tuple[str, str]]:
+@InPieces
+def corpus(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/corpus.tei.xml``: one ``TEI`` an article, the actors, and the statements as an apparatus."""
-    ET.register_namespace("", TEI)
+    dataset = edition.dataset
     root = ET.Element(f"{{{TEI}}}teiCorpus")
     header = _header(root, dataset.corpus.title, dataset.corpus.licence)
     title = header[0][0]
@@ -49,17 +52,27 @@ def corpus(dataset: Dataset) -> Iterator[tuple[str, str]]:
         statement.set(ID, id)
         _child(statement, "resp", duty)
         _child(statement, "name", name)
-    if dataset.actors:
-        _actors(_child(_child(header, "profileDesc"), "particDesc"), dataset)
-    of_article: dict[str, list[Quotation]] = {}
-    for q in dataset.quotations:
-        of_article.setdefault(q.article, []).append(q)
-    written = frozenset(a.id for a in dataset.actors if a.kind is ActorKind.DOCUMENT)
-    for article in dataset.articles:
-        _article(root, article, of_article.get(article.id, []), dataset.corpus.publish, written)
-    _apparatus(root, dataset)
-    make_fit(root)
-    yield "data/corpus.tei.xml", ET.tostring(root, encoding="unicode") + "\n"
+    before, _, after = _written(root).partition("</teiHeader>")
+    return "data/corpus.tei.xml", [
+        before,
+        *_actors(dataset),
+        f"</teiHeader>{after.removesuffix('</teiCorpus>')}",
+        *(Piece(_articles, (dataset.corpus.publish, *run)) for run in runs(edition)),
+        *(_inside(one) for one in _apparatus(dataset)),
+        "</teiCorpus>\n",
+    ]
+
+
+def _written(element: ET.Element) -> str:
+    """An element as XML."""
+    ET.register_namespace("", TEI)
+    make_fit(element)
+    return ET.tostring(element, encoding="unicode")
+
+
+def _inside(element: ET.Element) -> str:
+    """As XML that stands in an element of the same namespace."""
+    return _written(element).replace(f' xmlns="{TEI}"', "", 1)
 
 
 def _header(parent: ET.Element, title: str, licence: str | None) -> ET.Element:
@@ -72,31 +85,48 @@ def _header(parent: ET.Element, title: str, licence: str | None) -> ET.Element:
     return header
 
 
-def _actors(parent: ET.Element, dataset: Dataset) -> None:
-    persons = [a for a in dataset.actors if a.kind in PERSONS]
-    others = [a for a in dataset.actors if a.kind not in PERSONS]
-    for actors, group, tag, name in (
-        (persons, "listPerson", "person", "persName"),
-        (others, "listOrg", "org", "orgName"),
+def _actors(dataset: Dataset) -> Iterator[Stretch]:
+    """What the corpus's header has of them."""
+    if not dataset.actors:
+        return
+    yield "<profileDesc><particDesc>"
+    for group, tag, name, personal in (
+        ("listPerson", "person", "persName", True),
+        ("listOrg", "org", "orgName", False),
     ):
-        if not actors:
-            continue
-        listed = _child(parent, group)
-        for actor in actors:
-            element = _child(listed, tag)
-            element.set(ID, xml_id("actor", actor.id))
-            if actor.same_as:
-                element.set("sameAs", " ".join(actor.same_as))
-            _child(element, name, actor.name)
-            for alias in actor.aliases:
-                if alias.text != actor.name:
-                    _child(element, name, alias.text).set("type", "alias")
+        actors = [a for a in dataset.actors if (a.kind in PERSONS) is personal]
+        if actors:
+            yield f"<{group}>"
+            for run in cut(actors, lambda a: a.id, RECORDS):
+                yield Piece(_list, (tag, name, *run))
+            yield f"</{group}>"
+    yield "</particDesc></profileDesc>"
 
 
-def _article(
-    root: ET.Element, article: CorpusArticle, quoted: list[Quotation], publish: str, written: frozenset[str]
-) -> None:
-    tei = _child(root, "TEI")
+def _list(tag: str, name: str, *actors: Actor) -> str:
+    return "".join(_inside(_actor(tag, name, actor)) for actor in actors)
+
+
+def _actor(tag: str, name: str, actor: Actor) -> ET.Element:
+    element = ET.Element(f"{{{TEI}}}{tag}")
+    element.set(ID, xml_id("actor", actor.id))
+    if actor.same_as:
+        element.set("sameAs", " ".join(actor.same_as))
+    _child(element, name, actor.name)
+    for alias in actor.aliases:
+        if alias.text != actor.name:
+            _child(element, name, alias.text).set("type", "alias")
+    return element
+
+
+def _articles(publish: str, *printed: Printed) -> str:
+    return "".join(_inside(_article(publish, one)) for one in printed)
+
+
+def _article(publish: str, printed: Printed) -> ET.Element:
+    article, quoted = printed.article, printed.quotations
+    written = frozenset(id for id, _, kind in printed.people if kind == ActorKind.DOCUMENT.value)
+    tei = ET.Element(f"{{{TEI}}}TEI")
     tei.set(ID, xml_id("article", article.id))
     licence = article.article.metadata.licence
     _header(tei, article.title, licence.value if licence else None)
@@ -109,6 +139,7 @@ def _article(
             said.fill(_block(body, block), block.span, pieces)
         elif len(body) == 0 or body[-1].tag != f"{{{TEI}}}gap":
             _child(body, "gap").set("reason", "not published")
+    return tei
 
 
 def _block(body: ET.Element, block: Block) -> ET.Element:
@@ -141,7 +172,7 @@ class _Said:
     """The actors that are documents, whose words were not spoken."""
     parts: Counter[str] = field(default_factory=Counter)
 
-    def pieces(self, blocks: Sequence[Block], quoted: list[Quotation]) -> list[list[_Piece]]:
+    def pieces(self, blocks: Sequence[Block], quoted: Sequence[Quotation]) -> list[list[_Piece]]:
         """What of the quotations stands in each block, in order."""
         spans = [block.span for block in blocks]
         found: list[list[_Piece]] = [[] for _ in spans]
@@ -191,17 +222,18 @@ def _append(element: ET.Element, last: ET.Element | None, words: str) -> None:
         last.tail = (last.tail or "") + xml_text(words)
 
 
-def _apparatus(root: ET.Element, dataset: Dataset) -> None:
+def _apparatus(dataset: Dataset) -> Iterator[ET.Element]:
     shared = [s for s in dataset.statements if len(s.versions) > 1]
     if not shared:
         return
-    tei = _child(root, "TEI")
+    tei = ET.Element(f"{{{TEI}}}TEI")
     tei.set(ID, "statements")
     _header(tei, "Statements and their versions", None)
     body = _child(_child(tei, "text"), "body")
     quotations = {q.id: q for q in dataset.quotations}
     for statement in shared:
         _statement(body, statement, quotations)
+    yield tei
 
 
 def _statement(body: ET.Element, statement: Statement, quotations: dict[str, Quotation]) -> None:

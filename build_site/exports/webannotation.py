@@ -9,8 +9,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from build_site.exports.base import json_lines
-from build_site.model import CorpusArticle, Dataset, Quotation, Span
+from build_site.exports.base import json_records
+from build_site.exports.edition import Edition, Printed
+from build_site.exports.pieces import InPieces, Piece, Stretch, listed, runs
+from build_site.model import CorpusArticle, Quotation, Span
 from build_site.text import touched
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -18,15 +20,23 @@ SHORTEST, LONGEST = 24, 4096
 """Characters of context on each side: doubled until the selector is unique in its text, or long enough."""
 
 
-def annotation_page(dataset: Dataset) -> Iterator[tuple[str, str]]:
+@InPieces
+def annotation_page(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/annotations.jsonld``: a page of annotations of motivation ``identifying``, one a quotation."""
-    articles = {a.id: a for a in dataset.articles}
-    names = {a.id: a.name for a in dataset.actors}
+    publish = edition.dataset.corpus.publish
     head = json.dumps({"@context": CONTEXT, "id": "annotations.jsonld", "type": "AnnotationPage"})
-    items = json_lines(
-        annotation(q, articles[q.article], names, dataset.corpus.publish) for q in dataset.quotations
+    found = [[one for one in run if one.quotations] for run in runs(edition)]
+    items = listed(Piece(_annotations, (publish, *own)) for own in found if own)
+    return "data/annotations.jsonld", [f'{head[:-1]}, "items": ', *items[:-1], "\n]}\n"]
+
+
+def _annotations(publish: str, *printed: Printed) -> str:
+    return json_records(
+        annotation(q, one.article, names, publish)
+        for one in printed
+        for names in [{id: name for id, name, _ in one.people}]
+        for q in one.quotations
     )
-    yield "data/annotations.jsonld", f'{head[:-1]}, "items": {items.rstrip()}}}\n'
 
 
 def annotation(q: Quotation, article: CorpusArticle, names: dict[str, str], publish: str) -> dict[str, Any]:
