@@ -72,7 +72,7 @@ def test_values_are_escaped_as_the_theme_does() -> None:
 
 
 def test_a_frame_is_squeezed_where_nobody_sees_it() -> None:
-    """Indents and empty lines go; a line's end stays, and scripts and what is set as it is are whole."""
+    """Indents and empty lines go; between words a blank stays; scripts and what is set as it is are whole."""
     script = "<script>one\n\n  two</script>"
     kept = f"{script}<pre>a\n\n   b</pre>"
     frame = framing.Frame(
@@ -80,9 +80,20 @@ def test_a_frame_is_squeezed_where_nobody_sees_it() -> None:
         f"<head>\n\n   {kept}\n  <b>x</b> <i>y</i>\n\n</head>{READY}{framing.MARKS['text']}\n  \n",
     ).squeezed()
     page = framing.Page("articles/a.md", "", "", "article", f"{READY}<p>a\n\n  b</p>")
-    assert frame.filled(page).decode() == (
-        f"<head>\n{kept}\n<b>x</b> <i>y</i>\n</head>{READY}<p>a\n\n  b</p>\n"
+    assert frame.filled(page).decode() == (f"<head>\n{kept}\n<b>x</b> <i>y</i></head>{READY}<p>a\nb</p>\n")
+
+
+def test_what_is_published_says_nothing_twice() -> None:
+    """No ends that HTML does not ask for, no marks around plain values, no references that text can spare."""
+    lean = framing.squeezed(
+        '<ul class="a b">\n<li id="q-1"><a href="x.html#y">one &#34;x=&#34;y&#34; &#39;</a></li>\n</ul>\n'
+        '<p title="&#34;z&#34;">two</p>\n<script>let a="b" </script></body>\n</html>\n'
     )
+    assert lean == (
+        '<ul class="a b"><li id=q-1><a href=x.html#y>one "x="y" \'</a></ul>'
+        '<p title="&#34;z&#34;">two</p>\n<script>let a="b" </script>'
+    )
+    assert framing.squeezed(lean) == lean
 
 
 def test_nothing_of_the_stencils_is_published(made: Path) -> None:

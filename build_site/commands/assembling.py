@@ -177,7 +177,10 @@ class Assembly:
         self, files: Iterable[str], pages: dict[str, str], frames: dict[str, framing.Frame]
     ) -> Iterator[Piece]:
         """Our pages in their frames, and our files."""
-        digests = {path: hashlib.sha256(frame.html.encode()).hexdigest() for path, frame in frames.items()}
+        digests = {
+            path: hashlib.sha256(f"{framing.FORM}{frame.html}".encode()).hexdigest()
+            for path, frame in frames.items()
+        }
         for path in files:
             source = self.project.docs / path
             if path in pages:

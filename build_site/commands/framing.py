@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import PurePosixPath
@@ -23,12 +23,25 @@ MARKS = {
     what: f"VERBATIM-{what.upper()}-7F3A"
     for what in ("title", "description", "text", "name", "head", "changed")
 }
+FORM = 2
+"""Another number when pages are set into their frames in another way."""
 MARKED = frozenset(MARKS.values())
 _SPLIT = re.compile(f"({'|'.join(MARKS.values())})")
 _AS_IT_IS = re.compile(
     r"(<script\b.*?</script>|<style\b.*?</style>|<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL
 )
-_LINE_ENDS = re.compile(r"\s*\n\s*")
+_LINES = (
+    "html|head|meta|link|title|body|header|nav|main|section|article|div|footer|h[1-6]|p|ul|ol|li|dl|dt|dd|details"
+    "|summary|figure|figcaption|blockquote|table|caption|thead|tbody|tr|td|th|form|fieldset|legend"
+)
+"""Elements that stand on lines of their own."""
+_NO_BLANK = re.compile(rf"\n(?=</?(?:{_LINES})\b|<!doctype)")
+"""A line's end before one of these shows nothing."""
+_ENDS = re.compile("</(?:li|td|th|tr|tbody|thead|dt|dd)>")
+"""Ends of elements that the next one ends as well, or the end of what holds them."""
+_MARKS = re.compile("(?<=>)[^<>]*&#3[49];[^<>]*(?=<)")
+"""Text with quotation marks, which are written out in values of attributes only."""
+_END = re.compile(r"\s*</body>\s*</html>\s*$")
 _BUNDLE = re.compile(r"<script src=\S*/bundle\.")
 _OF_THE_BUNDLE = re.compile(
     r"<input class=\"?md-toggle\b[^>]*>\s*|<label class=\"?md-overlay\b[^>]*></label>\s*"
@@ -37,7 +50,7 @@ _OF_THE_BUNDLE = re.compile(
     r"|(?<=[\w\"]) data-md-component=\"?(?:header|container|main)\"?"
 )
 """What the theme's scripts look for, and nobody else."""
-_TAG = re.compile(r"<[a-z][^<>]*(?<!/)>")
+_TAG = re.compile(r"<[a-z][^<>]*>")
 _QUOTED = re.compile(r'="([\w./#:-]+)"(?=[ >])')
 _ENTRY = re.compile(r"\n    <url>\n.*?</url>", re.DOTALL)
 _CHANGED = re.compile(r"\n *<lastmod>.*?</lastmod>")
@@ -88,22 +101,23 @@ def stencil(path: str, kind: str = "") -> str:
 class Frame:
     """A page as MkDocs drew it, with marks where pages of its kind differ."""
 
-    def __init__(self, path: str, html: str) -> None:
+    def __init__(self, path: str, html: str, lean: bool = False) -> None:
         self.path = path
         self.html = html
         html = html.replace(f"{MARKS['name']}-{_kind(path)}.html", MARKS["name"])
         self._parts = _SPLIT.split(html.replace(READY + MARKS["text"], MARKS["text"]))
+        self._lean = lean
 
     def squeezed(self) -> Frame:
-        """The same in fewer characters, for it stands in every page; it looks the same."""
-        return Frame(self.path, squeezed(self.html))
+        """The same in fewer characters, as is what is set into it; it looks the same."""
+        return Frame(self.path, squeezed(self.html), lean=True)
 
     def filled(self, page: Page) -> bytes:
         """The page in its frame."""
         words = {
             MARKS["title"]: _escaped(page.title),
             MARKS["description"]: _escaped(page.description),
-            MARKS["text"]: page.html,
+            MARKS["text"]: _lean(page.html, _bare_of_ours) if self._lean else page.html,
             MARKS["head"]: page.head,
             MARKS["name"]: quote(published(PurePosixPath(page.path).name)),
         }
@@ -113,14 +127,46 @@ class Frame:
 def squeezed(html: str) -> str:
     """The same page in fewer characters.
 
-    One line's end stands for each run of spaces that holds one, but in what shows them; values of attributes
-    are bare and the ends of list items left out, as HTML allows; and what only the theme's bundle looks for
-    goes where that does not run.
+    One line's end stands for each run of spaces that holds one, but in what shows them, and none beside
+    what has lines of its own; values of attributes are bare, quotation marks are themselves, and ends that
+    HTML does not ask for are left out; what only the theme's bundle looks for goes where that does not run.
     """
-    pieces = _AS_IT_IS.split(html)
-    pieces[::2] = [_TAG.sub(_bare, _LINE_ENDS.sub("\n", piece)) for piece in pieces[::2]]
-    lean = "".join(pieces).replace("</li>", "")
+    lean = _lean(_END.sub("", html), _bare_of_any)
     return lean if _BUNDLE.search(lean) else _OF_THE_BUNDLE.sub("", lean)
+
+
+def _lean(html: str, bare: Callable[[str], str]) -> str:
+    pieces = _AS_IT_IS.split(html)
+    pieces[::2] = [_terse(piece, bare) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _terse(piece: str, bare: Callable[[str], str]) -> str:
+    """A stretch of a page in which a run of white space is as good as one blank."""
+    text = bare(_ENDS.sub("", _NO_BLANK.sub("", _lines(piece))))
+    return _MARKS.sub(_unescaped, text) if "&#3" in text else text
+
+
+def _lines(piece: str) -> str:
+    """Without blanks around the ends of lines, and without empty lines."""
+    first, *more = piece.split("\n")
+    if not more:
+        return piece
+    between = [line for each in more[:-1] if (line := each.strip())]
+    return "\n".join((first.rstrip(), *between, more[-1].lstrip()))
+
+
+def _unescaped(text: re.Match[str]) -> str:
+    return text[0].replace("&#34;", '"').replace("&#39;", "'")
+
+
+def _bare_of_ours(html: str) -> str:
+    """No quotation mark of ours stands in text as it is, so that all of them are those of attributes."""
+    return _QUOTED.sub(r"=\1", html)
+
+
+def _bare_of_any(html: str) -> str:
+    return _TAG.sub(_bare, html)
 
 
 def _bare(tag: re.Match[str]) -> str:

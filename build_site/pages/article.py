@@ -395,13 +395,13 @@ def _head(article: CorpusArticle, link: ArticleLink) -> Markup:
     url = web_address(m.url.value) if m.url else None
     day = exact_date(article.published)
     tags = (
-        ("title", link.title),
         *(("author", plain(name)) for name in (m.author.names if m.author else ())),
         ("publication_date", day.replace("-", "/") if day else None),
         ("publisher", link.outlet),
         ("public_url", url),
     )
-    return Markup("").join(
+    first = Markup('<meta name="citation_title" property="og:title" content="{}">').format(link.title)
+    return first + Markup("").join(
         Markup('<meta name="citation_{}" content="{}">').format(name, value) for name, value in tags if value
     )
 

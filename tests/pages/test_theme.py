@@ -46,7 +46,10 @@ def test_titles_and_descriptions_are_text(site: Path) -> None:
         html = (site / "articles" / f"{article.slug}.html").read_text("utf-8")
         found = re.findall(r"<title>(.*?)</title>", html, re.DOTALL)
         assert [unescape(title) for title in found] == [f"{plain(article.title)} – Verbatim"]
-        assert len(re.findall(r'<meta name="description" content="[^"<>]*">', html)) == 1
+        assert (
+            len(re.findall(r'<meta name="description" property="og:description" content="[^"<>]*">', html))
+            == 1
+        )
 
 
 def test_every_page_is_whole(site: Path) -> None:
@@ -79,3 +82,20 @@ def test_template_and_script_know_the_same_usual_colours() -> None:
     told = (ROOT / "build_site/theme/partials/palette.html").read_text("utf-8")
     known = (ROOT / "build_site/assets/js/first.js").read_text("utf-8")
     assert re.findall(r'set usual = "(.*?)"', told) == re.findall(r'const USUAL =\s+"(.*?)"', known) != []
+
+
+def test_template_and_script_know_the_same_usual_navigation() -> None:
+    """In a lean page a group of it is one link, which the script unfolds; it is what a new project has."""
+    told = (ROOT / "build_site/theme/partials/verbatim-header.html").read_text("utf-8")
+    known = (ROOT / "build_site/assets/js/first.js").read_text("utf-8")
+    groups = re.findall(r'^ +"([^"]+)",$', told, re.MULTILINE)
+    assert groups == re.findall(r'^ +"([^"]+)",$', known.partition("GROUPS = ")[2], re.MULTILINE) != []
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    nav = yaml.safe_load(config[config.index("\nnav:") : config.index("\nnot_in_nav:")])["nav"]
+    made = [
+        ";".join(f"{title}|{path}" for page in pages for title, path in page.items()).replace(".md", ".html")
+        for entry in nav
+        for pages in entry.values()
+        if isinstance(pages, list)
+    ]
+    assert groups == made

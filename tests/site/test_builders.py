@@ -89,7 +89,8 @@ def test_the_same_pages_by_zensical(project: Project, tree: Path) -> None:
             ours, theirs = project.pages[path].css_first(part), page.css_first(part)
             assert theirs is not None, f"{path}: {part}"
             assert ours is not None
-            assert theirs.text().split() == ours.text().split(), f"{path}: {part}"
+            words, told = (node.text(separator=" ").split() for node in (ours, theirs))
+            assert told == words, f"{path}: {part}"
             assert [n.attributes["id"] for n in theirs.css("[id]")] == [
                 n.attributes["id"] for n in ours.css("[id]")
             ], f"{path}: {part}"

@@ -7,7 +7,7 @@
   "use strict";
   /** @typedef {{ media?: string, scheme?: string, primary?: string, accent?: string }} Colours */
   const here = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const scope = new URL(here.dataset.scope ?? ".", location.href);
+  const scope = here.dataset.scope ? new URL(here.dataset.scope, location.href) : new URL("..", here.src);
   /** @param {string} key @param {Storage} [storage] @param {URL} [at] */
   const get = (key, storage = localStorage, at = scope) =>
     JSON.parse(storage.getItem(`${at.pathname}.${key}`) ?? "null");
@@ -21,9 +21,41 @@
   const hash = (text) => [...text].reduce((sum, letter) => (sum << 5) - sum + letter.charCodeAt(0), 0);
   Object.assign(window, { __md_scope: scope, __md_get: get, __md_set: set, __md_hash: hash });
 
-  /* The tools of the header, which do nothing without a script. */
   /** @param {string} markup */
   const made = (markup) => Object.assign(document.createElement("template"), { innerHTML: markup }).content;
+
+  /* The usual navigation: in most pages a group of it is a link to its first page, and unfolds here. */
+  const GROUPS = [
+    "Stories|stories/index.html;Articles|articles/index.html;Outlets|outlets/index.html;How outlets report|how-outlets-report.html",
+    "Speakers|actors/index.html;Sources without a name|sources/index.html;Who quotes whom|who-quotes-whom.html",
+    "Statements|statements/index.html;Quotations|quotations/index.html;Timeline|timeline.html",
+    "Method|method.html;Data|data/index.html",
+  ].map((group) => group.split(";").map((page) => page.split("|")));
+  const root = new URL("..", here.src).href;
+  for (const link of document.querySelectorAll(".v-head-nav > ul > li > a")) {
+    const group = GROUPS.find(([[, first]]) => link instanceof HTMLAnchorElement && link.href === root + first);
+    if (!group) continue;
+    const fold = made('<details name="v-nav"><summary></summary><ul></ul></details>');
+    const [summary, list] = /** @type {[HTMLElement, HTMLElement]} */ ([...fold.querySelectorAll("summary, ul")]);
+    summary.textContent = link.textContent;
+    summary.className = link.className;
+    for (const [title, path] of group) {
+      const page = Object.assign(document.createElement("a"), { href: root + path, textContent: title });
+      if (link.className && page.href === new URL("index.html", location.href).href) page.setAttribute("aria-current", "true");
+      const item = document.createElement("li");
+      item.append(page);
+      list.append(item);
+    }
+    link.replaceWith(fold);
+  }
+
+  if (!document.querySelector('link[rel~="feed"]'))
+    for (const [type, path] of [["feed+json", "data/feed.json"], ["atom+xml", "data/feed.atom"]])
+      document.head.append(Object.assign(document.createElement("link"), { rel: "alternate feed", type: `application/${type}`, href: root + path }));
+
+  /* The tools of the header, which do nothing without a script. */
+  const help = here.parentElement?.querySelector(".v-head-help");
+  if (help instanceof HTMLElement) help.title = help.ariaLabel ?? "";
   const search = here.parentElement?.querySelector("[data-v-search]");
   if (search) {
     search.append(made('<kbd aria-hidden="true">/</kbd>'));
