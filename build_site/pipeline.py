@@ -23,7 +23,7 @@ from build_site.config import Project
 from build_site.digests import Digests
 from build_site.engine import analyse, analyse_anyhow
 from build_site.errors import CurationError, InputError
-from build_site.exports.base import LARGE, LARGE_JSON, Export
+from build_site.exports.base import LARGE, LARGE_JSON, LARGE_SELDOM, Export
 from build_site.exports.edition import Edition, Printed
 from build_site.exports.pieces import InPieces, made
 from build_site.importing import aggregators
@@ -358,6 +358,8 @@ def _large(export: Export, path: str) -> float:
     """Bytes from which on a file of an export is compressed."""
     if not export.packed:
         return inf
+    if export.seldom:
+        return LARGE_SELDOM
     return LARGE_JSON if path.endswith(".json") else LARGE
 
 

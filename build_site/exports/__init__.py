@@ -23,7 +23,9 @@ EXPORTS: tuple[Export, ...] = (
     Export("quotations", "Quotations (JSON)", data.quotations, packed=True),
     Export("actors", "Actors (JSON)", data.actors, packed=True),
     Export("statements", "Statements (JSON)", data.statements, packed=True),
-    Export("doubts", "Doubts: quotations that are not sure enough (JSON)", data.doubts),
+    Export(
+        "doubts", "Doubts: quotations that are not sure enough (JSON)", data.doubts, packed=True, seldom=True
+    ),
     Export("transcripts", "Transcripts: what was said (JSON)", said.transcripts),
     Export("said", "Said against printed: verdicts and evidence (JSON)", said.said),
     Export("schemas", "Schemas of the JSON files (JSON Schema 2020-12)", data.schemas),

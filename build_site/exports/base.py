@@ -13,6 +13,8 @@ Content = str | bytes
 _RECORD = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 LARGE, LARGE_JSON = 2_000_000, 2_400_000
 """Bytes of a download from which on it is compressed: a spreadsheet opens what is smaller as it is."""
+LARGE_SELDOM = 300_000
+"""The same of what few ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Export:
     files: Callable[[Dataset], Iterator[tuple[str, Content]]]
     packed: bool = False
     """Compressed where it is large; as JSON, which other programs read by name, where it is very large."""
+    seldom: bool = False
+    """Few ask for it: compressed even where it is only somewhat large."""
     listed: bool = True
     """Shown on the Data page as a download; False for files that only the site's own pages read."""
     at: str = "data/"

@@ -72,7 +72,7 @@ def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
     files = [
         *_records("p", ROWS, (_person(a, known) for a in people)),
         *_records("a", ROWS, (_article(a, known) for a in articles)),
-        *_records("q", per, (_quotation(q, known) for q in quotations)),
+        *_quotations(per, quotations, known),
     ]
     firsts = []
     for number, run in enumerate(index.shards()):
@@ -282,22 +282,55 @@ def _article(article: CorpusArticle, known: Known) -> Row:
     return [article.slug, plain(article.title), known.outlet(article), article.published or "", count]
 
 
-def _quotation(q: Quotation, known: Known) -> Row:
-    article = known.articles[q.article]
-    actor = known.actors.get(q.actor or "")
-    versions = known.versions.get(q.statement or "", 1)
+def _quotations(rows: int, quotations: Sequence[Quotation], known: Known) -> Iterator[tuple[str, str]]:
+    """Records of quotations: the articles and the speakers of a file once, and a row for each quotation."""
+    for start in range(0, len(quotations), rows):
+        run = quotations[start : start + rows]
+        articles = list(dict.fromkeys(q.article for q in run))
+        speakers = list(dict.fromkeys(_speaker(q, known) for q in run))
+        name = f"search/q{start // rows}"
+        yield (
+            name,
+            script(
+                name,
+                [
+                    [_carrier(known.articles[id], known) for id in articles],
+                    speakers,
+                    [
+                        _quotation(q, known, articles.index(q.article), speakers.index(_speaker(q, known)))
+                        for q in run
+                    ],
+                ],
+            ),
+        )
+
+
+def _carrier(article: CorpusArticle, known: Known) -> Row:
+    """What a quotation is shown with of its article: where it is, who published it and when, its title."""
     outlet = known.outlet(article)
+    return [article.slug, outlet, article.published or "", *([] if outlet else [plain(article.title)[:80]])]
+
+
+def _speaker(q: Quotation, known: Known) -> tuple[str, str]:
+    actor = known.actors.get(q.actor or "")
+    if actor:
+        return actor.id, plain(actor.name)
+    return "", plain(q.unnamed.words) if q.unnamed else ""
+
+
+def _quotation(q: Quotation, known: Known, article: int, speaker: int) -> Row:
+    """One row; ``assets/index.js`` reads it together with its article and its speaker.
+
+    Of a statement nothing is said where this is its only version; a date is that of speaking.
+    """
+    versions = known.versions.get(q.statement or "", 1)
     return [
         seamed(q) if q.type is QuotationType.DIRECT else q.reported or q.text,
-        article.slug,
-        q.anchor,
-        actor.id if actor else "",
-        plain(actor.name) if actor else plain(q.unnamed.words) if q.unnamed else "",
-        outlet,
-        q.when.edtf if q.when else f"p{article.published}" if article.published else "",
+        article,
+        q.anchor.removeprefix("q-"),
+        speaker,
+        q.when.edtf if q.when else "",
         TYPES.index(q.type),
         round(q.confidence * 100),
-        q.statement if q.statement and versions > 1 else "",
-        versions,
-        *([] if outlet else [plain(article.title)[:80]]),
+        *([q.statement, versions] if q.statement and versions > 1 else []),
     ]

@@ -81,16 +81,19 @@ create table actors (id text primary key, name text not null, kind text not null
 create table utterances (id text primary key, actor text references actors(id), date text,
     base text not null references quotations(id), versions integer not null, echoes integer not null);
 create table quotations ({columns}, primary key (id),
-    foreign key (article) references articles(id), foreign key (actor) references actors(id),
-    foreign key (statement) references utterances(id));
-create table said_by (quotation text not null references quotations(id),
-    actor text not null references actors(id), primary key (quotation, actor));
-create index quotations_by_article on quotations (article);
+    foreign key (article) references articles(id), foreign key (actor) references actors(id));
+create table joint_speakers (quotation text not null references quotations(id),
+    actor text not null references actors(id), primary key (quotation, actor)) without rowid;
 create index quotations_by_actor on quotations (actor);
 create virtual table quotations_fts using fts5 (text, content=quotations, tokenize='unicode61');
 create view statements as
     select utterances.id, utterances.actor, utterances.date, quotations.text, versions, echoes
-    from utterances left join quotations on quotations.id = utterances.base;
+    from utterances left join quotations on quotations.id = utterances.base
+    union all select statement, actor, date, text, 1, 0
+    from quotations where statement is not null and statement not in (select id from utterances);
+create view said_by as
+    select id as quotation, actor from quotations where actor is not null
+    union all select quotation, actor from joint_speakers;
 create view speakers as
     select actors.id, actors.name, actors.kind, count(quotations.id) as quotations,
         count(distinct quotations.article) as articles, count(distinct quotations.outlet) as outlets
@@ -110,7 +113,10 @@ create view versions as
 
 
 def database(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
-    """``data/verbatim.sqlite``: tables of typed columns with all facts, views, and a full-text index."""
+    """``data/verbatim.sqlite``: tables of typed columns with all facts, views, and a full-text index.
+
+    What rows of quotations tell by themselves is a view: who said each, and statements of one version.
+    """
     connection = sqlite3.connect(":memory:")
     columns = ", ".join(f'"{column}" {TYPES.get(column, "text")}' for column in COLUMNS)
     connection.executescript(SCHEMA.format(columns=columns))
@@ -120,7 +126,7 @@ def database(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
         ("actors", _actors(dataset)),
         ("utterances", _statements(dataset)),
         ("quotations", rows(dataset)),
-        ("said_by", ((q.id, who) for q in dataset.quotations for who in q.speakers)),
+        ("joint_speakers", ((q.id, who) for q in dataset.quotations for who in q.speakers if who != q.actor)),
     )
     for table, found in records:
         for record in found:
@@ -150,7 +156,12 @@ def _actors(dataset: Dataset) -> Iterator[Sequence[Cell]]:
 
 
 def _statements(dataset: Dataset) -> Iterator[Sequence[Cell]]:
+    """A row a statement that is more than its only quotation: of most the row of that says as much."""
+    quotations = {q.id: q for q in dataset.quotations}
     for s in dataset.statements:
+        only = quotations[s.base]
+        if len(s.versions) == 1 and not s.echoes and (s.actor, s.when) == (only.actor, only.when):
+            continue
         yield s.id, s.actor, s.when.edtf if s.when else None, s.base, len(s.versions), len(s.echoes)
 
 

@@ -58,6 +58,15 @@ def batched(numbers: list[int]) -> Iterator[tuple[int, int]]:
     return zip(numbers[::2], numbers[1::2], strict=True)
 
 
+def whole(articles: list[list[Any]], speakers: list[list[Any]], rows: list[list[Any]]) -> Iterator[list[Any]]:
+    """Rows of quotations as ``assets/index.js`` reads them."""
+    for words, article, anchor, speaker, day, kind, sure, *several in rows:
+        slug, outlet, published, *title = articles[article]
+        date = day or (published and f"p{published}")
+        who = speakers[speaker]
+        yield [words, slug, f"q-{anchor}", *who, outlet, date, kind, sure, *(several or ["", 1]), *title]
+
+
 class Index:
     """The files of a dataset's index, opened."""
 
@@ -83,9 +92,8 @@ class Index:
             for path, rows in self.files.items()
             if re.fullmatch(rf"search/{letter}\d+\.js", path)
         )
-        return [
-            row for _, rows in sorted(numbered, key=lambda p: int(re.sub(r"\D", "", p[0]))) for row in rows
-        ]
+        files = [rows for _, rows in sorted(numbered, key=lambda p: int(re.sub(r"\D", "", p[0])))]
+        return [row for rows in files for row in (whole(*rows) if letter == "q" else rows)]
 
     def quotations(self, key: str) -> list[str]:
         """The texts of the quotations that a key has."""

@@ -267,7 +267,16 @@
   /** @param {"p" | "a" | "q"} letter @param {number} id @returns {Promise<any[]>} */
   const record = async (letter, id) => {
     const rows = root.rows[KIND[letter]];
-    return (await verbatim.load(`search/${letter}${Math.floor(id / rows)}`, root.digest))[id % rows];
+    const file = await verbatim.load(`search/${letter}${Math.floor(id / rows)}`, root.digest);
+    return letter === "q" ? quotation(file, id % rows) : file[id % rows];
+  };
+  /** Words, article, anchor, speaker's id and name, outlet, date, type, confidence, statement, versions, and the
+   * title of an article of nobody. @param {any[][][]} file @param {number} at */
+  const quotation = ([articles, speakers, rows], at) => {
+    const [words, article, anchor, speaker, said, type, confidence, statement = "", versions = 1] = rows[at];
+    const [slug, outlet, published, ...title] = articles[article];
+    const date = said || (published && `p${published}`);
+    return [words, slug, `q-${anchor}`, ...speakers[speaker], outlet, date, type, confidence, statement, versions, ...title];
   };
 
   /**
