@@ -124,7 +124,7 @@ def test_an_article_says_its_reference_to_those_who_collect_it() -> None:
     page = dict(render(harbour()))["articles/two.md"]
     head = json.loads(next(line for line in page.splitlines() if line.startswith("head: "))[6:])
     assert head == (
-        '<meta name="citation_title" content="Two">'
+        '<meta name="citation_title" property="og:title" content="Two">'
         '<meta name="citation_publication_date" content="2024/03/16">'
         '<meta name="citation_publisher" content="The Tide">'
     )
