@@ -288,21 +288,12 @@ def _quotations(rows: int, quotations: Sequence[Quotation], known: Known) -> Ite
         run = quotations[start : start + rows]
         articles = list(dict.fromkeys(q.article for q in run))
         speakers = list(dict.fromkeys(_speaker(q, known) for q in run))
+        carriers = [_carrier(known.articles[id], known) for id in articles]
+        records = [
+            _quotation(q, known, articles.index(q.article), speakers.index(_speaker(q, known))) for q in run
+        ]
         name = f"search/q{start // rows}"
-        yield (
-            name,
-            script(
-                name,
-                [
-                    [_carrier(known.articles[id], known) for id in articles],
-                    speakers,
-                    [
-                        _quotation(q, known, articles.index(q.article), speakers.index(_speaker(q, known)))
-                        for q in run
-                    ],
-                ],
-            ),
-        )
+        yield name, script(name, [carriers, speakers, records])
 
 
 def _carrier(article: CorpusArticle, known: Known) -> Row:
@@ -324,6 +315,7 @@ def _quotation(q: Quotation, known: Known, article: int, speaker: int) -> Row:
     Of a statement nothing is said where this is its only version; a date is that of speaking.
     """
     versions = known.versions.get(q.statement or "", 1)
+    several: Row = [q.statement, versions] if q.statement and versions > 1 else []
     return [
         seamed(q) if q.type is QuotationType.DIRECT else q.reported or q.text,
         article,
@@ -332,5 +324,5 @@ def _quotation(q: Quotation, known: Known, article: int, speaker: int) -> Row:
         q.when.edtf if q.when else "",
         TYPES.index(q.type),
         round(q.confidence * 100),
-        *([q.statement, versions] if q.statement and versions > 1 else []),
+        *several,
     ]
