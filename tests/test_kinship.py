@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from build_site.lexicon import load_lexicon
-from build_site.stages.statements.kinship import kin, weigh
-from build_site.stages.statements.relating import words_of
+from build_site.stages.statements.kinship import kin
+from build_site.stages.statements.relating import read_text
 from build_site.stages.statements.words import vocabulary
 from tests.builders import corpus, story
 
@@ -33,8 +33,8 @@ def pairs(*days: str) -> list[tuple[int, int]]:
     made = corpus(*(story(t, published=day, name=name) for t, day, name in texts), *NOISE)
     names = [a.slug for a in made.articles]
     wanted = {"a": 0, "b": 1, "c": 2}
-    counts = [weigh(a.article, a.title, words_of(a.article, KNOWN), KNOWN) for a in made.articles]
-    found = [(names[k.first], names[k.second]) for k in kin([a.published for a in made.articles], counts)]
+    told = {a.slug: (read_text(a.article, a.title, (), KNOWN).weights, a.published) for a in made.articles}
+    found = [(names[k.first], names[k.second]) for k in kin(told)]
     return sorted((wanted[x], wanted[y]) for x, y in found if x in wanted and y in wanted)
 
 

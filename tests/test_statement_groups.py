@@ -171,7 +171,7 @@ def compared(count: int) -> int:
     ).quotations
     ready = [prepare(q, vocabulary(load_lexicon())) for q in quotations]
     own = same_speaker(ready, range(count), int, ())
-    return len(list(own)) + len(list(other_speakers(ready, [None] * count, int, ())))
+    return len(list(own)) + len(list(other_speakers(ready, (None,) * count, int, ())))
 
 
 def test_pairs_compared_are_few() -> None:

@@ -8,14 +8,14 @@ two speakers meet only through runs of five words.
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from build_site.recall import once
+from build_site.recall import once, same
+from build_site.stages.statements.postings import Postings
 from build_site.stages.statements.words import stable_number
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _keys(said: Said) -> set[tuple[str, ...]]:
 
 def other_speakers(
     said: Sequence[Said],
-    days: Sequence[int | None],
+    days: tuple[int | None, ...],
     rank: Rank,
     versions: Container[Pair],
     recall: Recalling = once,
@@ -153,22 +153,40 @@ def other_speakers(
     runs are kept as numbers in one sorted array: a corpus of a million quotations fits in memory.
     ``versions`` is asked as ``same_speaker`` asks it.
     """
-    rare: set[Pair] = set()
-    frequent: dict[int, list[Hashable]] = {}
-    for key, found in enumerate(recall(_sharing, recall, *(one.whole.words for one in said))):
-        if len(found) <= FREQUENT:
-            rare.update(pair for pair in _near(found, days) if _not_one_speaker(said, *pair))
-        else:
-            for i in found:
-                frequent.setdefault(i, []).append(key)
+    ids = "\n".join(one.quotation.id for one in said)
+    sharing = recall(_sharing, recall, ids, *(one.whole.words for one in said))
+    met = recall(_across, sharing, recall(same, days))
+    rare = {pair for pair in met.rare if _not_one_speaker(said, *pair)}
     yield from sorted(rare)
 
     def alike(i: int, j: int, shared: int) -> bool:
         return _within(days[i], days[j])
 
-    for pair in _through_hubs(frequent, rank, versions, alike):
+    for pair in _through_hubs(met.frequent, rank, versions, alike):
         if pair not in rare and _not_one_speaker(said, *pair):
             yield pair
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Across:
+    """Where quotations meet, whoever says them."""
+
+    rare: tuple[Pair, ...]
+    """Pairs that few others share a run with."""
+    frequent: Mapping[int, Sequence[Hashable]]
+    """Of each the runs that many share."""
+
+
+def _across(sharing: Sequence[list[int]], days: Sequence[int | None]) -> _Across:
+    rare: set[Pair] = set()
+    frequent: dict[int, list[Hashable]] = {}
+    for key, found in enumerate(sharing):
+        if len(found) <= FREQUENT:
+            rare.update(_near(found, days))
+        else:
+            for i in found:
+                frequent.setdefault(i, []).append(key)
+    return _Across(tuple(sorted(rare)), frequent)
 
 
 def _within(one: int | None, other: int | None) -> bool:
@@ -193,13 +211,13 @@ def _not_one_speaker(said: Sequence[Said], a: int, b: int) -> bool:
     return one is None or one != other
 
 
-def _sharing(recall: Recalling, *words: Words) -> tuple[list[int], ...]:
+def _sharing(recall: Recalling, ids: str, *words: Words) -> tuple[list[int], ...]:
     """The quotations of each run that more than one has: whoever says them, so that these stay."""
-    entries = array("Q")
-    for i, one in enumerate(words):
-        for key in recall(_runs, one):
-            entries.append(key << 24 | i)
-    return tuple(_groups(entries))
+    known: Postings[Words] = recall(Postings, _runs)
+    own = dict(zip(ids.split("\n"), words, strict=True))
+    known.take(own)
+    place = {id: i for i, id in enumerate(own)}
+    return tuple(sorted(sorted([place[id] for id in found]) for found in known.shared.values()))
 
 
 def _runs(words: Words) -> frozenset[int]:
@@ -212,17 +230,3 @@ def _runs(words: Words) -> frozenset[int]:
             key = (key * 1_000_003 + number) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
         keys.add(key >> 24)
     return frozenset(keys)
-
-
-def _groups(entries: array[int]) -> Iterator[list[int]]:
-    """The quotations of each key, ascending, for keys that more than one has."""
-    last, found = -1, list[int]()
-    for entry in sorted(entries):
-        key, i = entry >> 24, entry & 0xFFFFFF
-        if key != last:
-            if len(found) > 1:
-                yield found
-            last, found = key, []
-        found.append(i)
-    if len(found) > 1:
-        yield found

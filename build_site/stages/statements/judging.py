@@ -93,7 +93,7 @@ def judge(corpus: Corpus, recall: Recalling = once) -> Judged:
                     versions[pair] = _placed(link, pair)
                 for verdict in others:
                     (echoes if verdict is Verdict.ECHOES else partials).add(pair)
-    days = [o.published[0].toordinal() if o.published else None for o in corpus.occasions]
+    days = tuple([o.published[0].toordinal() if o.published else None for o in corpus.occasions])
     for pair in other_speakers(corpus.said, days, corpus.rank, versions, recall):
         link = recall(two_speakers, *_two(corpus, pair))
         if link is not None:

@@ -3,14 +3,18 @@
 Each article is a vector of its words weighted by how often they stand in it and by how few articles have
 them (tf–idf; Spärck Jones 1972), those of headline and lead and names above all. Only articles that share a
 rare word meet, so the work grows with the corpus, not with its square.
+
+How few have a word is told in steps: an article more or less moves few words to another, and only articles
+that have one of these are compared anew.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
-from math import log, sqrt
+from math import log, log2, sqrt
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from build_site.dates.resolving import bounds
@@ -18,7 +22,7 @@ from build_site.model import BlockKind
 from build_site.stages.statements.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from build_site.dates.resolving import Days
     from build_site.model import Article
@@ -44,7 +48,14 @@ FAINT = 0.03
 """… and so much of the cosine these give."""
 MOST = 12
 """An article's nearest; in a flood of reports of one event the rest follow from these."""
+STEPS = 2
+"""So many steps from a number of articles to its double."""
 Vector = dict[str, float]
+Weights = tuple[tuple[str, int], ...]
+"""An article's words by their weight in it (``weigh``), in the alphabet's order."""
+Told = tuple[Weights, "str | None"]
+"""What of an article is compared: its words, and when it was published."""
+_Band = tuple[float, int]
 SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.CREDIT, BlockKind.BYLINE})
 
 
@@ -69,32 +80,125 @@ class _Parts:
     beyond_usual: float
 
 
-def kin(published: Sequence[str | None], counts: Sequence[Mapping[str, int]]) -> Iterator[Kin]:
-    """Pairs of articles about one event, in order; ``counts`` are those of their words (``weigh``)."""
-    spread = Counter(chain.from_iterable(counts))
-    vectors = [_parts(_vector(count, spread, len(counts)), spread, len(counts)) for count in counts]
-    days = [bounds(date) for date in published]
-    index: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    nearest: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for second, vector in enumerate(vectors):
-        met: dict[int, float] = {}
-        for word, x in vector.rare.items():
-            own = index[word]
-            for first, y in own:
-                met[first] = met.get(first, 0.0) + x * y
-            own.append((second, x))
-        for first, told in met.items():
-            if told < FAINT or not _near(days[first], days[second]):
+class Kinship:
+    """Which articles tell of one event; of a corpus that it knows only what changed is compared again.
+
+    What it gives is what a new one would, whatever it was asked before.
+    """
+
+    def __init__(self) -> None:
+        self._known = _Known()
+
+    def of(self, articles: Mapping[str, Told]) -> list[Kin]:
+        """Pairs of articles about one event, in order."""
+        known, self._known = self._known, _Known()  # what comes to no end is begun anew
+        known.take(articles)
+        self._known = known
+        return known.kin(articles)
+
+
+def kin(articles: Mapping[str, Told]) -> list[Kin]:
+    """Pairs of articles about one event, in order."""
+    return Kinship().of(articles)
+
+
+class _Known:
+    """Articles as vectors, and which of them are alike."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, Told] = {}
+        self._spread: Counter[str] = Counter()
+        self._bands: dict[str, _Band] = {}
+        """Of words that several articles have."""
+        self._parts: dict[str, _Parts] = {}
+        self._days: dict[str, Days | None] = {}
+        self._having: dict[str, dict[str, float]] = {}
+        """Rare word → articles, with its weight there."""
+        self._alike: dict[str, dict[str, float]] = {}
+
+    def take(self, now: Mapping[str, Told]) -> None:
+        """Compare what is new, and what weighs otherwise than it did."""
+        came = {id for id, told in now.items() if not _same(told, self._told.get(id))}
+        gone = {id for id, told in self._told.items() if not _same(told, now.get(id))}
+        moved = self._moved(gone, came, now)
+        stale = came | {id for id in now if id not in came and not moved.isdisjoint(_words(now[id]))}
+        for id in gone | stale:
+            self._forget(id)
+        self._told = dict(now)
+        for id in now:
+            if id in stale:
+                self._meet(id)
+
+    def kin(self, order: Iterable[str]) -> list[Kin]:
+        """The pairs, each with the nearest of either."""
+        place = {id: n for n, id in enumerate(order)}
+        pairs: dict[tuple[int, int], float] = {}
+        for id, found in self._alike.items():
+            for less, other in sorted((-likeness, place[there]) for there, likeness in found.items())[:MOST]:
+                pairs[min(place[id], other), max(place[id], other)] = -less
+        return [Kin(first, second, pairs[first, second]) for first, second in sorted(pairs)]
+
+    def _moved(self, gone: set[str], came: set[str], now: Mapping[str, Told]) -> set[str]:
+        """The words that weigh otherwise now than they did."""
+        size = len(now)
+        gone_words = Counter(chain.from_iterable(_words(self._told[id]) for id in gone))
+        came_words = Counter(chain.from_iterable(_words(now[id]) for id in came))
+        self._spread.subtract(gone_words)
+        self._spread.update(came_words)
+        scaled = _scale(size) != _scale(len(self._told))
+        touched = self._spread if scaled else gone_words.keys() | came_words.keys()
+        moved = set()
+        for word in touched:
+            band = _band(self._spread[word], size)
+            if band != self._bands.get(word):
+                moved.add(word)
+                if band is None:
+                    del self._bands[word]
+                else:
+                    self._bands[word] = band
+        for word in gone_words:
+            if not self._spread[word]:
+                del self._spread[word]
+        return moved
+
+    def _forget(self, id: str) -> None:
+        parts = self._parts.pop(id, None)
+        for word in parts.rare if parts else ():
+            having = self._having[word]
+            del having[id]
+            if not having:
+                del self._having[word]
+        self._days.pop(id, None)
+        for other in self._alike.pop(id, ()):
+            self._alike[other].pop(id, None)
+
+    def _meet(self, id: str) -> None:
+        """Hold an article against those that were taken before it."""
+        weights, published = self._told[id]
+        own = self._parts[id] = _parts(weights, self._bands)
+        days = self._days[id] = bounds(published)
+        met: dict[str, float] = {}
+        for word, x in own.rare.items():
+            having = self._having.setdefault(word, {})
+            for other, y in having.items():
+                met[other] = met.get(other, 0.0) + x * y
+            having[id] = x
+        near = self._alike.setdefault(id, {})
+        for other, told in met.items():
+            if told < FAINT or not _near(self._days[other], days):
                 continue
-            likeness = _cosine(told, vectors[first], vector)
-            if likeness >= ALIKE and len(vectors[first].rare.keys() & vector.rare.keys()) >= MEETINGS:
-                nearest[first].append((-likeness, second))
-                nearest[second].append((-likeness, first))
-    pairs: dict[tuple[int, int], float] = {}
-    for place, found in nearest.items():
-        for less, other in sorted(found)[:MOST]:
-            pairs[min(place, other), max(place, other)] = -less
-    yield from (Kin(first, second, pairs[first, second]) for first, second in sorted(pairs))
+            there = self._parts[other]
+            likeness = _cosine(told, there, own)
+            if likeness >= ALIKE and len(there.rare.keys() & own.rare.keys()) >= MEETINGS:
+                near[other] = self._alike[other][id] = likeness
+
+
+def _same(told: Told, other: Told | None) -> bool:
+    return other is not None and told[0] is other[0] and told[1] == other[1]
+
+
+def _words(told: Told) -> Iterator[str]:
+    return map(itemgetter(0), told[0])
 
 
 def weigh(article: Article, title: str, blocks: Sequence[Words], known: Vocabulary) -> Counter[str]:
@@ -116,18 +220,31 @@ def _add(counts: Counter[str], words: Words, weight: int) -> None:
             counts[stem] += weight * (WEIGHT_NAME if proper else 1)
 
 
-def _vector(counts: Mapping[str, int], spread: Counter[str], of: int) -> Vector:
-    raw = {w: (1 + log(n)) * log((1 + of) / spread[w]) for w, n in counts.items() if spread[w] > 1}
-    length = sqrt(sum(x * x for x in raw.values())) or 1.0
-    return {word: x / length for word, x in raw.items()}
+def _step(count: int) -> int:
+    return round(STEPS * log2(count))
 
 
-def _parts(vector: Vector, spread: Counter[str], of: int) -> _Parts:
+def _scale(size: int) -> tuple[int, int]:
+    """What of a corpus's size all weights depend on: its own step, and that above which a word is common."""
+    return _step(1 + size), max(_step(RARE), _step(1 + size) - _step(USUAL))
+
+
+def _band(spread: int, size: int) -> _Band | None:
+    """What a word weighs that so many articles have, and whether it is rare, usual or common (0, 1, 2)."""
+    if spread < 2:
+        return None
+    step, (most, common) = _step(spread), _scale(size)
+    return (most - step) * log(2) / STEPS, (spread > RARE) + (spread > RARE and step > common)
+
+
+def _parts(weights: Weights, bands: Mapping[str, _Band]) -> _Parts:
+    raw = [(word, (1 + log(n)) * band[0], band[1]) for word, n in weights if (band := bands.get(word))]
+    length = sqrt(sum([x * x for _, x, _ in raw])) or 1.0
     parts: tuple[Vector, Vector, Vector] = ({}, {}, {})
-    for word, x in vector.items():
-        parts[(spread[word] > RARE) + (spread[word] > max(RARE, of // USUAL))][word] = x
-    common = sum(x * x for x in parts[2].values())
-    return _Parts(*parts, sqrt(common + sum(x * x for x in parts[1].values())), sqrt(common))
+    for word, x, part in raw:
+        parts[part][word] = x / length
+    common = sum([x * x for x in parts[2].values()])
+    return _Parts(*parts, sqrt(common + sum([x * x for x in parts[1].values()])), sqrt(common))
 
 
 def _cosine(rare: float, one: _Parts, other: _Parts) -> float:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from build_site.model import Relation
 from build_site.recall import once, same
-from build_site.stages.statements.kinship import kin, weigh
-from build_site.stages.statements.reuse import copy_of, find_reuse, fingerprints
+from build_site.stages.statements.kinship import Kinship, weigh
+from build_site.stages.statements.reuse import Reused, copy_of, fingerprints
 from build_site.stages.statements.words import read_words
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from build_site.model import Article, CorpusArticle, Quotation, Spans, Statement
     from build_site.recall import Recalling
-    from build_site.stages.statements.kinship import Kin
-    from build_site.stages.statements.reuse import Copy, Reuse
+    from build_site.stages.statements.kinship import Kin, Weights
+    from build_site.stages.statements.reuse import Copy, Printed, Prints, Reuse
     from build_site.stages.statements.words import Vocabulary, Words
 
 NEIGHBOURS = 24
@@ -41,13 +41,15 @@ def relate(
             common.setdefault(pair, []).append(statement.id)
     texts = []
     for article, own in zip(articles, quotations, strict=True):
-        quoted = recall(same, tuple(span for q in own for span in q.verbatim))
+        quoted = recall(same, tuple([span for q in own for span in q.verbatim]))
         texts.append(recall(read_text, article.article, article.title, quoted, known))
-    reused = {(r.first, r.second): r for r in recall(_reused, known, *texts)}
+    names = "\n".join(article.id for article in articles)
+    reused = {(r.first, r.second): r for r in recall(_reused, recall, names, known, *texts)}
     published = "\n".join(article.published or "" for article in articles)
-    # What is quoted in an article changes nothing of its words.
-    weights = (recall(same, one.weights) for one in texts)
-    alike = {(k.first, k.second): round(k.likeness, 4) for k in recall(_kin, published, *weights)}
+    weights = (recall(_weights, recall, one) for one in texts)
+    alike = {
+        (k.first, k.second): round(k.likeness, 4) for k in recall(_kin, recall, names, published, *weights)
+    }
     relations = []
     for first, second in sorted(common.keys() | reused.keys() | alike.keys()):
         a, b = articles[first].id, articles[second].id
@@ -71,24 +73,35 @@ class Text:
     """An article as it is held against others."""
 
     copy: Copy
-    prints: tuple[tuple[int, int], ...]
-    weights: tuple[tuple[str, int], ...]
-    """Its words by their weight in it."""
+    prints: Prints
+    weights: Weights
 
 
 def read_text(article: Article, title: str, quoted: Spans, known: Vocabulary) -> Text:
     """Read an article once for all that relates it to others; ``quoted`` equals nothing."""
     blocks = words_of(article, known)
     copy = copy_of(article, blocks, quoted)
-    return Text(copy, fingerprints(copy), tuple(weigh(article, title, blocks, known).items()))
+    return Text(copy, fingerprints(copy), tuple(sorted(weigh(article, title, blocks, known).items())))
 
 
-def _reused(known: Vocabulary, *texts: Text) -> tuple[Reuse, ...]:
-    return tuple(find_reuse([one.copy for one in texts], [one.prints for one in texts], known))
+def _weights(recall: Recalling, text: Text) -> Weights:
+    """An article's words: what is quoted in it changes nothing of them."""
+    return recall(same, text.weights)
 
 
-def _kin(published: str, *weights: tuple[tuple[str, int], ...]) -> tuple[Kin, ...]:
-    return tuple(kin([date or None for date in published.split("\n")], list(map(dict, weights))))
+def _reused(recall: Recalling, names: str, known: Vocabulary, *texts: Text) -> tuple[Reuse, ...]:
+    printed = (recall(_printed, one) for one in texts)
+    return tuple(recall(Reused).of(dict(zip(names.split("\n"), printed, strict=True)), known))
+
+
+def _printed(text: Text) -> Printed:
+    return text.copy, text.prints
+
+
+def _kin(recall: Recalling, names: str, published: str, *weights: Weights) -> tuple[Kin, ...]:
+    dates = (date or None for date in published.split("\n"))
+    told = zip(weights, dates, strict=True)
+    return tuple(recall(Kinship).of(dict(zip(names.split("\n"), told, strict=True))))
 
 
 def words_of(article: Article, known: Vocabulary) -> tuple[Words, ...]:

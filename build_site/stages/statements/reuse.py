@@ -2,21 +2,23 @@
 
 Articles are cut into runs of words, of which a sample is kept that two equal passages always share
 (winnowing: Schleimer, Wilkerson and Aiken 2003), in one sorted array. Where two articles meet there, the
-run is extended word by word, and stretches with a few words between them are one passage.
+run is extended word by word, and stretches with a few words between them are one passage. Of a corpus that is
+known only pairs are extended again that share other runs than they did.
 """
 
 from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind
+from build_site.stages.statements.postings import Postings
 from build_site.stages.statements.words import stable_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from build_site.model import Article, Span, Spans
     from build_site.stages.statements.words import Vocabulary, Words
@@ -43,8 +45,11 @@ _LEAVING = _MIX * pow(_STEP, RUN, 1 << 64) & _BITS
 _NONE = 1 << 34
 """Above the number of every run: a run with a break in it."""
 _PLACE = (1 << 30) - 1
+_FEW = range(2, FREQUENT + 1)
 Stretch = tuple[int, int, int]
 """Word here, word there, how many words."""
+Prints = tuple[tuple[int, int], ...]
+"""An article's fingerprints, with their places (``fingerprints``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,10 @@ class Copy:
         return self.starts[first], self.ends[first + count - 1]
 
 
+Printed = tuple[Copy, Prints]
+_Shared = tuple[tuple[tuple["Span", "Span"], ...], float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Reuse:
     """The passages that two articles share, as places in the corpus and spans in both."""
@@ -73,29 +82,97 @@ class Reuse:
     share_second: float
 
 
-def find_reuse(
-    copies: Sequence[Copy], prints: Sequence[Sequence[tuple[int, int]]], known: Vocabulary
-) -> Iterator[Reuse]:
-    """Every pair of articles that share a passage, in order; ``prints`` are the fingerprints of each."""
-    return _of_seeds(copies, _seeds(prints), known)
+class Reused:
+    """What articles share with each other; whatever it was asked before, it gives what a new one would."""
+
+    def __init__(self) -> None:
+        self._known = _Known()
+
+    def of(self, articles: Mapping[str, Printed], known: Vocabulary) -> list[Reuse]:
+        """Every pair of articles that share a passage, in order."""
+        told, self._known = self._known, _Known()  # what comes to no end is begun anew
+        told.take(articles, frozenset(map(_number, known.functions)))
+        self._known = told
+        return told.reused(articles)
 
 
-def _of_seeds(
-    copies: Sequence[Copy], seeds: dict[tuple[int, int], list[tuple[int, int]]], known: Vocabulary
-) -> Iterator[Reuse]:
-    functions = frozenset(map(_number, known.functions))
-    for first, second in sorted(seeds):
-        a, b = copies[first], copies[second]
-        stretches = _passages(_stretches(a, b, seeds[first, second]), a, b)
-        kept = [s for s in stretches if s[2] >= SHORTEST and _content(a, s, functions) >= CONTENT]
-        if kept:
-            yield Reuse(
-                first,
-                second,
-                tuple((a.span(i, n), b.span(j, m)) for i, j, n, m in kept),
-                sum(s[2] for s in kept) / a.size,
-                sum(s[3] for s in kept) / b.size,
-            )
+def find_reuse(articles: Mapping[str, Printed], known: Vocabulary) -> list[Reuse]:
+    """Every pair of articles that share a passage, in order."""
+    return Reused().of(articles, known)
+
+
+class _Known:
+    """Articles by their fingerprints, and what any two of them share."""
+
+    def __init__(self) -> None:
+        self._articles: Mapping[str, Printed] = {}
+        self._order: dict[str, int] = {}
+        self._runs = Postings[Prints](_keys)
+        self._found: dict[tuple[str, str], _Shared] = {}
+
+    def take(self, now: Mapping[str, Printed], functions: frozenset[int]) -> None:
+        """Look at the pairs that share another run than they did, or whose words or order changed."""
+        order = {id: n for n, id in enumerate(now)}
+        touched = self._runs.take({id: prints for id, (_, prints) in now.items()})
+        pairs: set[tuple[str, str]] = set()
+        for key, before in touched.items():
+            pairs.update(_pairs(before))
+            pairs.update(_pairs(self._runs.shared.get(key, ())))
+        was, self._articles, self._order = self._articles, now, order
+        moved = {id for id, one in was.items() if id not in now or now[id] is not one}
+        for a, b in self._found:
+            if a in moved or b in moved or order[a] > order[b]:
+                pairs.add((a, b))
+        at: dict[str, dict[int, list[int]]] = {}
+        for a, b in pairs:
+            self._found.pop((a, b), None)
+            self._found.pop((b, a), None)
+            if a in order and b in order:
+                self._look(*((a, b) if order[a] < order[b] else (b, a)), at, functions)
+
+    def reused(self, order: Iterable[str]) -> list[Reuse]:
+        """The pairs in the order of the corpus."""
+        place = {id: n for n, id in enumerate(order)}
+        found = (Reuse(place[a], place[b], *shared) for (a, b), shared in self._found.items())
+        return sorted(found, key=lambda one: (one.first, one.second))
+
+    def _look(
+        self, first: str, second: str, at: dict[str, dict[int, list[int]]], functions: frozenset[int]
+    ) -> None:
+        here, there = (at.get(id) or at.setdefault(id, self._places(id)) for id in (first, second))
+        seeds = [
+            pair for key in here.keys() & there.keys() for pair in product(here[key][:4], there[key][:4])
+        ]
+        shared = _share(self._articles[first][0], self._articles[second][0], seeds, functions)
+        if shared is not None:
+            self._found[first, second] = shared
+
+    def _places(self, id: str) -> dict[int, list[int]]:
+        """Where in an article the runs stand that few others have too."""
+        places: dict[int, list[int]] = {}
+        for key, at in self._articles[id][1]:
+            if len(self._runs.shared.get(key, ())) in _FEW:
+                places.setdefault(key, []).append(at)
+        return places
+
+
+def _keys(prints: Prints) -> set[int]:
+    return {key for key, _ in prints}
+
+
+def _pairs(owners: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Of a run those who meet in it, each pair once and in one order."""
+    return combinations(sorted(owners), 2) if len(owners) in _FEW else iter(())
+
+
+def _share(a: Copy, b: Copy, seeds: Sequence[tuple[int, int]], functions: frozenset[int]) -> _Shared | None:
+    """The passages that two articles share, and of how much of either; None: nothing worth showing."""
+    stretches = _passages(_stretches(a, b, seeds), a, b)
+    kept = [s for s in stretches if s[2] >= SHORTEST and _content(a, s, functions) >= CONTENT]
+    if not kept:
+        return None
+    passages = tuple((a.span(i, n), b.span(j, m)) for i, j, n, m in kept)
+    return passages, sum(s[2] for s in kept) / a.size, sum(s[3] for s in kept) / b.size
 
 
 def copy_of(
@@ -128,38 +205,7 @@ def _number(form: str) -> int:
     return stable_number(form) or 1
 
 
-def _seeds(prints: Sequence[Sequence[tuple[int, int]]]) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """For pairs of articles the places where a run of both stands."""
-    entries, owner, place = array("Q"), array("I"), array("I")
-    for i, own in enumerate(prints):
-        for key, at in own:
-            entries.append(key << 30 | len(owner))
-            owner.append(i)
-            place.append(at)
-    seeds: dict[tuple[int, int], list[tuple[int, int]]] = {}
-
-    def meet(found: list[int]) -> None:
-        at: dict[int, list[int]] = {}
-        for entry in found:
-            at.setdefault(owner[entry], []).append(place[entry])
-        if not 1 < len(at) <= FREQUENT:
-            return
-        several = sorted(at)
-        for n, first in enumerate(several):
-            for second in several[n + 1 :]:
-                seeds.setdefault((first, second), []).extend(product(at[first][:4], at[second][:4]))
-
-    last, group = -1, list[int]()
-    for entry in sorted(entries):
-        if entry >> 30 != last:
-            meet(group)
-            last, group = entry >> 30, []
-        group.append(entry & 0x3FFFFFFF)
-    meet(group)
-    return seeds
-
-
-def fingerprints(copy: Copy) -> tuple[tuple[int, int], ...]:
+def fingerprints(copy: Copy) -> Prints:
     """The least of every ``WINDOW`` neighbouring runs as a 34-bit number, with its place; each place once.
 
     The number of a run is made from that of the run before (Karp and Rabin 1987).
