@@ -99,12 +99,14 @@ def _parts(view: View, place: int, last: int) -> bool:
 
 
 def _own_clause(view: View, place: int, last: int) -> bool:
-    """``and she left``, ``but Marsh talks of …``: a subject and its verb."""
+    """``and she left``, ``but Marsh talks of …``, ``, and the board sold it``: a subject and its verb."""
     if place >= last or view.inside[place] >= 0:
         return False
     if view.tags[place] & Tag.SUBJECT:
         return True
-    subject = phrase_right(view, place, last) if view.words[place][:1].isupper() else None
+    parted = view.words[place - 2] == "," and view.tags[place] & (Tag.DET | Tag.POSS)
+    begins = view.words[place][:1].isupper() or parted
+    subject = phrase_right(view, place, last) if begins else None
     return subject is not None and subject[1] < last and _acts(view, subject[1], last)
 
 

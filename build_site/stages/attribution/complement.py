@@ -108,7 +108,9 @@ def _setting(view: View, start: int, last: int) -> int:
             return place if occasion or addressed or view.words[start] not in _GOVERNED else start
         if tag & (Tag.SUBJECT | Tag.AUX) and not tag & Tag.PREP:
             return place if occasion else start
-        if occasion and tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & Tag.PREP:
+        if occasion and (
+            word == "about" or (tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & Tag.PREP)
+        ):
             return place
         occasion = (
             occasion or bool(tag & (Tag.TIME | Tag.OCCASION)) or (place == start + 1 and _is_year(word))
@@ -125,7 +127,11 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
     """The clause after a cue that ends at ``stop``."""
     governs = frame == "urge" and stop < last and view.words[stop] in {"for", "on", "against"}
     addressed = frame in _ADDRESSED
-    place = stop if governs else _past_adverbials(view, stop, last, addressed=addressed)
+    place = _past_adverbials(view, stop, last, addressed=addressed)
+    where = governs and view.words[stop] == "on" and view.words[min(place, last - 1)] == "that"
+    place = (
+        stop if governs and not where else place
+    )  # "called on the crews to", but "demanded on Monday that"
     if addressed and place < last and view.inside[place] < 0 and not _opens(view, place):
         thing = place
         place = _past_adverbials(view, _addressee(view, place, last), last, addressed=addressed)
@@ -299,7 +305,9 @@ def _addressee(view: View, start: int, last: int) -> int:
             return place
         if tag & Tag.NEG and view.words[place + 1 : place + 2] == ["to"]:
             return place
-        if tag & Tag.REL or (tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & (Tag.PREP | Tag.CONJ)):
+        if tag & (Tag.REL | Tag.SUBORD) or (
+            tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & (Tag.PREP | Tag.CONJ)
+        ):
             return place
         if tag & (Tag.TIME | Tag.TIMEMOD) or (tag & Tag.PREP and word in {"on", "in", "during", "after"}):
             return place

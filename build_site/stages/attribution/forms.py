@@ -18,6 +18,8 @@ OPENERS = frozenset(("that", "whether", "if", "how", "why", "what", "who"))
 """Words that open a clause which is said, asked or known."""
 _LEADS = frozenset((":", "of", "about", "for"))
 """What a cue leads to what was said by, whatever its form."""
+_IT = frozenset(("it", "this", "these", "those"))
+"""What was said before: *announced it on Monday* tells no words."""
 _NOT = frozenset(("not", "never"))
 _TOPICS = frozenset(("of", "about"))
 _INFINITIVE = frozenset(("urge", "ask", "tell", "judge"))
@@ -38,6 +40,8 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
     opening, before = view.words[first + negated], view.words[first - 1]
     if view.inside[first] >= 0 or before == ":":
         return False
+    if opening in _IT and (opening != "it" or view.tags[min(first + 1, last - 1)] & (Tag.TIME | Tag.PREP)):
+        return not clause(view, first, last)
     if opening in OPENERS:
         return opening == "that" and last - first <= _NAMED and not clause(view, first + 1, last)
     if before in _LEADS:

@@ -400,9 +400,7 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 1
     listed = listed and _closes(view, stop, last)
     listed = listed and not _apposed(view, first, before)
-    return listed and (
-        view.words[stop][:1].isupper() or clause(view, first, before) or _the_speaker(view, stop, last)
-    )
+    return listed and (view.words[stop][:1].isupper() or _the_speaker(view, stop, last))
 
 
 def _apposed(view: View, first: int, comma: int) -> bool:
@@ -415,11 +413,12 @@ def _apposed(view: View, first: int, comma: int) -> bool:
 
 
 def _the_speaker(view: View, start: int, last: int) -> bool:
-    """``said the spokesman``: somebody known, or a document."""
+    """``said the spokesman``, ``say critics``: somebody known, or a document."""
     source = phrase_right(view, start, last)
-    if source is None or not view.tags[start] & Tag.DET:
+    if source is None:
         return False
-    return names_people(view, source[1] - 1) or bool(view.tags[source[1] - 1] & Tag.DOCUMENT)
+    head = next((i for i in range(source[0] + 1, source[1]) if view.tags[i] & Tag.PREP), source[1]) - 1
+    return names_people(view, head) or bool(view.tags[head] & Tag.DOCUMENT and view.tags[start] & Tag.DET)
 
 
 def _bare_thing(view: View, start: int, last: int) -> bool:
@@ -474,7 +473,7 @@ def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool) ->
         return place, view.ranges[view.inside[place]][1]
     if view.words[place] not in {",", ":"} and view.words[place] not in DASHES:
         return None
-    place += 1
+    place = _past_apposition(view, place + 1, last)
     if view.inside[place] >= 0:
         return place, clause_end(view, place, last)
     word, tag = view.words[place], view.tags[place]
@@ -488,3 +487,9 @@ def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool) ->
     if goes_on or joined or (interrupts and (word in _LINKS or not tag & _OPENS_ANEW)):
         return place, clause_end(view, place, last)
     return None
+
+
+def _past_apposition(view: View, start: int, last: int) -> int:
+    """``Her words, said Marsh, | the chair of the board, | are dead``: what the speaker is comes between."""
+    role = phrase_right(view, start, last) if view.tags[start] & (Tag.DET | Tag.POSS) else None
+    return role[1] + 1 if role is not None and _resumes(view, role[1], last) else start

@@ -131,7 +131,10 @@ def _subject_like(view: View, first: int, phrase: Range) -> bool:
     before = view.tags[phrase[0] - 1] if phrase[0] > first else 0
     if before & Tag.SUBORD and phrase[0] - 1 <= first + 1:
         return False
-    if before & (Tag.REL | Tag.AUX | Tag.VERB) or (before & Tag.PREP and not before & Tag.SUBORD):
+    within = before & Tag.REL and phrase[0] - 2 > first and view.tags[phrase[0] - 2] & Tag.PREP  # "in which"
+    if (before & (Tag.REL | Tag.AUX | Tag.VERB) and not within) or (
+        before & Tag.PREP and not before & Tag.SUBORD
+    ):
         return False
     return phrase[0] <= first + 1 or not finite(view, phrase[0] - 1, first)
 
@@ -186,7 +189,8 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
 def _beside(view: View, phrase: Range, sentence: Range) -> bool:
     """A dateline, a year or a day, ``Speaking to them``: what stands before a comma and is nobody."""
     dated = all(view.words[i].isdigit() or view.tags[i] & Tag.TIME for i in range(*phrase))
-    doing = phrase[0] == sentence[0] and view.words[phrase[0]].endswith("ing") and phrase[1] - phrase[0] > 1
+    doing = phrase[0] == sentence[0] and view.words[phrase[0]].endswith("ing")
+    doing = doing and (phrase[1] - phrase[0] > 1 or bool(view.tags[phrase[0]] & Tag.CUE))
     followed = view.tags[min(phrase[0] + 1, sentence[1] - 1)] & Tag.PREP
     return dated or bool(doing and followed) or _dateline(view, phrase, sentence)
 
