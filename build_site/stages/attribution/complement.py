@@ -144,7 +144,9 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
             place = thing if clause is None else clause
     place = _past_marks(view, place, last)
     if place >= last or (
-        view.inside[place] < 0 and view.tags[place] & Tag.AUX and view.words[place] not in _GERUNDS
+        view.inside[place] < 0
+        and view.tags[place] & (Tag.AUX | Tag.VERB)
+        and view.words[place] not in _GERUNDS
     ):
         return None
     if view.inside[place] < 0 and _comments_on(view, place):

@@ -80,7 +80,11 @@ def subject_of(
 
 
 def _before_home(view: View, first: int, noun: Range) -> Range:
-    """``Ana Ruiz, 73, of Skerry, who``: the name before an age and a home."""
+    """``Ana Ruiz, 73, of Skerry, who``, ``Gull Co., a small firm, which``: the name before what tells of it."""
+    beside = view.words[noun[0]] in {"a", "an"} and noun[0] - 1 > first and view.words[noun[0] - 1] == ","
+    name = phrase_left(view, first, noun[0] - 1) if beside else None
+    if name is not None and _named(view, (name[0] + bool(view.tags[name[0]] & Tag.DET), name[1])):
+        return name[0], noun[1]
     comma = noun[0] - 2
     if comma <= first or view.words[comma] != "," or view.words[comma + 1] not in {"of", "from"}:
         return noun
@@ -92,7 +96,7 @@ def _before_home(view: View, first: int, noun: Range) -> Range:
 def _antecedent(view: View, noun: Range, relative: str) -> int:
     """Where it begins: ``complaints from pilots who``, ``the head of the guild in Dorrin, which``."""
     counted = "of" if relative == "who" else ""  # "dozens of pilots who"
-    joints = (i for i in range(noun[0] + 1, noun[1] - 1) if view.tags[i] & Tag.PREP)
+    joints = [i for i in range(noun[0] + 1, noun[1] - 1) if view.tags[i] & Tag.PREP]
     named = view.words[noun[1] - 1][:1].isupper() and relative == "who"  # "the anger of Ruiz who"
     below = next((i for i in joints if named or view.words[i] != counted), None)
     if below is None or view.words[below - 1][:1].isupper() or "," in view.words[slice(*noun)]:
@@ -101,7 +105,8 @@ def _antecedent(view: View, noun: Range, relative: str) -> int:
     if relative == "which":
         body = person and any(view.words[i][:1].isupper() for i in range(below + 1, noun[1]))
         return below + 1 if body else noun[0]
-    plain = relative == "who" and not person and (named or names_people(view, noun[1] - 1))
+    heads = (i - 1 for i in (*joints, noun[1]) if i > below)  # "scorn from rivals on the left, who"
+    plain = relative == "who" and not person and (named or any(names_people(view, i) for i in heads))
     return below + 1 if plain and not view.tags[below - 1] & Tag.PLURAL else noun[0]
 
 
@@ -162,7 +167,10 @@ def _phrase(
     if meant is not None:
         return "subject-verb", meant
     told = view.words[source[0] - 1]
-    if told.endswith("ing") and told.islower() and not before & (Tag.NOUN | Tag.PREP | Tag.CUE):
+    doing = told.endswith("ing") and not before & (Tag.NOUN | Tag.PREP | Tag.CUE)
+    if told.islower() and (
+        doing or view.words[source[0] - 2] == "to"
+    ):  # "The last man to mount a campaign said"
         opening = restricted(view, sentence, start)
         source = opening if opening is not None and names_people(view, opening[1] - 1) else source
     if before & (Tag.AUX | Tag.VERB):

@@ -88,7 +88,10 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
                 continue
             at = pending.end + 1  # "ambassador to Ruritania | Ada Brack"
             run = text[at:stop]
-        if run is None and (word := match[0]) not in nouns and word not in PRONOUNS:
+        if run is None and (word := match[0]) not in nouns:
+            word = word.replace("'", "’").partition("’")[0]  # "they’ve"
+            stop = at + len(word)
+        if run is None and word not in nouns and word not in PRONOUNS:
             if pending:
                 found.append(pending)
                 pending = None
