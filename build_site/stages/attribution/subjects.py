@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from build_site.stages.attribution.barring import SHOWING
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import (
     DASHES,
@@ -56,10 +57,9 @@ def subject_of(
         return "shared-subject", None if fronted else _shared(view, sentence, start, found)
     word, tag = view.words[place], view.tags[place]
     if tag & Tag.SUBJECT and not tag & Tag.REL:
-        barred = word in _NO_SPEAKERS or (
-            word in {"it", "It"} and cue.strength < 3 and not after_passage(view, place)
-        )
-        return "subject-verb", (None if barred else (place, start))
+        sure = cue.strength > _MEDIUM or (view.words[start + 1] == "that" and cue.lemma not in SHOWING)
+        it = word in {"it", "It"} and not sure and not after_passage(view, place)
+        return "subject-verb", (None if it or word in _NO_SPEAKERS else (place, start))
     if tag & Tag.REL:
         end = place - 1 if view.words[place - 1] == "," else place
         noun = phrase_left(view, first, end)
@@ -80,7 +80,7 @@ def subject_of(
 
 
 def _before_home(view: View, first: int, noun: Range) -> Range:
-    """``Ana Ruiz, 73, of Skerry, who``, ``Gull Co., a small firm, which``: the name before what tells of it."""
+    """``Ana Ruiz, 73, of Skerry, who``, ``Gull Co., a firm, which``: the name before what tells of it."""
     beside = view.words[noun[0]] in {"a", "an"} and noun[0] - 1 > first and view.words[noun[0] - 1] == ","
     name = phrase_left(view, first, noun[0] - 1) if beside else None
     if name is not None and _named(view, (name[0] + bool(view.tags[name[0]] & Tag.DET), name[1])):

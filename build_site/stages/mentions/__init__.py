@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["find_mentions", "with_sources"]
 
 _WORD = re.compile(rf"(?<![\w’'&])(?:(?P<run>{RUN})|[a-z][\w]*(?:[-’'](?!s\b)\w+)*)", re.VERBOSE)
+_PRONOUN = re.compile(r"(?<=\w)[’'](?:ve|re|d|ll|m|s)\Z")
+"""A verb that clings to a pronoun ("they’ve")."""
 _NEXT = re.compile(r"[ ]([a-z]\w*)")
 _BEARER = re.compile(rf"[ ]([{UPPER}][\w’'-]*)")
 _CAPITAL = re.compile(r"[ ]([A-Z][\w-]*\.?)[ ](?=[A-Z])")
@@ -88,9 +90,8 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
                 continue
             at = pending.end + 1  # "ambassador to Ruritania | Ada Brack"
             run = text[at:stop]
-        if run is None and (word := match[0]) not in nouns:
-            word = word.replace("'", "’").partition("’")[0]  # "they’ve"
-            stop = at + len(word)
+        word = match[0] if match[0] in nouns else _PRONOUN.sub("", match[0])
+        stop = at + len(word) if run is None else stop
         if run is None and word not in nouns and word not in PRONOUNS:
             if pending:
                 found.append(pending)

@@ -80,14 +80,21 @@ class Antecedents:
         return found
 
     def _own_words(self, index: int) -> frozenset[Draft]:
-        """Who is named in what the pronoun's bearer says: hardly himself."""
-        desk = self.desk
+        """Who is named in what the pronoun's bearer says, or behind him who said it: hardly himself."""
+        desk, place = self.desk, self.desk.mentions[index].span[1]
+        contents = desk.contents.get(index, ())
+        behind = [(place, desk.sentence_end(place))] if contents and contents[0][0] < place else []
         return frozenset(
             desk.of[there]
-            for start, end in desk.contents.get(index, ())
+            for start, end in (*contents, *behind)
             for there in desk.between(start, end)
-            if there in desk.of and desk.mentions[there].kind is not MentionKind.PRONOUN
+            if there in desk.of and not self._speakers_own(there)
         )
+
+    def _speakers_own(self, index: int) -> bool:
+        """``I``, ``he``, ``my sister``: words that stand for the speaker, or tell of somebody by him."""
+        pronoun = self.desk.mentions[index].kind is MentionKind.PRONOUN
+        return pronoun or self.desk.words(index).lower().startswith(("my ", "our "))
 
     def signs(self, mention: Mention, draft: Draft, there: int) -> dict[str, float]:
         """What speaks for a candidate, or against it, and how often."""

@@ -164,6 +164,11 @@ class Desk:
         number = bisect_right(self._ends, position)
         return self._ends[number - 1] if number else 0
 
+    def sentence_end(self, position: int) -> int:
+        """Where the sentence at a position ends."""
+        number = bisect_right(self._ends, position)
+        return self._ends[number] if number < len(self._ends) else len(self.text)
+
     def says(self, source: int, other: int) -> bool:
         """Whether what is attributed to a source holds another mention."""
         start, end = self.mentions[other].span
