@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from build_site.lexicon.naming import UPPER
 from build_site.model import ActorKind, BlockKind, MentionKind
 from build_site.stages.mentions.headlines import in_title_case
 from build_site.stages.mentions.runs import VERBAL, Found, opens_sentence
@@ -20,6 +21,8 @@ _SHORT = re.compile(r"[A-Z][b-df-hj-np-tv-xz]{1,5}\.?|[A-Z]{3,5}")
 """A word without vowels or in capitals: no given name before a surname, but a rank or an office in short."""
 _BESIDE = re.compile(r"[A-Z][\w’'-]*[ ]\Z")
 _WITHIN = re.compile(r"(?:,[”\"’]|[a-z,])[ ]\Z")
+_CAPITALISED = re.compile(rf"(?<![\w’'-])[{UPPER}]\w*")
+_OF = re.compile(r"[ ]of[ ](?:the[ ])?[A-Z]")
 _RUNS_ON = re.compile(r"[ ][A-Z]|-\w")
 _ACTS = re.compile(
     r"(?:[’']s[ ]|,[ ]who[ ]|[ ](?:who|said|says|told|tells|is|was|has|had|will|would|could|did|does|also)\b"
@@ -88,14 +91,12 @@ def missed_surnames(
     article: Article, known: dict[str, Known], found: list[tuple[int, Found]], naming: Naming
 ) -> list[tuple[int, Found]]:
     """Surnames that are plain words as well, where no mention stands ("Baker said", "told Early")."""
-    plain = [name.capitalize() for name, entry in known.items() if entry.surname and _plain(name, naming)]
-    people = [name for name, entry in known.items() if " " not in name and entry.actor is ActorKind.PERSON]
-    of = [rf"{re.escape(name.capitalize())}(?=[ ]of[ ](?:the[ ])?[A-Z])" for name in people]
-    if not plain and not of:
+    plain = {name.capitalize() for name, entry in known.items() if entry.surname and _plain(name, naming)}
+    people = {name.capitalize() for name, entry in known.items() if entry.actor is ActorKind.PERSON}
+    if not plain and not people:
         return []
     text = article.text
     taken = sorted((mention.start, mention.end) for _, mention in found)
-    pattern = re.compile(rf"(?<![\w’'-])(?:{'|'.join((*map(re.escape, plain), *of))})(?!\w)")
     fresh = []
     for index, block in enumerate(article.blocks):
         start, end = block.span
@@ -103,7 +104,10 @@ def missed_surnames(
             text[start:end], block.kind
         ):
             continue
-        for match in pattern.finditer(text, start, end):
+        for match in _CAPITALISED.finditer(text, start, end):
+            word = match[0]
+            if word not in plain and not (word in people and _OF.match(text, match.end())):
+                continue
             at = bisect_right(taken, (match.start(), len(text))) - 1
             if at >= 0 and taken[at][1] > match.start():
                 continue
