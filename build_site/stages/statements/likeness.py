@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import astuple, dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from build_site.ids import seamless, short_hash, slugify
@@ -25,22 +26,42 @@ COMMON = 64
 """Of a word that occurs more often no further places are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class View:
-    """The words of a quotation, or of its part in marks, with what comparing needs."""
+    """The words of a quotation, or of its part in marks; what comparing needs is made when it is compared."""
 
     words: Words
-    counts: Counter[str]
-    weight: float
-    shingles: frozenset[tuple[str, ...]]
-    forms: dict[str, str]
-    common: frozenset[str] = frozenset()
-    """Content stems that are no names."""
 
-    @property
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each content stem occurs."""
+        return self.words.counts()
+
+    @cached_property
     def size(self) -> int:
         """Number of content words."""
-        return sum(self.counts.values())
+        return sum(self.words.content)
+
+    @cached_property
+    def weight(self) -> float:
+        """What matching all of it would prove."""
+        return self.size + FUNCTION_WEIGHT * (len(self.words) - self.size)
+
+    @cached_property
+    def shingles(self) -> frozenset[tuple[str, ...]]:
+        """Its runs of ``SHINGLE`` stems."""
+        stems = self.words.stems
+        return frozenset(stems[i : i + SHINGLE] for i in range(len(stems) - SHINGLE + 1))
+
+    @cached_property
+    def forms(self) -> dict[str, str]:
+        """Form to stem of each content word."""
+        return self.words.content_forms()
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Content stems that are no names."""
+        return self.words.common()
 
     @property
     def enough(self) -> bool:
@@ -48,22 +69,33 @@ class View:
         return self.size >= 2 or len(self.words) >= 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Said:
     """One quotation made ready for comparing."""
 
     quotation: Quotation
-    views: tuple[View, ...]
-    """All its words; for a mixed one also those in marks."""
-    parts: tuple[Words, ...]
-    """The passages in marks one by one, where there are several."""
+    whole: View
+    """All its words."""
     slug: str = ""
     """Its first words and 4 hex of its content: what a statement would be called after it."""
 
-    @property
-    def whole(self) -> View:
-        """All its words."""
-        return self.views[0]
+    @cached_property
+    def _passages(self) -> list[list[int]]:
+        return _in_marks(self.quotation, self.whole.words)
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """All its words; for a mixed one also those in marks."""
+        if self.quotation.type is QuotationType.MIXED:
+            marked = [i for passage in self._passages for i in passage]
+            if 0 < len(marked) < len(self.whole.words):
+                return self.whole, View(self.whole.words.only(marked))
+        return (self.whole,)
+
+    @cached_property
+    def parts(self) -> tuple[Words, ...]:
+        """The passages in marks one by one, where there are several."""
+        return tuple(map(self.whole.words.only, self._passages)) if len(self._passages) > 1 else ()
 
     @property
     def indirect(self) -> bool:
@@ -150,13 +182,7 @@ class Likeness:
 def prepare(quotation: Quotation, known: Vocabulary, recall: Recalling = once) -> Said:
     """Cut a quotation into words."""
     words = recall(read_words, quotation.text, known)
-    views, passages = [_view(words)], _in_marks(quotation, words)
-    marked = [i for passage in passages for i in passage]
-    if quotation.type is QuotationType.MIXED and 0 < len(marked) < len(words):
-        views.append(_view(words.only(marked)))
-    parts = tuple(map(words.only, passages)) if len(passages) > 1 else ()
-    slug = recall(_slug, quotation.text)
-    return Said(quotation, tuple(views), parts, slug)
+    return Said(quotation, View(words), recall(_slug, quotation.text))
 
 
 def _slug(text: str) -> str:
@@ -177,7 +203,7 @@ def compare_parts(a: Said, b: Said) -> Likeness | None:
     """The greatest likeness of a passage of one to the other; None where neither has several."""
     if not (a.parts or b.parts):
         return None
-    one, other = (tuple(map(_view, said.parts)) or said.views for said in (a, b))
+    one, other = (tuple(map(View, said.parts)) or said.views for said in (a, b))
     found = _greatest(one, other)
     return replace(found, part=True) if found else None
 
@@ -187,15 +213,6 @@ def _greatest(a: Sequence[View], b: Sequence[View]) -> Likeness | None:
     return max(
         found, key=lambda one: (one.near, one.share, one.shared, one.run_words, astuple(one)), default=None
     )
-
-
-def _view(words: Words) -> View:
-    counts = words.counts()
-    stems = words.stems
-    size = sum(counts.values())
-    shingles = frozenset(stems[i : i + SHINGLE] for i in range(len(stems) - SHINGLE + 1))
-    weight = size + FUNCTION_WEIGHT * (len(stems) - size)
-    return View(words, counts, weight, shingles, words.content_forms(), words.common())
 
 
 def _in_marks(quotation: Quotation, words: Words) -> list[list[int]]:
@@ -236,7 +253,7 @@ def _compare(a: View, b: View) -> Likeness:
 
 def _fused(view: View, other: View) -> View:
     words = view.words.fused(other.forms)
-    return view if words is view.words else _view(words)
+    return view if words is view.words else View(words)
 
 
 def _cover(light: View, heavy: View) -> float:
