@@ -50,6 +50,10 @@ NOBODY = "-"
 """Stands for an unknown speaker or outlet where an id would stand."""
 
 _ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
+_INITIALS = re.compile(r"\.[^\W\d_]\.")
+"""What every acronym holds, and hardly anything else: found by its point, in a tenth of the time."""
+_BETWEEN = re.compile("[\u2010-\u2015\u2018-\u201f]+")
+"""Dashes and marks of print: what stands between words, and alone keeps most texts from being ASCII."""
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "œ": "oe", "ı": "i"})
 _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
@@ -117,7 +121,10 @@ def words(text: str) -> list[str]:
     >>> words("The U.S. won’t – Łódź’s “café”")
     ['the', 'us', 'won', 't', 'lodz', 's', 'cafe']
     """
-    return _WORD.findall(_ACRONYM.sub(lambda m: m[0].replace(".", ""), fold(text)))
+    text = fold(text if text.isascii() else _BETWEEN.sub(" ", text))
+    if _INITIALS.search(text):
+        text = _ACRONYM.sub(lambda m: m[0].replace(".", ""), text)
+    return _WORD.findall(text)
 
 
 def ranked_actors(dataset: Dataset) -> list[Actor]:

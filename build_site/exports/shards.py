@@ -42,18 +42,17 @@ def postings(ids: Sequence[int], size: int) -> str:
     >>> postings([0, 1, 40], 75_000), postings([0, 1, 2, 3, 4, 5, 7], 12), postings(range(100, 200), 75_000)
     ('AAmB', '!_C', '#kDjD')
     """
-    cells = -(-size // 6)
+    if len(ids) < 2:
+        return _gap(ids[0]) if ids else ""
+    cells, gaps = -(-size // 6), [ids[0], *[other - one - 1 for one, other in pairwise(ids)]]
     if len(ids) > FEW and ids[-1] - ids[0] < SPARSE * len(ids):
-        text = RUNS + "".join(_gap(length) for run in _runs(ids) for length in run)
-        if len(text) <= min(cells, len(ids)):
-            return text
+        least = 2 * (len(gaps) - gaps.count(0))  # two characters a run
+        if least < min(cells, len(ids)):
+            text = RUNS + "".join(_gap(length) for run in _runs(ids) for length in run)
+            if len(text) <= min(cells, len(ids)):
+                return text
     if len(ids) <= cells:
-        previous = -1
-        pieces = []
-        for number in ids:
-            pieces.append(_gap(number - previous - 1))
-            previous = number
-        text = "".join(pieces)
+        text = "".join([_GAPS[gap] if gap < len(_GAPS) else _gap(gap) for gap in gaps])
         if len(text) <= cells:
             return text
     bits = bytearray(cells)
@@ -77,6 +76,9 @@ def _gap(gap: int) -> str:
     if gap < 1024:
         return ALPHABET[32 | gap & 31] + ALPHABET[gap >> 5]
     return ALPHABET[32 | gap & 31] + _gap(gap >> 5)
+
+
+_GAPS = tuple(map(_gap, range(1024)))
 
 
 def order(key: str) -> bytes:
