@@ -101,8 +101,7 @@ class Desk:
             found = self.site.page(path)
         if found is not None and drawn:
             style = STYLE.replace(b"</head>", BLIND) if self.blind else STYLE
-            head, body, foot = found.replace(b"</head>", style, 1).rpartition(b"</body>")
-            return head + PENCIL + body + foot
+            return found.replace(b"</head>", style, 1) + PENCIL  # the page's own scripts stand before it
         return found
 
     def view(self, make: Callable[[Scene], Any]) -> tuple[Any, dict[str, Any]]:

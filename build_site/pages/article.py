@@ -373,6 +373,7 @@ def _schema(known: Catalogue, article: CorpusArticle, link: ArticleLink) -> dict
     """NewsArticle and Quotation of schema.org; never ClaimReview, for nobody here gives verdicts."""
     m = article.article.metadata
     url = web_address(m.url.value) if m.url else None
+    quotations = known.in_article.get(article.id, ())
     record: dict[str, object | None] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -384,7 +385,7 @@ def _schema(known: Catalogue, article: CorpusArticle, link: ArticleLink) -> dict
         "publisher": {"@type": "Organization", "name": link.outlet} if link.outlet else None,
         "url": url,
         "license": web_address(m.licence.value) if m.licence else None,
-        "hasPart": [_schema_quotation(known, q) for q in known.in_article.get(article.id, ())] or None,
+        "hasPart": [_schema_quotation(known, q) for q in quotations if _in_marks(q)] or None,
     }
     return {key: value for key, value in record.items() if value is not None}
 
@@ -407,15 +408,16 @@ def _head(article: CorpusArticle, link: ArticleLink) -> Markup:
 
 
 def _schema_quotation(known: Catalogue, q: Quotation) -> dict[str, object]:
-    part: dict[str, object] = {
-        "@type": "Quotation",
-        "@id": f"#{q.anchor}",
-        **said_words(q, known.article(q.article).outlet or "this article"),
-    }
+    """Words in marks: what the reporter tells stands in the page, and is nobody's quotation there."""
+    part: dict[str, object] = {"@type": "Quotation", "@id": f"#{q.anchor}", "text": _in_marks(q)}
     creators = [_creator(link) for who in q.speakers if (link := known.actor(who))]
     if told := [creator for creator in creators if creator]:
         part["creator"] = told if len(told) > 1 else told[0]
     return part
+
+
+def _in_marks(q: Quotation) -> str:
+    return q.text if q.type is QuotationType.DIRECT else q.own
 
 
 def _creator(actor: ActorLink) -> dict[str, object]:

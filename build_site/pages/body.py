@@ -37,7 +37,8 @@ class Speaker:
     name: str
     badge: str
     hue: int
-    count: int
+    numbers: tuple[int, ...]
+    """Of the quotations, as the page's list counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class BlockView:
 
     tag: str
     kind: str
-    repeat: bool
+    """What sets it apart from a paragraph, as classes."""
     span: str
     """``start end``: where its characters stand in the source."""
     html: Markup
@@ -66,16 +67,16 @@ class Group:
 
 def speakers(known: Catalogue, quotations: Sequence[Quotation]) -> tuple[Speaker, ...]:
     """Who is quoted, most often first; those who could not be identified last."""
-    counted: dict[str | None, int] = {}
-    for q in quotations:
-        counted[voice(q)] = counted.get(voice(q), 0) + 1
+    said: dict[str | None, list[int]] = {}
+    for number, q in enumerate(quotations, 1):
+        said.setdefault(voice(q), []).append(number)
     hue = hues((voice(q) for q in quotations), known.hues)
     links = known.actor_links
     names = {key: links[key].name if key in links else plain(key[1:]) for key in hue}
     badge = badges(names)
-    found = [Speaker(actor, names[actor], badge[actor], hue[actor], counted[actor]) for actor in hue]
-    if None in counted:
-        found.append(Speaker(None, NOBODY, UNKNOWN, 0, counted[None]))
+    found = [Speaker(actor, names[actor], badge[actor], hue[actor], tuple(said[actor])) for actor in hue]
+    if None in said:
+        found.append(Speaker(None, NOBODY, UNKNOWN, 0, tuple(said[None])))
     return tuple(found)
 
 
@@ -112,8 +113,7 @@ def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) 
         here = tuple(dict.fromkeys(who[voice(q)] for q in begun[i]))
         view = BlockView(
             tag="h1" if i == headline else "h2" if block.kind is BlockKind.SUBHEADING else "p",
-            kind=block.kind.value,
-            repeat=block.repeat,
+            kind=_classes(block),
             span=f"{span[0]} {span[1]}",
             html=annotate(text, span, inside[i], placed[i]) if i in shown else Markup(),
             speakers=() if here == before else here,
@@ -124,6 +124,11 @@ def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) 
         Group(kind, outlet, tuple(view for _, view in views))
         for (kind, outlet), views in groupby(made, key=lambda pair: pair[0])
     )
+
+
+def _classes(block: Block) -> str:
+    kinds = () if block.kind is BlockKind.PARAGRAPH else (block.kind.value,)
+    return " ".join(f"v-{name}" for name in (*kinds, *(("repeat",) if block.repeat else ())))
 
 
 def with_edges(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -177,18 +182,18 @@ def _layers(
     quotations: Sequence[Quotation], who: Mapping[str | None, Speaker], visible: Sequence[Span]
 ) -> list[Layer]:
     layers: list[Layer] = []
-    for q in quotations:
-        layers += _marks(q, who[voice(q)], visible)
+    for number, q in enumerate(quotations, 1):
+        layers += _marks(q, number, who[voice(q)], visible)
         if q.verbatim != q.content:
             layers += _spans('<span class="v-verbatim">', q.verbatim, visible)
-        layers += _spans(f'<span class="v-cue" data-q="{q.anchor}">', q.cue, visible)
-        layers += _spans(f'<span class="v-source" data-q="{q.anchor}">', q.source, visible)
+        layers += _spans(f'<span class="v-cue" data-q="{number}">', q.cue, visible)
+        layers += _spans(f'<span class="v-source" data-q="{number}">', q.source, visible)
     return layers
 
 
-def _marks(q: Quotation, speaker: Speaker, visible: Sequence[Span]) -> Iterator[Layer]:
-    actor = f' data-actor="{escape(key)}"' if (key := voice(q)) else ""
-    inner = f' class="v-q v-{q.type.value} v-s{speaker.hue}" data-q="{q.anchor}"{actor}>'
+def _marks(q: Quotation, number: int, speaker: Speaker, visible: Sequence[Span]) -> Iterator[Layer]:
+    """What says more of it stands in the list of quotations, where it has this number."""
+    inner = f' class="v-{q.type.value} v-s{speaker.hue}" data-q="{number}">'
     for i, span in enumerate(_clipped(q.content, visible)):
         first = f'<mark id="{q.anchor}"' if i == 0 else "<mark"
         yield Layer(span, first + inner, "<mark" + inner, "</mark>")
@@ -244,10 +249,9 @@ def _signs(text: str, doubts: Sequence[Quotation], visible: Sequence[Span]) -> I
 def _badge(q: Quotation, number: int, speaker: Speaker, again: bool) -> str:
     """``again``: the badge before it in its block is the same speaker's, so that this one may be lighter."""
     kind = f"v-badge v-s{speaker.hue}" + " v-again" * again
-    label = escape(f"Quotation {number}: {speaker.name}, {TYPES[q.type]}")
     return (
-        f'<a class="{kind}" data-apparatus href="#l-{q.anchor[2:]}" data-n="{number}"'
-        f' aria-label="{label}">{escape(speaker.badge)}</a>'
+        f'<a class="{kind}" data-apparatus href="#l-{q.anchor[2:]}" data-n="{number}">'
+        f"{escape(speaker.badge)}</a>"
     )
 
 

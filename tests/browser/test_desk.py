@@ -213,11 +213,11 @@ def told(hand: Hand, project: Project) -> None:
     """Words that were not found; what is known of the article."""
     page = at_page(hand, "articles/bridge.html")
     if type(hand) is Mouse:
-        page.locator(".v-text .v-block", has_text="Nobody sailed").dblclick(position={"x": 20, "y": 12})
+        page.locator(".v-text [data-span]", has_text="Nobody sailed").dblclick(position={"x": 20, "y": 12})
         words = "Nobody"
         hand.button("New quotation")
     else:
-        page.locator(".v-text .v-block", has_text="Nobody sailed").evaluate("one => one.scrollIntoView()")
+        page.locator(".v-text [data-span]", has_text="Nobody sailed").evaluate("one => one.scrollIntoView()")
         hand.button("New quotation", "a")
         expect(page.get_by_role("button", name="End later")).to_be_visible()
         if isinstance(hand, Keys):

@@ -97,7 +97,7 @@ def test_every_permalink_marks_its_words(project: Project) -> None:
         assert mark is not None, q["id"]
         marked = "".join(
             text_of(LexborHTMLParser(node.html or "").css_first("mark"))
-            for node in page.css(f'mark[data-q="{q["anchor"]}"]')
+            for node in page.css(f'mark[data-q="{mark.attributes["data-q"]}"]')
         )
         assert "".join(marked.split()) == "".join(q["text"].replace(" […] ", "").split()), q["id"]
 

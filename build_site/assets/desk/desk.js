@@ -157,7 +157,7 @@
     for (const lit of document.querySelectorAll(".v-desk-lit")) lit.classList.remove("v-desk-lit");
     if (!hand) return;
     const anchor = CSS.escape(hand.anchor);
-    for (const part of document.querySelectorAll(`.v-text [data-q="${anchor}"]:not(.v-cue, .v-source), .v-text #${anchor}`)) part.classList.add("v-desk-lit");
+    for (const part of [...document.querySelectorAll(`.v-text #${anchor}`), ...verbatim.partsOf(hand.anchor).filter((/** @type {Element} */ part) => part.matches("mark"))]) part.classList.add("v-desk-lit");
   };
 
   /* --- deciding --- */
@@ -290,7 +290,7 @@
     show();
     mark();
     if (!q) return;
-    const place = document.getElementById(q.anchor) ?? document.querySelector(`[data-q="${CSS.escape(q.anchor)}"]`);
+    const place = document.getElementById(q.anchor) ?? verbatim.partsOf(q.anchor)[0];
     for (let fold = place?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
     place?.scrollIntoView({ block: "center" });
   };
@@ -460,7 +460,7 @@
   const fresh = () => {
     if (view?.kind !== "article") return;
     const article = view.id;
-    const home = [...document.querySelectorAll(".v-text .v-block")].find((one) => one.getBoundingClientRect().bottom > innerHeight / 4) ?? document.querySelector(".v-text .v-block");
+    const home = [...document.querySelectorAll(".v-text [data-span]")].find((one) => one.getBoundingClientRect().bottom > innerHeight / 4) ?? document.querySelector(".v-text [data-span]");
     if (!(home instanceof HTMLElement)) return;
     const start = text.extent(home)[0];
     draw("These words are a quotation", [start, text.step(start, 1, "end")], (span) =>
@@ -617,7 +617,7 @@
   window.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target.closest(".v-text mark[data-q], .v-text a.v-badge, .v-text .v-doubt, .v-text a.v-doubt-sign") : null;
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button || drawing || coding || text.selected()) return;
-    const id = target.getAttribute("data-q") ?? (target.id || `q-${(target.getAttribute("href") ?? "").replace(/^.*#l-/, "")}`);
+    const id = target.id || verbatim.idOf(target);
     const found = view?.quotations?.find((q) => q.anchor === id);
     if (!found) return;
     event.preventDefault();

@@ -9,7 +9,7 @@
   /** @typedef {[number, number]} Span half-open, in code points of the article's text */
 
   /** @param {Node} node */
-  const block = (node) => /** @type {HTMLElement | null} */ ((node instanceof Element ? node : node.parentElement)?.closest(".v-block[data-span]") ?? null);
+  const block = (node) => /** @type {HTMLElement | null} */ ((node instanceof Element ? node : node.parentElement)?.closest(".v-text [data-span]") ?? null);
 
   /** Where a block begins and ends in the text. @param {HTMLElement} element @returns {Span} */
   const extent = (element) => {
@@ -60,7 +60,7 @@
 
   /** @param {number} place @returns {[Node, number] | null} */
   const point = (place) => {
-    for (const home of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".v-block[data-span]"))) {
+    for (const home of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".v-text [data-span]"))) {
       const [start, end] = extent(home);
       if (place < start || place > end) continue;
       let left = place - start;

@@ -9,7 +9,7 @@
 
   /** The words of the quotation up to where it is broken off, as the text has them. @param {string} id */
   const first = (id) => {
-    const clone = /** @type {Element | undefined} */ (document.querySelector(`.v-text mark[data-q="${id}"]`)?.cloneNode(true));
+    const clone = /** @type {Element | undefined} */ (verbatim.partsOf(id).find((/** @type {Element} */ part) => part.matches("mark"))?.cloneNode(true));
     for (const own of clone?.querySelectorAll("[data-apparatus]") ?? []) own.remove();
     return clone?.textContent ?? "";
   };
@@ -27,8 +27,8 @@
     return {
       id,
       slug: article.dataset.article ?? "",
-      type: line(entry?.querySelector(".v-type")?.textContent) || "direct",
-      text: String(entry?.querySelector(".v-said")?.textContent ?? quotation?.text ?? ""),
+      type: line(entry?.querySelector('[class^="v-type-"]')?.textContent) || "direct",
+      text: String(entry?.querySelector("q")?.textContent ?? quotation?.text ?? ""),
       words: first(id) || String(quotation?.text ?? "").split(" […] ")[0],
       speaker: line(speaker),
       title: line(data.headline ?? document.querySelector("h1")?.textContent),

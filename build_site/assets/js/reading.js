@@ -3,19 +3,21 @@
 (() => {
   "use strict";
   const verbatim = /** @type {any} */ (window).verbatim;
-  const { el } = verbatim;
+  const { el, entryOf, idOf, partsOf } = verbatim;
   const article = /** @type {HTMLElement} */ (document.querySelector(".v-article"));
   /** @param {string} selector @returns {HTMLElement[]} */
   const all = (selector) => [...article.querySelectorAll(selector)].map((found) => /** @type {HTMLElement} */ (found));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-  /** The id of the quotation that an element of the text or its badge belongs to. @param {Element} element */
-  const idOf = (element) => element.getAttribute("data-q") ?? (element.getAttribute("href") ?? "").replace(/^.*#l-/, "q-");
-  /** @param {string} id @returns {HTMLElement | null} */
-  const entryOf = (id) => document.getElementById(id.replace(/^q-/, "l-"));
   /** @type {Map<string, HTMLElement>} */
   const badges = new Map(all(".v-text a.v-badge").map((badge) => [idOf(badge), badge]));
-  for (const badge of badges.values()) badge.setAttribute("aria-haspopup", "dialog");
+  /* Initials are enough to see; whoever hears the page is told whose words they are. */
+  for (const [id, badge] of badges) {
+    const facts = entryOf(id)?.querySelector(".v-facts");
+    const who = facts?.querySelector(".v-by")?.textContent, type = facts?.querySelector('[class^="v-type-"]')?.textContent;
+    badge.setAttribute("aria-label", `Quotation ${badge.dataset.n}: ${who}, ${type}`);
+    badge.setAttribute("aria-haspopup", "dialog");
+  }
 
   /* --- the card --- */
 
@@ -71,7 +73,8 @@
     if (!entry || !facts) return null;
     const who = facts.querySelector(".v-by");
     const about = await role(verbatim.keyOf(who?.querySelector("a")));
-    const parts = all(`.v-text [data-q="${id}"]`);
+    /** @type {HTMLElement[]} */
+    const parts = partsOf(id);
     const why = copyOf(entry.querySelector(".v-why"));
     const said = entry.querySelector(".v-as-said-fact");
     const [first] = parts.filter((part) => part.matches("mark"));
@@ -90,7 +93,7 @@
         alsoIn(facts.querySelector(".v-others")),
         said && el("div", { class: "v-card-said" }, ...[...said.childNodes].map((node) => node.cloneNode(true))),
         copyMenu(id), why,
-        el("p", { class: "v-card-foot" }, copyOf(facts.querySelector(".v-type")), " · ", el("a", { href: `#${entry.id}` }, "In the list of quotations"),
+        el("p", { class: "v-card-foot" }, copyOf(facts.querySelector('[class^="v-type-"]')), " · ", el("a", { href: `#${entry.id}` }, "In the list of quotations"),
           there && " · ", there)),
     };
   };
@@ -132,25 +135,32 @@
     });
   }
 
-  /** @type {Map<string, string>} */
-  const speakers = new Map(all(".v-text mark[data-q]").map((mark) => [idOf(mark), mark.dataset.actor ?? ""]));
-  const names = all(".v-legend button[data-actor]");
+  const names = all(".v-legend button[data-q]");
   for (const name of names) name.setAttribute("aria-pressed", "false");
-  const everyone = article.querySelector(".v-everyone");
+  /** The quotations of a speaker: each name knows the numbers. @param {HTMLElement} name */
+  const idsOf = (name) => {
+    const entries = all(".v-list > li");
+    return (name.dataset.q ?? "").split(" ").map((number) => (entries[Number(number) - 1]?.id ?? "").replace(/^l-/, "q-"));
+  };
+  const everyone = el("button", { type: "button", class: "v-everyone", hidden: true }, "Everyone");
+  article.querySelector(".v-speakers")?.append(everyone);
   /** Show the quotations of one speaker alone, or of everybody. @param {HTMLElement} [only] */
   const isolate = (only) => {
     for (const name of names) {
-      const count = /** @type {HTMLElement} */ (name.querySelector(".v-count"));
+      const count = /** @type {HTMLElement} */ (name.querySelector("i"));
       name.setAttribute("aria-pressed", String(name === only));
       count.textContent = count.textContent?.replace(/.*\//, "") ?? "";
     }
-    everyone?.toggleAttribute("hidden", !only);
-    for (const [id, actor] of speakers) {
-      const hushed = Boolean(only) && actor !== (only?.dataset.actor ?? "");
-      for (const part of [...all(`.v-text mark[data-q="${id}"]`), badges.get(id), entryOf(id)]) part?.classList.toggle("v-hushed", hushed);
+    everyone.toggleAttribute("hidden", !only);
+    for (const name of names) {
+      const hushed = Boolean(only) && name !== only;
+      for (const id of idsOf(name)) {
+        const marks = partsOf(id).filter((/** @type {HTMLElement} */ part) => part.matches("mark"));
+        for (const part of [...marks, badges.get(id), entryOf(id)]) part?.classList.toggle("v-hushed", hushed);
+      }
     }
   };
-  everyone?.addEventListener("click", () => {
+  everyone.addEventListener("click", () => {
     const only = names.find((name) => name.getAttribute("aria-pressed") === "true");
     isolate();
     only?.focus({ preventScroll: true });
@@ -159,7 +169,7 @@
   for (const button of names) {
     let at = -1;
     button.addEventListener("click", () => {
-      const own = [...speakers].filter(([id, actor]) => actor === (button.dataset.actor ?? "") && badges.has(id)).map(([id]) => id);
+      const own = idsOf(button).filter((id) => badges.has(id));
       if (button.getAttribute("aria-pressed") !== "true") {
         isolate(button);
         at = -1;
@@ -167,7 +177,7 @@
       if (!own.length) return;
       at = (at + 1) % own.length;
       const place = document.getElementById(own[at]) ?? badges.get(own[at]);
-      const count = /** @type {HTMLElement} */ (button.querySelector(".v-count"));
+      const count = /** @type {HTMLElement} */ (button.querySelector("i"));
       if (own.length > 1) count.textContent = `${at + 1}/${own.length}`;
       place?.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
       mark(own[at]);
@@ -187,7 +197,7 @@
   /** @param {string} [id] */
   const mark = (id) => {
     for (const part of all(".v-target")) part.classList.remove("v-target");
-    if (id) for (const part of all(`.v-text [data-q="${CSS.escape(id)}"]`)) if (part.matches("mark")) part.classList.add("v-target");
+    if (id) for (const part of partsOf(id)) if (part.matches("mark")) part.classList.add("v-target");
   };
   /** @param {string} text */
   const tell = (text) => {

@@ -126,7 +126,24 @@
     link instanceof HTMLAnchorElement && link.href.startsWith(root)
       ? decodeURI(/^((actors|articles|statements|outlets)\/(?!index)[^/#?]+)\.html$/.exec(link.href.slice(root.length))?.[1] ?? "")
       : "";
-  const verbatim = { root, include, load, shard, store, el, date, shortcut, keyOf };
+
+  /* --- the quotations of an article: in its text they have the numbers of its list --- */
+
+  /** @param {string} id @returns {HTMLElement | null} */
+  const entryOf = (id) => document.getElementById(id.replace(/^q-/, "l-"));
+  /** The id of the quotation that an element of the text or its badge belongs to. @param {Element} element */
+  const idOf = (element) => {
+    const number = element.getAttribute("data-q");
+    const entry = number ? document.querySelector(`.v-list > li:nth-child(${number})`)?.id : (element.getAttribute("href") ?? "").replace(/^.*#/, "");
+    return (entry ?? "").replace(/^l-/, "q-");
+  };
+  /** What the text has of a quotation: its words, and those that say it was said. @param {string} id @returns {HTMLElement[]} */
+  const partsOf = (id) => {
+    const entry = entryOf(id);
+    const number = entry ? [...(entry.parentElement?.children ?? [])].indexOf(entry) + 1 : 0;
+    return [...document.querySelectorAll(`.v-text [data-q="${number}"]`)].map((part) => /** @type {HTMLElement} */ (part));
+  };
+  const verbatim = { root, entryOf, idOf, partsOf, include, load, shard, store, el, date, shortcut, keyOf };
   Object.assign(window, { verbatim });
 
   /* --- search, keys, explorer, article: their scripts come when they are wanted --- */
