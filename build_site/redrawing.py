@@ -22,7 +22,7 @@ from build_site.pages import Unit, units
 from build_site.pages.catalogue import Catalogue
 from build_site.pages.tracing import Reads, Tracing
 from build_site.sharing import shared
-from build_site.stamps import stamp_of
+from build_site.stamps import Stamped
 from build_site.write import put_whole
 
 KINDS = (".py", ".txt", ".yml", ".tsv", ".json", ".html", ".js", ".css", ".svg", ".xml", ".woff2")
@@ -51,11 +51,15 @@ class Redrawing:
 
     def __init__(self, memory: Path | None = None, docs: Path = Path(), told: Digests | None = None) -> None:
         self._memory, self._docs = memory, docs
+        self._stood = Stamped(docs)
+        """The files as the last build left them."""
         self._reads: dict[str, Reads | list[int]] = {}
         self._paths: dict[str, list[str]] = {}
         self._last = _Memory()
         self._told = told or Digests(SINGLE)
         self._tracing: Tracing | None = None
+        self._given: dict[tuple[str, str], str] = {}
+        """What each look-up gives now, told once."""
 
     def files(self, known: Catalogue, jobs: int) -> Iterator[tuple[str, str | None]]:
         """Every file that is drawn; None for the content of one that stands in ``docs/`` as it would be."""
@@ -83,14 +87,18 @@ class Redrawing:
             return
         numbers: dict[tuple[str, str], int] = {}
         made: dict[str, list[Any]] = {}
-        before = self._last.lookups
+        now_stand = Stamped(self._docs)
+        before, again = self._last.lookups, [-1] * len(self._last.lookups)
         for name, reads in self._reads.items():
             if isinstance(reads, list):
-                read: Iterable[tuple[str, str]] = ((before[n][0], before[n][1]) for n in reads)
+                for n in reads:
+                    if again[n] < 0:
+                        again[n] = numbers.setdefault((before[n][0], before[n][1]), len(numbers))
+                own = [again[n] for n in reads]
             else:
                 read = ((table, key) for table, keys in reads.items() for key in keys)
-            own = [numbers.setdefault(one, len(numbers)) for one in read]
-            made[name] = [own, [[path, stamp_of(self._docs / path)] for path in self._paths[name]]]
+                own = [numbers.setdefault(one, len(numbers)) for one in read]
+            made[name] = [own, [[path, now_stand.of(path)] for path in self._paths[name]]]
         now = _Memory([list(one) for one in numbers], [self._gives(*one) for one in numbers], made)
         text = json.dumps([now.lookups, now.gave, now.units], separators=(",", ":"))
         with contextlib.suppress(OSError):  # then all is drawn next time
@@ -109,11 +117,14 @@ class Redrawing:
         return {n for n, (one, gave) in enumerate(before) if self._gives(one[0], one[1]) != gave}
 
     def _gives(self, table: str, key: str) -> str:
-        found = self._tracing.look(table, key) if self._tracing else None
-        return self._told(found).hex()
+        given = self._given.get((table, key))
+        if given is None:
+            found = self._tracing.look(table, key) if self._tracing else None
+            given = self._given[table, key] = self._told(found).hex()
+        return given
 
     def _stand(self, paths: Iterable[tuple[str, Any]]) -> bool:
-        return all(stamp is not None and stamp == stamp_of(self._docs / path) for path, stamp in paths)
+        return all(stamp is not None and stamp == self._stood.of(path) for path, stamp in paths)
 
 
 def _drawn(tracing: Tracing, part: list[Unit]) -> list[tuple[str, Files, Reads]]:

@@ -19,6 +19,14 @@ def stamps(places: Iterable[Path]) -> Iterator[tuple[str, tuple[int, int]]]:
             yield from _stamp(str(place))
 
 
+def below(folder: Path) -> Iterator[str]:
+    """The path of every file below a folder, as an address has it."""
+    root = str(folder)
+    for base, _, files in os.walk(root):
+        at = base[len(root) + 1 :].replace(os.sep, "/")
+        yield from (f"{at}/{name}" if at else name for name in files)
+
+
 def _stamp(path: str) -> Iterator[tuple[str, tuple[int, int]]]:
     try:
         found = os.stat(path)  # noqa: PTH116 -- likewise
@@ -29,4 +37,22 @@ def _stamp(path: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def stamp_of(path: Path) -> list[int] | None:
     """Time and size of a file; None where there is none."""
-    return next((list(stamp) for _, stamp in _stamp(str(path))), None)
+    return Stamped(path.parent).of(path.name)
+
+
+class Stamped:
+    """Times and sizes of files below a folder in which nothing changes meanwhile: each is looked at once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = f"{root}{os.sep}"
+        self._known: dict[str, list[int] | None] = {}
+
+    def of(self, path: str) -> list[int] | None:
+        """Time and size of a file; None where there is none."""
+        if path not in self._known:
+            try:
+                found = os.stat(self._root + path)  # noqa: PTH116 -- a Path for each takes as long
+                self._known[path] = [found.st_mtime_ns, found.st_size]
+            except OSError:
+                self._known[path] = None
+        return self._known[path]

@@ -22,7 +22,7 @@ from typing import Any
 
 from build_site.commands import framing
 from build_site.config import Project
-from build_site.stamps import stamp_of
+from build_site.stamps import Stamped, below, stamp_of
 from build_site.write import Writer
 
 Draw = Callable[[Path, Path | None], None]
@@ -61,6 +61,8 @@ class Assembly:
         self.now: dict[str, Any] = {}
         self.changed: dict[str, str] = {}
         """The day of what each page holds."""
+        self.docs, self.site = Stamped(project.docs), Stamped(project.site)
+        self._folders: set[Path] = set()
 
     def assemble(self) -> bool:
         """Make every file; False where the former site holds all of them, and no other, as they are."""
@@ -75,12 +77,9 @@ class Assembly:
         standing = {piece.path for piece in pieces if self._stands(piece)}
         if len(standing) == len(pieces) == len(self.before.get("files", ())):
             return False
-        for piece in pieces:
-            self._put(piece, piece.path in standing)
-        self.now["files"] = {p.path: [p.made_of, stamp_of(self.beside / p.path)] for p in pieces}
+        self.now["files"] = {p.path: [p.made_of, self._put(p, p.path in standing)] for p in pieces}
         self.now["dated"] = {
-            path: [stamp_of(self.project.docs / path), stencil, self.changed.get(path, "")]
-            for path, stencil in pages.items()
+            path: [self.docs.of(path), stencil, self.changed.get(path, "")] for path, stencil in pages.items()
         }
         return True
 
@@ -102,7 +101,7 @@ class Assembly:
                 yield path, path
             elif path.endswith(".md"):
                 stamp, stencil, self.changed[path] = former.get(path, (None, "", ""))
-                if stamp != stamp_of(self.project.docs / path):
+                if stamp != self.docs.of(path):
                     page = self._page(path)
                     stencil, self.changed[path] = framing.stencil_of(path, page.kind), page.changed
                 yield path, stencil
@@ -182,33 +181,36 @@ class Assembly:
             for path, frame in frames.items()
         }
         for path in files:
-            source = self.project.docs / path
             if path in pages:
                 frame = pages[path]
 
                 def filled(path: str = path, frame: str = frame) -> bytes:
                     return frames[frame].filled(self._page(path))
 
-                yield Piece(framing.published(path), [stamp_of(source), digests[frame]], filled)
+                yield Piece(framing.published(path), [self.docs.of(path), digests[frame]], filled)
             else:
-                yield Piece(path, [stamp_of(source)], source)
+                yield Piece(path, [self.docs.of(path)], self.project.docs / path)
 
     def _stands(self, piece: Piece) -> bool:
         """Whether the former site has this file, as it was made and as it would be made now."""
         made_of, stamp = self.before.get("files", {}).get(piece.path, (None, None))
-        return bool(made_of == piece.made_of and stamp == stamp_of(self.project.site / piece.path))
+        return bool(made_of == piece.made_of and stamp == self.site.of(piece.path))
 
-    def _put(self, piece: Piece, standing: bool) -> None:
+    def _put(self, piece: Piece, standing: bool) -> list[int] | None:
+        """Put a file in its place; returns its time and size."""
         target = self.beside / piece.path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
         if standing:
             with contextlib.suppress(OSError):  # no links on this file system
                 os.link(self.project.site / piece.path, target)
-                return
+                return self.site.of(piece.path)
         if isinstance(piece.content, Path):
             shutil.copyfile(piece.content, target)
         else:
             target.write_bytes(piece.content())
+        return stamp_of(target)
 
 
 def _drawing(project: Project, settings: str, files: Iterable[str], pages: dict[str, str]) -> str:
@@ -228,9 +230,9 @@ def _drawing(project: Project, settings: str, files: Iterable[str], pages: dict[
     for folder in re.findall(r"custom_dir:\s*(\S+)", settings):
         named += sorted((root / folder).rglob("*"))
     said += [f"{path}\n{path.read_bytes()!r}" for path in named if path.is_file()]
-    for source in sorted(project.docs.rglob("*")):
-        path = source.relative_to(project.docs).as_posix()
-        if path not in ours and source.is_file():
+    for path in sorted(below(project.docs)):
+        if path not in ours:
+            source = project.docs / path
             said.append(f"{path} {stamp_of(source)}")
             said += _links(path, source, ours) if source.suffix == ".md" else ()
     return hashlib.sha256("\0".join(said).encode()).hexdigest()

@@ -20,6 +20,7 @@ from build_site.config import Project
 from build_site.errors import VerbatimError
 from build_site.lock import locked
 from build_site.readers.folder import in_sight
+from build_site.stamps import stamps
 from build_site.switch import recover, refuse_foreign, switch
 from build_site.write import STAGED, Writer
 
@@ -102,7 +103,7 @@ def build_site(project: Project, quiet: bool = False) -> int:
     if assembly.assemble():
         switch(_beside(project), project.site, _former(project))
         assembly.remember()
-    return sum(path.stat().st_size for path in project.site.rglob("*") if path.is_file())
+    return sum(size for _, (_, size) in stamps([project.site]))
 
 
 def export(files: Iterable[tuple[str, str | bytes]], folder: Path, force: bool) -> tuple[Path, ...]:
