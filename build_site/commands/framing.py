@@ -17,13 +17,15 @@ from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
+from build_site.pages.escape import with_marks
+
 READY = "<!--verbatim-->"
 """Begins the text of every page that is HTML already; the hook of a project looks for these characters."""
 MARKS = {
     what: f"VERBATIM-{what.upper()}-7F3A"
     for what in ("title", "description", "text", "name", "head", "changed")
 }
-FORM = 2
+FORM = 3
 """Another number when pages are set into their frames in another way."""
 MARKED = frozenset(MARKS.values())
 _SPLIT = re.compile(f"({'|'.join(MARKS.values())})")
@@ -39,8 +41,11 @@ _NO_BLANK = re.compile(rf"\n(?=</?(?:{_LINES})\b|<!doctype)")
 """A line's end before one of these shows nothing."""
 _ENDS = re.compile("</(?:li|td|th|tr|tbody|thead|dt|dd)>")
 """Ends of elements that the next one ends as well, or the end of what holds them."""
-_MARKS = re.compile("(?<=>)[^<>]*&#3[49];[^<>]*(?=<)")
-"""Text with quotation marks, which are written out in values of attributes only."""
+_PARAGRAPH = re.compile(
+    r"</p>(?=<(?:p|ul|ol|li|table|section|dl|h[2-6]|figure|form|nav)\b(?![^<>]* data-(?:span|apparatus))"
+    r"|<details>|</(?:ul|ol|section|header|nav)>)"
+)
+"""The same of paragraphs, but for those of an article's text: there what reads blocks may be simple."""
 _END = re.compile(r"\s*</body>\s*</html>\s*$")
 _BUNDLE = re.compile(r"<script src=\S*/bundle\.")
 _OF_THE_BUNDLE = re.compile(
@@ -110,28 +115,42 @@ class Frame:
 
     def squeezed(self) -> Frame:
         """The same in fewer characters, as is what is set into it; it looks the same."""
-        return Frame(self.path, squeezed(self.html), lean=True)
+        return Frame(self.path, squeezed(self.html, self.path), lean=True)
 
     def filled(self, page: Page) -> bytes:
         """The page in its frame."""
         words = {
             MARKS["title"]: _escaped(page.title),
             MARKS["description"]: _escaped(page.description),
-            MARKS["text"]: _lean(page.html, _bare_of_ours) if self._lean else page.html,
+            MARKS["text"]: self._text(page),
             MARKS["head"]: page.head,
             MARKS["name"]: quote(published(PurePosixPath(page.path).name)),
         }
         return "".join(words.get(part, part) for part in self._parts).encode("utf-8", "xmlcharrefreplace")
 
+    def _text(self, page: Page) -> str:
+        """What is set into the frame; in a lean one links to the same folder do not name it."""
+        if not self._lean:
+            return page.html
+        folder = PurePosixPath(page.path).parent.name
+        return _lean(
+            page.html.replace(f'href="../{folder}/', 'href="') if folder else page.html, _bare_of_ours
+        )
 
-def squeezed(html: str) -> str:
-    """The same page in fewer characters.
+
+def _here(html: str, path: str) -> str:
+    folder = PurePosixPath(path).parent.name
+    return html.replace(f'href="../{folder}/', 'href="') if folder else html
+
+
+def squeezed(html: str, path: str = "") -> str:
+    """The same page, which stands at this path, in fewer characters.
 
     One line's end stands for each run of spaces that holds one, but in what shows them, and none beside
     what has lines of its own; values of attributes are bare, quotation marks are themselves, and ends that
     HTML does not ask for are left out; what only the theme's bundle looks for goes where that does not run.
     """
-    lean = _lean(_END.sub("", html), _bare_of_any)
+    lean = _lean(_END.sub("", _here(html, path)), _bare_of_any)
     return lean if _BUNDLE.search(lean) else _OF_THE_BUNDLE.sub("", lean)
 
 
@@ -143,8 +162,8 @@ def _lean(html: str, bare: Callable[[str], str]) -> str:
 
 def _terse(piece: str, bare: Callable[[str], str]) -> str:
     """A stretch of a page in which a run of white space is as good as one blank."""
-    text = bare(_ENDS.sub("", _NO_BLANK.sub("", _lines(piece))))
-    return _MARKS.sub(_unescaped, text) if "&#3" in text else text
+    text = bare(_PARAGRAPH.sub("", _ENDS.sub("", _NO_BLANK.sub("", _lines(piece)))))
+    return with_marks(text) if "&#3" in text else text
 
 
 def _lines(piece: str) -> str:
@@ -154,10 +173,6 @@ def _lines(piece: str) -> str:
         return piece
     between = [line for each in more[:-1] if (line := each.strip())]
     return "\n".join((first.rstrip(), *between, more[-1].lstrip()))
-
-
-def _unescaped(text: re.Match[str]) -> str:
-    return text[0].replace("&#34;", '"').replace("&#39;", "'")
 
 
 def _bare_of_ours(html: str) -> str:

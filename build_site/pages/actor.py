@@ -343,15 +343,16 @@ def _timeline(known: Catalogue, quotations: Sequence[Quotation]) -> Chart | None
 
 
 def _spellings(known: Catalogue, names: Sequence[Name], articles: Sequence[str]) -> tuple[Spelling, ...]:
-    """Where each was seen; that it is the actor's only article needs no saying."""
+    """Where each was seen; that it was in every article of the actor needs no saying."""
     return tuple(
         Spelling(
             plain(n.text),
             n.count,
-            tuple(known.article(a) for a in n.articles[:3] if a in known.articles and len(articles) > 1),
+            tuple(known.article(a) for a in n.articles[:3] if a in known.articles) if apart else (),
             max(0, len(n.articles) - 3),
         )
         for n in names[:NAMES]
+        for apart in (len(n.articles) < len(articles),)
     )
 
 

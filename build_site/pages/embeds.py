@@ -13,6 +13,7 @@ from html import escape
 
 from build_site.model import Quotation, QuotationType, Statement
 from build_site.pages.catalogue import Catalogue, Quoted
+from build_site.pages.escape import with_marks
 from build_site.pages.frame import environment
 from build_site.pages.links import root_of
 from build_site.pages.words import count, percent
@@ -47,7 +48,7 @@ def of_article(known: Catalogue) -> Iterator[tuple[str, str]]:
         link = known.article(article.id)
         own = [_shown(known, q) for q in known.in_article.get(article.id, ())]
         if own:
-            yield _page(f"embed/{link.slug}.html", link.title, link.path, own, one=False)
+            yield _page(f"embed/{link.slug}.html", link.title, link.path, own, link.published)
 
 
 def of_statement(known: Catalogue) -> Iterator[tuple[str, str]]:
@@ -57,14 +58,20 @@ def of_statement(known: Catalogue) -> Iterator[tuple[str, str]]:
             base = known.quotations[statement.base]
             path = known.statement_path(statement.id)
             title = f"{known.quoted(base).who}: {known.heading(statement, 60)}"
-            yield _page(embed_path(statement), title, path, [_shown(known, base)], one=True)
+            yield _page(embed_path(statement), title, path, [_shown(known, base)])
             if known.dataset.corpus.address:
                 yield oembed_path(statement), _oembed(known, statement, title)
 
 
-def _page(path: str, title: str, back: str, shown: Sequence[Shown], one: bool) -> tuple[str, str]:
+def _page(
+    path: str, title: str, back: str, shown: Sequence[Shown], published: str | None = None
+) -> tuple[str, str]:
     template = environment().get_template("embed.html")
-    return path, template.render(title=title, back=back, shown=shown, one=one, root=root_of(path))
+    one = path.startswith("embed/statements/")
+    page = template.render(
+        title=title, back=back, shown=shown, one=one, published=published, root=root_of(path)
+    )
+    return path, with_marks(page.replace("\n", "")) + "\n"
 
 
 def embed_path(statement: Statement) -> str:
@@ -108,10 +115,11 @@ def _oembed(known: Catalogue, statement: Statement, title: str) -> str:
 def _shown(known: Catalogue, q: Quotation) -> Shown:
     quoted = known.quoted(q)
     where = quoted.article.where
+    outlet = quoted.article.outlet
     how = (
-        f"As paraphrased by {where}"
+        f"As paraphrased by {outlet or 'the article'}"
         if q.type is QuotationType.INDIRECT
-        else f"{q.type.value.capitalize()} quotation in {where}"
+        else f"{q.type.value.capitalize()} quotation" + (f" in {outlet}" if outlet else "")
     )
     return Shown(quoted, how, f"{percent(q.confidence)} sure", _also(known, q, where))
 

@@ -32,10 +32,17 @@ _ODD = (
 )
 _SPECIAL = re.compile(f"""[&<>"'\t\n]|([{_ODD}])""")
 
+_QUOTING = re.compile("(?<=>)[^<>]*&#3[49];[^<>]*(?=<)")
+
 
 def source_html(text: str) -> Markup:
     """The characters of ``text`` as HTML text; its text content is ``text`` again."""
     return Markup(_SPECIAL.sub(_shown, text))  # noqa: S704 -- every special character is replaced
+
+
+def with_marks(html: str) -> str:
+    """The same page with quotation marks in its text as they are; values of attributes keep references."""
+    return _QUOTING.sub(lambda text: text[0].replace("&#34;", '"').replace("&#39;", "'"), html)
 
 
 @lru_cache(maxsize=65_536)  # names, addresses and words for figures stand on many pages

@@ -332,7 +332,7 @@ def test_without_javascript_the_badge_leads_to_the_facts(reader: Reader, dataset
     leap = anchor(dataset, "a leap")
     page.locator(f'a.v-badge[href="#l-{leap[2:]}"]').click()
     assert page.url.endswith(f"#l-{leap[2:]}")
-    expect(page.locator(f"#l-{leap[2:]} .v-facts").first).to_contain_text("Viktor Osei")
+    expect(page.locator(f"#l-{leap[2:]} > p + p").first).to_contain_text("Viktor Osei")
 
 
 def test_printed_article_has_numbered_endnotes(reader: Reader, dataset: Dataset) -> None:
@@ -345,7 +345,7 @@ def test_printed_article_has_numbered_endnotes(reader: Reader, dataset: Dataset)
     expect(page.locator(".v-folded [data-span]").first).to_be_visible()
     numbers = page.locator(".v-text a.v-badge").evaluate_all("all => all.map(e => e.dataset.n)")
     assert numbers == page.locator(".v-list > li > p:first-child > a").all_inner_texts() == [*"12345"]
-    for facts in page.locator(".v-list :is(.v-facts, .v-why p)").all():
+    for facts in page.locator(".v-list > li > :is(p + p, details > p)").all():
         expect(facts).to_be_visible()
     number = page.locator("a.v-badge").nth(1)
     shown = number.evaluate(

@@ -17,9 +17,9 @@ def test_each_quotation_has_a_frame_without_a_script() -> None:
     slugs = {article.id: article.slug for article in data.articles}
     for q in data.quotations:
         page = files[f"embed/{slugs[q.article]}.html"]
-        figure = page.split(f'id="{q.anchor}"')[1].split("</figure>")[0]
+        figure = page.split(f"id={q.anchor}>")[1].split("</figure>")[0]
         assert f'<base href="../articles/{slugs[q.article]}.html"' in page
-        assert f'href="#{q.anchor}"' in figure
+        assert f"href=#{q.anchor}>" in figure
         assert "% sure" in figure.replace("\u00a0", " ")
         assert ("As paraphrased by" in figure) == (q.type == "indirect")
         assert "<script" not in page

@@ -61,7 +61,9 @@ def files(site: Path) -> dict[str, bytes]:
     """Every file but the compressed site map, which carries the time; pages without the theme's indents."""
     return {
         path.relative_to(site).as_posix(): (
-            squeezed(path.read_text("utf-8")).encode() if path.suffix == ".html" else path.read_bytes()
+            squeezed(path.read_text("utf-8"), path.relative_to(site).as_posix()).encode()
+            if path.suffix == ".html"
+            else path.read_bytes()
         )
         for path in site.rglob("*")
         if path.is_file() and path.suffix != ".gz"

@@ -23,7 +23,7 @@
     const data = JSON.parse(article.querySelector('script[type="application/ld+json"]')?.textContent || "{}");
     const entry = document.getElementById(id.replace(/^q-/, "l-"));
     const quotation = (data.hasPart ?? []).find((/** @type {any} */ part) => part["@id"] === `#${id}`);
-    const speaker = entry?.querySelector(".v-by > a")?.textContent ?? quotation?.creator?.name;
+    const speaker = entry?.querySelector("p + p > b > a")?.textContent ?? quotation?.creator?.name;
     return {
       id,
       slug: article.dataset.article ?? "",

@@ -13,8 +13,8 @@
   const badges = new Map(all(".v-text a.v-badge").map((badge) => [idOf(badge), badge]));
   /* Initials are enough to see; whoever hears the page is told whose words they are. */
   for (const [id, badge] of badges) {
-    const facts = entryOf(id)?.querySelector(".v-facts");
-    const who = facts?.querySelector(".v-by")?.textContent, type = facts?.querySelector('[class^="v-type-"]')?.textContent;
+    const facts = entryOf(id)?.querySelector("p + p");
+    const who = facts?.querySelector("b")?.textContent, type = facts?.querySelector('[class^="v-type-"]')?.textContent;
     badge.setAttribute("aria-label", `Quotation ${badge.dataset.n}: ${who}, ${type}`);
     badge.setAttribute("aria-haspopup", "dialog");
   }
@@ -69,13 +69,14 @@
   const content = async (target) => {
     const id = idOf(target);
     const entry = entryOf(id);
-    const facts = entry?.querySelector(".v-facts");
+    const facts = entry?.querySelector("p + p");
     if (!entry || !facts) return null;
-    const who = facts.querySelector(".v-by");
+    const who = facts.querySelector("b");
     const about = await role(verbatim.keyOf(who?.querySelector("a")));
     /** @type {HTMLElement[]} */
     const parts = partsOf(id);
-    const why = copyOf(entry.querySelector(".v-why"));
+    const why = copyOf(entry.querySelector(":scope > details"));
+    why?.classList.add("v-why");
     const said = entry.querySelector(".v-as-said-fact");
     const [first] = parts.filter((part) => part.matches("mark"));
     const there = first && original(first);
