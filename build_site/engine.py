@@ -39,6 +39,7 @@ from build_site.stages.quotations import find_passages
 from build_site.stages.structure import structure
 from build_site.text import text_of
 
+_BLANKS = dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " ")
 LONGEST = 400_000
 """Characters of a paragraph that is still looked into: some books are no longer."""
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE})
@@ -141,15 +142,24 @@ def analyse(document: Document, lexicon: Lexicon) -> Analysis:
         )
         return unanalysed(document, Finding(Level.WARNING, "not-english", document.path, message))
     article = _bounded(structure(document, lexicon))
-    passages = find_passages(article, lexicon)
-    mentions = find_mentions(article, lexicon)
-    attributions = attribute(article, passages, mentions, lexicon)
-    mentions, attributions = with_sources(article, mentions, attributions, lexicon)
-    entities = resolution.resolve_article(article, passages, mentions, attributions, lexicon)
-    attributions = confidence.weigh(article, attributions, entities, lexicon)
-    dates = chronology.date_all(article, mentions, attributions, entities, _published(article), lexicon)
+    read = _with_plain_blanks(article)
+    passages = find_passages(read, lexicon)
+    mentions = find_mentions(read, lexicon)
+    attributions = attribute(read, passages, mentions, lexicon)
+    mentions, attributions = with_sources(read, mentions, attributions, lexicon)
+    entities = resolution.resolve_article(read, passages, mentions, attributions, lexicon)
+    attributions = confidence.weigh(read, attributions, entities, lexicon)
+    dates = chronology.date_all(read, mentions, attributions, entities, _published(read), lexicon)
     findings = (*document.findings, *article.findings, *guards.doubts(document, lexicon))
     return Analysis(article, passages, mentions, attributions, entities, findings, dates)
+
+
+def _with_plain_blanks(article: Article) -> Article:
+    """The article as it is read: a blank that keeps words on one line, or is thin, is a blank."""
+    text = article.text.translate(_BLANKS)
+    if text == article.text:
+        return article
+    return replace(article, document=replace(article.document, text=text))
 
 
 def _bounded(article: Article) -> Article:

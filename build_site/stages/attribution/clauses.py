@@ -164,7 +164,7 @@ def _turns(view: View, place: int, last: int) -> bool:
     if word in DASHES and following in _TURNS:
         return True
     if word == ",":
-        if following in _TURNS:
+        if following in _TURNS and view.words[min(place + 2, last - 1)] != ",":  # "Marsh, though, would"
             return view.words[min(place + 2, last - 1)] != "that" and not _goes_on(view, place + 1, last)
         if following == "according":
             return True

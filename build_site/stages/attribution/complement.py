@@ -307,6 +307,8 @@ def _addressee(view: View, start: int, last: int) -> int:
             return place
         if tag & Tag.NEG and view.words[place + 1 : place + 2] == ["to"]:
             return place
+        if tag & Tag.AUX and start < place - 1 and view.words[place - 1][:1].isupper():
+            return place - 1  # "told Reuters | Marsh had"
         if tag & (Tag.REL | Tag.SUBORD) or (
             tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & (Tag.PREP | Tag.CONJ)
         ):

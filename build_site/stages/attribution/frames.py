@@ -22,7 +22,7 @@ from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.forms import clause, not_clausal, unsaid
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import speech_noun
-from build_site.stages.attribution.parenthetical import before_source, fronted
+from build_site.stages.attribution.parenthetical import before_source, fronted, is_title
 from build_site.stages.attribution.phrases import (
     ASKING,
     DASHES,
@@ -374,7 +374,7 @@ def _main(view: View, place: int, after: Range, *, fronted: bool, told: bool) ->
     if place >= after[1] or view.inside[place] >= 0:
         return False
     if view.tags[place] & (Tag.AUX | Tag.VERB):
-        return True
+        return told or place - after[0] < _BRIEF
     return fronted and (told or (view.words[place][:1].isupper() and view.words[after[0]].islower()))
 
 
@@ -470,7 +470,8 @@ def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool) ->
     if place >= last - 1:
         return None
     if view.inside[place] >= 0:
-        return place, view.ranges[view.inside[place]][1]
+        where = is_title(view, place) and view.words[place - 1][:1].isalpha()  # "told the crews on “Today”"
+        return None if where else (place, view.ranges[view.inside[place]][1])
     if view.words[place] not in {",", ":"} and view.words[place] not in DASHES:
         return None
     place = _past_apposition(view, place + 1, last)

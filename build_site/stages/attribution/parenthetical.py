@@ -8,7 +8,7 @@ from build_site.stages.attribution.clauses import clause_before
 from build_site.stages.attribution.complement import skip_adverbials
 from build_site.stages.attribution.forms import clause
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import DASHES, STOPS, finite
+from build_site.stages.attribution.phrases import DASHES, STOPS, finite, is_word
 from build_site.stages.attribution.refusal import titled
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ _QUESTIONS = frozenset({"Whether", "That"})
 _JOINING = frozenset({"and", "but", "even", "yet"})
 _NAME = 4
 """Capitalised words that are a name, at most: more are a heading."""
+_HEARER = 6
+"""Words of the one spoken to, at most."""
 _TIMES = frozenset({"time", "day", "night", "week", "month", "year", "moment"})
 
 
@@ -31,10 +33,10 @@ def before_source(view: View, sentence: Range, source: Range, stop: int, cue: Cu
     if view.inside[before] >= 0:
         final = view.final(view.inside[before])
         fronted = view.ranges[view.inside[before]][0] == first
-        title = _is_title(view, before) and view.words[min(stop, last - 1)] != "."
+        title = is_title(view, before) and view.words[min(stop, last - 1)] != "."
         if not fronted and (cue.frame in {"call", "judge", "urge"} or title):
             return None
-        if not fronted and cue.frame == "say" and _has_object(view, stop, last):
+        if not fronted and _has_object(view, stop, last, cue):
             return None
         return clause_before(view, sentence, source[0]) if final in ",?!—-–." or fronted else None
     if cue.frame not in {"say", "tell", "ask"}:
@@ -105,15 +107,19 @@ def _clause(view: View, first: int, last: int) -> bool:
     return any(view.tags[i] & Tag.AUX or finite(view, i, first) for i in own)
 
 
-def _has_object(view: View, stop: int, last: int) -> bool:
-    """``…, Smith said yes``: words of its own follow the cue."""
+def _has_object(view: View, stop: int, last: int, cue: Cue) -> bool:
+    """``…, Smith said yes``, ``said that``, ``told them to``: words of its own follow the cue."""
+    if cue.frame == "tell":
+        return not _tells_last(view, stop, min(stop + _HEARER, last))
     place = skip_adverbials(view, stop, last)
-    if place >= last or view.inside[place] >= 0 or not view.words[place][:1].isalpha():
+    if cue.frame != "say" or place >= last or not is_word(view, place):
         return False
-    return not view.tags[place] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV | Tag.TIME)
+    aside = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV | Tag.TIME
+    return view.words[place] == "that" or not view.tags[place] & aside
 
 
-def _is_title(view: View, index: int) -> bool:
+def is_title(view: View, index: int) -> bool:
+    """Whether the passage at a token looks like the title of a work."""
     first, last = view.ranges[view.inside[index]]
     return titled([word for word in view.words[first:last] if word[:1].isalnum()])
 

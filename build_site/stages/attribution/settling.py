@@ -19,6 +19,8 @@ _SPOKEN = frozenset(("say", "tell", "ask", "call"))
 _TOLD = _SPOKEN | {"judge", "urge"}
 """What is told of within somebody's words and is then part of them."""
 _TURNING = frozenset(("and", "but", "when", "while", "as", "which", "who", "that", "because", "after"))
+_SAYING = frozenset(("say", "tell"))
+_ANEW = frozenset(("and", "but"))
 _REMARKS = frozenset(("even", "although", "though", "despite", "whereas"))
 """What opens the remark of whoever tells of another's words."""
 _NEAR = 2
@@ -149,14 +151,18 @@ def _cut(view: View, frame: Frame, frames: list[Frame]) -> Frame:
         begin = inner.cue[0] if begin < frame.cue[0] else begin
         if not first + _NEAR < begin < last:
             continue
-        cut = _boundary(view, first, begin)
+        anew = inner.kind in _SAYING and inner.strength > _NEAR and inner.source != frame.source
+        cut = _boundary(view, first, begin, anew=anew)
         if cut is not None:
             content[-1] = (first, cut)
     return replace(frame, content=tuple(content))
 
 
-def _boundary(view: View, first: int, begin: int) -> int | None:
-    """Where the clause before ``begin`` ends, if a comma, dash or turn stands between the two."""
+def _boundary(view: View, first: int, begin: int, *, anew: bool) -> int | None:
+    """Where the clause before ``begin`` ends, if a comma, dash or turn stands between the two.
+
+    Where somebody speaks ``anew`` "and" does (``said the pier was shut and Marsh said it was sold``).
+    """
     place = begin
     while place > first + 1 and place > begin - 3:
         word = view.words[place - 1]
@@ -165,6 +171,6 @@ def _boundary(view: View, first: int, begin: int) -> int | None:
         if word in {",", ";", ":"} or word in DASHES:
             return place - 1
         if word not in _TURNING:
-            return None
+            return place if anew and place < begin and view.words[place] in _ANEW else None
         place -= 1
     return place if place < begin else None

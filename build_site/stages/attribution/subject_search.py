@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ROLE = 6
 """Words of a role beside a name, at most."""
 _RESTRICTING = frozenset(("who", "that", "which", "whose", "whom"))
+_AGO = frozenset(("ago", "later", "earlier"))
 _CLAUSE = 60
 """Words left of a verb within which its clause is looked for."""
 
@@ -189,7 +190,9 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
 def _beside(view: View, phrase: Range, sentence: Range) -> bool:
     """A dateline, a year or a day, ``Speaking to them``: what stands before a comma and is nobody."""
     dated = all(view.words[i].isdigit() or view.tags[i] & Tag.TIME for i in range(*phrase))
-    doing = phrase[0] == sentence[0] and view.words[phrase[0]].endswith("ing")
+    dated = dated or view.words[phrase[1] - 1] in _AGO
+    opens = phrase[0] == sentence[0] or (phrase[0] == sentence[0] + 1 and view.tags[sentence[0]] & Tag.CONJ)
+    doing = opens and view.words[phrase[0]].endswith("ing")
     doing = doing and (phrase[1] - phrase[0] > 1 or bool(view.tags[phrase[0]] & Tag.CUE))
     followed = view.tags[min(phrase[0] + 1, sentence[1] - 1)] & Tag.PREP
     return dated or bool(doing and followed) or _dateline(view, phrase, sentence)

@@ -152,6 +152,9 @@ def _phrase(
     before = view.tags[source[0] - 1]
     if view.words[start] == "to" and view.words[source[0] - 1] == "for":
         return "subject-verb", source
+    anew = _after_and(view, source) if before & (Tag.PREP | Tag.AUX | Tag.VERB) else None
+    if anew is not None:
+        return "subject-verb", anew
     clausal = before & Tag.SUBORD and (_named(view, source) or _complete(view, first, source[0] - 1))
     adverbial = before & Tag.PREP and not clausal
     if adverbial and source[0] - 1 > first and view.words[source[0] - 1].lower() != "as":
@@ -176,6 +179,15 @@ def _phrase(
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)
     return "subject-verb", source
+
+
+def _after_and(view: View, phrase: Range) -> Range | None:
+    """``looked into the case and | a spokesman for the board said``: he begins a clause of his own."""
+    start = next((i for i in range(phrase[1] - 1, phrase[0], -1) if view.words[i - 1] == "and"), None)
+    if start is None or not view.tags[start] & (Tag.DET | Tag.POSS):
+        return None
+    head = next((i for i in range(start + 1, phrase[1]) if view.tags[i] & Tag.PREP), phrase[1]) - 1
+    return (start, phrase[1]) if names_people(view, head) else None
 
 
 def _a_noun(view: View, first: int, place: int) -> bool:
@@ -245,7 +257,8 @@ def _holds(view: View, source: Range) -> bool:
         return False
     nominal = view.words[head].islower() and view.tags[source[0]] & (Tag.DET | Tag.POSS)
     shown = view.words[source[0] - 1] in _SHOWING and _named(view, source)
-    return view.words[source[0] - 1] in _HOLDING or shown or bool(nominal)
+    joined = view.words[source[0] - 1] == "and" and _named(view, source)  # "… and Ruiz saying"
+    return view.words[source[0] - 1] in _HOLDING or shown or joined or bool(nominal)
 
 
 def _outer(frame: Frame, found: list[Frame]) -> Frame:

@@ -17,7 +17,7 @@ from build_site.stages.mentions.capitals import run_mentions
 from build_site.stages.mentions.headlines import headline_mentions, in_title_case, known_names
 from build_site.stages.mentions.nominals import nominal
 from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
-from build_site.stages.mentions.runs import PLACE, RUN, Found
+from build_site.stages.mentions.runs import PLACE, RUN, Found, unheard
 from build_site.stages.mentions.sources import with_sources
 from build_site.stages.mentions.surnames import missed_surnames, not_he, told_by
 
@@ -98,7 +98,7 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
                 pending = None
             continue
         if run is not None:
-            fresh = run_mentions(text, run, at, (start, end), names)
+            fresh = run_mentions(text, run, at, (start, end), names) or _strange(pending, run, at, names)
             if pending and fresh and not pending.plural and fresh[0].start == pending.end + 1:
                 pending = _before_name(pending, fresh)
         elif word in nouns:
@@ -179,6 +179,15 @@ def _awaits_name(role: Found, text: str, names: Naming) -> bool:
     people = role.actor in {ActorKind.PERSON, ActorKind.ANONYMOUS}
     name = _BEARER.match(text, role.end)
     return people and name is not None and name[1] not in names.groups  # "fellow | Liberals"
+
+
+def _strange(role: Found | None, run: str, at: int, names: Naming) -> list[Found]:
+    """``analyst | Dietrud Boston``: a name behind what somebody is, though one of its words is a place's."""
+    first, _, last = run.partition(" ")
+    if role is None or at != role.end + 1 or not last.isalpha() or not unheard(first, names):
+        return []
+    span = at, at + len(run)
+    return [Found(*span, span, MentionKind.NAME, ActorKind.PERSON)]
 
 
 def _takes_title(name: Found) -> bool:
