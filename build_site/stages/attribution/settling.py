@@ -97,7 +97,7 @@ def _carries(outer: Frame, inner: Frame) -> bool:
     if outer.kind != "according" or not told:
         return False
     first, last = outer.content[0]
-    return first <= _begin(inner) <= first + _NEAR and inner.cue[1] <= last
+    return first <= min(_begin(inner), inner.content[0][0]) <= first + _NEAR and inner.cue[1] <= last
 
 
 def _relayed(view: View, inner: Frame, frames: list[Frame]) -> Frame:
