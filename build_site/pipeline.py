@@ -231,7 +231,7 @@ def resolve(
     whole = sort_out(corrected.articles, corrected.quotations, named, gate, recall)
     linked = link_statements(whole.articles, whole.quotations, corrected.statements, lexicon, recall)
     quotations = assembly.with_statements(whole.quotations, linked.statement_of, recall)
-    quotations = witnesses.with_witnesses(quotations, linked.statements, corrected.actors)
+    quotations = witnesses.with_witnesses(quotations, linked.statements, corrected.actors, recall)
     copies = _copies(corrected.articles, quotations, linked.relations)
     related = assembly.with_relations(whole.articles, linked.relations)
     dataset = Dataset(
@@ -268,9 +268,13 @@ def _copies(
     """
     known = {article.id: article for article in articles}
     quoted: Counter[str] = Counter()
+    sharing = {relation.article for relation in relations if relation.share}
     for quotation in quotations:
-        quoted[quotation.article] += len(quotation.text.split())
+        if quotation.article in sharing:
+            quoted[quotation.article] += len(quotation.text.split())
     for relation in relations:
+        if not relation.share:
+            continue
         one, other = known[relation.article], known[relation.other]
         words = len(one.article.text.split()) if one.path > other.path else 0
         share = relation.share * words / max(1, words - quoted[one.id])

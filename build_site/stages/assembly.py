@@ -25,7 +25,7 @@ from build_site.model import (
     Relation,
     ResolvedMention,
 )
-from build_site.recall import Recalling, once
+from build_site.recall import Recalling, each, once
 from build_site.text import text_of
 
 _ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -186,7 +186,8 @@ def with_statements(
 ) -> tuple[Quotation, ...]:
     """Give each quotation the statement that it is a version of."""
     of = dict(statement_of)
-    return tuple(recall(_with_statement, q, of.get(q.id)) for q in quotations)
+    given = [(q, of.get(q.id)) for q in quotations]
+    return tuple(each(recall, _with_statement, (q.id for q in quotations), given))
 
 
 def _with_statement(quotation: Quotation, statement: str | None) -> Quotation:
@@ -205,6 +206,8 @@ def with_own_articles(
             own.setdefault((q.statement, outlet), q.article)
 
     def pointed(q: Quotation) -> Quotation:
+        if not q.chain:
+            return q
         to = [own.get((q.statement or "", link.outlet or "")) for link in q.chain]
         others = [article if article != q.article else None for article in to]
         return recall(_pointed, q, *others) if any(others) else q

@@ -11,10 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.model import QuotationType
-from build_site.recall import once
+from build_site.recall import each, once
 from build_site.text import BETWEEN_SPANS, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from build_site.model import Dataset, Quotation
     from build_site.recall import Recalling
 
@@ -46,17 +48,16 @@ def report(dataset: Dataset, recall: Recalling = once) -> Dataset:
     """Every quotation that is not all in marks with its words as they stand by themselves."""
     texts = {a.id: a.article.text for a in dataset.articles}
 
-    def told(q: Quotation) -> Quotation:
-        return q if q.type is QuotationType.DIRECT else recall(_reported, q, texts[q.article])
+    def told(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+        given = [(q, texts[q.article]) for q in quotations]
+        return tuple(each(recall, _reported, (q.id for q in quotations), given))
 
-    return replace(
-        dataset,
-        quotations=tuple(map(told, dataset.quotations)),
-        doubts=tuple(map(told, dataset.doubts)),
-    )
+    return replace(dataset, quotations=told(dataset.quotations), doubts=told(dataset.doubts))
 
 
 def _reported(q: Quotation, text: str) -> Quotation:
+    if q.type is QuotationType.DIRECT:
+        return q
     return replace(q, reported=reported(q, text), own=text_of(text, q.verbatim))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from build_site.lexicon.naming import naming
 from build_site.model import (
@@ -23,7 +23,7 @@ from build_site.model import (
     Statement,
     Unnamed,
 )
-from build_site.recall import once
+from build_site.recall import each, once, same
 
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
@@ -41,6 +41,7 @@ _NEAR = 400
 """So many characters after a source its reasons may stand."""
 _WORD = re.compile(r"[\w.’'&-]+")
 _POSSESSOR = re.compile(r"[’']s?$")
+T = TypeVar("T")
 _ONE = frozenset({"a", "an", "one", "another", "the", "his", "her", "this", "that"})
 
 
@@ -53,35 +54,38 @@ def stand(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once) -> Datas
     quoted = {q.actor for q in dataset.quotations} | {s.actor for s in dataset.statements}
     quoted |= {link.actor for q in dataset.quotations for link in q.chain}
     quoted |= {actor for q in dataset.quotations for actor in q.together}
-    inside = recall(_inside_titles, *dataset.actors)
-    actors = tuple(
-        recall(_standing_so, a, _standing(a, a.id in quoted, inside).value) for a in dataset.actors
-    )
+    inside = recall(_inside_titles, *(a.mentions for a in dataset.actors if a.kind is ActorKind.PERSON))
+    given = [(a, a.id in quoted) for a in dataset.actors]
+    actors = tuple(each(recall, _stands, (a.id for a in dataset.actors), given, inside, recall))
     described = {a.id: a for a in actors if a.standing is Standing.DESCRIBED}
     texts = {a.id: a.article.text for a in dataset.articles}
-    quotations = tuple(
-        recall(_described, q, described[q.actor], texts[q.article], words) if q.actor in described else q
-        for q in dataset.quotations
-    )
+    whose = [(q, described.get(q.actor or ""), texts[q.article]) for q in dataset.quotations]
+    quotations = tuple(each(recall, _described, (q.id for q in dataset.quotations), whose, words))
     return replace(dataset, actors=actors, quotations=quotations)
+
+
+def _stands(actor: Actor, quoted: bool, inside: dict[str, list[Span]], recall: Recalling) -> Actor:
+    standing = _standing(actor, quoted, inside)
+    return actor if actor.standing is standing else recall(_standing_so, actor, standing.value)
 
 
 def _standing_so(actor: Actor, standing: str) -> Actor:
     return replace(actor, standing=Standing(standing))
 
 
-def _described(q: Quotation, actor: Actor, text: str, words: Naming) -> Quotation:
+def _described(q: Quotation, actor: Actor | None, text: str, words: Naming) -> Quotation:
+    if actor is None:
+        return q
     return replace(q, unnamed=_unnamed(q, actor, text, words))
 
 
-def _inside_titles(*actors: Actor) -> dict[str, list[Span]]:
+def _inside_titles(*people: Sequence[ActorMention]) -> dict[str, list[Span]]:
     """Article → where people are named with a title, in the order of the text."""
     places: dict[str, list[Span]] = {}
-    for actor in actors:
-        if actor.kind is ActorKind.PERSON:
-            for mention in actor.mentions:
-                if mention.kind is MentionKind.NAME:
-                    places.setdefault(mention.article, []).append(mention.span)
+    for mentions in people:
+        for mention in mentions:
+            if mention.kind is MentionKind.NAME:
+                places.setdefault(mention.article, []).append(mention.span)
     return {article: sorted(spans) for article, spans in places.items()}
 
 
@@ -169,18 +173,24 @@ def shown(dataset: Dataset, recall: Recalling = once) -> Dataset:
 
     A source without a name is described beside its words; who is only named stands in the data.
     """
-    kept = {a.id for a in dataset.actors if a.standing is Standing.PAGE}
+    kept: frozenset[str] = recall(
+        same, frozenset(a.id for a in dataset.actors if a.standing is Standing.PAGE)
+    )
+
+    def those(show: Callable[..., T], every: Sequence[Any]) -> tuple[T, ...]:
+        return tuple(each(recall, show, (one.id for one in every), ((one,) for one in every), kept, recall))
+
     return replace(
         dataset,
         actors=tuple(a for a in dataset.actors if a.id in kept),
-        articles=tuple(_article(a, kept, recall) for a in dataset.articles),
-        quotations=tuple(_quotation(q, kept, recall) for q in dataset.quotations),
-        doubts=tuple(_quotation(q, kept, recall) for q in dataset.doubts),
-        statements=tuple(_statement(s, kept, recall) for s in dataset.statements),
+        articles=those(_article, dataset.articles),
+        quotations=those(_quotation, dataset.quotations),
+        doubts=those(_quotation, dataset.doubts),
+        statements=those(_statement, dataset.statements),
     )
 
 
-def _article(article: CorpusArticle, kept: set[str], recall: Recalling) -> CorpusArticle:
+def _article(article: CorpusArticle, kept: frozenset[str], recall: Recalling) -> CorpusArticle:
     hidden = {m.actor for m in article.mentions if m.actor is not None} - kept
     if not hidden:
         return article
@@ -191,7 +201,7 @@ def _without(mentions: Sequence[ResolvedMention], *hidden: str) -> tuple[Resolve
     return tuple(m if m.actor not in hidden else replace(m, actor=None) for m in mentions)
 
 
-def _quotation(q: Quotation, kept: set[str], recall: Recalling) -> Quotation:
+def _quotation(q: Quotation, kept: frozenset[str], recall: Recalling) -> Quotation:
     if q.actor in kept and not q.chain and not q.together and not q.addressees:
         return q
     told = (q.actor, *q.together, *q.addressees, *(link.actor for link in q.chain))
@@ -207,7 +217,7 @@ def _told_without(q: Quotation, *hidden: str) -> Quotation:
     return replace(q, actor=own, chain=chain, addressees=to, together=beside)
 
 
-def _statement(statement: Statement, kept: set[str], recall: Recalling) -> Statement:
+def _statement(statement: Statement, kept: frozenset[str], recall: Recalling) -> Statement:
     return statement if statement.actor is None or statement.actor in kept else recall(_unspoken, statement)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, MentionKind, Why
-from build_site.recall import once
+from build_site.recall import each, once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,9 +46,10 @@ def with_others(
     known = {a.id: a for a in articles}
     kinds, names = {a.id: a.kind for a in actors}, {a.id: a.name for a in actors}
     result = []
-    for q in quotations:
-        if any(step.why is Why.CURATOR for step in q.how):
-            result.append(q)  # whose it is the curator has said
+    given = ((q, known[q.article].article.text) for q in quotations)
+    for q, alone in zip(quotations, each(recall, _alone, (q.id for q in quotations), given), strict=True):
+        if alone:
+            result.append(q)
             continue
         article = known[q.article]
         who = (
@@ -58,6 +59,15 @@ def with_others(
             who = _pair(names[q.actor or ""], article.mentions, names) or who
         result.append(recall(_said_by, q, *who) if who != (q.actor, *q.together) else q)
     return tuple(result)
+
+
+def _alone(q: Quotation, text: str) -> bool:
+    """Whether it is its actor's alone, whoever else is named; so is what the curator says is whose."""
+    if any(step.why is Why.CURATOR for step in q.how):
+        return True
+    if q.source_kind is MentionKind.PRONOUN or q.together:
+        return False
+    return not q.source or not _SEVERAL.search(text, q.source[0][0], q.source[-1][1])
 
 
 def _said_by(q: Quotation, actor: str | None, *others: str) -> Quotation:

@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Claim, Reason, Why
+from build_site.recall import once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from build_site.model import Actor, Quotation, Statement
+    from build_site.recall import Recalling
 
 SURE = 0.8
 """So sure a quotation that names the speaker has to be."""
@@ -24,7 +26,10 @@ LIKELY = 0.9
 
 
 def with_witnesses(
-    quotations: Sequence[Quotation], statements: Sequence[Statement], actors: Sequence[Actor]
+    quotations: Sequence[Quotation],
+    statements: Sequence[Statement],
+    actors: Sequence[Actor],
+    recall: Recalling = once,
 ) -> tuple[Quotation, ...]:
     """The quotations, those without a named speaker with the one whom others of their statement name."""
     known = {a.id: a for a in actors}
@@ -35,7 +40,14 @@ def with_witnesses(
             members = [of[v.quotation] for v in statement.versions]
             if (told := _told(members, known)) is not None:
                 named.update((q.id, told) for q in members if _open(q, known))
-    return tuple(_given(q, named[q.id], known) if q.id in named else q for q in quotations)
+
+    def given(q: Quotation) -> Quotation:
+        if q.id not in named or q.corrected is not None:
+            return q
+        actor, sure = named[q.id]
+        return recall(_given, q, actor, str(sure), known[actor].name)
+
+    return tuple(map(given, quotations))
 
 
 def _told(members: Sequence[Quotation], known: dict[str, Actor]) -> tuple[str, float] | None:
@@ -60,10 +72,7 @@ def _open(q: Quotation, known: dict[str, Actor]) -> bool:
     return single and actor is not None and actor.claim is Claim.NONE and not actor.curated
 
 
-def _given(q: Quotation, told: tuple[str, float], known: dict[str, Actor]) -> Quotation:
-    if q.corrected is not None:
-        return q
-    reason = Reason(Why.SAME_STATEMENT, who=known[told[0]].name)
-    return replace(
-        q, actor=told[0], how=(*q.how, reason), confidence=min(LIKELY, max(q.confidence, told[1] * LIKELY))
-    )
+def _given(q: Quotation, actor: str, sure: str, name: str) -> Quotation:
+    """The quotation as that actor's, of which others are so ``sure``."""
+    confidence = min(LIKELY, max(q.confidence, float(sure) * LIKELY))
+    return replace(q, actor=actor, how=(*q.how, Reason(Why.SAME_STATEMENT, who=name)), confidence=confidence)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from build_site.ids import article_slugs, short_hash, slugify, unique_slugs
 from build_site.lexicon.naming import naming
 from build_site.model import Actor, ActorKind, ActorMention, Claim, Finding, Level, Name, Reason, Why
-from build_site.recall import once
+from build_site.recall import once, same
 from build_site.stages.resolution.groups import Gathered, Group, gather, spellings
 from build_site.stages.resolution.joining import Joiner, best_label
 from build_site.stages.resolution.spreading import join_bodies, join_forms, join_owned, join_roles
@@ -76,7 +76,7 @@ def resolve_corpus(
         entry = authority[group.authority] if group.authority is not None else None
         kind = (entry.kind if entry else None) or group.kind
         own = [
-            _joined(seen[number][index], group.links.get((number, index)))
+            _joined(seen[number][index], group.links.get((number, index)), recall)
             for number, index in sorted(group.members)
         ]
         actor = recall(_actor, slug, label, kind.value, group.kind.value, worth.value, words, *own)
@@ -223,10 +223,12 @@ def _seen(analysis: Analysis, article: str) -> tuple[_Seen, ...]:
     )
 
 
-def _joined(seen: _Seen, link: Reason | None) -> _Seen:
+def _joined(seen: _Seen, link: Reason | None, recall: Recalling) -> _Seen:
     """The same with what joined the entity to the actor, where that is more than its name."""
-    if link is None:
-        return seen
+    return seen if link is None else recall(_linked, seen, recall(same, link))
+
+
+def _linked(seen: _Seen, link: Reason) -> _Seen:
     return replace(seen, mentions=tuple(replace(m, links=(*m.links, link)) for m in seen.mentions))
 
 

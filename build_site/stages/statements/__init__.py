@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from build_site.recall import once
+from build_site.recall import each, once
 from build_site.stages.statements.clustering import Pair, group, ordered
 from build_site.stages.statements.judging import judge
 from build_site.stages.statements.likeness import prepare
@@ -54,7 +54,7 @@ def link_statements(
     of_article: dict[str, list[int]] = {a.id: [] for a in articles}
     for i, q in enumerate(quotations):
         of_article[q.article].append(i)
-    said = [recall(prepare, q, known, recall) for q in quotations]
+    said = each(recall, prepare, (q.id for q in quotations), ((q,) for q in quotations), known, recall)
     when_and_where: dict[int, Occasion] = {}
     for article in articles:
         places = of_article[article.id]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from build_site.ids import short_hash
 from build_site.model import MentionKind, QuotationType, Statement, Version
-from build_site.recall import once
+from build_site.recall import each, once
 from build_site.stages.statements.collation import Text, collate, variants
 
 if TYPE_CHECKING:
@@ -74,8 +74,17 @@ def make_statements(
     ids = _ids(corpus, groups)
     of = {i: id for id, members in zip(ids, groups, strict=True) for i in members}
     linked, taken = _linked(echoes, of), _linked(partials, of)
+    alone = [
+        (id, corpus.said[members[0]]) for id, members in zip(ids, groups, strict=True) if len(members) == 1
+    ]
+    single = dict(
+        zip((id for id, _ in alone), each(recall, _statement, (id for id, _ in alone), alone), strict=True)
+    )
     made = []
     for id, members in zip(ids, groups, strict=True):
+        if id in single and id not in linked and id not in taken:
+            made.append(single[id])
+            continue
         others = members[1:] if len(members) < 3 else sorted(members[1:], key=corpus.order)
         echoing, partly = linked.get(id, _NONE), taken.get(id, _NONE)
         statement = recall(_statement, id, *(corpus.said[i] for i in (members[0], *others)))

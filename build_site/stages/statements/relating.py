@@ -37,6 +37,8 @@ def relate(
     of = {q.id: place[q.article] for own in quotations for q in own}
     common: dict[Pair, list[str]] = {}
     for statement in statements:
+        if len(statement.versions) < 2:
+            continue
         for pair in _pairs(sorted({of[v.quotation] for v in statement.versions})):
             common.setdefault(pair, []).append(statement.id)
     texts = []
