@@ -96,6 +96,10 @@ class Naming:
     sole_titles: dict[str, str]
     """Titles said with a surname alone, of one bearer at a time; ``many``: several may occur."""
     generic_bodies: dict[str, str]
+    shared_bodies: dict[str, str]
+    """Names, folded, that bodies of many states have; ``head`` where they end with it."""
+    state_of: dict[str, str]
+    """Names of states and of their capitals and adjectives of nationality, with the state's usual name."""
     """Nouns that take up the body named last, whatever its name; ``speaking``: one that has just spoken."""
     owned: frozenset[str]
     """Bodies that are called by their owner."""
@@ -175,6 +179,13 @@ def _silent(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(word.capitalize() for word in small - speaking) - lexicon.words("actors/given_names")
 
 
+def _state_of(lexicon: Lexicon) -> dict[str, str]:
+    """What names a state, with its usual name."""
+    countries = {name: full or name for name, full in lexicon.mapping("actors/countries").items()}
+    others = {**lexicon.mapping("actors/demonyms"), **lexicon.mapping("actors/capitals")}
+    return countries | {word: countries[name] for word, name in others.items() if name in countries}
+
+
 @lru_cache(maxsize=4)
 def naming(lexicon: Lexicon) -> Naming:
     """The word lists of a lexicon, compiled; the same lexicon gives the same object."""
@@ -231,6 +242,8 @@ def naming(lexicon: Lexicon) -> Naming:
         corporate=frozenset(word.lower().rstrip(".") for word in words("actors/corporate")),
         sole_titles=lexicon.mapping("actors/sole_titles"),
         generic_bodies=lexicon.mapping("actors/generic_bodies"),
+        shared_bodies={fold(name): how for name, how in lexicon.mapping("actors/shared_bodies").items()},
+        state_of=_state_of(lexicon),
         owned=words("actors/owned"),
         verbs=words("cues/verbs"),
         pairs=words("actors/pairs"),

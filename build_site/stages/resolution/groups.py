@@ -10,6 +10,7 @@ from build_site.model import ActorKind, MentionKind
 from build_site.recall import once
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.personal import PersonName, parse
+from build_site.stages.resolution.shared import Parts, Shared, parted, shared_bodies
 from build_site.text import fold
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 """Number of an analysis and of an entity in it."""
 Key = tuple[str, ...]
+"""Of a body: what it is, its name as it is compared, and its state where several have one of that name."""
+STATED = 2
+"""A key with more has a state."""
 
 
 @dataclass(slots=True, eq=False)
@@ -95,6 +99,8 @@ class Gathered:
     """What is called by its owner ("Office of X"), with the pattern, the entity and its analysis."""
     unnamed: list[Group] = field(default_factory=list)
     of: dict[Place, Group] = field(default_factory=dict)
+    parts: Parts = field(default_factory=dict)
+    """Bodies of one name in several states."""
     read: list[tuple[Read, ...]] = field(default_factory=list)
     """By analysis, by entity."""
 
@@ -114,25 +120,34 @@ class Read:
     """… and those of its spellings."""
     names: tuple[PersonName, ...] = ()
     """Of a person: its name taken apart, then its spellings."""
+    shared: Shared | None = None
+    """Of a body whose name many states' bodies have."""
 
 
 def read_entities(analysis: Analysis, naming: Naming) -> tuple[Read, ...]:
     """What the names in one article say by themselves."""
-    return tuple(_read(analysis, entity, naming) for entity in analysis.entities)
+    shared = shared_bodies(analysis, naming)
+    return tuple(_read(analysis, e, naming, shared.get(index)) for index, e in enumerate(analysis.entities))
 
 
-def _read(analysis: Analysis, entity: Entity, naming: Naming) -> Read:
+def _read(analysis: Analysis, entity: Entity, naming: Naming, shared: Shared | None) -> Read:
     spelt, collective = tuple(spellings(analysis, entity)), collective_key(entity, naming)
     if not collective and entity.named and entity.kind is ActorKind.PERSON:
         return Read(entity, spelt, names=tuple(parse(name, naming) for name in (entity.name, *spelt)))
     bodies = tuple(dict.fromkeys(body_key(spelling, naming) for spelling in spelt))
     pattern = owned_pattern(entity.name, naming)
-    return Read(entity, spelt, collective, pattern, body_key(entity.name, naming), bodies)
+    return Read(entity, spelt, collective, pattern, body_key(entity.name, naming), bodies, shared=shared)
 
 
 def gather(analyses: Sequence[Analysis], naming: Naming, recall: Recalling = once) -> Gathered:
     """One group a full name, a body's name, and each entity that its article does not name in full."""
     found = Gathered(read=[recall(read_entities, analysis, naming) for analysis in analyses])
+    found.parts = parted(
+        ((number, index), read.shared)
+        for number, own in enumerate(found.read)
+        for index, read in enumerate(own)
+        if read.shared and not read.collective and not read.pattern
+    )
     for number, own in enumerate(found.read):
         for index, read in enumerate(own):
             place, entity = (number, index), read.entity
@@ -144,7 +159,19 @@ def gather(analyses: Sequence[Analysis], naming: Naming, recall: Recalling = onc
             if entity.gender:
                 group.genders[entity.gender] += 1
             found.of[place] = group
+    for key, group in found.bodies.items():
+        _call_by_state(key, group, found)
     return found
+
+
+def _call_by_state(key: Key, group: Group, found: Gathered) -> None:
+    """Let one of several bodies of a name go by what articles call it with its state, where they do."""
+    shared = (
+        [found.read[number][index].shared for number, index in group.members] if len(key) > STATED else []
+    )
+    called = Counter(one.called for one in shared if one and one.called)
+    if called:
+        group.labels = called
 
 
 def _group(found: Gathered, read: Read, place: Place) -> Group:
@@ -162,7 +189,8 @@ def _group(found: Gathered, read: Read, place: Place) -> Group:
         group = Group(entity.kind, named=True, order=place)
         found.owned.append((group, read.pattern, entity, place[0]))
         return group
-    key = ("body", read.body)
+    state, most = found.parts.get(place, ("", True))
+    key = ("body", read.body, *(() if most else (state,)))
     return found.bodies.setdefault(key, Group(entity.kind, named=True, order=place))
 
 

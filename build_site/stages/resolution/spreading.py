@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Reason, Why
 from build_site.stages.resolution.bodies import body_key
+from build_site.stages.resolution.groups import STATED
 from build_site.stages.resolution.joining import best_label
 from build_site.stages.resolution.roles import PAST, agrees, role_of
 from build_site.text import fold
@@ -34,7 +35,9 @@ def join_bodies(joiner: Joiner) -> None:
         full = list(
             dict.fromkeys(g.root() for g in spelt[key] if g.root() is not (own.root() if own else None))
         )
-        if own is not None and len(full) == 1 and " " not in key and not joiner.differ(own, full[0]):
+        if own is None or any(place in joiner.found.parts for place in own.members):
+            continue  # one of several of the name
+        if len(full) == 1 and " " not in key and not joiner.differ(own, full[0]):
             joiner.join(full[0], own, Reason(Why.SPELT_OUT, best_label(full[0])))
 
 
@@ -43,7 +46,11 @@ def join_forms(joiner: Joiner) -> None:
     forms: dict[str, dict[Group, None]] = defaultdict(dict)
     states: dict[str, set[str]] = defaultdict(set)
     for key, group in sorted(joiner.found.bodies.items()):
-        if key[0] == "body" and not _is_state(key[1], joiner):
+        if len(key) > STATED:
+            number, index = group.members[0]
+            shared = joiner.found.read[number][index].shared
+            forms[f"{shared.form if shared else key[1]}, {key[2]}"][group] = None
+        elif key[0] == "body" and not _is_state(key[1], joiner):
             state, plain = _without_state(key[1], joiner)
             form = _plain_form(plain, joiner)
             forms[form][group] = None
