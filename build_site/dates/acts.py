@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import find_expressions
-from build_site.dates.governing import AHEAD, AROUND, IN_MARKS, is_done, marked, sentences_of, telling
+from build_site.dates.governing import AROUND, IN_MARKS, is_coming, is_done, marked, sentences_of, telling
 from build_site.model import BlockKind
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from build_site.dates.expressions import Calendar, Expression
     from build_site.model import Article, Span
 
+LINE = 90
+"""So many characters has the paragraph that leads the news."""
+DECK = 5
+"""Among the first so many paragraphs it is looked for."""
 BESIDE = 60
 """So many characters before or behind the noun of an occasion its date stands."""
 COMING = 60
@@ -24,6 +28,9 @@ COMING = 60
 LONGEST = 4_000
 """Characters before a sentence at which a quotation that reaches into it begins, at most."""
 _WORD = re.compile(r"[\w'’]+")
+_PAUSE = re.compile(r"[,;:—–]")
+_FREE = re.compile(r"\b(?:free|hate|freedom of)\s+$")
+"""Before "speech", which is then no occasion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +53,18 @@ class Dated:
 
 
 def lead_of(article: Article) -> int:
-    """The number of the article's first paragraph; -1 where it has none."""
-    return next((n for n, block in enumerate(article.blocks) if block.kind is BlockKind.PARAGRAPH), -1)
+    """The number of the paragraph that leads the news; -1 where there is none.
+
+    What stands above it as short as a line is a second headline.
+    """
+    paragraphs = [n for n, block in enumerate(article.blocks) if block.kind is BlockKind.PARAGRAPH]
+    above = (n for n in paragraphs[:DECK] if _length(article, n) >= LINE)
+    return next(above, paragraphs[0] if paragraphs else -1)
+
+
+def _length(article: Article, block: int) -> int:
+    start, end = article.blocks[block].span
+    return end - start
 
 
 def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[Dated, ...]:
@@ -64,7 +81,9 @@ def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[Date
             whole = next((s for s in sentences_of(text, block.span) if e.span[0] < s[1]), block.span)
             sentence = (max(whole[0], e.span[0] - AROUND), min(whole[1], e.span[1] + AROUND))
             alone = number == lead and not (result and result[-1].sentence == sentence)
-            nouns = _nouns(own, found.span, AROUND if alone else BESIDE, words)
+            nouns = _nouns(own, found.span, AROUND if alone else BESIDE, words, found.is_day)
+            if is_coming(text, e, sentence, words):
+                nouns = frozenset()
             if not e.is_day and not (e.month and nouns):
                 continue
             taken = (*inside(said, sentence), *marked(text, sentence))
@@ -76,21 +95,31 @@ def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[Date
     return tuple(result)
 
 
-def _nouns(own: str, at: Span, reach: int, words: Calendar) -> frozenset[str]:
-    """The occasions beside a day; none beside one that is still to come, a document only next to it."""
+def _nouns(own: str, at: Span, reach: int, words: Calendar, is_day: bool) -> frozenset[str]:
+    """The occasions beside a day; none beside one that is still to come, a document only next to it.
+
+    A month is of an occasion in its own phrase alone.
+    """
     before = own[max(0, at[0] - COMING) : at[0]]
-    if words.openers & set(_WORD.findall(before.casefold())) or AHEAD.search(before):
+    if words.openers & set(_WORD.findall(before.casefold())):
         return frozenset()
     first, known = max(0, at[0] - reach), words.occasions | words.happenings.keys()
+    around = own[first : at[1] + reach].casefold()
     found = sorted(
         (max(at[0] - first - match.end(), match.start() + first - at[1]), noun)
-        for match in _WORD.finditer(own[first : at[1] + reach].casefold())
+        for match in _WORD.finditer(around)
         for noun in known & {match.group(), match.group().removesuffix("s")}
+        if not _FREE.search(around[: match.start()])
+        and (is_day or not _PAUSE.search(own, *_between(at, (first + match.start(), first + match.end()))))
     )
-    issued = words.issuing & set(_WORD.findall(own[first : at[1] + reach].casefold()))
+    issued = words.issuing & set(_WORD.findall(around))
     return frozenset(
         noun for _, noun in found if not words.happenings.get(noun) or (issued and noun == found[0][1])
     )
+
+
+def _between(one: Span, other: Span) -> Span:
+    return min(one[1], other[1]), max(one[0], other[0])
 
 
 def inside(said: Sequence[Span], sentence: Span) -> Sequence[Span]:

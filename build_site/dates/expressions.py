@@ -18,6 +18,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d")
 
 
+_SHOW = re.compile(r"\s+(?:Night|Morning|Evening|Review|Times)\b")
+"""What follows a day that is part of a name ("Friday Night Forum")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """Words that name a date, and what they say of it."""
@@ -72,6 +76,12 @@ class Calendar:
     """Verbs by which a document comes out."""
     leads: frozenset[str] = frozenset()
     """What may stand right before a pronoun that speaks."""
+    answering: frozenset[str] = frozenset()
+    """Verbs of him who answers what was said just before."""
+    papers: frozenset[str] = frozenset()
+    """What is released by somebody else ("a poll released on Sunday")."""
+    broadcasts: frozenset[str] = frozenset()
+    """What is on the air, in which what is said is said on its day."""
     leading: frozenset[str] = frozenset()
     """What may follow the last comma before a date that is of the act of speaking."""
 
@@ -126,6 +136,9 @@ def calendar(lexicon: Lexicon) -> Calendar:
         aside=lexicon.words("dates/aside"),
         issuing=lexicon.words("dates/issuing"),
         leads=lexicon.words("dates/clause_leads"),
+        answering=lexicon.words("dates/answering"),
+        papers=lexicon.words("dates/papers"),
+        broadcasts=lexicon.words("dates/broadcasts"),
         apart=lexicon.words("dates/apart"),
         leading=lexicon.words("dates/leading"),
     )
@@ -163,6 +176,8 @@ def _found(piece: str, words: Calendar) -> tuple[Expression, ...]:
 
 def _in_a_name(piece: str, match: re.Match[str]) -> bool:
     """Whether a word of time is part of a name ("Harbour Today", "the 5 May Movement")."""
+    if match["weekday"] is not None and _SHOW.match(piece, match.end()):
+        return True
     if match["day2"] is not None and match["year"] is None:
         named = piece[match.end() : match.end() + 2].strip()[:1].isupper()
         return named and piece[: match.start()].endswith(("the ", "The "))

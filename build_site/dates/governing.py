@@ -21,6 +21,8 @@ FURTHEST = 160
 """A date further from the cue than so many characters does not date the act of speaking."""
 NEAR = 120
 """So many characters around a date in another sentence something has to tell of speaking."""
+APART = 60
+"""A day so many characters before the cue is of another clause, unless it begins the sentence."""
 SOON = 8
 """So many words behind a day tell whether what is done on it is still to come."""
 OWNED = 4
@@ -43,6 +45,7 @@ _SEEMED = re.compile(r"appeared\s+to\b", re.IGNORECASE)
 """Nobody appears before anybody who "appeared to waver"."""
 _SUFFERED = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+$")
 """Who was released spoke no word by it."""
+_ASKED = frozenset(("asked", "interviewed", "pressed", "questioned"))
 _DONE = re.compile(r"\bfor (?:\w+ly )?\w{3,}ing\b")
 """What somebody is praised or blamed for was done on the date behind it."""
 _PERFECT = re.compile(r"\b(?:has|have|had|\w+[’']ve|(?:he|she|it|who)[’']s)\s+(?:\w+\s+){0,2}\w+$")
@@ -65,6 +68,17 @@ class Act:
     """What else is said in the article: a date in it dates what is spoken of."""
 
 
+_WILL = re.compile(
+    r"(?:\s+(?:morning|afternoon|evening|night))?\s+(?:will|(?:is|are)\s+(?:to|due|expected|set))\b"
+)
+_HEADING = re.compile(r"\b(?:is|are|’s|'s)\s+(?:to|heading|headed|going|due|expected)\b|\bto be\s+\w+")
+"""Around a day that is still to come."""
+_ONCE = re.compile(r"\W*(?:after|before|when|since|once)\s+(?:\S+\s+){3,}$", re.IGNORECASE)
+"""Before a month or a year: that of what had happened by then."""
+_OPENS = re.compile(
+    r"\W*(?:(?:And|But)\s+)?(?:Appearing|Asked|At|During|Earlier|In|Late|On|Speaking|Writing)\b[^,;]*$"
+)
+"""Before a day that is of the whole sentence: "In an interview on Friday, he said"."""
 _HAS = re.compile(r"\b(?:has|have)\b")
 """Between a date and a cue: what was done on that day is not when it "has been said"."""
 _WHO = re.compile(r"\b(?:who|which)\b[^,]*$")
@@ -78,7 +92,10 @@ _BUT = re.compile(
     r"|(?:[A-Z][\w.’'-]*\s+){1,3}\w+ed\b)"
 )
 """Between a cue and a date: the date is of another clause."""
-AHEAD = re.compile(r"\b(?:ahead of|in advance of|leading up to|in preparation for)\b[^,;]*$")
+AHEAD = re.compile(
+    r"\b(?:ahead of|in advance of|leading up to|in preparation for|(?:aim|expect|hope|intend|plan)s?\s+to)\b"
+    r"[^,;]*$"
+)
 """Before a date: that of what is still to come."""
 _NOWADAYS = re.compile(r"[Tt]oday")
 _SAYS = re.compile(r"(?!(?:was|has|does|is)\b)\w{2,}[^s\W]s")
@@ -115,6 +132,7 @@ def governing(text: str, act: Act, words: Calendar, leading: bool = True) -> tup
     taken = (*act.content, *others, *marked(text, act.block, at))
     here = [e for s in own for e in find_expressions(text, s, words) if _dates(text, e, at, s, taken, words)]
     here = [e for e in here if not (_NOWADAYS.match(text, *e.span) and _SAYS.fullmatch(text, *at))]
+    here = [e for e in here if not _of_somebody_else(text, e, at, act, own)]
     if here:
         return min(here, key=lambda e: (not e.is_day, _distance(e.span, at))), False
     if not leading or _PERFECT.search(text[max(act.block[0], at[0] - 24) : at[1]]):
@@ -131,6 +149,17 @@ def governing(text: str, act: Act, words: Calendar, leading: bool = True) -> tup
         if there:
             return there[-1], True
     return None
+
+
+def _of_somebody_else(text: str, e: Expression, at: Span, act: Act, own: Sequence[Span]) -> bool:
+    """Whether a day far before the cue is of what is told before who speaks is named.
+
+    Of such days one in four was another's; of those that begin the sentence hardly any.
+    """
+    if at[0] - e.span[1] <= APART or not act.source or act.source[0][0] < e.span[1]:
+        return False
+    start = next((s[0] for s in own if s[0] <= e.span[0] < s[1]), e.span[0])
+    return len(text[start : e.span[0]].split()) > 1 and not _OPENS.match(text, start, e.span[0])
 
 
 def _before(text: str, sentence: Span, verb: Span, taken: Spans) -> list[str]:
@@ -160,14 +189,22 @@ def telling(text: str, e: Expression, sentence: Span, taken: Spans, words: Calen
     first = max(0, e.span[0] - sentence[0] - NEAR)
     around = own[first : e.span[1] - sentence[0] + NEAR]
     told = [m for m in _WORD.finditer(around) if m.group().casefold() in words.speaking]
-    told = [
-        m for m in told if not _SEEMED.match(around, m.start()) and not _SUFFERED.search(around[: m.start()])
-    ]
+    told = [m for m in told if not _SEEMED.match(around, m.start()) and _speaks(around, m, words)]
     if not told:
-        return OCCASION if words.occasions & set(_WORD.findall(around.casefold())) else None
+        return OCCASION if words.occasions & set(_WORD.findall(around)) else None
     begin = e.span[0] - sentence[0] - first
     verb = min(told, key=lambda m: (m.start() > begin, abs(m.start() - begin)))
     return sentence[0] + first + verb.start(), sentence[0] + first + verb.end()
+
+
+def _speaks(around: str, verb: re.Match[str], words: Calendar) -> bool:
+    """Whether whom a verb is told of speaks by it: who was asked does; who was praised, or a poll, not."""
+    word, before = verb.group().casefold(), around[: verb.start()]
+    if word in words.issuing:
+        last = _WORD.findall(before)[-1:]
+        if set(last) & words.papers:
+            return False
+    return word in _ASKED or not _SUFFERED.search(before)
 
 
 def is_done(text: str, e: Expression, sentence: Span, taken: Spans, words: Calendar) -> bool:
@@ -251,10 +288,11 @@ def _dates(
     """Whether the expression is the reporter's own, near the cue, and in the cue's clause."""
     if _distance(e.span, cue) > FURTHEST or any(s < e.span[1] and e.span[0] < end for s, end in taken):
         return False
-    if AHEAD.search(text, max(sentence[0], e.span[0] - NEAR), e.span[0]):
+    if is_coming(text, e, sentence, words):
         return False
     before = _WORD.findall(text[sentence[0] : e.span[0]].casefold())[-2:]
-    if before and (before[-1] in words.foreign or " ".join(before) in words.foreign):
+    foreign = bool(before) and (before[-1] in words.foreign or " ".join(before) in words.foreign)
+    if foreign and not (before[-1] == "the" and _names_occasion(text, e, sentence, words)):
         return False
     if _of_a_thing(text, e, before, words):
         return False
@@ -272,7 +310,26 @@ def _dates(
         return False
     else:
         between = re.split(r"[,;:—–]", text[sentence[0] : e.span[0]])[-1]
+        if not e.is_day and _ONCE.match(between) and text.startswith(",", e.span[1]):
+            return False
     return not words.openers & set(_WORD.findall(between.casefold())) and not _DONE.search(between)
+
+
+def _names_occasion(text: str, e: Expression, sentence: Span, words: Calendar) -> bool:
+    """Whether a day is part of the name of an occasion: "at the Monday evening rally"."""
+    following = _WORD.findall(text[e.span[1] : min(sentence[1], e.span[1] + OWNED_BY)])[:OWNED]
+    return e.weekday is not None and bool(words.occasions & set(following))
+
+
+def is_coming(text: str, e: Expression, sentence: Span, words: Calendar) -> bool:
+    """Whether a day is still to come: what is done on it "will" be done, or somebody "is heading" to it."""
+    if AHEAD.search(text, max(sentence[0], e.span[0] - NEAR), e.span[0]):
+        return True
+    if _WILL.match(text, e.span[1], sentence[1]):
+        return True
+    before = re.split(r"[,;:—–]", text[sentence[0] : e.span[0]])[-1]
+    heading = _HEADING.search(before)
+    return heading is not None and not words.speaking & set(_WORD.findall(before[heading.end() :]))
 
 
 def _of_another_phrase(between: str, words: Calendar) -> bool:

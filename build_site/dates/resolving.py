@@ -15,6 +15,8 @@ from build_site.dates.expressions import Calendar, Expression, find_expressions
 
 Days = tuple[date, date]
 """The first and the last day that a date may mean, both included."""
+COMING = 300
+"""A day of a month without its year that lies so many days back is rather the one to come."""
 _WITH_YEAR = re.compile(r"^.*(?:19|20)\d\d.*$", re.MULTILINE)
 _EDTF_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?")
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)[?~%]?")
@@ -71,10 +73,14 @@ def resolve(e: Expression, published: str | None, reference: date | None = None)
 
 def _resolve(e: Expression, published: str | None, reference: date | None) -> str | None:
     anchor = bounds(published)
+    if anchor and e.year and e.year > anchor[1].year:
+        return None  # What was said was said before.
     if e.unit is not None or e.weekday is not None:
         return _counted(e, *anchor, published or "") if anchor else None
     if e.day and e.month:
-        return _of_month(e.year, e.month, e.day, anchor, reference)
+        edtf = _of_month(e.year, e.month, e.day, anchor, reference)
+        soon = anchor and e.year is None and date.fromisoformat(edtf) < anchor[1] - timedelta(days=COMING)
+        return None if soon else edtf
     if e.month:
         loose = "~" if e.loose else ""
         if e.year:

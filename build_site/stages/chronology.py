@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from build_site.dates import carrying
+from build_site.dates import carrying, clauses, occasions
 from build_site.dates.acts import LONGEST, dated, inside, lead_of
 from build_site.dates.carrying import Act, Saying
 from build_site.dates.expressions import calendar, find_expressions
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from build_site.dates.acts import Dated
-    from build_site.dates.carrying import Reckon
-    from build_site.dates.expressions import Calendar
+    from build_site.dates.expressions import Calendar, Expression
+    from build_site.dates.occasions import Reckon
     from build_site.lexicon import Lexicon
     from build_site.model import Article, Attribution, Entity, Mention, Span
 
@@ -34,8 +34,10 @@ _COMMENT = re.compile(r"(?:to\s+)?comment\b")
 _WHEN = re.compile(r"\b(?:when|who|had|has|have)\s+(?:\S+\s+){0,3}$")
 """What leads to an act of another time."""
 _WORD = re.compile(r"\w+")
-_THING = re.compile(r"\W*(?:an?|the|his|her|its|their|it|this|[A-Z][\w’'.-]+)\b", re.UNICODE)
+_THING = re.compile(r"[“\"]|\W*(?:an?|the|his|her|its|their|it|this|[A-Z][\w’'.-]+)\b", re.UNICODE)
 """What begins a thing or a name, and no clause."""
+_ON_AIR = re.compile(r"[’']s((?:\s+\w+){1,2})")
+"""Behind a day: what was on the air, or in print."""
 _OVER = re.compile(r"\s+(?:over|for|after|as)\b")
 """What follows a day on which somebody was judged: the reason."""
 NESTED = 8
@@ -67,20 +69,28 @@ def date_all(
     ]
     reference = None if published else _reference(article.text, lexicon)
     reckon = partial(resolve, published=published, reference=reference)
-    known = carrying.occasions(article, days, reckon, words)
+    known = occasions.occasions(article, days, reckon, words)
     speaker = {m: n for n, entity in enumerate(entities) for m in entity.mentions}
     whose = [speaker.get(-1 if a.mention is None else a.mention, -1) for a in attributions]
     owners = sorted((*span, who) for a, who in zip(attributions, whose, strict=True) for span in a.content)
-    acts = _acts(article, days, reckon, carrying.speakers_of(mentions, entities), said, owners)
+    acts = _acts(article, days, reckon, occasions.speakers_of(mentions, entities), said, owners)
     sayings = []
     for a, when in zip(attributions, own, strict=True):
-        who = speaker.get(-1 if a.mention is None else a.mention)
-        around = carrying.own_words(article, a, (*_beside(said, a), *a.content))
+        said_of = (*(others := _beside(said, a)), *a.content)
+        around = clauses.own_words(article, a, said_of)
         if when is None and published is None and known:
-            named = governing(article.text, act_of(article, a, _beside(said, a)), words, leading=False)
-            when = carrying.on_its_weekday(named[0], around, known) if named else None  # noqa: PLW2901
-        when = when or _of_its_object(article.text, a, words, reckon)  # noqa: PLW2901
-        sayings.append(Saying(a, who, around, when, _is_told_of(article.text, a, _beside(said, a), words)))
+            named = governing(article.text, act_of(article, a, others), words, leading=False)
+            when = occasions.on_its_weekday(named[0], around, known) if named else None  # noqa: PLW2901
+        sayings.append(
+            Saying(
+                attribution=a,
+                who=speaker.get(-1 if a.mention is None else a.mention),
+                around=around,
+                own=_judged(article, a, when, words, reckon),
+                clause=clauses.clause_words(article, a, said_of),
+                told_of=_is_told_of(article.text, a, others, words),
+            )
+        )
     told = [
         (day.expression.span[0], When(edtf, Basis.INFERRED, day.expression.span))
         for day in days
@@ -89,10 +99,10 @@ def date_all(
     scenes = [
         (day.expression.span[0], day.block, edtf)
         for day in days
-        if carrying.begins(article.text, day) and (edtf := reckon(day.expression)) is not None
+        if occasions.begins(article.text, day) and (edtf := reckon(day.expression)) is not None
     ]
-    scenes = sorted([*scenes, *carrying.turns(article)])
-    event = carrying.event_of(article, days, reckon, words)
+    scenes = sorted([*scenes, *occasions.turns(article)])
+    event = occasions.event_of(article, days, reckon, words, own)
     found = carrying.forward(article, sayings, acts, told, known, words, scenes, event)
     return carrying.backward(article, sayings, found, words)
 
@@ -117,13 +127,14 @@ def _acts(
             place = day.expression.span[0]
             around = owners[bisect_left(owners, (place - LONGEST,)) : bisect_left(owners, (place,))]
             says = {who for _, end, who in around if place < end}
-            acts.append((place, day.block, carrying.named(day, speakers) - says))
+            acts.append((place, day.block, occasions.named(day, speakers) - says))
         if edtf is not None and day.verb is not None:
-            present = day.verb != OCCASION and carrying.is_present(article.text[slice(*day.verb)])
+            present = day.verb != OCCASION and clauses.is_present(article.text[slice(*day.verb)])
             when = When(edtf, Basis.INFERRED, day.expression.span)
-            act = Act(day.block, when, present, article.text[slice(*day.sentence)])
-            acts.append((day.expression.span[0], act, carrying.tellers(article.text, day, said, speakers)))
-        elif edtf is not None and (who := carrying.doer(article, day, speakers)) is not None:
+            clause = occasions.clause_of(article.text, day, said)
+            act = Act(day.block, when, present, article.text[slice(*day.sentence)], clause=clause)
+            acts.append((day.expression.span[0], act, occasions.tellers(article.text, day, said, speakers)))
+        elif edtf is not None and (who := occasions.doer(article, day, speakers)) is not None:
             when = When(edtf, Basis.INFERRED, day.expression.span)
             act = Act(day.block, when, False, article.text[slice(*day.sentence)], done=day.block != lead)
             acts.append((day.expression.span[0], act, frozenset((who,))))
@@ -160,27 +171,61 @@ def _is_told_of(text: str, attribution: Attribution, others: tuple[Span, ...], w
     return any(end <= e and _WHEN.search(text, s, start) for s, e in around)
 
 
-def _of_its_object(text: str, attribution: Attribution, words: Calendar, reckon: Reckon) -> When | None:
+def _judged(
+    article: Article, attribution: Attribution, when: When | None, words: Calendar, reckon: Reckon
+) -> When | None:
+    """The day of a sentence, or of its object, as far as it is that of saying.
+
+    Of what somebody else speaks of ("her claim"), and of what is said in general, it is not.
+    """
+    when = when or _of_its_object(article, attribution, words, reckon)
+    if when is None or attribution.rule == "speech-noun":
+        return None
+    if clauses.in_general(article.text, attribution, words) and not _came_out(article.text, when, words):
+        return None
+    return when
+
+
+def _came_out(text: str, when: When, words: Calendar) -> bool:
+    """Whether a day is that on which a document came out, which says it ever since ("released on Sunday")."""
+    begin = when.span[0] if when.span else 0
+    return bool(words.issuing & set(_WORD.findall(text[max(0, begin - NEAR) : begin].casefold())[-3:]))
+
+
+def _of_its_object(
+    article: Article, attribution: Attribution, words: Calendar, reckon: Reckon
+) -> When | None:
     """The date that ends what is judged or announced ("announced her exit on Friday") is that of saying.
 
-    So is one before the reason ("criticized the board on Tuesday over its plans"); not that of a meeting.
+    So is one before the reason ("criticized the board on Tuesday over its plans"), that of the broadcast in
+    which it was said ("on Friday's show"), and where the news begins any; not that of a meeting.
     """
+    text, start, end = article.text, attribution.content[0][0], attribution.content[-1][1]
     cue = {word.casefold() for span in attribution.cue for word in _WORD.findall(text[slice(*span)])}
-    if not (attribution.frame.startswith("judge") or cue & words.announcing) or attribution.verbatim:
-        return None
-    start, end = attribution.content[0]
+    judged = attribution.frame.startswith("judge") or bool(cue & words.announcing)
+    leads = attribution.block == lead_of(article)
     for e in find_expressions(text, (start, min(end, start + AROUND)), words):
-        before = text[start : e.span[0]].casefold().split()
-        plain = before[:-1] if before[-1:] == ["on"] else before
-        ends = e.span[1] >= end - 1 or _OVER.match(text, e.span[1])
-        if not ends or not _THING.match(text, start) or not plain or {"to", "that"} & set(plain):
-            continue
-        if plain[-1].strip(".,") in words.occasions | words.things | words.happenings.keys():
+        aired = _ON_AIR.match(text, e.span[1], end)
+        aired_in = aired is not None and words.broadcasts & set(aired[1].casefold().split())
+        if not aired_in and not (judged and _ends(text, attribution, e, words, leads)):
             continue
         edtf = reckon(e)
         if edtf is not None and (e.month or e.unit or e.weekday is not None):
             return When(edtf if edtf[-1] in "?~" else edtf + "?", Basis.INFERRED, e.span)
     return None
+
+
+def _ends(text: str, attribution: Attribution, e: Expression, words: Calendar, leads: bool) -> bool:
+    """Whether a date in what is judged is that of judging: it ends it, or stands where the news begins."""
+    start, end = attribution.content[0][0], attribution.content[-1][1]
+    before = text[start : e.span[0]].casefold().split()
+    plain = before[:-1] if before[-1:] == ["on"] else before
+    if not _THING.match(text, start) or not plain or {"to", "that"} & set(plain):
+        return False
+    if plain[-1].strip(".,") in words.occasions | words.things | words.happenings.keys():
+        return False
+    ends = e.span[1] >= end - 1 or _OVER.match(text, e.span[1])
+    return bool(leads and e.is_day) or bool(ends and not attribution.verbatim)
 
 
 def _seen_from(
