@@ -54,29 +54,29 @@ _NOT_FINITE = re.compile(
 """Before a verb that is no finite one: "did not say"."""
 
 
-def own_words(article: Article, attribution: Attribution, said: Sequence[Span]) -> str:
-    """The reporter's words in the sentences of the cue; ``said`` is what is quoted in and around them."""
+def own_words(article: Article, attribution: Attribution, said: Sequence[Span]) -> tuple[str, str]:
+    """The reporter's words in the sentences of the cue, and those of its clause with what leads it in.
+
+    ``said`` is what is quoted in and around them.
+    """
     anchors = attribution.cue or attribution.source or attribution.content[:1]
     at, block = anchors[0], article.blocks[attribution.block].span
     taken = (*said, *marked(article.text, block, at))
-    return " ".join(own_text(article.text, span, taken) for span in sentences_at(article.text, block, at))
+    around, clause = [], ""
+    for start, end in sentences_at(article.text, block, at):
+        within = [span for span in taken if span[0] < end and start < span[1]]
+        around.append(own := own_text(article.text, (start, end), within))
+        if not clause and attribution.cue:
+            clause = _clause(own, (at[0] - start, at[1] - start))
+    return " ".join(around), clause
 
 
-def clause_words(article: Article, attribution: Attribution, said: Sequence[Span]) -> str:
-    """The reporter's words in the clause of the cue, and those that lead the sentence in."""
-    if not attribution.cue:
-        return ""
-    at, block = attribution.cue[0], article.blocks[attribution.block].span
-    taken = (*said, *marked(article.text, block, at))
-    for span in sentences_at(article.text, block, at):
-        own = own_text(article.text, span, taken)
-        place = at[0] - span[0]
-        begin = max((m.end() for m in _EDGE.finditer(own, 0, max(0, place))), default=0)
-        edge = _EDGE.search(own, at[1] - span[0])
-        lead = own[: own.find(",")] if 0 <= own.find(",") < begin else ""
-        clause = own[begin : edge.start() if edge else len(own)]
-        return f"{lead}, {clause}" if len(lead.split()) <= INTO else clause
-    return ""
+def _clause(own: str, cue: Span) -> str:
+    begin = max((m.end() for m in _EDGE.finditer(own, 0, max(0, cue[0]))), default=0)
+    edge = _EDGE.search(own, cue[1])
+    lead = own[: own.find(",")] if 0 <= own.find(",") < begin else ""
+    clause = own[begin : edge.start() if edge else len(own)]
+    return f"{lead}, {clause}" if len(lead.split()) <= INTO else clause
 
 
 def recalls(around: str, words: Calendar) -> bool:

@@ -119,11 +119,14 @@ def act_of(article: Article, quotation: Attribution | Quotation, others: Spans =
     return Act(block, tuple(before), quotation.content, quotation.cue, quotation.source, pronoun, others)
 
 
-def governing(text: str, act: Act, words: Calendar, leading: bool = True) -> tuple[Expression, bool] | None:
+def governing(
+    text: str, act: Act, words: Calendar, leading: bool = True, strict: bool = False
+) -> tuple[Expression, bool] | None:
     """The expression that dates the act of speaking, and whether it stands in a sentence before.
 
     First the sentence of the cue is searched, outside the content and outside quotation marks; then, if
-    ``leading``, the sentence that leads to the quotation, when it speaks of the same source.
+    ``leading``, the sentence that leads to the quotation, when it speaks of the same source. ``strict`` takes
+    no day far before who speaks, which may be another's.
     """
     anchors = act.cue or act.source or act.content[:1]
     at = anchors[0]
@@ -132,7 +135,7 @@ def governing(text: str, act: Act, words: Calendar, leading: bool = True) -> tup
     taken = (*act.content, *others, *marked(text, act.block, at))
     here = [e for s in own for e in find_expressions(text, s, words) if _dates(text, e, at, s, taken, words)]
     here = [e for e in here if not (_NOWADAYS.match(text, *e.span) and _SAYS.fullmatch(text, *at))]
-    here = [e for e in here if not _of_somebody_else(text, e, at, act, own)]
+    here = [e for e in here if not (strict and _of_somebody_else(text, e, at, act, own))]
     if here:
         return min(here, key=lambda e: (not e.is_day, _distance(e.span, at))), False
     if not leading or _PERFECT.search(text[max(act.block[0], at[0] - 24) : at[1]]):

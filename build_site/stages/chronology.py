@@ -76,8 +76,8 @@ def date_all(
     acts = _acts(article, days, reckon, occasions.speakers_of(mentions, entities), said, owners)
     sayings = []
     for a, when in zip(attributions, own, strict=True):
-        said_of = (*(others := _beside(said, a)), *a.content)
-        around = clauses.own_words(article, a, said_of)
+        others = _beside(said, a)
+        around, clause = clauses.own_words(article, a, (*others, *a.content))
         if when is None and published is None and known:
             named = governing(article.text, act_of(article, a, others), words, leading=False)
             when = occasions.on_its_weekday(named[0], around, known) if named else None  # noqa: PLW2901
@@ -87,7 +87,7 @@ def date_all(
                 who=speaker.get(-1 if a.mention is None else a.mention),
                 around=around,
                 own=_judged(article, a, when, words, reckon),
-                clause=clauses.clause_words(article, a, said_of),
+                clause=clause,
                 told_of=_is_told_of(article.text, a, others, words),
             )
         )
@@ -266,7 +266,7 @@ def date_quotation(
     the cue is read.
     """
     words = calendar(lexicon)
-    found = governing(article.text, act_of(article, attribution, others), words, leading)
+    found = governing(article.text, act_of(article, attribution, others), words, leading, strict=True)
     if found is None:
         return None
     expression, inherited = found
