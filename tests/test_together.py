@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
+from build_site.commands.report import review
 from build_site.exports.data import quotations
 from build_site.exports.feeds import sayings
 from build_site.exports.known import Known
@@ -142,3 +144,10 @@ def test_the_quotation_is_on_both_pages_and_in_every_format() -> None:
     assert 'who="#actor-ana-ruiz #actor-bela-szabo"' in str(next(tei_corpus(data))[1])
     assert "bela-szabo" in str(list(annotation_page(data)))
     assert "Ana Ruiz and Bela Szabo: " in sayings(data.articles[0], Known.of(data))
+
+
+def test_review_names_all_who_say_it() -> None:
+    """A correction that ``review`` writes gives the words to nobody but those who have them."""
+    data = together("Ana Ruiz and Bela Szabo", "Ana Ruiz", confidence=0.2)
+    (speaker,) = (line for line in review(data, 0.9) if "speaker:" in line)
+    assert yaml.safe_load(speaker) == {"speaker": ["Ana Ruiz", "Bela Szabo"]}
