@@ -6,6 +6,7 @@ taken apart into Python's plainest types first, and these are written down in th
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, is_dataclass
@@ -14,7 +15,8 @@ from enum import Enum
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
 SIZE = 12
@@ -52,8 +54,7 @@ class Digests:
     def _fields(self, value: Any, kind: Any) -> Any:
         if kind not in self._single:
             return plain(value)
-        parts = [one if type(one) in PLAIN else self._part(one) for one in _held(kind)(value)]
-        return (kind.__qualname__, *parts)
+        return kind.__qualname__, *_held(kind).taken(value, self._part)
 
     def _part(self, value: Any) -> Any:
         kind = type(value)
@@ -86,12 +87,58 @@ def plain(value: Any) -> Any:
     return found(value)
 
 
-@cache
-def _held(kind: type) -> Callable[[Any], tuple[Any, ...]]:
-    """What takes the values of a dataclass's fields."""
-    names = [field.name for field in fields(kind)]
-    one: Callable[[Any], Any] = attrgetter(*names)
-    return one if len(names) > 1 else lambda value: (one(value),)
+class _Held:
+    """What takes the values of a dataclass's fields, those apart that their types do not say to be plain."""
+
+    def __init__(self, kind: type) -> None:
+        names, said = [field.name for field in fields(kind)], _said_of(kind)
+        one: Callable[[Any], Any] = attrgetter(*names)
+        self._values = one if len(names) > 1 else lambda value: (one(value),)
+        self._rest = tuple(
+            (place, _members(_enumerated(said.get(name))))
+            for place, name in enumerate(names)
+            if not _plainly(said.get(name))
+        )
+
+    def taken(self, value: Any, apart: Callable[[Any], Any]) -> list[Any]:
+        """The values; of what is no member of an enumeration ``apart`` gives what stands for it."""
+        parts = list(self._values(value))
+        for place, members in self._rest:
+            one = parts[place]
+            if members:
+                parts[place] = members.get(id(one), one)
+            elif type(one) not in PLAIN:
+                parts[place] = apart(one)
+        return parts
+
+
+_held = cache(_Held)
+
+
+def _said_of(kind: type) -> dict[str, Any]:
+    """Of what types its fields are; nothing, where types are named that only a checker of types looks at."""
+    with contextlib.suppress(NameError):
+        return get_type_hints(kind)
+    return {}
+
+
+def _members(kind: Any) -> dict[int, tuple[str, Any]]:
+    """Each member of an enumeration, which is there once, by its id: a hash of it would be Python's."""
+    return {id(one): (kind.__qualname__, one.value) for one in kind} if kind else {}
+
+
+def _enumerated(said: Any) -> Any:
+    """The enumeration that a value is said to be of, if it is there; None where it may be anything else."""
+    several = get_args(said) if get_origin(said) in {Union, UnionType} else (said,)
+    kinds = [one for one in several if one is not type(None)]
+    return kinds[0] if len(kinds) == 1 and isinstance(kinds[0], type) and issubclass(kinds[0], Enum) else None
+
+
+def _plainly(said: Any) -> bool:
+    """Whether what is said to be of this type is plain, or holds nothing else in tuples."""
+    if get_origin(said) in {tuple, Union, UnionType}:
+        return all(one is Ellipsis or _plainly(one) for one in get_args(said))
+    return said in PLAIN
 
 
 _APART: dict[type, Callable[[Any], Any]] = {}
@@ -101,11 +148,11 @@ def _apart(kind: type) -> Callable[[Any], Any]:
     """What takes values of this type apart."""
     name = kind.__qualname__
     if issubclass(kind, Enum):
-        said = {one: (name, one.value) for one in kind}
-        return said.__getitem__
+        said = _members(kind)
+        return lambda value: said[id(value)]
     if is_dataclass(kind):
-        held = _held(kind)
-        return lambda value: (name, *[one if type(one) in PLAIN else plain(one) for one in held(value)])
+        taken = _held(kind).taken
+        return lambda value: (name, *taken(value, plain))
     if issubclass(kind, date):
         return lambda value: (name, value.isoformat())
     if issubclass(kind, Mapping):
