@@ -28,6 +28,7 @@ from build_site.stages.statements.judging import of_one_mouth, two_speakers
 from build_site.stages.statements.likeness import Said
 from build_site.stages.statements.occasion import Occasion, occasions
 from build_site.stages.statements.relating import read_text
+from build_site.stages.statements.traits import traits_of
 from build_site.write import put_whole
 
 T = TypeVar("T")
@@ -64,6 +65,10 @@ def _two(told: Digests, *given: CorpusArticle | Said | Occasion) -> Named:
     return _one_mouth(told, None, *given)
 
 
+def _traits(_: Digests, text: str, __: object) -> Named:
+    return (text,)
+
+
 LASTING: Mapping[Callable[..., Any], Callable[..., Named]] = {
     reached: _reached,
     addressees: _addressees,
@@ -71,6 +76,7 @@ LASTING: Mapping[Callable[..., Any], Callable[..., Named]] = {
     read_text: _text,
     of_one_mouth: _one_mouth,
     two_speakers: _two,
+    traits_of: _traits,
 }
 """What is kept, and what tells all that each is made of; vocabulary is the program's."""
 VALUES = {
@@ -84,6 +90,7 @@ VALUES = {
     ("build_site.stages.statements.occasion", "Occasion"),
     ("build_site.stages.statements.relating", "Text"),
     ("build_site.stages.statements.reuse", "Copy"),
+    ("build_site.stages.statements.traits", "Traits"),
 }
 """All that is looked up in reading; nothing else is ever called."""
 

@@ -16,7 +16,7 @@ from build_site.model import Dataset
 from build_site.pipeline import Options
 from build_site.stages import media, statements
 from build_site.stages.attribution import addressees
-from build_site.stages.statements import judging, relating
+from build_site.stages.statements import judging, likeness, relating
 from tests.test_keeping import made_up, project_in
 
 pytestmark = pytest.mark.slow
@@ -49,7 +49,7 @@ def made_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for function, named in LASTING.items():
         call = counted(function)
         table[call] = named
-        for module in (media, statements, judging, relating, addressees):
+        for module in (media, statements, judging, relating, likeness, addressees):
             for name, value in list(vars(module).items()):
                 if value is function:
                     monkeypatch.setattr(module, name, call)
@@ -69,7 +69,7 @@ def test_whatever_is_kept_the_corpus_is_that_from_nothing(project: Project, made
     """After edits of articles and of the curator's files; what stands is made once."""
     chance = random.Random(4)
     assert linked(project) == pipeline.load(project, Options())
-    assert {"occasions", "read_text", "of_one_mouth", "addressees", "reached"} <= set(made_anew)
+    assert {"traits_of", "occasions", "read_text", "of_one_mouth", "addressees", "reached"} <= set(made_anew)
     made_anew.clear()
     again = linked(project)
     assert made_anew == []

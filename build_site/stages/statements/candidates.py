@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 
 from build_site.recall import once, same
 from build_site.stages.statements.postings import Postings
-from build_site.stages.statements.words import stable_number
+from build_site.stages.statements.traits import ACROSS
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Container, Iterator, Mapping, Sequence
 
     from build_site.recall import Recalling
     from build_site.stages.statements.likeness import Said
-    from build_site.stages.statements.words import Words
+    from build_site.stages.statements.traits import Traits
 
 NEIGHBOURS = 4
 """Content words so near each other make a key; near, because translations put words in between."""
@@ -33,8 +34,6 @@ HUBS = 8
 """Hubs that a quotation is compared with."""
 SHARE = 0.25
 """Of the keys of the one that has fewer, what two need in common to meet through frequent keys alone."""
-ACROSS = 5
-"""Words in a run that leads from one speaker's quotation to another's."""
 NEAR = 31
 """Days within which words of two speakers, or of nobody, may still be one utterance."""
 Pair = tuple[int, int]
@@ -154,7 +153,7 @@ def other_speakers(
     ``versions`` is asked as ``same_speaker`` asks it.
     """
     ids = "\n".join(one.quotation.id for one in said)
-    sharing = recall(_sharing, recall, ids, *(one.whole.words for one in said))
+    sharing = recall(_sharing, recall, ids, *(one.traits for one in said))
     met = recall(_across, sharing, recall(same, days))
     rare = {pair for pair in met.rare if _not_one_speaker(said, *pair)}
     yield from sorted(rare)
@@ -211,22 +210,14 @@ def _not_one_speaker(said: Sequence[Said], a: int, b: int) -> bool:
     return one is None or one != other
 
 
-def _sharing(recall: Recalling, ids: str, *words: Words) -> tuple[list[int], ...]:
+def _sharing(recall: Recalling, ids: str, *told: Traits) -> tuple[list[int], ...]:
     """The quotations of each run that more than one has: whoever says them, so that these stay."""
-    known: Postings[Words] = recall(Postings, _runs)
-    own = dict(zip(ids.split("\n"), words, strict=True))
+    known: Postings[Traits] = recall(Postings, _runs)
+    own = dict(zip(ids.split("\n"), told, strict=True))
     known.take(own)
     place = {id: i for i, id in enumerate(own)}
     return tuple(sorted(sorted([place[id] for id in found]) for found in known.shared.values()))
 
 
-def _runs(words: Words) -> frozenset[int]:
-    """A 40-bit number for every run."""
-    keys = set()
-    stems = [stable_number(stem) for stem in words.stems]
-    for i in range(len(stems) - ACROSS + 1):
-        key = 0
-        for number in stems[i : i + ACROSS]:
-            key = (key * 1_000_003 + number) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
-        keys.add(key >> 24)
-    return frozenset(keys)
+def _runs(told: Traits) -> array[int]:
+    return told.runs

@@ -30,13 +30,18 @@ def collate(version: Text, base: Text) -> tuple[Segment, ...]:
     has them.
     """
     if version.text == base.text:
-        return (Segment("same", version.text, base.text),) if version.text else ()
+        return as_one(version.text)
     forms = version.words.content_forms(), base.words.content_forms()
     version = Text(version.text, version.words.fused(forms[1]))
     base = Text(base.text, base.words.fused(forms[0]))
     runs = aligned(version.words, base.words)
     moved = moves(version.words, base.words, runs)
     return tuple(_segments(version, base, runs, moved))
+
+
+def as_one(text: str) -> tuple[Segment, ...]:
+    """The segments of a version that has the base's very characters."""
+    return (Segment("same", text, text),) if text else ()
 
 
 def variants(segments: tuple[Segment, ...], version: QuotationType, base: QuotationType) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from build_site.ids import seamless, short_hash, slugify
 from build_site.model import QuotationType
 from build_site.recall import once
-from build_site.stages.statements.words import FUNCTION_WEIGHT, Vocabulary, Words, read_words
+from build_site.stages.statements.traits import traits_of
+from build_site.stages.statements.words import FUNCTION_WEIGHT, read_words
 from build_site.text import BETWEEN_SPANS
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from build_site.model import Quotation
     from build_site.recall import Recalling
+    from build_site.stages.statements.traits import Traits
+    from build_site.stages.statements.words import Vocabulary, Words
 
-SLUG = 48
-"""Characters of a quotation's first words in a statement's id."""
 SHINGLE = 3
 COMMON = 64
 """Of a word that occurs more often no further places are looked at."""
@@ -74,10 +74,13 @@ class Said:
     """One quotation made ready for comparing."""
 
     quotation: Quotation
-    whole: View
-    """All its words."""
-    slug: str = ""
-    """Its first words and 4 hex of its content: what a statement would be called after it."""
+    traits: Traits
+    known: Vocabulary
+
+    @cached_property
+    def whole(self) -> View:
+        """All its words."""
+        return View(read_words(self.quotation.text, self.known))
 
     @cached_property
     def _passages(self) -> list[list[int]]:
@@ -180,13 +183,8 @@ class Likeness:
 
 
 def prepare(quotation: Quotation, known: Vocabulary, recall: Recalling = once) -> Said:
-    """Cut a quotation into words."""
-    words = recall(read_words, quotation.text, known)
-    return Said(quotation, View(words), recall(_slug, quotation.text))
-
-
-def _slug(text: str) -> str:
-    return f"{slugify(text, SLUG)}-{short_hash(seamless(text), 4)}"
+    """A quotation with what its text tells; its words are read when it is compared."""
+    return Said(quotation, recall(traits_of, quotation.text, known), known)
 
 
 def compare(a: Said, b: Said) -> Likeness:

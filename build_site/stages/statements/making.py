@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from build_site.ids import short_hash
 from build_site.model import MentionKind, QuotationType, Statement, Version
 from build_site.recall import each, once
-from build_site.stages.statements.collation import Text, collate, variants
+from build_site.stages.statements.collation import Text, as_one, collate, variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -108,10 +108,9 @@ def _linked(pairs: Iterable[Pair], of: Mapping[int, str]) -> dict[str, set[str]]
 def _statement(id: str, base: Said, *others: Said) -> Statement:
     """A statement by itself: what echoes it is not known yet."""
     quotations = [said.quotation for said in (base, *others)]
-    texts = [Text(said.quotation.text, said.whole.words) for said in (base, *others)]
     versions = []
-    for q, text in zip(quotations, texts, strict=True):
-        segments = collate(text, texts[0])
+    for said, q in zip((base, *others), quotations, strict=True):
+        segments = as_one(q.text) if q.text == base.quotation.text else collate(_text(said), _text(base))
         versions.append(Version(q.id, segments, variants(segments, q.type, base.quotation.type)))
     return Statement(
         id,
@@ -121,6 +120,10 @@ def _statement(id: str, base: Said, *others: Said) -> Statement:
         tuple(versions),
         reports=len({_report(q) for q in quotations}),
     )
+
+
+def _text(said: Said) -> Text:
+    return Text(said.quotation.text, said.whole.words)
 
 
 def _report(q: Quotation) -> tuple[str, str]:
@@ -160,7 +163,7 @@ def _ids(corpus: Corpus, groups: Sequence[Sequence[int]]) -> list[str]:
     wanted: dict[int, str] = {}
     first = [min(members, key=corpus.order) if len(members) > 1 else members[0] for members in groups]
     for n in range(len(groups)):
-        wanted[n] = corpus.said[first[n]].slug
+        wanted[n] = corpus.said[first[n]].traits.slug
     ids = [""] * len(groups)
     taken: set[str] = set()
     alike: dict[str, list[int]] = {}
