@@ -213,7 +213,7 @@ def _not_one_speaker(said: Sequence[Said], a: int, b: int) -> bool:
 def _sharing(recall: Recalling, ids: str, *told: Traits) -> tuple[list[int], ...]:
     """The quotations of each run that more than one has: whoever says them, so that these stay."""
     known: Postings[Traits] = recall(Postings, _runs)
-    own = dict(zip(ids.split("\n"), told, strict=True))
+    own = dict(zip(ids.split("\n"), told, strict=True)) if told else {}
     known.take(own)
     place = {id: i for i, id in enumerate(own)}
     return tuple(sorted(sorted([place[id] for id in found]) for found in known.shared.values()))
