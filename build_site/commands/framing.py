@@ -25,7 +25,7 @@ MARKS = {
     what: f"VERBATIM-{what.upper()}-7F3A"
     for what in ("title", "description", "text", "name", "head", "changed")
 }
-FORM = 3
+FORM = 4
 """Another number when pages are set into their frames in another way."""
 MARKED = frozenset(MARKS.values())
 _SPLIT = re.compile(f"({'|'.join(MARKS.values())})")
@@ -53,6 +53,8 @@ _OF_THE_BUNDLE = re.compile(
     r"|<div data-md-component=\"?(?:skip|announce)\"?>\s*</div>\s*"
     r"|<div class=\"?md-dialog\"? [^>]*>\s*<div [^>]*></div>\s*</div>\s*"
     r"|(?<=[\w\"]) data-md-component=\"?(?:header|container|main)\"?"
+    r"|(?<=[\w\"]) data-md-color-(?:primary|accent)=\"?custom\"?(?=[ >])"
+    r"|<div class=\"md-main__inner md-grid\">|(?<=</div>)</div>(?=</main>)"
 )
 """What the theme's scripts look for, and nobody else."""
 _TAG = re.compile(r"<[a-z][^<>]*>")
@@ -132,10 +134,7 @@ class Frame:
         """What is set into the frame; in a lean one links to the same folder do not name it."""
         if not self._lean:
             return page.html
-        folder = PurePosixPath(page.path).parent.name
-        return _lean(
-            page.html.replace(f'href="../{folder}/', 'href="') if folder else page.html, _bare_of_ours
-        )
+        return _lean(_here(page.html.removeprefix(READY), page.path), _bare_of_ours)
 
 
 def _here(html: str, path: str) -> str:
@@ -150,7 +149,7 @@ def squeezed(html: str, path: str = "") -> str:
     what has lines of its own; values of attributes are bare, quotation marks are themselves, and ends that
     HTML does not ask for are left out; what only the theme's bundle looks for goes where that does not run.
     """
-    lean = _lean(_END.sub("", _here(html, path)), _bare_of_any)
+    lean = _lean(_END.sub("", _here(html, path)), _bare_of_any).replace(f"{READY}<", "<", 1)
     return lean if _BUNDLE.search(lean) else _OF_THE_BUNDLE.sub("", lean)
 
 

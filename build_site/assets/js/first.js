@@ -56,12 +56,7 @@
   /* The tools of the header, which do nothing without a script. */
   const help = here.parentElement?.querySelector(".v-head-help");
   if (help instanceof HTMLElement) help.title = help.ariaLabel ?? "";
-  const search = here.parentElement?.querySelector("[data-v-search]");
-  if (search) {
-    search.append(made('<kbd aria-hidden="true">/</kbd>'));
-    search.setAttribute("aria-haspopup", "dialog");
-    search.setAttribute("aria-keyshortcuts", "/ Control+K");
-  }
+  help?.before(made('<button type="button" class="v-head-search" data-v-search aria-haspopup="dialog" aria-keyshortcuts="/ Control+K">Search<kbd aria-hidden="true">/</kbd></button>'));
   /** @type {Record<string, string>} */
   const PICTURES = {
     night: '<path d="M20 14A9 9 0 1 1 10 4a7 7 0 0 0 10 10z"/>',
