@@ -80,7 +80,7 @@ def test_a_frame_is_squeezed_where_nobody_sees_it() -> None:
         f"<head>\n\n   {kept}\n  <b>x</b> <i>y</i>\n\n</head>{READY}{framing.MARKS['text']}\n  \n",
     ).squeezed()
     page = framing.Page("articles/a.md", "", "", "article", f"{READY}<p>a\n\n  b</p>")
-    assert frame.filled(page).decode() == (f"<head>\n{kept}\n<b>x</b> <i>y</i></head>{READY}<p>a\nb</p>\n")
+    assert frame.filled(page).decode() == (f"<head>\n{kept}\n<b>x</b> <i>y</i></head><p>a\nb</p>\n")
 
 
 def test_what_is_published_says_nothing_twice() -> None:
