@@ -54,9 +54,10 @@ _OF_THE_BUNDLE = re.compile(
     r"|<div class=\"?md-dialog\"? [^>]*>\s*<div [^>]*></div>\s*</div>\s*"
     r"|(?<=[\w\"]) data-md-component=\"?(?:header|container|main)\"?"
     r"|(?<=[\w\"]) data-md-color-(?:primary|accent)=\"?custom\"?(?=[ >])"
-    r"|<div class=\"md-main__inner md-grid\">|(?<=</div>)</div>(?=</main>)"
 )
 """What the theme's scripts look for, and nobody else."""
+_INNER = '<div class="md-main__inner md-grid">'
+"""Of the theme's layout, which our pages have in one column."""
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _QUOTED = re.compile(r'="([\w./#:-]+)"(?=[ >])')
 _ENTRY = re.compile(r"\n    <url>\n.*?</url>", re.DOTALL)
@@ -150,7 +151,11 @@ def squeezed(html: str, path: str = "") -> str:
     HTML does not ask for are left out; what only the theme's bundle looks for goes where that does not run.
     """
     lean = _lean(_END.sub("", _here(html, path)), _bare_of_any).replace(f"{READY}<", "<", 1)
-    return lean if _BUNDLE.search(lean) else _OF_THE_BUNDLE.sub("", lean)
+    if _BUNDLE.search(lean):
+        return lean
+    if _INNER in lean:
+        lean = lean.replace(_INNER, "", 1).replace("</div></main>", "</main>", 1)
+    return _OF_THE_BUNDLE.sub("", lean)
 
 
 def _lean(html: str, bare: Callable[[str], str]) -> str:

@@ -189,6 +189,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
     reporters = _reporters(known, articles, quotations) if told else ()
     quoting = [r for r in reporters if r.quotations]
     name, picture = plain(actor.name), portrait_path(actor)
+    stated = plain(actor.description or (actor.titles[0].text if actor.titles else ""))
     path = f"actors/{actor.id}.md"
     # All other ties are told by the table: a drawing of who speaks with whom shows the ways words went.
     talking = [n for n in nearest if n.tie.said_to or n.tie.heard_from]
@@ -197,7 +198,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         title=name,
         description=_description(name, quotations, reporters),
         kind=KINDS[actor.kind],
-        about=plain(actor.description or (actor.titles[0].text if actor.titles else "")) or None,
+        about=stated or None,
         portrait=(picture, plain(actor.portrait.credit)) if picture and actor.portrait else None,
         same_as=tuple((_host(url), url) for link in actor.same_as if (url := web_address(link))),
         quotations=len(quotations),
@@ -219,8 +220,8 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         bonds=tuple((head, kind) for head, kind in BONDS if any(getattr(n.tie, kind) for n in nearest)),
         network=network(name, talking, root_of(path)) if len(talking) >= FEWEST else None,
         timeline=_timeline(known, quotations),
-        names=_spellings(known, actor.aliases, articles),
-        titles=_spellings(known, actor.titles, articles),
+        names=_beyond(name, _spellings(known, actor.aliases, articles)),
+        titles=_beyond(stated, _spellings(known, actor.titles, articles)),
         places=_places(known, actor, articles[:PLACES]) if told or not quotations else (),
         more_places=max(0, len(articles) - PLACES),
         schema=_schema(actor, name),
@@ -354,6 +355,11 @@ def _spellings(known: Catalogue, names: Sequence[Name], articles: Sequence[str])
         for n in names[:NAMES]
         for apart in (len(n.articles) < len(articles),)
     )
+
+
+def _beyond(told: str, seen: tuple[Spelling, ...]) -> tuple[Spelling, ...]:
+    """The spellings, where they are more than what the page is headed with."""
+    return () if len(seen) == 1 and seen[0].text == told else seen
 
 
 def _places(known: Catalogue, actor: Actor, articles: Sequence[str]) -> tuple[Place, ...]:
