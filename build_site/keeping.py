@@ -60,6 +60,8 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._keys: dict[int, tuple[Document, str]] = {}
+        """Of the documents that were kept last: while these live their id is no other's."""
 
     def of(self, documents: Sequence[Document]) -> dict[Document, Analysis]:
         """What is kept of these documents."""
@@ -77,9 +79,13 @@ class Kept:
     def keep(self, analyses: Sequence[Analysis]) -> None:
         """Keep these, and no others; a folder that cannot be written to keeps nothing."""
         shards: dict[str, dict[str, Analysis]] = {}
+        before, self._keys = self._keys, {}
         for analysis in analyses:
+            document = analysis.article.document
+            known = before.get(id(document)) or (document, key_of(document))
+            self._keys[id(document)] = known
             if not any(finding.code == "analysis-failed" for finding in analysis.findings):
-                key = key_of(analysis.article.document)
+                key = known[1]
                 shards.setdefault(key[:SHARD], {})[key] = analysis
         named = {f"{shard}-{_digest(sorted(kept))}": kept for shard, kept in sorted(shards.items())}
         with contextlib.suppress(OSError):

@@ -123,9 +123,12 @@ class Live:
         """Read the articles, unless all that changed is what the curator says of the whole."""
         one = self.project
         of_all = map(str, (one.corpus_file, one.actors_file, one.corrections_file, one.addresses_file))
-        if self._read is None or changed.difference(of_all):
-            self._read = None  # whatever goes wrong now, what stood there is not what stands there
-            self._read = pipeline.read(one, self.options)
+        seeds = str(one.seeds)
+        others = {path for path in changed.difference(of_all) if path.startswith(seeds)}
+        if self._read is None or others:
+            before, self._read = self._read, None  # whatever goes wrong now, it is not what stands there
+            known = pipeline.reread(one, self.options, before, others) if before else None
+            self._read = known or pipeline.read(one, self.options)
 
     def _show(self, dataset: Dataset) -> None:
         with self._shown.looking():

@@ -7,7 +7,7 @@ import gzip
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterator, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -85,6 +85,7 @@ __all__ = [
     "read_corpus",
     "read_record",
     "remember_addresses",
+    "reread",
     "resolve",
     "silent",
     "written",
@@ -133,7 +134,6 @@ def read_corpus(project: Project, options: Options) -> tuple[tuple[Document, ...
         raise InputError(
             f"{project.seeds}: no article here that can be read. Put .txt, .md, .html or .jsonl files there."
         )
-    findings += [finding for document in documents for finding in _oddities(document)]
     return documents, tuple(findings)
 
 
@@ -178,7 +178,18 @@ class Read:
 
     analyses: tuple[Analysis, ...]
     unread: tuple[Finding, ...]
+    """What of the articles' files cannot be read, or is none."""
+    odd: tuple[tuple[Finding, ...], ...]
+    """What is odd about each article."""
     record: tuple[Transcript, ...]
+    doubts: tuple[Finding, ...]
+    """Of the transcripts."""
+    kept: Kept
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was found in reading."""
+        return (*self.unread, *chain.from_iterable(self.odd), *self.doubts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -393,14 +404,44 @@ def read(project: Project, options: Options) -> Read:
         for gone in known.keys() - set(documents):
             del known[gone]
         record, doubts = read_record(project, options)
-        return Read(analyses, (*unread, *doubts), record)
+        odd = tuple(tuple(_oddities(document)) for document in documents)
+        return Read(analyses, unread, odd, record, doubts, kept)
+
+
+def reread(project: Project, options: Options, before: Read, changed: Collection[str]) -> Read | None:
+    """What ``read`` gives where nothing else was changed below ``seeds/`` since than the files named.
+
+    None where these are other files than articles that were read, and what their side-cars state of them.
+    """
+    with unhurried():
+        numbers = {a.article.document.path: n for n, a in enumerate(before.analyses)}
+        stems = {path.rpartition(".")[0]: path for path in numbers}
+        found: dict[int, Document] = {}
+        for file in map(Path, changed):
+            path = file.relative_to(project.root).as_posix()
+            path = stems.get(path.removesuffix(".yml"), path) if path.endswith(".yml") else path
+            if path not in numbers or (file.suffix == ".yml" and readers.tells_of_a_transcript(file)):
+                return None
+            try:
+                found[numbers[path]] = readers.read(project.root / path, project.seeds, own=True)
+            except InputError:
+                return None  # it is told with all that cannot be read
+        analyses, odd = list(before.analyses), list(before.odd)
+        known: MutableMapping[Document, Analysis] = {} if options.known is None else options.known
+        for number in found:
+            known.pop(analyses[number].article.document, None)
+        fresh = analyse_all(list(found.values()), replace(options, known=known))
+        for (number, document), analysis in zip(found.items(), fresh, strict=True):
+            analyses[number], odd[number] = analysis, tuple(_oddities(document))
+        before.kept.keep(analyses)
+        return replace(before, analyses=tuple(analyses), odd=tuple(odd))
 
 
 def load(project: Project, options: Options, found: Read | None = None) -> Dataset:
     """From ``seeds/`` to the whole corpus; of what was ``found`` in it already only the curator's files."""
     with unhurried():
         found = found or read(project, options)
-        return resolve(found.analyses, found.unread, project, options, found.record)
+        return resolve(found.analyses, found.findings, project, options, found.record)
 
 
 def build(project: Project, options: Options) -> Dataset:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -111,7 +112,8 @@ def test_what_is_not_published_is_not_there(project: Project) -> None:
 def decisions(dataset: Dataset) -> Iterator[str]:
     """What a curator may decide one day after the other."""
     names = [a.name for a in dataset.actors if any(q.actor == a.id for q in dataset.quotations)][:2]
-    one, other = [q for q in dataset.quotations if q.actor][:2]
+    often = Counter((q.article, q.text) for q in dataset.quotations)
+    one, other = [q for q in dataset.quotations if q.actor and often[q.article, q.text] == 1][:2]
     told = [f"article: {q.article}, quote: {json.dumps(q.text)}" for q in (one, other)]
     merged = f"actors:\n  - {{merge: {json.dumps(names)}, into: {json.dumps(names[0])}}}\n"
     yield f"quotations:\n  - {{{told[0]}, drop: true}}\n"
@@ -131,24 +133,37 @@ def test_whatever_was_looked_at_before_the_corpus_is_that_from_nothing(tmp_path:
         (project.seeds / f"{number}.txt").write_text(made_up(chance), "utf-8")
     live = Live(project, Options())
     live.refresh()
-    for turn in range(30):
-        kind = ("edit", "remove", "add", "edit", "actors", "corrections")[turn % 6]
+    for turn in range(36):
+        kind = ("edit", "remove", "add", "facts", "edit", "actors", "corrections", "edit", "facts")[turn % 9]
         path = chance.choice(sorted(project.seeds.glob("*.txt")))
         if kind == "actors":
-            known = "- {name: Ada Lindqvist, aliases: [Bo Ekman]}\n" if turn % 12 < 6 else "[]\n"
-            project.actors_file.write_text(known, "utf-8")
+            known = "- {name: Ada Lindqvist, aliases: [Bo Ekman]}\n" if turn % 18 < 9 else "[]\n"
+            titled = "- {name: Ada Lindqvist, title: mayor}\n" if turn > 18 else known
+            project.actors_file.write_text(titled, "utf-8")
+        elif kind == "facts":
+            side = path.with_suffix(".yml")
+            if side.exists():
+                side.unlink()
+            else:
+                said = (
+                    "kind: transcript",
+                    "published: 2024-03-07\noutlet: The Quay",
+                    "title: A day at the quay",
+                )
+                side.write_text(f"{chance.choice(said)}\n", "utf-8")
         elif kind == "corrections":
-            decided = dict(zip(range(5, 30, 6), decisions(live.dataset), strict=True))[turn]
+            decided = dict(zip(range(6, 42, 9), decisions(live.dataset), strict=False))[turn]
             project.corrections_file.write_text(decided, "utf-8")
         elif kind == "remove":
             path.unlink()
+            path.with_suffix(".yml").unlink(missing_ok=True)
         else:
             path = path if kind == "edit" else project.seeds / f"new{turn}.txt"
             path.write_text(made_up(chance), "utf-8")
         try:
             live.refresh()
         except CurationError:  # the article that a correction is of was edited
-            assert kind == "edit"
+            assert kind in {"edit", "facts"}
             project.corrections_file.unlink()
             live.refresh()
         fresh = Live(project, Options()).dataset

@@ -78,6 +78,11 @@ def _files(seeds: Path, own: bool) -> list[Path]:
     return [path for path in files if path.with_suffix("") not in said] if said else files
 
 
+def tells_of_a_transcript(sidecar: Path) -> bool:
+    """Whether a side-car says that what it stands beside is a transcript, and no article."""
+    return bool(said_to_be_transcripts(sidecar.parent, [sidecar]))
+
+
 def is_article(path: Path) -> bool:
     """Whether a file of this name is read as an article."""
     return path.suffix.lower() in READERS and path.stem.lower() != _README and not is_passed_over(path.name)

@@ -103,7 +103,7 @@ def assemble(
     speakers = {q.actor for q in quotations}
     quoted = {known.ids.get(known.key(a.name)) for a in actors if a.id in speakers}
     whole = _ordered(articles, quotations, outlets, quoted)
-    return replace(whole, actors=_as_outlets(actors, whole.outlets, known, lexicon))
+    return replace(whole, actors=_as_outlets(actors, whole.outlets, known, lexicon, recall))
 
 
 def _named(analysis: Analysis) -> tuple[str, ...]:
@@ -162,7 +162,11 @@ class _Names:
 
 
 def _as_outlets(
-    actors: Sequence[Actor], outlets: Sequence[Outlet], known: OutletNames, lexicon: Lexicon
+    actors: Sequence[Actor],
+    outlets: Sequence[Outlet],
+    known: OutletNames,
+    lexicon: Lexicon,
+    recall: Recalling = once,
 ) -> tuple[Actor, ...]:
     """An outlet and the organisation of its name are one; of two such organisations the more spoken of."""
     full = lexicon.mapping("actors/short_forms")
@@ -178,7 +182,11 @@ def _as_outlets(
             if id and id not in found:
                 found[id] = actor
     outlet_of = {actor.id: id for id, actor in found.items()}
-    return tuple(replace(a, outlet=outlet_of[a.id]) if a.id in outlet_of else a for a in actors)
+    return tuple(recall(_as_outlet, a, outlet_of[a.id]) if a.id in outlet_of else a for a in actors)
+
+
+def _as_outlet(actor: Actor, outlet: str) -> Actor:
+    return replace(actor, outlet=outlet)
 
 
 def with_statements(

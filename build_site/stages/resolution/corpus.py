@@ -10,7 +10,7 @@ from build_site.ids import article_slugs, short_hash, slugify, unique_slugs
 from build_site.lexicon.naming import naming
 from build_site.model import Actor, ActorKind, ActorMention, Claim, Finding, Level, Name, Reason, Why
 from build_site.recall import once, same
-from build_site.stages.resolution.groups import Gathered, Group, gather, spellings
+from build_site.stages.resolution.groups import cast_of, gather, read_entities
 from build_site.stages.resolution.joining import Joiner, best_label
 from build_site.stages.resolution.spreading import join_bodies, join_forms, join_owned, join_roles
 from build_site.stages.resolution.surnames import join_surnames
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from build_site.lexicon.naming import Naming
     from build_site.model import Analysis
     from build_site.recall import Recalling
+    from build_site.stages.resolution.groups import Cast, Gathered, Group, Place, Read
 
 
 _SMALL = frozenset({"his", "her", "its", "their", "most", "more", "other", "another", "certain"})
@@ -54,9 +55,63 @@ def resolve_corpus(
     finding with the line of YAML that would join it.
     """
     words = naming(lexicon)
-    found = gather(analyses, words, recall)
-    joiner = Joiner(analyses, found, _apart(authority), words)
-    _apply_authority(found, analyses, authority)
+    casts = [recall(cast_of, analysis, words, recall) for analysis in analyses]
+    known = recall(same, tuple(Known(entry.name, entry.aliases, entry.not_same_as) for entry in authority))
+    joined = recall(_join, words, recall, known, *casts)
+    articles = article_slugs(analyses)
+    seen = [
+        recall(_seen, *told, recall(read_entities, cast, words))
+        for *told, cast in zip(analyses, articles, casts, strict=True)
+    ]
+    actors = []
+    for one in joined.actors:
+        group = one.group
+        entry = authority[group.authority] if group.authority is not None else None
+        kind = (entry.kind if entry else None) or group.kind
+        own = [
+            _told(seen[number][index], group.links.get((number, index)), recall)
+            for number, index in one.members
+        ]
+        actor = recall(_actor, one.id, one.label, kind.value, group.kind.value, one.worth.value, words, *own)
+        actors.append(recall(_authorised, actor, recall(same, entry)) if entry else actor)
+    findings = (*joined.findings, *_unused([one.group for one in joined.actors], authority))
+    by_id = tuple(sorted(actors, key=lambda a: a.id))
+    return Resolution(by_id, joined.of_entity, tuple(dict.fromkeys(findings)))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry of the curator's, as far as it says who is who."""
+
+    name: str
+    aliases: tuple[str, ...]
+    not_same_as: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _One:
+    """Entities that are one actor."""
+
+    group: Group
+    members: tuple[Place, ...]
+    id: str
+    label: str
+    worth: Claim
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Joined:
+    """Who is who, as far as who is in the articles tells."""
+
+    actors: tuple[_One, ...]
+    of_entity: tuple[tuple[str, ...], ...]
+    findings: tuple[Finding, ...]
+
+
+def _join(words: Naming, recall: Recalling, authority: Sequence[Known], *casts: Cast) -> _Joined:
+    found = gather(casts, words, recall)
+    joiner = Joiner(casts, found, _apart(authority), words)
+    _apply_authority(found, casts, authority)
     joiner.people()
     join_surnames(joiner)
     join_bodies(joiner)
@@ -64,30 +119,23 @@ def resolve_corpus(
     join_owned(joiner)
     join_roles(joiner)
     roots = list(dict.fromkeys(group.root() for group in found.of.values()))
-    ids = [analysis.article.document.id for analysis in analyses]
+    ids = [cast.id for cast in casts]
     roots.sort(key=lambda group: min((ids[number], index) for number, index in group.members))
     labels = [_label(group, authority, words) for group in roots]
     claims = [claim(group, label, words) for group, label in zip(roots, labels, strict=True)]
     slugs = _slugs(roots, labels, claims, ids)
-    articles = article_slugs(analyses)
-    seen = [recall(_seen, *pair) for pair in zip(analyses, articles, strict=True)]
-    actors = []
-    for group, label, slug, worth in zip(roots, labels, slugs, claims, strict=True):
-        entry = authority[group.authority] if group.authority is not None else None
-        kind = (entry.kind if entry else None) or group.kind
-        own = [
-            _joined(seen[number][index], group.links.get((number, index)), recall)
-            for number, index in sorted(group.members)
-        ]
-        actor = recall(_actor, slug, label, kind.value, group.kind.value, worth.value, words, *own)
-        actors.append(_authorised(actor, entry) if entry else actor)
     id_of = dict(zip(map(id, roots), slugs, strict=True))
-    of_entity = tuple(
-        tuple(id_of[id(found.of[number, index].root())] for index in range(len(analysis.entities)))
-        for number, analysis in enumerate(analyses)
+    return _Joined(
+        tuple(
+            _One(group, tuple(sorted(group.members)), slug, label, worth)
+            for group, slug, label, worth in zip(roots, slugs, labels, claims, strict=True)
+        ),
+        tuple(
+            tuple(id_of[id(found.of[number, index].root())] for index in range(len(cast.entities)))
+            for number, cast in enumerate(casts)
+        ),
+        tuple(joiner.findings()),
     )
-    findings = (*joiner.findings(), *_unused(roots, authority))
-    return Resolution(tuple(sorted(actors, key=lambda a: a.id)), of_entity, tuple(dict.fromkeys(findings)))
 
 
 def _slugs(
@@ -114,7 +162,7 @@ def _slugs(
     return result
 
 
-def _apart(authority: Sequence[AuthorityActor]) -> frozenset[frozenset[str]]:
+def _apart(authority: Sequence[Known]) -> frozenset[frozenset[str]]:
     return frozenset(
         frozenset((mine, theirs))
         for entry in authority
@@ -123,15 +171,13 @@ def _apart(authority: Sequence[AuthorityActor]) -> frozenset[frozenset[str]]:
     )
 
 
-def _apply_authority(
-    found: Gathered, analyses: Sequence[Analysis], authority: Sequence[AuthorityActor]
-) -> None:
+def _apply_authority(found: Gathered, casts: Sequence[Cast], authority: Sequence[Known]) -> None:
     by_name = {fold(n): i for i, entry in enumerate(authority) for n in (entry.name, *entry.aliases)}
     first: dict[int, Group] = {}
     if not by_name:
         return
     for (number, index), group in found.of.items():
-        entity = analyses[number].entities[index]
+        entity = casts[number].entities[index]
         if not entity.named and fold(entity.name) not in by_name:
             continue
         spelt = found.read[number][index].spelt
@@ -160,7 +206,7 @@ def _unused(roots: Sequence[Group], authority: Sequence[AuthorityActor]) -> list
     ]
 
 
-def _label(group: Group, authority: Sequence[AuthorityActor], words: Naming) -> str:
+def _label(group: Group, authority: Sequence[Known], words: Naming) -> str:
     if group.authority is not None:
         return authority[group.authority].name
     if group.kind not in {ActorKind.PERSON, ActorKind.ANONYMOUS}:
@@ -205,25 +251,25 @@ class _Seen:
     mentions: tuple[ActorMention, ...]
 
 
-def _seen(analysis: Analysis, article: str) -> tuple[_Seen, ...]:
+def _seen(analysis: Analysis, article: str, read: Sequence[Read]) -> tuple[_Seen, ...]:
     """What an article says of each of its entities."""
     outlet = analysis.article.metadata.outlet
     by = fold(outlet.value) if outlet else article
     return tuple(
         _Seen(
             article,
-            tuple(spellings(analysis, entity)),
+            own.spelt,
             tuple((title, article, by) for title in entity.titles),
             tuple(
                 ActorMention(article, analysis.mentions[i].span, analysis.mentions[i].kind, (link,))
                 for i, link in zip(entity.mentions, entity.links, strict=True)
             ),
         )
-        for entity in analysis.entities
+        for entity, own in zip(analysis.entities, read, strict=True)
     )
 
 
-def _joined(seen: _Seen, link: Reason | None, recall: Recalling) -> _Seen:
+def _told(seen: _Seen, link: Reason | None, recall: Recalling) -> _Seen:
     """The same with what joined the entity to the actor, where that is more than its name."""
     return seen if link is None else recall(_linked, seen, recall(same, link))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, MentionKind
-from build_site.recall import once
+from build_site.recall import once, same
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.personal import PersonName, parse
 from build_site.stages.resolution.shared import Parts, Shared, parted, shared_bodies
@@ -26,6 +26,47 @@ Key = tuple[str, ...]
 """Of a body: what it is, its name as it is compared, and its state where several have one of that name."""
 STATED = 2
 """A key with more has a state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What one article tells of who is in it: all that is looked at in joining actors over the corpus."""
+
+    id: str
+    path: str
+    entities: tuple[Entity, ...]
+    words: tuple[str, ...]
+    """Of each mention, on one line; '' of pronouns and of what has no capital."""
+    heads: tuple[str, ...]
+    """Of each mention the words that name or describe; '' of pronouns."""
+    kinds: tuple[MentionKind, ...]
+    genders: tuple[str | None, ...]
+    sources: frozenset[int]
+    """The mentions that are sources of quotations."""
+    shared: tuple[tuple[int, Shared], ...]
+    """By number of an entity: whose body it is, of those whose names many states' bodies have."""
+
+
+def cast_of(analysis: Analysis, naming: Naming, recall: Recalling = once) -> Cast:
+    """Who is in an article; the same as before where an edit changed nothing of it."""
+    text, document, mentions = analysis.article.text, analysis.article.document, analysis.mentions
+    named = [m.kind is not MentionKind.PRONOUN for m in mentions]
+    lines = [
+        " ".join(text[slice(*m.span)].split()) if one else "" for m, one in zip(mentions, named, strict=True)
+    ]
+    cast = Cast(
+        document.id,
+        document.path,
+        analysis.entities,
+        tuple("" if line == line.lower() else line for line in lines),
+        tuple(text[slice(*m.head)] if one else "" for m, one in zip(mentions, named, strict=True)),
+        tuple(m.kind for m in mentions),
+        tuple(m.gender for m in mentions),
+        frozenset(a.mention for a in analysis.attributions if a.mention is not None),
+        tuple(shared_bodies(analysis, naming).items()),
+    )
+    kept: Cast = recall(same, cast)
+    return kept
 
 
 @dataclass(slots=True, eq=False)
@@ -124,14 +165,14 @@ class Read:
     """Of a body whose name many states' bodies have."""
 
 
-def read_entities(analysis: Analysis, naming: Naming) -> tuple[Read, ...]:
+def read_entities(cast: Cast, naming: Naming) -> tuple[Read, ...]:
     """What the names in one article say by themselves."""
-    shared = shared_bodies(analysis, naming)
-    return tuple(_read(analysis, e, naming, shared.get(index)) for index, e in enumerate(analysis.entities))
+    shared = dict(cast.shared)
+    return tuple(_read(cast, e, naming, shared.get(index)) for index, e in enumerate(cast.entities))
 
 
-def _read(analysis: Analysis, entity: Entity, naming: Naming, shared: Shared | None) -> Read:
-    spelt, collective = tuple(spellings(analysis, entity)), collective_key(entity, naming)
+def _read(cast: Cast, entity: Entity, naming: Naming, shared: Shared | None) -> Read:
+    spelt, collective = tuple(_spellings(cast, entity)), collective_key(entity, naming)
     if not collective and entity.named and entity.kind is ActorKind.PERSON:
         return Read(entity, spelt, names=tuple(parse(name, naming) for name in (entity.name, *spelt)))
     bodies = tuple(dict.fromkeys(body_key(spelling, naming) for spelling in spelt))
@@ -139,9 +180,9 @@ def _read(analysis: Analysis, entity: Entity, naming: Naming, shared: Shared | N
     return Read(entity, spelt, collective, pattern, body_key(entity.name, naming), bodies, shared=shared)
 
 
-def gather(analyses: Sequence[Analysis], naming: Naming, recall: Recalling = once) -> Gathered:
+def gather(casts: Sequence[Cast], naming: Naming, recall: Recalling = once) -> Gathered:
     """One group a full name, a body's name, and each entity that its article does not name in full."""
-    found = Gathered(read=[recall(read_entities, analysis, naming) for analysis in analyses])
+    found = Gathered(read=[recall(read_entities, cast, naming) for cast in casts])
     found.parts = parted(
         ((number, index), read.shared)
         for number, own in enumerate(found.read)
@@ -218,14 +259,9 @@ def collective_key(entity: Entity, naming: Naming) -> str:
     return fold(" ".join(words)) if all(word in naming.chambers for word in words[:-1]) else ""
 
 
-def spellings(analysis: Analysis, entity: Entity) -> list[str]:
+def _spellings(cast: Cast, entity: Entity) -> list[str]:
     """The heads of an entity's names, in order."""
-    text = analysis.article.text
-    return [
-        " ".join(text[slice(*analysis.mentions[m].head)].split())
-        for m in entity.mentions
-        if analysis.mentions[m].kind is MentionKind.NAME
-    ]
+    return [" ".join(cast.heads[m].split()) for m in entity.mentions if cast.kinds[m] is MentionKind.NAME]
 
 
 def owned_pattern(name: str, naming: Naming) -> str:

@@ -16,7 +16,7 @@ from build_site.stages.resolution.roles import Role, agrees, role_of
 
 if TYPE_CHECKING:
     from build_site.lexicon.naming import Naming
-    from build_site.model import Analysis
+    from build_site.stages.resolution.groups import Cast
 
 _MANY, _NEAREST = 128, 48
 """Of more full names than these with one surname and one beginning, each is compared with its neighbours."""
@@ -33,9 +33,9 @@ class Joiner:
     """Joins groups in passes, the surest first; what it doubts it keeps apart and reports."""
 
     def __init__(
-        self, analyses: Sequence[Analysis], found: Gathered, apart: frozenset[frozenset[str]], naming: Naming
+        self, casts: Sequence[Cast], found: Gathered, apart: frozenset[frozenset[str]], naming: Naming
     ) -> None:
-        self.analyses = analyses
+        self.casts = casts
         self.found = found
         self.apart = apart
         self.naming = naming
@@ -202,12 +202,12 @@ class Joiner:
         """Who else is named in full in the same articles, but for those whom every article names."""
         root = group.root()
         if id(root) not in self.company:
-            most = max(_RARE, int(_RARE_SHARE * len(self.analyses)))
+            most = max(_RARE, int(_RARE_SHARE * len(self.casts)))
             own = {id(self.found.of[place]) for place in root.members}
             others = (
                 self.found.of[number, index]
                 for number in sorted({number for number, _ in root.members})
-                for index, entity in enumerate(self.analyses[number].entities)
+                for index, entity in enumerate(self.casts[number].entities)
                 if entity.named and entity.kind is ActorKind.PERSON and " " in entity.name
             )
             self.company[id(root)] = frozenset(
@@ -238,7 +238,7 @@ class Joiner:
         return Finding(
             Level.INFO,
             "actors-alike",
-            self.analyses[one.order[0]].article.document.path,
+            self.casts[one.order[0]].path,
             f"“{first}” and “{second}” may be one person and are kept apart. "
             "If they are one, add to actors.yml: "
             f'- {{name: "{quoted(first)}", aliases: ["{quoted(second)}"]}}',

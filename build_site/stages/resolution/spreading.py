@@ -101,7 +101,7 @@ def join_owned(joiner: Joiner) -> None:
     for group, pattern, entity, number in joiner.found.owned:
         before, after = pattern.split("{}")
         owner = entity.name.removeprefix(before).removesuffix(after)
-        names = [e.name for e in joiner.analyses[number].entities]
+        names = [e.name for e in joiner.casts[number].entities]
         root = (
             joiner.found.of[number, names.index(owner)].root() if owner in names else bearers.get(fold(owner))
         )
@@ -158,9 +158,9 @@ def _spelt(joiner: Joiner, group: Group, noun: str) -> set[str]:
     """What the body is called with its owner's name, as articles spell it ("Brandt campaign")."""
     found = set()
     for number, index in group.members:
-        analysis = joiner.analyses[number]
-        for mention in (analysis.mentions[m] for m in analysis.entities[index].mentions):
-            words = _LEADING.sub("", " ".join(analysis.article.text[slice(*mention.span)].split()))
+        cast = joiner.casts[number]
+        for line in (cast.words[m] for m in cast.entities[index].mentions):
+            words = _LEADING.sub("", line)
             if noun and words.endswith(f" {noun}") and words[:1].isupper() and len(words.split()) < _SHORT:
                 found.add(words)
     return found
@@ -192,15 +192,14 @@ def join_roles(joiner: Joiner) -> None:
     """Noun phrases of an article that states no title: who of its people bears it elsewhere."""
     for group in joiner.found.unnamed:
         number, index = group.order
-        analysis = joiner.analyses[number]
-        entity = analysis.entities[index]
+        cast = joiner.casts[number]
+        entity = cast.entities[index]
         if entity.kind is not ActorKind.PERSON or not _WHO.fullmatch(entity.name):
             continue
-        start, end = analysis.mentions[entity.mentions[0]].head
-        role = role_of(entity.name, joiner.naming, head=analysis.article.text[start:end])
+        role = role_of(entity.name, joiner.naming, head=cast.heads[entity.mentions[0]])
         present = dict.fromkeys(
             joiner.found.of[number, i].root()
-            for i, e in enumerate(analysis.entities)
+            for i, e in enumerate(cast.entities)
             if e.named
             and e.kind is ActorKind.PERSON
             and (not e.gender or not entity.gender or e.gender == entity.gender)

@@ -71,10 +71,9 @@ def _is_body(joiner: Joiner, group: Group, word: str) -> bool:
 def _pronouns(joiner: Joiner, group: Group) -> Counter[str | None]:
     """The genders of the pronouns that stand for who is so named; one that is a source counts twice."""
     number, index = group.order
-    analysis = joiner.analyses[number]
-    found = [m for m in analysis.entities[index].mentions if analysis.mentions[m].kind is MentionKind.PRONOUN]
-    sources = {attribution.mention for attribution in analysis.attributions}
-    return Counter(analysis.mentions[m].gender for m in (*found, *(m for m in found if m in sources)))
+    cast = joiner.casts[number]
+    found = [m for m in cast.entities[index].mentions if cast.kinds[m] is MentionKind.PRONOUN]
+    return Counter(cast.genders[m] for m in (*found, *(m for m in found if m in cast.sources)))
 
 
 def _articles(root: Group) -> int:
@@ -140,7 +139,7 @@ def _doubt(joiner: Joiner, group: Group, roots: Sequence[Group]) -> None:
 
 
 def _note(joiner: Joiner, group: Group, said: str, into: str) -> None:
-    article = joiner.analyses[group.order[0]].article.document
+    article = joiner.casts[group.order[0]]
     word = best_label(group)
     message = (
         f"“{word}” {said}, add to corrections.yml under actors: "
