@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 import random
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ import pytest
 from build_site import keeping, pipeline
 from build_site.config import Project
 from build_site.keeping import Kept, key_of
-from build_site.model import Analysis, Document, Fact, Hyperlink
+from build_site.model import Analysis, Document, Fact, Hyperlink, Portrait
 from build_site.pipeline import Options, build
+from tests.builders import corpus, said, story
 
 NAMES = ("Ada Lindqvist", "Bo Ekman", "Ines Okafor", "Tomas Brandt")
 WORDS = ("the quay will open in May", "nobody was asked", "the vote was fair", "prices must fall")
@@ -136,3 +138,14 @@ def test_a_folder_that_cannot_be_written_to_stops_nothing(tmp_path: Path) -> Non
     project.analyses.parent.mkdir()
     project.analyses.write_text("in the way", "utf-8")
     assert build(project, Options()).articles
+
+
+def test_values_come_back_as_they_went() -> None:
+    """Every value of the model, by way of bytes: the same fields, still frozen."""
+    made = corpus(story("“I will stay,” Ada Lindqvist said.", said("I will stay", by="Ada Lindqvist")))
+    again = pickle.loads(pickle.dumps(made, protocol=5))
+    assert again == made
+    assert again.quotations[0] is not made.quotations[0]
+    assert copy.deepcopy(Portrait("a.jpg", "Ole")) == Portrait("a.jpg", "Ole")
+    with pytest.raises(FrozenInstanceError):
+        again.quotations[0].text = ""

@@ -4,6 +4,7 @@ Spans are half-open ``[start, end)`` offsets in Unicode code points into the art
 Words are used as in PARC and PolNeAR (content, cue, source) and as CONTRIBUTING's glossary gives them.
 """
 
+from build_site.model import article, corpus, reasons, restoring, said
 from build_site.model.article import (
     ActorKind,
     Analysis,
@@ -75,6 +76,8 @@ from build_site.model.said import (
     Turn,
     Verdict,
 )
+
+restoring.quicken((article, corpus, reasons, said))
 
 __all__ = [
     "NO_RECORD",
