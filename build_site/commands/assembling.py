@@ -62,7 +62,8 @@ class Assembly:
         self.changed: dict[str, str] = {}
         """The day of what each page holds."""
         self.docs, self.site = Stamped(project.docs), Stamped(project.site)
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
+        self._former, self._next = str(project.site), str(beside)
 
     def assemble(self) -> bool:
         """Make every file; False where the former site holds all of them, and no other, as they are."""
@@ -198,14 +199,15 @@ class Assembly:
 
     def _put(self, piece: Piece, standing: bool) -> list[int] | None:
         """Put a file in its place; returns its time and size."""
-        target = self.beside / piece.path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
+        folder = piece.path.rpartition("/")[0]
+        if folder not in self._folders:
+            (self.beside / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
         if standing:
             with contextlib.suppress(OSError):  # no links on this file system
-                os.link(self.project.site / piece.path, target)
+                os.link(f"{self._former}/{piece.path}", f"{self._next}/{piece.path}")
                 return self.site.of(piece.path)
+        target = self.beside / piece.path
         if isinstance(piece.content, Path):
             shutil.copyfile(piece.content, target)
         else:
