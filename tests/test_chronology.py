@@ -321,7 +321,7 @@ def test_what_leads_the_news_was_not_said_six_days_ago() -> None:
     """“Said on Saturday” on a Friday: where the article is dated by, Saturday had not begun yet."""
     lead = "“We will open the locks,” Ana Ruiz said on Saturday."
     assert dates_of(f"Locks\n{lead}") == ["2024-03-23?"]
-    assert dates_of(f"Locks\nIt rained.\n{lead}") == ["2024-03-16"]
+    assert dates_of(f"Locks\nIt rained.\n{lead}") == [None]  # Of such days two in three were the day after.
     assert dates_of(f"Locks\n{lead.replace('on Saturday', 'last Saturday')}") == ["2024-03-16"]
 
 

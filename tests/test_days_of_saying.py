@@ -120,6 +120,15 @@ def test_the_day_of_a_sentence_is_that_of_saying(text: str, expected: str | None
         (f"{LOCKS} said on Tuesday.\nEarlier in the week, Ana Ruiz said the gates must go.", None),
         (f"{LOCKS} said on Tuesday.\nDuring the primaries, Ana Ruiz said the gates must go.", None),
         (f"{LOCKS} said on Tuesday.\nAna Ruiz, who in the past has said the gates must go, sailed.", None),
+        # What is told of within another's words is of no day; nor what many other times stand before
+        (f"{LOCKS} said on Tuesday.\nBela Szabo said that Ana Ruiz said the gates must go.", None),
+        (f"{LOCKS} said on Tuesday.\nIt rained in 2019, in 2020 and last year.\n{GATES} said.", None),
+        # Another statement than the one whose day is told; a paper called the Post; a speech to come
+        (
+            "The union released a statement on Tuesday.\nIt rained.\nIn her statement, Ana Ruiz said no.",
+            None,
+        ),
+        (f"On Tuesday, Ana Ruiz has a speech scheduled in Ashford.\n{GATES} said.", None),
         # Many may say in general too
         ("Two pilots said on Tuesday the locks would open.\nTwo pilots argue that the gates must go.", None),
     ],

@@ -29,8 +29,10 @@ LONGEST = 4_000
 """Characters before a sentence at which a quotation that reaches into it begins, at most."""
 _WORD = re.compile(r"[\w'’]+")
 _PAUSE = re.compile(r"[,;:—–]")
-_FREE = re.compile(r"\b(?:free|hate|freedom of)\s+$")
-"""Before "speech", which is then no occasion."""
+_FREE = re.compile(
+    r"\b(?:free|hate|freedom of)\s+$|\b(?:next|upcoming|coming|future|planned)\s+(?:[\w'’.-]+\s+){0,3}$"
+)
+"""Before "speech", which is then no occasion; before one that is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,12 @@ def _length(article: Article, block: int) -> int:
     return end - start
 
 
-def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[Dated, ...]:
-    """The days that paragraphs and captions give outside quotation marks; ``said`` is what is quoted."""
-    text, result = article.text, list[Dated]()
+def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[tuple[Dated, ...], list[int]]:
+    """The days that paragraphs and captions give outside quotation marks; ``said`` is what is quoted.
+
+    Behind them the places of all that names a time, roughly or not.
+    """
+    text, result, places = article.text, list[Dated](), list[int]()
     lead = lead_of(article)
     for number, block in enumerate(article.blocks):
         if block.kind not in {BlockKind.PARAGRAPH, BlockKind.CAPTION}:
@@ -78,6 +83,7 @@ def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[Date
         own = IN_MARKS.sub(lambda m: " " * len(m.group()), text[begin:end])
         for found in find_expressions(own, (0, len(own)), words):
             e = replace(found, span=(begin + found.span[0], begin + found.span[1]))
+            places.append(e.span[0])
             whole = next((s for s in sentences_of(text, block.span) if e.span[0] < s[1]), block.span)
             sentence = (max(whole[0], e.span[0] - AROUND), min(whole[1], e.span[1] + AROUND))
             alone = number == lead and not (result and result[-1].sentence == sentence)
@@ -92,7 +98,7 @@ def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[Date
             done = done and is_done(text, e, sentence, taken, words)
             quoted = any(s <= e.span[0] < t for s, t in taken)
             result.append(Dated(e, number, sentence, nouns, verb, done, quoted))
-    return tuple(result)
+    return tuple(result), places
 
 
 def _nouns(own: str, at: Span, reach: int, words: Calendar, is_day: bool) -> frozenset[str]:

@@ -26,6 +26,8 @@ CARRIED = 6
 """Paragraphs through which a speaker's day is carried on, from quotation to quotation."""
 LOOSE = 1
 """Paragraphs through which a week or a month, or the day of what is told in retrospect, is carried on."""
+TIMES = 2
+"""Behind so many other times of an article a day is carried on; behind more it was wrong in three of ten."""
 BESIDE = 500
 """So many characters before "the next day" stands the day from which it counts."""
 _WORD = re.compile(r"[\w'’]+")
@@ -84,6 +86,11 @@ class Saying:
     told_of: bool = False
     """Whether somebody tells of it in what he says himself."""
 
+    @property
+    def begins(self) -> int:
+        """Where its words, or what tells of them, begin."""
+        return min(start for start, _ in (*self.attribution.content, *self.attribution.cue))
+
     def recalls(self, words: Calendar) -> bool:
         """Whether the reporter puts it back to another day."""
         return recalls(self.clause, words)
@@ -97,6 +104,12 @@ class Saying:
 class Memory:
     """What an article has told so far of when its speakers spoke, by their entities."""
 
+    times: Sequence[int] = ()
+    """Where the article names a time."""
+    scenes: Sequence[tuple[int, int, str]] = ()
+    """Where its sentences begin with one, in which paragraph, and which."""
+    event: When | None = None
+    """The day of the event at which many speak."""
     last: dict[int, Act] = field(default_factory=dict)
     standing: dict[int, Act] = field(default_factory=dict)
     """The last that is carried far, behind weeks and months that are told of in between."""
@@ -126,7 +139,7 @@ class Memory:
         elif who in self.standing and act.when.edtf[:4] < self.standing[who].when.edtf[:4]:
             del self.standing[who]  # The article has gone back to another time.
 
-    def act_of(self, text: str, saying: Saying, scenes: Sequence[tuple[int, int, str]]) -> Act | None:
+    def act_of(self, text: str, saying: Saying) -> Act | None:
         """The act whose day somebody's words may be of: of whom they name again, or his last."""
         who, block = saying.who, saying.attribution.block
         if who is None:
@@ -135,9 +148,16 @@ class Memory:
         if named is not None or block - self.closed.get(who, -1 - LOOSE) <= LOOSE:
             return named
         act = self.last.get(who)
-        if act is None or _moved(act, saying, scenes):
+        if act is None or _moved(act, saying, self.scenes):
             return None
-        return self.standing.get(who) if act.reach < block - act.block else act
+        act = self.standing.get(who) if act.reach < block - act.block else act
+        return None if act is None or self._between(act, saying) > TIMES else act
+
+    def _between(self, act: Act, saying: Saying) -> int:
+        """How many times the article names behind that of an act."""
+        here = saying.begins
+        there = act.when.span[0] if act.when.span else here
+        return bisect_left(self.times, here) - bisect_left(self.times, there + 1)
 
 
 def forward(
@@ -147,12 +167,11 @@ def forward(
     told: Sequence[tuple[int, When]],
     known: Mapping[str, When],
     words: Calendar,
-    scenes: Sequence[tuple[int, int, str]] = (),
-    event: When | None = None,
+    memory: Memory,
 ) -> list[When | None]:
     """The days; those without their own take that of the occasion they name, or the speaker's last."""
     result: list[When | None] = []
-    memory, passed = Memory(), 0
+    passed = 0
     for saying in sayings:
         while passed < len(acts) and acts[passed][0] < saying.attribution.content[0][0]:
             memory.hear(*acts[passed][1:])
@@ -161,7 +180,7 @@ def forward(
         if when is None and not saying.told_of and not dated_otherwise(saying.around, words):
             when = of_occasion(article, saying.attribution, saying.around, known, words)
             if when is None:
-                when = _carried(article.text, saying, memory, words, scenes, event)
+                when = _carried(article.text, saying, memory, words)
             else:
                 _remember(article.text, saying, when, memory, words)
         elif when is not None:
@@ -180,24 +199,17 @@ def _remember(text: str, saying: Saying, when: When, memory: Memory, words: Cale
         memory.keep(saying.who, act)
 
 
-def _carried(
-    text: str,
-    saying: Saying,
-    memory: Memory,
-    words: Calendar,
-    scenes: Sequence[tuple[int, int, str]],
-    event: When | None,
-) -> When | None:
+def _carried(text: str, saying: Saying, memory: Memory, words: Calendar) -> When | None:
     """The day of words whose sentence tells none: the speaker's, the event's, or that of those before."""
     present, block = saying.is_present(text, words), saying.attribution.block
-    act = memory.act_of(text, saying, scenes)
+    act = memory.act_of(text, saying)
     if act is not None and saying.who is not None:
         holds = _holds(act, saying, present, words)
         memory.keep(saying.who, replace(act, block=block) if holds and act.reach == CARRIED else act)
         if holds:
             return doubted(act.when)
-    elif event is not None and _at_the_event(saying, present, words):
-        return doubted(event)
+    elif memory.event is not None and _at_the_event(saying, present, words):
+        return doubted(memory.event)
     latest = memory.latest
     near = latest is not None and block - latest[0] <= LOOSE and _goes_on(text, saying, words)
     return doubted(latest[1]) if latest is not None and near else None
@@ -260,8 +272,7 @@ def the_day_after(saying: Saying, told: Sequence[tuple[int, When]]) -> When | No
     same = _THAT_DAY.search(saying.around)
     if not same and not _THEN.search(saying.around):
         return None
-    attribution = saying.attribution
-    here = min(attribution.content[0][0], *(start for start, _ in attribution.cue))
+    here = saying.begins
     before = [when for place, when in told if here - BESIDE < place < here and is_day(when)]
     days = bounds(before[-1].edtf) if before else None
     if days is None or days[0] != days[1] or days[0].toordinal() == date.max.toordinal():

@@ -80,6 +80,8 @@ class Calendar:
     """Verbs of him who answers what was said just before."""
     papers: frozenset[str] = frozenset()
     """What is released by somebody else ("a poll released on Sunday")."""
+    written: frozenset[str] = frozenset()
+    """Occasions of which an article tells of many: what somebody writes, on whatever day."""
     broadcasts: frozenset[str] = frozenset()
     """What is on the air, in which what is said is said on its day."""
     leading: frozenset[str] = frozenset()
@@ -138,6 +140,7 @@ def calendar(lexicon: Lexicon) -> Calendar:
         leads=lexicon.words("dates/clause_leads"),
         answering=lexicon.words("dates/answering"),
         papers=lexicon.words("dates/papers"),
+        written=lexicon.words("dates/written"),
         broadcasts=lexicon.words("dates/broadcasts"),
         apart=lexicon.words("dates/apart"),
         leading=lexicon.words("dates/leading"),

@@ -194,7 +194,8 @@ def telling(text: str, e: Expression, sentence: Span, taken: Spans, words: Calen
     told = [m for m in _WORD.finditer(around) if m.group().casefold() in words.speaking]
     told = [m for m in told if not _SEEMED.match(around, m.start()) and _speaks(around, m, words)]
     if not told:
-        return OCCASION if words.occasions & set(_WORD.findall(around)) else None
+        planned = words.openers & set(_WORD.findall(text[e.span[1] : sentence[1]].casefold())[:SOON])
+        return OCCASION if words.occasions & set(_WORD.findall(around)) and not planned else None
     begin = e.span[0] - sentence[0] - first
     verb = min(told, key=lambda m: (m.start() > begin, abs(m.start() - begin)))
     return sentence[0] + first + verb.start(), sentence[0] + first + verb.end()

@@ -133,7 +133,8 @@ def of_occasion(
         if noun in words.occasions or words.happenings.get(noun):
             return doubted(known[noun])
     for match in _AT_IT.finditer(around):
-        if not _THERE.search(around[: match.start()]) and (noun := _noun(around[match.end() :], known)):
+        noun = _noun(around[match.end() :], known)
+        if noun and noun not in words.written and not _THERE.search(around[: match.start()]):
             return doubted(known[noun])
     return None
 
@@ -149,7 +150,7 @@ def on_its_weekday(e: Expression, around: str, known: Mapping[str, When]) -> Whe
 
 def _noun(piece: str, known: Mapping[str, When]) -> str:
     """The known noun that a phrase begins with, after some other words; '' where none does."""
-    first: list[str] = _WORD.findall(piece[:80].casefold())[:NAMED]
+    first: list[str] = _WORD.findall(piece[:80])[:NAMED]  # No paper called the Post is one.
     for word in first:
         for noun in (word, word.removesuffix("s")):
             if noun in known:

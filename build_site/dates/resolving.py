@@ -109,12 +109,14 @@ def _nearest(month: int, day: int, latest: date) -> date:
     return latest
 
 
-def _counted(e: Expression, first: date, last: date, published: str) -> str:
+def _counted(e: Expression, first: date, last: date, published: str) -> str | None:
     if first != last:
         return f"{published.rstrip('?~%')}~" if e.unit in {None, "day", "week"} else _back(e, last)
     doubt = published[-1] if published[-1] in "?~%" else ""
     if e.weekday is not None:
         back = (last.weekday() - e.weekday) % 7
+        if back == 6 and not e.loose:
+            return None  # Rather the day after, as it is where the news is than where it is put out.
         day = last - timedelta(days=back or (7 if e.loose else 0))
         return day.isoformat() + doubt
     return _back(e, last) if e.unit in {"month", "year"} else _days_back(e, last, doubt)

@@ -59,7 +59,7 @@ def date_all(
     """
     words = calendar(lexicon)
     said = sorted(span for a in attributions for span in a.content)
-    days = dated(article, said, words)
+    days, places = dated(article, said, words)
     published = _seen_from(article, days, said, published, words)
     own = [
         None
@@ -103,7 +103,8 @@ def date_all(
     ]
     scenes = sorted([*scenes, *occasions.turns(article)])
     event = occasions.event_of(article, days, reckon, words, own)
-    found = carrying.forward(article, sayings, acts, told, known, words, scenes, event)
+    memory = carrying.Memory(places, scenes, event)
+    found = carrying.forward(article, sayings, acts, told, known, words, memory)
     return carrying.backward(article, sayings, found, words)
 
 
@@ -152,7 +153,7 @@ def _is_told_of(text: str, attribution: Attribution, others: tuple[Span, ...], w
     It is told by the way of a thing ("the plan he announced"), or in what somebody says ("X admitted that she
     erred when she claimed …"); it is no saying at all, or an answer to the reporter.
     """
-    if _is_shown(text, attribution):
+    if _is_shown(text, attribution) or attribution.within:
         return True
     if attribution.source_kind is MentionKind.PRONOUN:
         pronoun = attribution.source[0][0]
