@@ -23,7 +23,7 @@ from build_site.keeping import SINGLE, program
 from build_site.model import Article, CorpusArticle, Quotation, ResolvedMention, Spans
 from build_site.recall import once
 from build_site.stages.attribution.addressees import addressees
-from build_site.stages.media import Press, reached
+from build_site.stages.media import Names, reached
 from build_site.stages.statements.judging import of_one_mouth, two_speakers
 from build_site.stages.statements.likeness import Said
 from build_site.stages.statements.occasion import Occasion, occasions
@@ -46,8 +46,10 @@ def _text(told: Digests, article: Article, title: str, quoted: Spans, _: object)
     return told(article), title, quoted
 
 
-def _reached(told: Digests, article: CorpusArticle, press: Press, _: object, *own: Quotation) -> Named:
-    return (told(article), told(press), *map(told, own))
+def _reached(
+    told: Digests, article: CorpusArticle, names: Names, _: object, __: object, *own: Quotation
+) -> Named:
+    return (told(article), names, *map(told, own))
 
 
 def _addressees(

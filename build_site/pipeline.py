@@ -244,7 +244,7 @@ def resolve(
     quotations = assembly.with_statements(whole.quotations, linked.statement_of, recall)
     quotations = witnesses.with_witnesses(quotations, linked.statements, corrected.actors, recall)
     copies = _copies(corrected.articles, quotations, linked.relations)
-    related = assembly.with_relations(whole.articles, linked.relations)
+    related = assembly.with_relations(whole.articles, linked.relations, recall)
     dataset = Dataset(
         corpus=corpus,
         articles=related,

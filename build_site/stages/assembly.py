@@ -25,7 +25,7 @@ from build_site.model import (
     Relation,
     ResolvedMention,
 )
-from build_site.recall import Recalling, each, once
+from build_site.recall import Recalling, each, once, same
 from build_site.text import text_of
 
 _ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -229,13 +229,17 @@ def _pointed(q: Quotation, *articles: str | None) -> Quotation:
 
 
 def with_relations(
-    articles: Sequence[CorpusArticle], relations: Sequence[Relation]
+    articles: Sequence[CorpusArticle], relations: Sequence[Relation], recall: Recalling = once
 ) -> tuple[CorpusArticle, ...]:
     """Give each article its relations to others."""
     of: dict[str, list[Relation]] = {}
     for relation in relations:
         of.setdefault(relation.article, []).append(relation)
-    return tuple(replace(a, relations=tuple(of[a.id])) if a.id in of else a for a in articles)
+    return tuple(recall(_related, a, recall(same, tuple(of[a.id]))) if a.id in of else a for a in articles)
+
+
+def _related(article: CorpusArticle, relations: tuple[Relation, ...]) -> CorpusArticle:
+    return replace(article, relations=relations)
 
 
 def _quotations(

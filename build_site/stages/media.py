@@ -9,13 +9,13 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from build_site.dates.governing import IN_MARKS, marked, own_text, sentences_of
 from build_site.ids import slugify
 from build_site.model import BlockKind, ChainLink
-from build_site.recall import once
+from build_site.recall import once, same
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Mapping, Sequence
@@ -69,13 +69,16 @@ def with_media(
     """The quotations with their medium, and with the outlet that they were said to."""
     known = {a.id: a for a in articles}
     names = tuple((_key(name), o.id) for o in outlets for name in (o.name, *o.aliases))
-    press = recall(_press, lexicon, *chain.from_iterable(names))
-    patterns = _patterns(lexicon)
+    every, press, patterns = recall(same, names), _press(lexicon), _patterns(lexicon)
     result: list[Quotation] = []
     for id, some in groupby(quotations, key=lambda q: q.article):
         own = tuple(some)
-        found = recall(reached, known[id], press, patterns, *own)
-        result += (recall(_with, q, *how) if how else q for q, how in zip(own, found, strict=True))
+        article = known[id]
+        found = recall(reached, article, recall(_here, article.article, every, recall), press, patterns, *own)
+        result += (
+            recall(_with, q, how[0], recall(same, how[1])) if how else q
+            for q, how in zip(own, found, strict=True)
+        )
     return tuple(result)
 
 
@@ -87,17 +90,44 @@ def _with(q: Quotation, medium: str, chain: tuple[ChainLink, ...]) -> Quotation:
     return replace(q, medium=medium, chain=chain)
 
 
+def _here(article: Article, every: Names, recall: Recalling) -> Names:
+    """The names of outlets that can stand in an article: all of their words do.
+
+    So one outlet more in the corpus is looked for in the articles that may name it.
+    """
+    text = article.text.casefold().replace("’", "'")
+    found: Names = recall(same, tuple(one for one in every if all(word in text for word in one[0].split())))
+    return found
+
+
 def reached(
     article: CorpusArticle,
-    press: Press,
+    names: Names,
+    listed: Listed,
     patterns: tuple[re.Pattern[str], dict[str, str]],
     *quotations: Quotation,
 ) -> tuple[How, ...]:
-    """How each quotation of an article reached the public."""
+    """How each quotation of an article reached the public; ``names`` are the corpus's outlets' there."""
+    press = Press(dict(names), listed)
     told = (_told(q, article.article, article.outlet, press, patterns) for q in quotations)
     found = _carried(article, press, patterns, *told)
     ways = [(q.medium, q.chain) for q in found]
     return tuple(() if way == (q.medium, q.chain) else way for q, way in zip(quotations, ways, strict=True))
+
+
+Names = tuple[tuple[str, str], ...]
+"""What outlets of the corpus are called, each with its id."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """What outlets in general are called."""
+
+    every: frozenset[str]
+    only_the: frozenset[str]
+    """Those that are common words without their article."""
+    words: Collection[str]
+    """What names of outlets end in that nobody listed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,22 +136,20 @@ class Press:
 
     ids: Mapping[str, str]
     """Of those of the corpus, by their names."""
-    every: frozenset[str]
-    only_the: frozenset[str]
-    """Those that are common words without their article."""
-    words: Collection[str]
-    """What names of outlets end in that nobody listed."""
+    listed: Listed
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.ids or name in self.listed.every
 
 
-def _press(lexicon: Lexicon, *named: str) -> Press:
-    """The outlets of the lexicon and those of the corpus, given as names and ids in turn."""
-    ids = dict(zip(named[::2], named[1::2], strict=True))
+@lru_cache(maxsize=4)
+def _press(lexicon: Lexicon) -> Listed:
+    """The outlets of the lexicon."""
     full = lexicon.in_full("structure/outlets")
     listed = lexicon.words("structure/outlets")
     only_the = {_key(name) for name in listed if name.startswith("The ") and len(name.split()) < SHORT}
-    every = {_key(name) for name in (*listed, *full.values())} | ids.keys()
-    words = lexicon.words("structure/outlet_words")
-    return Press(ids, frozenset(every), frozenset(only_the), words)
+    every = {_key(name) for name in (*listed, *full.values())}
+    return Listed(frozenset(every), frozenset(only_the), lexicon.words("structure/outlet_words"))
 
 
 @lru_cache(maxsize=4)
@@ -153,11 +181,11 @@ def _told(
             medium = media[" ".join(match.group().lower().split())]
         for match, strict in _through(own):
             begin = start + match.start("name")
-            name = _outlet(match["name"], press.every, BROADCAST if strict else press.words)
+            name = _outlet(match["name"], press, BROADCAST if strict else press.listed.words)
             name = name or (match["name"] if match.re in {_STATION, _CALLED} else "")
             if not name or _key(name) in seen or _is_own(name, outlet, press):
                 continue
-            if strict and _key(name) in press.only_the and (match["the"] or "").strip() != "The":
+            if strict and _key(name) in press.listed.only_the and (match["the"] or "").strip() != "The":
                 continue
             span = (begin, begin + len(name))
             if any(s < span[1] and span[0] < e for s, e in q.source):
@@ -218,7 +246,7 @@ def _interview_before(q: Quotation, article: CorpusArticle, press: Press) -> Cha
             return None
         own = IN_MARKS.sub(lambda m: " " * len(m.group()), text[start:end])
         for match in _INTERVIEW.finditer(own):
-            name = _outlet(match["name"], press.every, press.words)
+            name = _outlet(match["name"], press, press.listed.words)
             if name and not _is_own(name, article.outlet, press):
                 at = start + match.start("name")
                 return ChainLink(name, "outlet", None, press.ids.get(_key(name)), None, (at, at + len(name)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -42,6 +42,7 @@ _NEAR = 400
 _WORD = re.compile(r"[\w.’'&-]+")
 _POSSESSOR = re.compile(r"[’']s?$")
 T = TypeVar("T")
+Titled = tuple[tuple[str, tuple["Span", ...]], ...]
 _ONE = frozenset({"a", "an", "one", "another", "the", "his", "her", "this", "that"})
 
 
@@ -54,7 +55,9 @@ def stand(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once) -> Datas
     quoted = {q.actor for q in dataset.quotations} | {s.actor for s in dataset.statements}
     quoted |= {link.actor for q in dataset.quotations for link in q.chain}
     quoted |= {actor for q in dataset.quotations for actor in q.together}
-    inside = recall(_inside_titles, *(a.mentions for a in dataset.actors if a.kind is ActorKind.PERSON))
+    people = (a.mentions for a in dataset.actors if a.kind is ActorKind.PERSON)
+    titled: Titled = recall(same, recall(_inside_titles, *people))
+    inside = recall(_by_article, titled)
     given = [(a, a.id in quoted) for a in dataset.actors]
     actors = tuple(each(recall, _stands, (a.id for a in dataset.actors), given, inside, recall))
     described = {a.id: a for a in actors if a.standing is Standing.DESCRIBED}
@@ -64,7 +67,7 @@ def stand(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once) -> Datas
     return replace(dataset, actors=actors, quotations=quotations)
 
 
-def _stands(actor: Actor, quoted: bool, inside: dict[str, list[Span]], recall: Recalling) -> Actor:
+def _stands(actor: Actor, quoted: bool, inside: Mapping[str, Sequence[Span]], recall: Recalling) -> Actor:
     standing = _standing(actor, quoted, inside)
     return actor if actor.standing is standing else recall(_standing_so, actor, standing.value)
 
@@ -79,24 +82,28 @@ def _described(q: Quotation, actor: Actor | None, text: str, words: Naming) -> Q
     return replace(q, unnamed=_unnamed(q, actor, text, words))
 
 
-def _inside_titles(*people: Sequence[ActorMention]) -> dict[str, list[Span]]:
+def _inside_titles(*people: Sequence[ActorMention]) -> Titled:
     """Article → where people are named with a title, in the order of the text."""
     places: dict[str, list[Span]] = {}
     for mentions in people:
         for mention in mentions:
             if mention.kind is MentionKind.NAME:
                 places.setdefault(mention.article, []).append(mention.span)
-    return {article: sorted(spans) for article, spans in places.items()}
+    return tuple(sorted((article, tuple(sorted(spans))) for article, spans in places.items()))
 
 
-def _alone(mention: ActorMention, inside: dict[str, list[Span]]) -> bool:
+def _by_article(titled: Titled) -> Mapping[str, Sequence[Span]]:
+    return dict(titled)
+
+
+def _alone(mention: ActorMention, inside: Mapping[str, Sequence[Span]]) -> bool:
     """Whether a body is named for itself, not in the title of somebody ("Harbour Council chairman A. B.")."""
     spans = inside.get(mention.article, ())
     near = bisect_right(spans, mention.span[0], key=lambda span: span[0]) - 1
     return near < 0 or mention.span[1] > spans[near][1] or mention.span == spans[near]
 
 
-def _standing(actor: Actor, quoted: bool, inside: dict[str, list[Span]]) -> Standing:
+def _standing(actor: Actor, quoted: bool, inside: Mapping[str, Sequence[Span]]) -> Standing:
     if actor.curated:
         return Standing.DESCRIBED if actor.kind is ActorKind.ANONYMOUS else Standing.PAGE
     if actor.outlet is not None:
