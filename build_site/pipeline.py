@@ -93,6 +93,8 @@ __all__ = [
 COPY = 0.85
 """Share of an article's words that stand in another, from which on it is that one's copy."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MANY_PIECES = 64
+"""From so many pieces of downloads on they are made over processes: an edit leaves fewer to make."""
 MANY = 3_000
 """Above so many articles no process is copied to write them: each copy grows to all that it reads."""
 
@@ -338,7 +340,8 @@ def _exports(
     whole = [export for export in wanted if export.name not in plans and not export.knowing]
     making: list[Callable[[], Any]] = [partial(exported, e, dataset if e.listed else shown) for e in whole]
     making += [partial(made, piece) for piece in missing]
-    results = shared(making, jobs)
+    # to copy a process costs as much as a few pieces
+    results = shared(making, jobs if len(missing) > MANY_PIECES else 1)
     for export in whole:
         yield export, next(results)
     piecing.have(zip(missing, results, strict=True))
