@@ -25,7 +25,7 @@ from build_site.engine import analyse, analyse_anyhow
 from build_site.errors import CurationError, InputError
 from build_site.exports.base import LARGE, LARGE_JSON, LARGE_SELDOM, Export
 from build_site.exports.edition import Edition, Printed
-from build_site.exports.pieces import InPieces, made
+from build_site.exports.pieces import InPieces, Piece, made
 from build_site.importing import aggregators
 from build_site.keeping import SINGLE, Kept, unhurried
 from build_site.lasting import Lasting
@@ -93,8 +93,6 @@ __all__ = [
 COPY = 0.85
 """Share of an article's words that stand in another, from which on it is that one's copy."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-MANY_PIECES = 64
-"""From so many pieces of downloads on they are made over processes: an edit leaves fewer to make."""
 MANY = 3_000
 """Above so many articles no process is copied to write them: each copy grows to all that it reads."""
 
@@ -340,8 +338,9 @@ def _exports(
     whole = [export for export in wanted if export.name not in plans and not export.knowing]
     making: list[Callable[[], Any]] = [partial(exported, e, dataset if e.listed else shown) for e in whole]
     making += [partial(made, piece) for piece in missing]
-    # to copy a process costs as much as a few pieces
-    results = shared(making, jobs if len(missing) > MANY_PIECES else 1)
+    every = sum(isinstance(one, Piece) for _, stretches in plans.values() for one in stretches)
+    # where most of it stands, to copy the process would cost more than what is left
+    results = shared(making, jobs if 2 * len(missing) > every else 1)
     for export in whole:
         yield export, next(results)
     piecing.have(zip(missing, results, strict=True))
