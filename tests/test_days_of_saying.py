@@ -129,6 +129,15 @@ def test_the_day_of_a_sentence_is_that_of_saying(text: str, expected: str | None
             None,
         ),
         (f"On Tuesday, Ana Ruiz has a speech scheduled in Ashford.\n{GATES} said.", None),
+        # What came before what is told leaves its day behind; a year that begins a paragraph is another time
+        (
+            f"After suggesting on Monday that they hold, Ana Ruiz sailed.\n{RAIN}{GATES} said.",
+            None,
+        ),
+        (f"{LOCKS} said on Tuesday.\nIn 2008, the locks were shut.\n{GATES} said.", None),
+        # A verb that is no clause of its own is put back with its sentence
+        (f"{LOCKS} said on Tuesday.\nFor months, Ana Ruiz had toured, saying the gates must go.", None),
+        ("Mayor Ruiz, who was to travel to Ashford on Tuesday, said the gates must go.", None),
         # Many may say in general too
         ("Two pilots said on Tuesday the locks would open.\nTwo pilots argue that the gates must go.", None),
     ],

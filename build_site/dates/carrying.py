@@ -30,6 +30,8 @@ TIMES = 2
 """Behind so many other times of an article a day is carried on; behind more it was wrong in three of ten."""
 BESIDE = 500
 """So many characters before "the next day" stands the day from which it counts."""
+_WHO = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]*[,;]")
+"""What is told of somebody by the way."""
 _WORD = re.compile(r"[\w'’]+")
 _TWEET = re.compile(r"\b(?:tweet(?:s|ed|ing)?|Twitter)\b")
 _WROTE = re.compile(r"\b(?:tweet(?:s|ed|ing)?|Twitter|wrote|posted)\b")
@@ -85,6 +87,10 @@ class Saying:
     """Those of the cue's clause."""
     told_of: bool = False
     """Whether somebody tells of it in what he says himself."""
+    by_the_way: bool = False
+    """Whether its verb is no clause of its own ("saying")."""
+    back: bool = False
+    """Whether it is what came before what is told ("after suggesting on Friday that …")."""
 
     @property
     def begins(self) -> int:
@@ -93,7 +99,7 @@ class Saying:
 
     def recalls(self, words: Calendar) -> bool:
         """Whether the reporter puts it back to another day."""
-        return recalls(self.clause, words)
+        return recalls(_WHO.sub(" ", self.around) if self.by_the_way else self.clause, words)
 
     def is_present(self, text: str, words: Calendar) -> bool:
         """Whether it is told as what somebody says in general."""
@@ -194,7 +200,9 @@ def forward(
 def _remember(text: str, saying: Saying, when: When, memory: Memory, words: Calendar) -> None:
     """Of a speaker it is told by his own words, or their occasion, when he spoke."""
     if saying.who is not None:
-        act = Act(saying.attribution.block, when, saying.is_present(text, words), saying.around)
+        act = Act(
+            saying.attribution.block, when, saying.is_present(text, words), saying.around, done=saying.back
+        )
         memory.all.setdefault(saying.who, []).append(act)
         memory.keep(saying.who, act)
 

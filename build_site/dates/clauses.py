@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[\w'’]+")
 _PERFECT = re.compile(
-    r"\b(?:has|have|had)\b(?!\s+(?:an?|the|no|his|her|its|their|to|\d))|[’']ve\b|\bwould\b|[’']s\s+(?:been|\w+ed)\b"
+    r"\b(?:has|have|had)\b(?!\s+(?:(?:an?|the|no|his|her|its|their|to)\b|\d))|[’']ve\b|\bwould\b|[’']s\s+(?:been|\w+ed)\b"
 )
 _WHO = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]*[,;]")
 """What is told of somebody by the way."""

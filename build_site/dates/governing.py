@@ -71,7 +71,9 @@ class Act:
 _WILL = re.compile(
     r"(?:\s+(?:morning|afternoon|evening|night))?\s+(?:will|(?:is|are)\s+(?:to|due|expected|set))\b"
 )
-_HEADING = re.compile(r"\b(?:is|are|’s|'s)\s+(?:to|heading|headed|going|due|expected)\b|\bto be\s+\w+")
+_HEADING = re.compile(
+    r"\b(?:was|were|is|are|’s|'s)\s+(?:to|heading|headed|going|due|expected)\b|\bto be\s+\w+"
+)
 """Around a day that is still to come."""
 _ONCE = re.compile(r"\W*(?:after|before|when|since|once)\s+(?:\S+\s+){3,}$", re.IGNORECASE)
 """Before a month or a year: that of what had happened by then."""

@@ -43,7 +43,8 @@ _MATTER = re.compile(r"\bdebates?\s+(?:over|about)\b")
 _TURNS = re.compile(
     r"\W*(?:But\s+)?(?:(?:just|only)\s+)?(?:an?|one|two|three|four|five|six|several|a few|some|the)?\s*"
     r"(?:days?|nights?|weeks?|months?|years?|hours?)\s+(?:earlier|later|before|after)\b"
-    r"|\W*the\s+(?:next|following|previous)\s+(?:day|night|morning|week|month|year)\b",
+    r"|\W*the\s+(?:next|following|previous)\s+(?:day|night|morning|week|month|year)\b"
+    r"|\W*in\s+(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 """What a paragraph begins with that leaves the day of those before."""

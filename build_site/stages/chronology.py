@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _WAS = re.compile(r"\b(?:was|were)\b")
 _BEFORE = re.compile(r"(?<![,;:—–.?!”\"])\s(?P<word>[a-z]+)\s$")
 _SHOWN = frozenset(("him", "them"))
+_BACK = re.compile(r"\b(?:after|before|since|despite)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:to\s+)?comment\b")
 """What somebody declines to do when the reporter asks him."""
 _WHEN = re.compile(r"\b(?:when|who|had|has|have)\s+(?:\S+\s+){0,3}$")
@@ -88,6 +89,9 @@ def date_all(
                 around=around,
                 own=_judged(article, a, when, words, reckon),
                 clause=clause,
+                by_the_way=bool(a.cue) and article.text[slice(*a.cue[0])].endswith("ing"),
+                back=bool(a.cue)
+                and _BACK.search(article.text, max(0, a.cue[0][0] - NEAR), a.cue[0][0]) is not None,
                 told_of=_is_told_of(article.text, a, others, words),
             )
         )
