@@ -25,7 +25,7 @@ MARKS = {
     what: f"VERBATIM-{what.upper()}-7F3A"
     for what in ("title", "description", "text", "name", "head", "changed")
 }
-FORM = 4
+FORM = 5
 """Another number when pages are set into their frames in another way."""
 MARKED = frozenset(MARKS.values())
 _SPLIT = re.compile(f"({'|'.join(MARKS.values())})")
@@ -215,7 +215,8 @@ def site_map(drawn: str, stencils: Mapping[str, str], changed: Mapping[str, str]
             name, new = (quote(published(PurePosixPath(p).name)) for p in (stencil, path))
             entry = _dated(model_of[stencil].replace(name, new), changed.get(path, ""))
             own.setdefault(_address(entry), entry)
-    return before + "".join(own[address] for address in sorted(own, key=_walked)) + after
+    drawn = before + "".join(own[address] for address in sorted(own, key=_walked)) + after
+    return re.sub(r"\n\s+<", "\n<", drawn)
 
 
 def _dated(entry: str, day: str) -> str:

@@ -66,7 +66,7 @@ def heard_of(dataset: Dataset) -> dict[str, tuple[str, str | None, str | None]]:
         )
         words = " […] ".join(_words(known[p.transcript], p) for p in places) if shown else None
         transcript = next((p.transcript for p in (*places, *comparison.places)), None)
-        found[heard.quotation] = (comparison.verdict, words, transcript)
+        found[heard.quotation] = (comparison.verdict.value, words, transcript)
     return found
 
 

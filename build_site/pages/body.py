@@ -181,13 +181,14 @@ def _first(q: Quotation) -> Span:
 def _layers(
     quotations: Sequence[Quotation], who: Mapping[str | None, Speaker], visible: Sequence[Span]
 ) -> list[Layer]:
+    """The words themselves; as ``i`` those that say it was said, as ``b`` those that name who."""
     layers: list[Layer] = []
     for number, q in enumerate(quotations, 1):
         layers += _marks(q, number, who[voice(q)], visible)
         if q.verbatim != q.content:
-            layers += _spans('<span class="v-verbatim">', q.verbatim, visible)
-        layers += _spans(f'<span class="v-cue" data-q="{number}">', q.cue, visible)
-        layers += _spans(f'<span class="v-source" data-q="{number}">', q.source, visible)
+            layers += _spans('<span class="v-verbatim">', "</span>", q.verbatim, visible)
+        layers += _spans(f'<i data-q="{number}">', "</i>", q.cue, visible)
+        layers += _spans(f'<b data-q="{number}">', "</b>", q.source, visible)
     return layers
 
 
@@ -199,8 +200,8 @@ def _marks(q: Quotation, number: int, speaker: Speaker, visible: Sequence[Span])
         yield Layer(span, first + inner, "<mark" + inner, "</mark>")
 
 
-def _spans(tag: str, spans: Iterable[Span], visible: Sequence[Span]) -> Iterator[Layer]:
-    return (Layer(piece, tag, tag, "</span>") for piece in _clipped(spans, visible))
+def _spans(tag: str, end: str, spans: Iterable[Span], visible: Sequence[Span]) -> Iterator[Layer]:
+    return (Layer(piece, tag, tag, end) for piece in _clipped(spans, visible))
 
 
 def _badges(

@@ -436,7 +436,7 @@ def test_every_quotation_is_in_the_plain_table() -> None:
     assert html.count("<tr>") == len(data.quotations) + 1
     assert html.count('<tr class="v-of">') == len({q.article for q in data.quotations})
     assert '<form class="v-explorer" hidden data-explorer></form>' in html
-    assert all(f"v-type-{t.value}" in html for t in QuotationType)
+    assert all(f'<u class="v-{t.value}">' in html for t in QuotationType)
 
 
 def test_the_method_says_the_same_on_every_day() -> None:

@@ -127,7 +127,7 @@ def test_forty_versions_are_as_many_rows_as_wordings() -> None:
     """Who has the same words stands together, four in sight, every one with its link."""
     html = page(harbour(more=38))
     assert html.count('<th scope="row"') == 2
-    assert "direct</span> · 39 versions" in html
+    assert "direct</u> · 39 versions" in html
     assert "<summary>35 more</summary>" in html
     links = [x for x in read(html).links if re.search(r"articles/.*#q-", x)]
     assert len(links) == 40

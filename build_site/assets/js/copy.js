@@ -27,7 +27,7 @@
     return {
       id,
       slug: article.dataset.article ?? "",
-      type: line(entry?.querySelector('[class^="v-type-"]')?.textContent) || "direct",
+      type: line(entry?.querySelector("u")?.textContent) || "direct",
       text: String(entry?.querySelector("q")?.textContent ?? quotation?.text ?? ""),
       words: first(id) || String(quotation?.text ?? "").split(" […] ")[0],
       speaker: line(speaker),

@@ -64,7 +64,7 @@
     el("td", { class: "v-said" }, el("a", { href: `${verbatim.root}articles/${slug}.html#${anchor}` }, el("bdi", {}, type === 0 ? `“${text}”` : text)),
       statement && el("span", { class: "v-soft" }, " ", el("a", { href: `${verbatim.root}statements/${statement}.html` }, `${versions} versions`))),
     el("td", {}, actor ? el("a", { href: `${verbatim.root}actors/${actor}.html` }, name) : name ? el("a", { href: `${verbatim.root}sources/index.html` }, name) : el("span", { class: "v-unknown" }, "not identified")),
-    el("td", {}, el("span", { class: `v-type-${TYPES[type]}` }, TYPES[type])),
+    el("td", {}, el("u", { class: `v-${TYPES[type]}` }, TYPES[type])),
     el("td", {}, outlet || el("span", { class: "v-unknown" }, "not stated")),
     el("td", {}, date ? el("span", { class: date.startsWith("p") && "v-soft" }, verbatim.date(date)) : el("span", { class: "v-unknown" }, "not stated")),
     el("td", {}, `${Math.min(99, sure)} %`),

@@ -14,7 +14,7 @@
   /* Initials are enough to see; whoever hears the page is told whose words they are. */
   for (const [id, badge] of badges) {
     const facts = entryOf(id)?.querySelector("p + p");
-    const who = facts?.querySelector("b")?.textContent, type = facts?.querySelector('[class^="v-type-"]')?.textContent;
+    const who = facts?.querySelector("b")?.textContent, type = facts?.querySelector("u")?.textContent;
     badge.setAttribute("aria-label", `Quotation ${badge.dataset.n}: ${who}, ${type}`);
     badge.setAttribute("aria-haspopup", "dialog");
   }
@@ -94,7 +94,7 @@
         alsoIn(facts.querySelector(".v-others")),
         said && el("div", { class: "v-card-said" }, ...[...said.childNodes].map((node) => node.cloneNode(true))),
         copyMenu(id), why,
-        el("p", { class: "v-card-foot" }, copyOf(facts.querySelector('[class^="v-type-"]')), " · ", el("a", { href: `#${entry.id}` }, "In the list of quotations"),
+        el("p", { class: "v-card-foot" }, copyOf(facts.querySelector("u")), " · ", el("a", { href: `#${entry.id}` }, "In the list of quotations"),
           there && " · ", there)),
     };
   };
