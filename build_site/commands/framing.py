@@ -215,8 +215,7 @@ def site_map(drawn: str, stencils: Mapping[str, str], changed: Mapping[str, str]
             name, new = (quote(published(PurePosixPath(p).name)) for p in (stencil, path))
             entry = _dated(model_of[stencil].replace(name, new), changed.get(path, ""))
             own.setdefault(_address(entry), entry)
-    drawn = before + "".join(own[address] for address in sorted(own, key=_walked)) + after
-    return re.sub(r"\n\s+<", "\n<", drawn)
+    return before + "".join(own[address] for address in sorted(own, key=_walked)) + after
 
 
 def _dated(entry: str, day: str) -> str:
