@@ -69,51 +69,75 @@ def _each(recall: Recalling, function: Callable[..., T], sizes: bytes, *given: A
 
 
 Key = tuple[object, ...]
-Kept = tuple[tuple[object, ...], Any, Sequence[Key]]
-"""What was given, what was made of it, and what was asked for in making it."""
+
+
+class _Kept:
+    """What was made of some values."""
+
+    __slots__ = ("given", "inside", "key", "owners", "result", "seen")
+
+    def __init__(self, key: Key, given: tuple[object, ...]) -> None:
+        self.key = key
+        self.given = given
+        """Kept as well: as long as it lives its id is no other object's."""
+        self.result: Any = None
+        self.inside: Sequence[_Kept] = ()
+        """What was asked for in making it."""
+        self.owners = 0
+        """How many that are kept asked for it in being made."""
+        self.seen = 0
+        """The last look that asked for it."""
 
 
 class Recall:
-    """Keeps what the last look asked for, and no more."""
+    """Keeps what the last look asked for, what that was made of, and no more."""
 
     def __init__(self) -> None:
-        self._kept: dict[Key, Kept] = {}
-        self._asked: dict[Key, Kept] = {}
-        self._inside: list[Key] | None = None
+        self._kept: dict[Key, _Kept] = {}
+        self._look = 1
+        self._asked: list[_Kept] = []
+        """By this look, each once."""
+        self._before: list[_Kept] = []
+        """By the look before."""
+        self._inside: list[_Kept] | None = None
         """What the function that is being called has asked for; None outside of any."""
 
     def __call__(self, function: Callable[..., T], *given: Any) -> T:
         """The function's result for these values: made now, or when they were last given."""
         told = given if function is same else [one if type(one) in BY_VALUE else id(one) for one in given]
         key = (function, *told)
-        found = self._asked.get(key)
+        found = self._kept.get(key)
         if found is None:
-            found = self._kept.get(key)
-            if found is None:
-                # What is given is kept as well: as long as it lives its id is no other object's.
-                found = (given, *self._called(function, given))
-            elif found[2]:
-                self._ask_again(found[2])
-            self._asked[key] = found
+            found = self._kept[key] = self._made(key, function, given)
+        if found.seen != self._look:
+            found.seen = self._look
+            self._asked.append(found)
         if self._inside is not None:
-            self._inside.append(key)
-        result: T = found[1]
+            self._inside.append(found)
+        result: T = found.result
         return result
 
-    def _called(self, function: Callable[..., T], given: tuple[Any, ...]) -> tuple[T, Sequence[Key]]:
-        outside, self._inside = self._inside, []
+    def _made(self, key: Key, function: Callable[..., T], given: tuple[Any, ...]) -> _Kept:
+        made, outside, self._inside = _Kept(key, given), self._inside, []
         try:
-            return function(*given), tuple(self._inside)
+            made.result = function(*given)
+            made.inside = tuple(self._inside)
         finally:
             self._inside = outside
+        for one in made.inside:
+            one.owners += 1
+        return made
 
-    def _ask_again(self, keys: Sequence[Key]) -> None:
-        asked, kept, left = self._asked, self._kept, list(keys)
+    def _forget(self, old: Sequence[_Kept]) -> None:
+        """What neither this look nor anything that is kept asked for."""
+        left = list(old)
         while left:
-            key = left.pop()
-            if key not in asked and (found := kept.get(key)) is not None:
-                asked[key] = found
-                left += found[2]
+            one = left.pop()
+            if one.seen != self._look and not one.owners and self._kept.get(one.key) is one:
+                del self._kept[one.key]
+                for part in one.inside:
+                    part.owners -= 1
+                left += one.inside
 
     @contextmanager
     def looking(self) -> Iterator[None]:
@@ -121,10 +145,12 @@ class Recall:
         try:
             yield
         except BaseException:
-            self._kept |= self._asked
+            self._before += self._asked
             raise
         else:
-            self._kept = self._asked
+            self._forget(self._before)
+            self._before = self._asked
         finally:
-            self._asked = {}
+            self._asked = []
+            self._look += 1
             self._inside = None

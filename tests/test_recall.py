@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from weakref import ReferenceType, ref
+
+import pytest
+
 from build_site.recall import Recall, each, once
 
 
@@ -44,3 +48,35 @@ def test_of_many_values_only_those_that_are_new_are_made() -> None:
     assert set(made) == set(fresh)
     with recall.looking():
         assert each(recall, told, (), (), "of all") == []
+
+
+class Thing:
+    """What can be watched going."""
+
+
+def test_what_nobody_asks_for_any_more_goes_with_all_that_it_asked_for() -> None:
+    """At the end of the first look without it; not while another keeps it, nor when a look came to no end."""
+    recall = Recall()
+    there: list[ReferenceType[Thing]] = []
+
+    def part(_: str) -> Thing:
+        made = Thing()
+        there.append(ref(made))
+        return made
+
+    def whole(*words: str) -> int:
+        return len([recall(part, word) for word in words])
+
+    def looked(*asked: tuple[str, ...]) -> list[bool]:
+        with recall.looking():
+            for words in asked:
+                recall(whole, *words)
+        return [one() is not None for one in there]
+
+    assert looked(("a", "b"), ("b", "c")) == [True, True, True]
+    assert looked(("b", "c")) == [False, True, True]
+    with pytest.raises(TypeError):
+        looked(("d",), 5)  # type: ignore[arg-type]
+    assert looked(("b", "c")) == [False, True, True, False]
+    assert looked(("c",)) == [False, False, True, False]
+    assert looked() == [False] * 4
