@@ -21,6 +21,7 @@ from typing import Any
 from benchmarks.statements import read
 from build_site import cli
 from build_site.config import Project
+from build_site.desk.files import RefusedError
 from build_site.desk.server import Desk
 from build_site.live import Live
 from build_site.model import Actor, CorpusArticle, Dataset, Quotation, Standing, Statement
@@ -147,13 +148,16 @@ def decided(desk: Desk, turns: int) -> Iterator[tuple[str, list[float]]]:
     back: list[float] = []
     again: list[float] = []
     for name, ask in Asking(desk.site.dataset).decisions().items():
-        times = []
-        for turn in range(turns):
+        times: list[float] = []
+        while len(times) < turns:
             asked = ask()
-            if asked["do"] == "restore":
-                desk.edit({**asked, "do": "drop"})
-            times.append(_seconds(desk.edit, asked))
-            if turn == 0:
+            try:
+                if asked["do"] == "restore":
+                    desk.edit({**asked, "do": "drop"})
+                times.append(_seconds(desk.edit, asked))
+            except RefusedError:
+                continue  # nothing was decided
+            if len(times) == 1:
                 back.append(_seconds(desk.undo, {"place": asked["place"]}))
                 again.append(_seconds(desk.redo, {"place": asked["place"]}))
         yield name, times

@@ -45,6 +45,9 @@ class Joiner:
         self.known_roles: dict[str, Role] = {}
         self.places: dict[Key, dict[Group, int]] = {}
         """Where groups stand on the shelves that are long."""
+        self.keys: dict[Group, tuple[Key, ...]] = {}
+        self.near: dict[Group, tuple[Group, ...]] = {}
+        """Whose names may be forms of one: that does not change while groups are joined."""
 
     def role(self, title: str) -> Role:
         """A title taken apart, once."""
@@ -68,7 +71,8 @@ class Joiner:
     def _shelves(self) -> dict[Key, list[Group]]:
         shelves: dict[Key, list[Group]] = defaultdict(list)
         for name, group in self.found.people.items():
-            for key in dict.fromkeys(self._keys(name)):
+            self.keys[group] = keys = tuple(dict.fromkeys(self._keys(name)))
+            for key in keys:
                 shelves[key].append(group)
         for key, shelf in shelves.items():
             if len(shelf) > _MANY:
@@ -97,13 +101,14 @@ class Joiner:
         yield from near_keys(name)
 
     def _near_by(self, group: Group, shelves: dict[Key, list[Group]]) -> Iterable[Group]:
-        name = group.name
-        if name is None:
-            return ()
-        single = len(name.given[0]) == 1
-        keys = (key for key in self._keys(name) if single or len(key[1]) > 1 or len(shelves[key]) < _RARE)
-        near = (other for key in dict.fromkeys(keys) for other in self._neighbours(group, key, shelves[key]))
-        return (g for g in dict.fromkeys(near) if g.root() is not group.root())
+        if group not in self.near:
+            single = group.name is not None and len(group.name.given[0]) == 1
+            own = self.keys.get(group, ())
+            keys = (key for key in own if single or len(key[1]) > 1 or len(shelves[key]) < _RARE)
+            near = (other for key in keys for other in self._neighbours(group, key, shelves[key]))
+            self.near[group] = tuple(dict.fromkeys(near))
+        root = group.root()
+        return (g for g in self.near[group] if g.root() is not root)
 
     def _forms(self, shelves: dict[Key, list[Group]]) -> None:
         """Join what differs in the middle only, but for a name that two others could be which are not one."""
