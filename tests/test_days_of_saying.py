@@ -161,3 +161,10 @@ def test_an_event_behind_the_lead_needs_somebody_who_spoke_there() -> None:
     assert dates_of(told.format(LONG)) == [None]
     spoken = told.replace("was long.", "was long. On Tuesday, Bela Szabo said the gates must stay.")
     assert dates_of(spoken.format(LONG)) == ["2024-03-19", "2024-03-19?"]
+
+
+def test_an_occasion_has_the_day_that_stands_nearest() -> None:
+    """Not that on which somebody told of it."""
+    told = "As rivals joked of Monday’s debate on the gates, Ana Ruiz told pilots on Tuesday that they hold."
+    found = dates_of(f"Locks\n{told}\nIt rained.\n“The gates must go,” Bela Szabo said at the debate.")
+    assert found[-1] == "2024-03-18?"

@@ -81,13 +81,14 @@ def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[tupl
             continue
         begin, end = block.span
         own = IN_MARKS.sub(lambda m: " " * len(m.group()), text[begin:end])
-        for found in find_expressions(own, (0, len(own)), words):
+        times = [*find_expressions(own, (0, len(own)), words)]
+        for found in times:
             e = replace(found, span=(begin + found.span[0], begin + found.span[1]))
             places.append(e.span[0])
             whole = next((s for s in sentences_of(text, block.span) if e.span[0] < s[1]), block.span)
             sentence = (max(whole[0], e.span[0] - AROUND), min(whole[1], e.span[1] + AROUND))
             alone = number == lead and not (result and result[-1].sentence == sentence)
-            nouns = _nouns(own, found.span, AROUND if alone else BESIDE, words, found.is_day)
+            nouns = _nouns(own, found, AROUND if alone else BESIDE, words, times)
             if is_coming(text, e, sentence, words):
                 nouns = frozenset()
             if not e.is_day and not (e.month and nouns):
@@ -101,11 +102,14 @@ def dated(article: Article, said: Sequence[Span], words: Calendar) -> tuple[tupl
     return tuple(result), places
 
 
-def _nouns(own: str, at: Span, reach: int, words: Calendar, is_day: bool) -> frozenset[str]:
+def _nouns(
+    own: str, e: Expression, reach: int, words: Calendar, times: Sequence[Expression]
+) -> frozenset[str]:
     """The occasions beside a day; none beside one that is still to come, a document only next to it.
 
     A month is of an occasion in its own phrase alone.
     """
+    at, is_day = e.span, e.is_day
     before = own[max(0, at[0] - COMING) : at[0]]
     if words.openers & set(_WORD.findall(before.casefold())):
         return frozenset()
@@ -116,12 +120,23 @@ def _nouns(own: str, at: Span, reach: int, words: Calendar, is_day: bool) -> fro
         for match in _WORD.finditer(around)
         for noun in known & {match.group(), match.group().removesuffix("s")}
         if not _FREE.search(around[: match.start()])
+        and _is_nearest(e, (first + match.start(), first + match.end()), times)
         and (is_day or not _PAUSE.search(own, *_between(at, (first + match.start(), first + match.end()))))
     )
     issued = words.issuing & set(_WORD.findall(around))
     return frozenset(
         noun for _, noun in found if not words.happenings.get(noun) or (issued and noun == found[0][1])
     )
+
+
+def _is_nearest(e: Expression, noun: Span, times: Sequence[Expression]) -> bool:
+    """Whether no other day stands nearer to an occasion."""
+    near = _apart(e.span, noun)
+    return not any(t.is_day and _apart(t.span, noun) < near for t in times if t is not e)
+
+
+def _apart(one: Span, other: Span) -> int:
+    return max(one[0] - other[1], other[0] - one[1], 0)
 
 
 def _between(one: Span, other: Span) -> Span:
