@@ -67,7 +67,11 @@ class Digests:
 
 def digest(plainly: Any) -> bytes:
     """Of a value that is plain already."""
-    return blake2b(marshal.dumps(plainly, WRITING), digest_size=SIZE).digest()
+    try:
+        written = marshal.dumps(plainly, WRITING)
+    except ValueError:  # A value is not of the type that its field is said to be of.
+        written = marshal.dumps(plain(plainly), WRITING)
+    return blake2b(written, digest_size=SIZE).digest()
 
 
 def plain(value: Any) -> Any:

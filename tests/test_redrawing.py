@@ -135,5 +135,7 @@ def test_digests_are_of_what_a_value_holds() -> None:
     assert len({told(other) for other in (one, *others)}) == 7
     assert plain(ActorKind.PERSON) == ("ActorKind", "person")
     assert digest(plain({"a": {2, 1}})) == digest(plain({"a": {1, 2}}))
+    untrue = Name(ActorKind.PERSON, 2, ("a", "b"))
+    assert told(untrue) == Digests()(Name(ActorKind.PERSON, 2, ("a", "b"))) != told(one)
     with pytest.raises(TypeError, match="cannot be told"):
         plain(object())
