@@ -98,14 +98,13 @@ def _parts(view: View, place: int, last: int) -> bool:
     return bool(participle) or word in _TURNS or word in _RELATIVE or word == "according"
 
 
-def _own_clause(view: View, place: int, last: int) -> bool:
-    """``and she left``, ``but Marsh talks of …``, ``, and the board sold it``: a subject and its verb."""
+def _own_clause(view: View, place: int, last: int, described: int = 0) -> bool:
+    """``and she left``, ``but Marsh talks of …``, where ``described`` as well ``but the board sold it``."""
     if place >= last or view.inside[place] >= 0:
         return False
     if view.tags[place] & Tag.SUBJECT:
         return True
-    parted = view.words[place - 2] == "," and view.tags[place] & (Tag.DET | Tag.POSS)
-    begins = view.words[place][:1].isupper() or parted
+    begins = view.words[place][:1].isupper() or view.tags[place] & described
     subject = phrase_right(view, place, last) if begins else None
     return subject is not None and subject[1] < last and _acts(view, subject[1], last)
 
@@ -118,7 +117,9 @@ def before_clause(view: View, content: Range) -> Range:
             continue
         if _finite_at(view, place, first):
             break
-        if view.words[place] in {"and", "but"} and _own_clause(view, place + 1, last):
+        parted = view.words[place] == "but" or view.words[place - 1] == ","
+        described = Tag.DET | Tag.POSS if parted else 0
+        if view.words[place] in {"and", "but"} and _own_clause(view, place + 1, last, described):
             return first, trimmed_before(view, first, place)
     return content
 

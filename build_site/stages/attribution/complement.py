@@ -123,19 +123,19 @@ def _is_year(word: str) -> bool:
     return len(word) == _YEAR_LENGTH and word.isdigit()
 
 
-def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
+def complement(view: View, stop: int, last: int, frame: str, cue: Cue | None = None) -> Range | None:
     """The clause after a cue that ends at ``stop``."""
     governs = frame == "urge" and stop < last and view.words[stop] in {"for", "on", "against"}
-    addressed = frame in _ADDRESSED
+    addressed = frame in _ADDRESSED and not (cue and cue.thing)
     place = _past_adverbials(view, stop, last, addressed=addressed)
+    doing = cue is not None and cue.infinitive and _to_do(view, stop, last)
     where = governs and view.words[stop] == "on" and view.words[min(place, last - 1)] == "that"
-    place = (
-        stop if governs and not where else place
-    )  # "called on the crews to", but "demanded on Monday that"
+    if doing or (governs and not where):  # "called on the crews to", but "demanded on Monday that"
+        place = stop
     if addressed and place < last and view.inside[place] < 0 and not _opens(view, place):
         thing = place
         place = _past_adverbials(view, _addressee(view, place, last), last, addressed=addressed)
-        place = _past_relative(view, place, last)
+        place = _past_relative(view, place, last, asked=frame == "urge")
         named = frame == "urge" and place < last and view.inside[place] < 0 and not _opens(view, place)
         if named or not _asked(view, place, last):
             clause = _behind_aside(view, place, last)
@@ -151,12 +151,21 @@ def complement(view: View, stop: int, last: int, frame: str) -> Range | None:
         return None
     if view.inside[place] < 0 and _comments_on(view, place):
         return None
-    place = _to_that(view, place, last) if frame in {"say", "tell"} else place
+    place = _to_that(view, place, last) if frame in {"say", "tell"} and not doing else place
     place = _past_preposition(view, _past_setting(view, place, last), last)
     phrase = frame in {"call", "judge"} and view.words[place] not in {"that", "how", "what"}
     end = clause_end(view, place, last, phrase=phrase)
     told = any(view.words[i][:1].isalpha() for i in range(place, end))
     return (place, end) if told else None
+
+
+def _to_do(view: View, place: int, last: int) -> bool:
+    """``to present a bill that``, but ``to the crews that``."""
+    if place + 1 >= last or view.words[place] != "to" or not view.words[place + 1].islower():
+        return False
+    return not view.words[place + 1].endswith("ed") and not view.tags[place + 1] & (
+        Tag.DET | Tag.POSS | Tag.OBJECT | Tag.PERSON | Tag.PLURAL
+    )
 
 
 def _asked(view: View, place: int, last: int) -> bool:
@@ -245,11 +254,13 @@ def _to_that(view: View, start: int, last: int) -> int:
     return found
 
 
-def _past_relative(view: View, start: int, last: int) -> int:
-    """``told the pilots who had come, “words”``: the comma before the passage."""
+def _past_relative(view: View, start: int, last: int, *, asked: bool) -> int:
+    """``told the pilots who had come, “words”``: the comma; ``urged those who left to``: what to do."""
     if start >= last or not view.tags[start] & Tag.REL:
         return start
     for place in range(start, min(start + _SETTING_OUT, last - 1)):
+        if asked and view.words[place] == "to":
+            return place
         if view.inside[place] >= 0 or view.words[place] == "that":
             return start
         if view.words[place] == ",":

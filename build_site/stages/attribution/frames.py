@@ -273,7 +273,7 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     asked = source[0] > first and view.words[source[0] - 1] in ASKING
     is_what = asked and bool(view.tags[min(stop, last - 1)] & Tag.AUX)
     begin = past_somebody(view, stop, last, cue) if cue.of or cue.infinitive else stop + is_what
-    after = _of_antecedent(view, source, begin, last, cue) or complement(view, begin, last, cue.frame)
+    after = _of_antecedent(view, source, begin, last, cue) or complement(view, begin, last, cue.frame, cue)
     if after is None or (view.words[last - 1] == ":" and after[1] >= last - 1 and not _marks_in(view, after)):
         return None
     opened = view.words[source[0] - 1].lower() in _CLAUSES if source[0] > first else False
@@ -400,7 +400,8 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 1
     listed = listed and _closes(view, stop, last)
     listed = listed and not _apposed(view, first, before)
-    return listed and (view.words[stop][:1].isupper() or _the_speaker(view, stop, last))
+    said = cue.lemma == "say" and clause(view, first, before)
+    return listed and (view.words[stop][:1].isupper() or said or _the_speaker(view, stop, last))
 
 
 def _apposed(view: View, first: int, comma: int) -> bool:
@@ -442,6 +443,8 @@ def _closes(view: View, start: int, last: int) -> bool:
     place = skip_adverbials(view, source[1], last)
     if place < last and (view.tags[place] & Tag.DONE or view.words[place].endswith("ed")):
         place = skip_adverbials(view, place + 1, last)  # "said a statement released on Monday"
+        agent = phrase_right(view, place + 1, last) if view.words[place : place + 1] == ["by"] else None
+        place = agent[1] if agent else place
     if place >= last or view.words[place] in {".", ";", ":", "who"}:
         return True
     return view.words[place] == "," and place + 1 < last

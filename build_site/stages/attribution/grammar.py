@@ -58,6 +58,8 @@ class Cue:
     """Whether an infinitive after it is what was said: *vowed to*."""
     clausal: bool = False
     """Whether without marks only a clause after it is what was said: *added that*, but *added a boat*."""
+    thing: bool = False
+    """Whether nobody is asked, but a thing is: *proposed a bill to*, beside *urged the board to*."""
     of: bool = False
     """Whether *of* and its like lead to what was said, past the one it is said of or to: *accused X of*."""
 
@@ -139,7 +141,7 @@ def _forms(row: tuple[str, ...]) -> list[tuple[Cue, str]]:
         words += [("past", f"{lemma}led"), ("ing", f"{lemma}ling")]  # as the British spell it
     if lemma.endswith("ize"):
         words += [(form, word.replace("iz", "is")) for form, word in words]
-    flags = ("to" in takes, "clause" in takes, "of" in takes)
+    flags = ("to" in takes, "clause" in takes, "thing" in takes, "of" in takes)
     return [(Cue(lemma, frame, degree, form, *flags), word) for form, word in words]
 
 

@@ -80,7 +80,8 @@ def _where_only(view: View, fronted: Range, after: int, last: int) -> bool:
     if not view.tags[after] & Tag.PREP or view.tags[fronted[0]] & Tag.PREP or not clause(view, *fronted):
         return False
     for place in range(after + 1, last):
-        if view.inside[place] >= 0 or view.tags[place] & (Tag.SUBJECT | Tag.AUX | Tag.CUE | Tag.SUBORD):
+        verbal = view.tags[place] & Tag.CUE and not view.tags[place] & Tag.NOUN
+        if verbal or view.inside[place] >= 0 or view.tags[place] & (Tag.SUBJECT | Tag.AUX | Tag.SUBORD):
             return False
         if view.words[place] in STOPS:
             return True
