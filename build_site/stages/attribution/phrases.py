@@ -228,21 +228,11 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
     place = start + 1
     while place < min(last, start + _WIDEST) and _extends_right(view, start, place, last):
         place += 1
-    while place > start + 1 and (
-        view.tags[place - 1] & (Tag.PREP | Tag.CONJ | Tag.DET | Tag.POSS) or _acting(view, place - 1, last)
-    ):
+    while place > start + 1 and view.tags[place - 1] & (Tag.PREP | Tag.CONJ | Tag.DET | Tag.POSS):
         place -= 1
     if place == start + 1 and view.tags[start] & (Tag.DET | Tag.POSS):
         return (start, place) if view.words[start] in _ALONE else None
     return start, place
-
-
-def _acting(view: View, place: int, last: int) -> bool:
-    """``two officials speaking | on condition that``: what somebody does, and not what he is."""
-    word = view.words[place]
-    plain = word.endswith("ing") and word.islower() and not view.tags[place] & Tag.NOUN
-    follows = place + 1 < last and view.tags[place + 1] & Tag.PREP
-    return bool(plain and follows) and names_people(view, place - 1)
 
 
 def _extends_right(view: View, start: int, place: int, last: int) -> bool:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from build_site.stages.attribution.drafts import Proposal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from build_site.stages.attribution.drafts import Draft
     from build_site.stages.attribution.view import View
 
@@ -76,13 +78,7 @@ def handed_back(view: View, drafts: list[Draft]) -> list[Draft]:
 
     ``“It was late.`` and, in the next paragraph, ``“It was dark,” Marsh said.``
     """
-    found: list[Draft] = []
-    after: Draft | None = None
-    for draft in reversed(drafts):
-        follows = after is not None and after.source is not None and _goes_on(view, draft, after)
-        after = _given(draft, "handed-back", after) if after and follows and draft.cue is None else draft
-        found.append(after)
-    return found[::-1]
+    return _from_behind(drafts, "handed-back", lambda draft, after: _goes_on(view, draft, after))
 
 
 def led_into(view: View, drafts: list[Draft]) -> list[Draft]:
@@ -90,12 +86,22 @@ def led_into(view: View, drafts: list[Draft]) -> list[Draft]:
 
     A sentence of nothing but words in marks ends its paragraph, ``“It was dark,” Marsh said`` opens the next.
     """
+    return _from_behind(
+        drafts,
+        "led-into",
+        lambda draft, after: (
+            draft.source is None and _ends_paragraph(view, draft) and _opens_next(view, draft, after)
+        ),
+    )
+
+
+def _from_behind(drafts: list[Draft], rule: str, fits: Callable[[Draft, Draft], bool]) -> list[Draft]:
+    """The drafts, those without a cue that fit the one behind them given to its speaker."""
     found: list[Draft] = []
     after: Draft | None = None
     for draft in reversed(drafts):
-        orphan = draft.source is None and draft.cue is None and _ends_paragraph(view, draft)
-        opens = after is not None and after.source is not None and _opens_next(view, draft, after)
-        after = _given(draft, "led-into", after) if after and orphan and opens else draft
+        given = after is not None and after.source is not None and draft.cue is None and fits(draft, after)
+        after = _given(draft, rule, after) if after and given else draft
         found.append(after)
     return found[::-1]
 

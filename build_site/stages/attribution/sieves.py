@@ -133,7 +133,7 @@ def any_verb(place: Place) -> Proposal | None:
         and not view.tags[stop] & _NO_VERBS
     ):
         source = phrase_right(view, stop + 1, last)
-        known = source is not None and (_can_speak(view, source) or _closing(place, source))
+        known = source is not None and _can_speak(view, source)
         return Proposal("any-verb", source, (stop, stop + 1)) if known else None
     source = _named(view, stop, last)
     if source is None and place.tokens[0] == place.sentence[0]:
@@ -146,14 +146,6 @@ def any_verb(place: Place) -> Proposal | None:
     ):
         return None
     return Proposal("any-verb", source, (source[1], source[1] + 1))
-
-
-def _closing(place: Place, source: Range) -> bool:
-    """``“A,” beamed the pilot.``: somebody described ends the sentence, and the words begin it."""
-    view, last = place.view, place.sentence[1]
-    ends = source[1] >= last or view.words[source[1]] in {".", ","}
-    described = view.tags[source[0]] & (Tag.DET | Tag.POSS) and source[1] - source[0] < _NAME
-    return ends and bool(described) and place.tokens[0] == place.sentence[0]
 
 
 def _named(view: View, start: int, last: int) -> Range | None:
@@ -176,23 +168,8 @@ def label_colon(place: Place) -> Proposal | None:
     if source is not None and source[0] == first and view.words[first] in _SAID:
         return Proposal("inverted-cue", (first + 1, source[1]), (first, first + 1))
     if source is None or view.tags[source[0]] & Tag.CUE:  # "Asked about the pier: …"
-        source = _closing_clause(view, first, start - 1)
-    return Proposal("label-colon", source, (start - 1, start)) if source is not None else None
-
-
-def _closing_clause(view: View, first: int, colon: int) -> Range | None:
-    """``Asked which, he demurred:``: the subject of the last clause before a colon, behind a comma."""
-    comma = next(
-        (i for i in range(colon - 1, first, -1) if view.words[i] == "," or view.inside[i] >= 0), first
-    )
-    source = phrase_right(view, comma + 1, colon) if view.words[comma] == "," else None
-    verb = source is not None and source[1] < colon and not view.tags[source[1]] & _NO_VERBS & ~Tag.AUX
-    return source if source is not None and verb and _can_act(view, source) else None
-
-
-def _can_act(view: View, source: Range) -> bool:
-    article = view.words[source[0]].lower() == "the" and source[1] - source[0] > 1
-    return article or _can_speak(view, source)
+        return None
+    return Proposal("label-colon", source, (start - 1, start))
 
 
 def _labelled(view: View, first: int, colon: int) -> Range | None:

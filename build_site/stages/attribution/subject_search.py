@@ -9,7 +9,6 @@ from build_site.stages.attribution.phrases import (
     DASHES,
     STOPS,
     finite,
-    names_people,
     phrase_left,
     phrase_right,
     verb_start,
@@ -168,8 +167,6 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
             if phrase and (_governed(view, first, phrase[0]) or view.tags[phrase[1] - 1] & Tag.TIME):
                 phrase = restricted(view, sentence, place)
             if phrase and not _governed(view, first, phrase[0]) and not _beside(view, phrase, sentence):
-                if spare is not None and phrase[1] + 1 == spare[0] and _opens_nominal(view, first, phrase):
-                    spare = (phrase[0], spare[1])
                 spare = spare or phrase
                 if (
                     phrase[0] == first
@@ -196,17 +193,6 @@ def _beside(view: View, phrase: Range, sentence: Range) -> bool:
     doing = doing and (phrase[1] - phrase[0] > 1 or bool(view.tags[phrase[0]] & Tag.CUE))
     followed = view.tags[min(phrase[0] + 1, sentence[1] - 1)] & Tag.PREP
     return dated or bool(doing and followed) or _dateline(view, phrase, sentence)
-
-
-def _opens_nominal(view: View, first: int, phrase: Range) -> bool:
-    """``its chair, Olga Marsh``: a role with its article stands before the name, and no verb before it."""
-    before = phrase[0] - 1
-    if before >= first and (finite(view, before, first) or view.words[before].endswith("ing")):
-        return False
-    head = next((i for i in range(phrase[0] + 1, phrase[1]) if view.tags[i] & Tag.PREP), phrase[1]) - 1
-    role = names_people(view, head) or view.tags[phrase[0]] & Tag.POSS
-    lower = view.words[phrase[1] - 1].islower() and role
-    return bool(lower) and bool(view.tags[phrase[0]] & (Tag.DET | Tag.POSS)) and phrase[1] - phrase[0] < _ROLE
 
 
 def _governed(view: View, first: int, start: int) -> bool:
