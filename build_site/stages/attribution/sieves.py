@@ -133,7 +133,7 @@ def any_verb(place: Place) -> Proposal | None:
         and not view.tags[stop] & _NO_VERBS
     ):
         source = phrase_right(view, stop + 1, last)
-        known = source is not None and _can_speak(view, source)
+        known = source is not None and (_can_speak(view, source) or _closing(place, source))
         return Proposal("any-verb", source, (stop, stop + 1)) if known else None
     source = _named(view, stop, last)
     if source is None and place.tokens[0] == place.sentence[0]:
@@ -146,6 +146,14 @@ def any_verb(place: Place) -> Proposal | None:
     ):
         return None
     return Proposal("any-verb", source, (source[1], source[1] + 1))
+
+
+def _closing(place: Place, source: Range) -> bool:
+    """``“A,” beamed the pilot.``: somebody described ends the sentence, and the words begin it."""
+    view, last = place.view, place.sentence[1]
+    ends = source[1] >= last or view.words[source[1]] in {".", ","}
+    described = view.tags[source[0]] & (Tag.DET | Tag.POSS) and source[1] - source[0] < _NAME
+    return ends and bool(described) and place.tokens[0] == place.sentence[0]
 
 
 def _named(view: View, start: int, last: int) -> Range | None:
