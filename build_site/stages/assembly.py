@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from build_site.ids import anchors, article_slugs, unique_slugs
 from build_site.lexicon import Lexicon
@@ -31,6 +32,7 @@ from build_site.text import text_of
 _ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
     """A name as it is compared: no case, no leading article, no punctuation at the edges, single blanks."""
     return " ".join(_without_article(name).casefold().replace("’", "'").strip(" .,").split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ class Role:
     """Words that make a leader another than a head of state or party ("opposition")."""
 
 
+@lru_cache(maxsize=1 << 14)
 def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
     """Take a title apart; with ``head`` a noun phrase whose head noun is known."""
     words = [word.removesuffix("’s").removesuffix("'s") for word in _WORD.findall(phrase)]
