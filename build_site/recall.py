@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, pairwise
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -50,16 +51,14 @@ def each(
     They are asked for in groups, so that a group in which nothing changed costs one look-up. The ids tell
     where a group ends: one value more or less changes no other group.
     """
+    rows = list(every)
+    ends = [n for n, (id, _) in enumerate(zip(ids, rows, strict=True), 1) if not hash(id) & TOGETHER]
     made: list[T] = []
-    group: list[Any] = []
-    sizes = b""
-    for id, values in zip(ids, every, strict=True):
-        group += values
-        sizes = sizes or bytes((len(values), len(common)))
-        if not hash(id) & TOGETHER:
-            made += recall(_each, recall, function, sizes, *common, *group)
-            group = []
-    return made + recall(_each, recall, function, sizes, *common, *group) if group else made
+    for begin, end in pairwise((0, *ends, len(rows))):
+        if group := rows[begin:end]:
+            sizes = bytes((len(group[0]), len(common)))
+            made += recall(_each, recall, function, sizes, *common, *chain.from_iterable(group))
+    return made
 
 
 def _each(recall: Recalling, function: Callable[..., T], sizes: bytes, *given: Any) -> list[T]:

@@ -111,7 +111,7 @@ class _Joined:
 def _join(words: Naming, recall: Recalling, authority: Sequence[Known], *casts: Cast) -> _Joined:
     found = gather(casts, words, recall)
     joiner = Joiner(casts, found, _apart(authority), words)
-    _apply_authority(found, casts, authority)
+    _apply_authority(found, authority)
     joiner.people()
     join_surnames(joiner)
     join_bodies(joiner)
@@ -171,18 +171,17 @@ def _apart(authority: Sequence[Known]) -> frozenset[frozenset[str]]:
     )
 
 
-def _apply_authority(found: Gathered, casts: Sequence[Cast], authority: Sequence[Known]) -> None:
+def _apply_authority(found: Gathered, authority: Sequence[Known]) -> None:
     by_name = {fold(n): i for i, entry in enumerate(authority) for n in (entry.name, *entry.aliases)}
     first: dict[int, Group] = {}
     if not by_name:
         return
     for (number, index), group in found.of.items():
-        entity = casts[number].entities[index]
-        if not entity.named and fold(entity.name) not in by_name:
+        read = found.read[number][index]
+        if by_name.keys().isdisjoint(read.folded) or not (read.entity.named or read.folded[0] in by_name):
             continue
-        spelt = found.read[number][index].spelt
-        names = (entity.name,) if group.name and not group.name.given else spelt
-        entry = next((by_name[key] for key in map(fold, (entity.name, *names)) if key in by_name), None)
+        names = read.folded[:1] if group.name and not group.name.given else read.folded
+        entry = next((by_name[key] for key in names if key in by_name), None)
         if entry is None or group.root().authority not in {None, entry}:
             continue
         if entry in first:

@@ -153,6 +153,8 @@ class Read:
     entity: Entity
     spelt: tuple[str, ...]
     """The heads of its names, in order."""
+    folded: tuple[str, ...]
+    """Its name and those, folded."""
     collective: str = ""
     pattern: str = ""
     body: str = ""
@@ -173,11 +175,14 @@ def read_entities(cast: Cast, naming: Naming) -> tuple[Read, ...]:
 
 def _read(cast: Cast, entity: Entity, naming: Naming, shared: Shared | None) -> Read:
     spelt, collective = tuple(_spellings(cast, entity)), collective_key(entity, naming)
+    folded = tuple(map(fold, (entity.name, *spelt)))
     if not collective and entity.named and entity.kind is ActorKind.PERSON:
-        return Read(entity, spelt, names=tuple(parse(name, naming) for name in (entity.name, *spelt)))
+        return Read(entity, spelt, folded, names=tuple(parse(name, naming) for name in (entity.name, *spelt)))
     bodies = tuple(dict.fromkeys(body_key(spelling, naming) for spelling in spelt))
     pattern = owned_pattern(entity.name, naming)
-    return Read(entity, spelt, collective, pattern, body_key(entity.name, naming), bodies, shared=shared)
+    return Read(
+        entity, spelt, folded, collective, pattern, body_key(entity.name, naming), bodies, shared=shared
+    )
 
 
 def gather(casts: Sequence[Cast], naming: Naming, recall: Recalling = once) -> Gathered:
