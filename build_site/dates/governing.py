@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import Calendar, Expression, find_expressions
 from build_site.model import BlockKind, MentionKind
-from build_site.text import sentences
+from build_site.text import sentences, touched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -175,7 +176,8 @@ def _before(text: str, sentence: Span, verb: Span, taken: Spans) -> list[str]:
 
 def sentences_at(text: str, block: Span, at: Span) -> list[Span]:
     """The sentences of a block that a place is in, one without end only near the place."""
-    own = [s for s in sentences_of(text, block) if s[0] < at[1] and at[0] < s[1]]
+    every = sentences_of(text, block)
+    own = (every[n] for n in touched(at, every))
     return [(max(s[0], at[0] - AROUND), min(s[1], at[1] + AROUND)) for s in own]
 
 
@@ -231,9 +233,11 @@ def own_text(text: str, sentence: Span, taken: Sequence[Span]) -> str:
 def _leading(text: str, act: Act) -> Iterator[Span]:
     """Sentences of the reporter before the quotation that speak of its source, nearest first."""
     first = min(act.content[0][0], *(s[0] for s in (*act.cue, *act.source)), act.block[1])
-    spans = [s for s in sentences_of(text, act.block) if s[1] <= first]
+    own = sentences_of(text, act.block)
+    upto = bisect_right(own, first, key=itemgetter(1))
+    spans = own[max(0, upto - FAR) : upto]
     last = [*(sentences_of(text, act.before[-1]) if act.before else ()), *spans][-4:]
-    spans = [*(s for paragraph in act.before for s in sentences_of(text, paragraph)), *spans]
+    spans = (*(s for paragraph in act.before for s in sentences_of(text, paragraph)), *spans)
     names = _names(text, act)
     for span in reversed(spans[-FAR:]):
         if (act.pronoun and span in last) or names & set(_WORD.findall(text[slice(*span)])):
@@ -246,28 +250,28 @@ def _names(text: str, act: Act) -> set[str]:
     return {word for word in ends if word[0].isupper()}
 
 
-def sentences_of(text: str, span: Span) -> list[Span]:
+def sentences_of(text: str, span: Span) -> Spans:
     """The sentences of a stretch of the text, as spans into the text."""
-    return [(span[0] + start, span[0] + end) for start, end in _cut(text[slice(*span)])]
+    return _cut(text, *span)
 
 
 @lru_cache(maxsize=512)
-def _cut(piece: str) -> tuple[Span, ...]:
-    return sentences(piece)
+def _cut(text: str, begin: int, end: int) -> Spans:
+    return tuple((begin + start, begin + stop) for start, stop in sentences(text[begin:end]))
 
 
-def marked(text: str, span: Span, near: Span | None = None) -> list[Span]:
+def marked(text: str, span: Span, near: Span | None = None) -> Spans:
     """What stands in marks in a stretch of the text, or near a place of it."""
-    marks, begin = _pairs(text[slice(*span)]), span[0]
-    if near is not None:
-        first = bisect_left(marks, (near[0] - AROUND - begin,))
-        marks = marks[max(0, first - 1) : bisect_left(marks, (near[1] + AROUND - begin,))]
-    return [(begin + start, begin + end) for start, end in marks]
+    marks = _pairs(text, *span)
+    if near is None:
+        return marks
+    first = bisect_left(marks, (near[0] - AROUND,))
+    return marks[max(0, first - 1) : bisect_left(marks, (near[1] + AROUND,))]
 
 
 @lru_cache(maxsize=512)
-def _pairs(piece: str) -> tuple[Span, ...]:
-    return tuple(m.span() for m in IN_MARKS.finditer(piece))
+def _pairs(text: str, begin: int, end: int) -> Spans:
+    return tuple((begin + m.start(), begin + m.end()) for m in IN_MARKS.finditer(text[begin:end]))
 
 
 def _distance(a: Span, b: Span) -> int:

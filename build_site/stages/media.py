@@ -6,16 +6,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from build_site.dates.governing import IN_MARKS, marked, own_text, sentences_of
 from build_site.ids import slugify
 from build_site.model import BlockKind, ChainLink
 from build_site.recall import once, same
+from build_site.text import touched
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Mapping, Sequence
@@ -237,7 +239,8 @@ def _interview_before(q: Quotation, article: CorpusArticle, press: Press) -> Cha
     """The outlet of the interview that the sentence before tells of, where it names the speaker."""
     text, blocks = article.article.text, article.article.blocks
     first = min(s[0] for s in (*q.content, *q.cue, *q.source))
-    before = [s for s in sentences_of(text, blocks[q.block].span) if s[1] <= first]
+    every = sentences_of(text, blocks[q.block].span)
+    before = every[: bisect_right(every, first, key=itemgetter(1))][-1:]
     if not before and q.block and blocks[q.block - 1].kind is BlockKind.PARAGRAPH:
         before = sentences_of(text, blocks[q.block - 1].span)
     for start, end in before[-1:]:
@@ -299,6 +302,6 @@ def _own_words(q: Quotation, article: Article) -> Iterator[tuple[int, str]]:
     text = article.text
     block = article.blocks[q.block].span
     said = (*q.content, *marked(text, block, at))
-    for start, end in sentences_of(text, block):
-        if start < at[1] and at[0] < end:
-            yield start, own_text(text, (start, end), said)
+    every = sentences_of(text, block)
+    for start, end in (every[n] for n in touched(at, every)):
+        yield start, own_text(text, (start, end), said)
