@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import find_expressions
-from build_site.dates.governing import AROUND, IN_MARKS, is_coming, is_done, marked, sentences_of, telling
+from build_site.dates.governing import (
+    AROUND,
+    IN_MARKS,
+    PAUSE,
+    distance,
+    is_coming,
+    is_done,
+    marked,
+    sentences_of,
+    telling,
+)
 from build_site.model import BlockKind
 
 if TYPE_CHECKING:
@@ -28,7 +38,6 @@ COMING = 60
 LONGEST = 4_000
 """Characters before a sentence at which a quotation that reaches into it begins, at most."""
 _WORD = re.compile(r"[\w'’]+")
-_PAUSE = re.compile(r"[,;:—–]")
 _FREE = re.compile(
     r"\b(?:free|hate|freedom of)\s+$|\b(?:next|upcoming|coming|future|planned)\s+(?:[\w'’.-]+\s+){0,3}$"
 )
@@ -121,7 +130,7 @@ def _nouns(
         for noun in known & {match.group(), match.group().removesuffix("s")}
         if not _FREE.search(around[: match.start()])
         and _is_nearest(e, (first + match.start(), first + match.end()), times)
-        and (is_day or not _PAUSE.search(own, *_between(at, (first + match.start(), first + match.end()))))
+        and (is_day or not PAUSE.search(own, *_between(at, (first + match.start(), first + match.end()))))
     )
     issued = words.issuing & set(_WORD.findall(around))
     return frozenset(
@@ -131,12 +140,8 @@ def _nouns(
 
 def _is_nearest(e: Expression, noun: Span, times: Sequence[Expression]) -> bool:
     """Whether no other day stands nearer to an occasion."""
-    near = _apart(e.span, noun)
-    return not any(t.is_day and _apart(t.span, noun) < near for t in times if t is not e)
-
-
-def _apart(one: Span, other: Span) -> int:
-    return max(one[0] - other[1], other[0] - one[1], 0)
+    near = distance(e.span, noun)
+    return not any(t.is_day and distance(t.span, noun) < near for t in times if t is not e)
 
 
 def _between(one: Span, other: Span) -> Span:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from build_site.dates.acts import lead_of
-from build_site.dates.clauses import dated_otherwise, in_general, recalls
+from build_site.dates.clauses import WHO, dated_otherwise, in_general, recalls
 from build_site.dates.occasions import LEAD, doubted, of_occasion
 from build_site.dates.resolving import bounds
 from build_site.model import Basis, BlockKind, MentionKind, When
@@ -30,8 +30,6 @@ TIMES = 2
 """Behind so many other times of an article a day is carried on; behind more it was wrong in three of ten."""
 BESIDE = 500
 """So many characters before "the next day" stands the day from which it counts."""
-_WHO = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]*[,;]")
-"""What is told of somebody by the way."""
 _WORD = re.compile(r"[\w'’]+")
 _TWEET = re.compile(r"\b(?:tweet(?:s|ed|ing)?|Twitter)\b")
 _WROTE = re.compile(r"\b(?:tweet(?:s|ed|ing)?|Twitter|wrote|posted)\b")
@@ -99,7 +97,7 @@ class Saying:
 
     def recalls(self, words: Calendar) -> bool:
         """Whether the reporter puts it back to another day."""
-        return recalls(_WHO.sub(" ", self.around) if self.by_the_way else self.clause, words)
+        return recalls(WHO.sub(" ", self.around) if self.by_the_way else self.clause, words)
 
     def is_present(self, text: str, words: Calendar) -> bool:
         """Whether it is told as what somebody says in general."""
@@ -183,14 +181,13 @@ def forward(
             memory.hear(*acts[passed][1:])
             passed += 1
         when = saying.own or the_day_after(saying, told)
-        if when is None and not saying.told_of and not dated_otherwise(saying.around, words):
+        undated = when is None and not saying.told_of and not dated_otherwise(saying.around, words)
+        if undated:
             when = of_occasion(article, saying.attribution, saying.around, known, words)
-            if when is None:
-                when = _carried(article.text, saying, memory, words)
-            else:
-                _remember(article.text, saying, when, memory, words)
-        elif when is not None:
+        if when is not None:
             _remember(article.text, saying, when, memory, words)
+        elif undated:
+            when = _carried(article.text, saying, memory, words)
         if when is not None:
             memory.latest = saying.attribution.block, when
         result.append(when)
@@ -218,9 +215,9 @@ def _carried(text: str, saying: Saying, memory: Memory, words: Calendar) -> When
             return doubted(act.when)
     elif memory.event is not None and _at_the_event(saying, present, words):
         return doubted(memory.event)
-    latest = memory.latest
-    near = latest is not None and block - latest[0] <= LOOSE and _goes_on(text, saying, words)
-    return doubted(latest[1]) if latest is not None and near else None
+    if memory.latest is None or block - memory.latest[0] > LOOSE or not _goes_on(text, saying, words):
+        return None
+    return doubted(memory.latest[1])
 
 
 def _goes_on(text: str, saying: Saying, words: Calendar) -> bool:

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[\w'’]+")
 _PERFECT = re.compile(
     r"\b(?:has|have|had)\b(?!\s+(?:(?:an?|the|no|his|her|its|their|to)\b|\d))|[’']ve\b|\bwould\b|[’']s\s+(?:been|\w+ed)\b"
 )
-_WHO = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]*[,;]")
+WHO = re.compile(r"\b(?:who|whom|whose|which)\b[^,;]*[,;]")
 """What is told of somebody by the way."""
 _THAT = re.compile(r"\b(?:that|to\s+suggest|suggesting)\b[^,;]*")
 """What somebody is said to think or to claim."""
@@ -87,7 +87,7 @@ def recalls(around: str, words: Calendar) -> bool:
 
 def dated_otherwise(around: str, words: Calendar) -> bool:
     """Whether the reporter's own words name a time of their own, which is not that of speaking."""
-    around = _WHO.sub(" ", around)
+    around = WHO.sub(" ", around)
     if _AFTERWARDS.search(around):
         return True
     if any(words.things & set(_WORD.findall(m.group().casefold())) for m in _AFTER.finditer(around)):

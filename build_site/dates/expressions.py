@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d")
-
-
 _SHOW = re.compile(r"\s+(?:Night|Morning|Evening|Review|Times)\b")
 """What follows a day that is part of a name ("Friday Night Forum")."""
 

@@ -39,6 +39,8 @@ FAR = 60
 IN_MARKS = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 """Words between double marks; to the paragraph's end where the closing mark is missing."""
 _WORD = re.compile(r"[\w'’]+")
+PAUSE = re.compile(r"[,;:—–]")
+"""What parts a phrase from the next."""
 
 
 _OF_HERS = re.compile(r"\b(?:at|during|in)\s+(?:her|his|its|their)\s+(?:[\w.&’'-]+\s+){1,3}$", re.IGNORECASE)
@@ -140,7 +142,7 @@ def governing(
     here = [e for e in here if not (_NOWADAYS.match(text, *e.span) and _SAYS.fullmatch(text, *at))]
     here = [e for e in here if not (strict and _of_somebody_else(text, e, at, act, own))]
     if here:
-        return min(here, key=lambda e: (not e.is_day, _distance(e.span, at))), False
+        return min(here, key=lambda e: (not e.is_day, distance(e.span, at))), False
     if not leading or _PERFECT.search(text[max(act.block[0], at[0] - 24) : at[1]]):
         return None
     for sentence in _leading(text, act):
@@ -274,7 +276,8 @@ def _pairs(text: str, begin: int, end: int) -> Spans:
     return tuple((begin + m.start(), begin + m.end()) for m in IN_MARKS.finditer(text[begin:end]))
 
 
-def _distance(a: Span, b: Span) -> int:
+def distance(a: Span, b: Span) -> int:
+    """Characters between two places; 0 where they touch."""
     return max(a[0] - b[1], b[0] - a[1], 0)
 
 
@@ -296,7 +299,7 @@ def _dates(
     text: str, e: Expression, cue: Span, sentence: Span, taken: Sequence[Span], words: Calendar
 ) -> bool:
     """Whether the expression is the reporter's own, near the cue, and in the cue's clause."""
-    if _distance(e.span, cue) > FURTHEST or any(s < e.span[1] and e.span[0] < end for s, end in taken):
+    if distance(e.span, cue) > FURTHEST or any(s < e.span[1] and e.span[0] < end for s, end in taken):
         return False
     if is_coming(text, e, sentence, words):
         return False
@@ -319,7 +322,7 @@ def _dates(
     elif _before_now(text, e, cue):
         return False
     else:
-        between = re.split(r"[,;:—–]", text[sentence[0] : e.span[0]])[-1]
+        between = _since_pause(text, sentence, e)
         if not e.is_day and _ONCE.match(between) and text.startswith(",", e.span[1]):
             return False
     return not words.openers & set(_WORD.findall(between.casefold())) and not _DONE.search(between)
@@ -337,9 +340,14 @@ def is_coming(text: str, e: Expression, sentence: Span, words: Calendar) -> bool
         return True
     if _WILL.match(text, e.span[1], sentence[1]):
         return True
-    before = re.split(r"[,;:—–]", text[sentence[0] : e.span[0]])[-1]
+    before = _since_pause(text, sentence, e)
     heading = _HEADING.search(before)
     return heading is not None and not words.speaking & set(_WORD.findall(before[heading.end() :]))
+
+
+def _since_pause(text: str, sentence: Span, e: Expression) -> str:
+    """What stands before a date in its sentence, from the last pause on."""
+    return PAUSE.split(text[sentence[0] : e.span[0]])[-1]
 
 
 def _of_another_phrase(between: str, words: Calendar) -> bool:

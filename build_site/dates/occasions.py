@@ -128,11 +128,9 @@ def of_occasion(
     if not known:
         return None
     source = " ".join(article.text[slice(*span)] for span in attribution.source)
-    subjects = [source] if _KNOWN.match(source) else []
-    for piece in subjects:
-        noun = _noun(piece, known)
-        if noun in words.occasions or words.happenings.get(noun):
-            return doubted(known[noun])
+    noun = _noun(source, known) if _KNOWN.match(source) else ""
+    if noun in words.occasions or words.happenings.get(noun):
+        return doubted(known[noun])
     for match in _AT_IT.finditer(around):
         noun = _noun(around[match.end() :], known)
         if noun and noun not in words.written and not _THERE.search(around[: match.start()]):
