@@ -14,9 +14,9 @@ def stamps(places: Iterable[Path]) -> Iterator[tuple[str, tuple[int, int]]]:
             for base, folders, files in os.walk(place):
                 folders[:] = sorted(name for name in folders if name != "__pycache__")
                 for name in sorted(files):
-                    yield from _stamp(os.path.join(base, name))  # noqa: PTH118 -- a Path for each takes as long
+                    yield from _found(os.path.join(base, name))  # noqa: PTH118 -- a Path for each takes as long
         else:
-            yield from _stamp(str(place))
+            yield from _found(str(place))
 
 
 def below(folder: Path) -> Iterator[str]:
@@ -27,17 +27,23 @@ def below(folder: Path) -> Iterator[str]:
         yield from (f"{at}/{name}" if at else name for name in files)
 
 
-def _stamp(path: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def _found(path: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    if (stamp := _stamp(path)) is not None:
+        yield path, stamp
+
+
+def _stamp(path: str) -> tuple[int, int] | None:
     try:
         found = os.stat(path)  # noqa: PTH116 -- likewise
     except OSError:
-        return
-    yield path, (found.st_mtime_ns, found.st_size)
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def stamp_of(path: Path) -> list[int] | None:
     """Time and size of a file; None where there is none."""
-    return Stamped(path.parent).of(path.name)
+    stamp = _stamp(str(path))
+    return None if stamp is None else list(stamp)
 
 
 class Stamped:
@@ -50,9 +56,6 @@ class Stamped:
     def of(self, path: str) -> list[int] | None:
         """Time and size of a file; None where there is none."""
         if path not in self._known:
-            try:
-                found = os.stat(self._root + path)  # noqa: PTH116 -- a Path for each takes as long
-                self._known[path] = [found.st_mtime_ns, found.st_size]
-            except OSError:
-                self._known[path] = None
+            stamp = _stamp(self._root + path)
+            self._known[path] = None if stamp is None else list(stamp)
         return self._known[path]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Claim, Reason, Why
-from build_site.recall import once
+from build_site.recall import once, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def with_witnesses(
         if q.id not in named or q.corrected is not None:
             return q
         actor, sure = named[q.id]
-        return recall(_given, q, actor, str(sure), known[actor].name)
+        return recall(_given, q, actor, recall(same, sure), known[actor].name)
 
     return tuple(map(given, quotations))
 
@@ -72,7 +72,7 @@ def _open(q: Quotation, known: dict[str, Actor]) -> bool:
     return single and actor is not None and actor.claim is Claim.NONE and not actor.curated
 
 
-def _given(q: Quotation, actor: str, sure: str, name: str) -> Quotation:
+def _given(q: Quotation, actor: str, sure: float, name: str) -> Quotation:
     """The quotation as that actor's, of which others are so ``sure``."""
-    confidence = min(LIKELY, max(q.confidence, float(sure) * LIKELY))
+    confidence = min(LIKELY, max(q.confidence, sure * LIKELY))
     return replace(q, actor=actor, how=(*q.how, Reason(Why.SAME_STATEMENT, who=name)), confidence=confidence)

@@ -77,9 +77,7 @@ def make_statements(
     alone = [
         (id, corpus.said[members[0]]) for id, members in zip(ids, groups, strict=True) if len(members) == 1
     ]
-    single = dict(
-        zip((id for id, _ in alone), each(recall, _statement, (id for id, _ in alone), alone), strict=True)
-    )
+    single = {s.id: s for s in each(recall, _statement, (id for id, _ in alone), alone)}
     made = []
     for id, members in zip(ids, groups, strict=True):
         if id in single and id not in linked and id not in taken:
