@@ -157,7 +157,7 @@
     for (const lit of document.querySelectorAll(".v-desk-lit")) lit.classList.remove("v-desk-lit");
     if (!hand) return;
     const anchor = CSS.escape(hand.anchor);
-    for (const part of [...document.querySelectorAll(`.v-text #${anchor}`), ...verbatim.partsOf(hand.anchor).filter((/** @type {Element} */ part) => part.matches("mark"))]) part.classList.add("v-desk-lit");
+    for (const part of [...document.querySelectorAll(`.v-text #${anchor}`), ...verbatim.marksOf(hand.anchor)]) part.classList.add("v-desk-lit");
   };
 
   /* --- deciding --- */

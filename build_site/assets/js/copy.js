@@ -9,7 +9,7 @@
 
   /** The words of the quotation up to where it is broken off, as the text has them. @param {string} id */
   const first = (id) => {
-    const clone = /** @type {Element | undefined} */ (verbatim.partsOf(id).find((/** @type {Element} */ part) => part.matches("mark"))?.cloneNode(true));
+    const clone = /** @type {Element | undefined} */ (verbatim.marksOf(id)[0]?.cloneNode(true));
     for (const own of clone?.querySelectorAll("[data-apparatus]") ?? []) own.remove();
     return clone?.textContent ?? "";
   };

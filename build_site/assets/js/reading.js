@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const verbatim = /** @type {any} */ (window).verbatim;
-  const { el, entryOf, idOf, partsOf } = verbatim;
+  const { el, entryOf, idOf, partsOf, marksOf } = verbatim;
   const article = /** @type {HTMLElement} */ (document.querySelector(".v-article"));
   /** @param {string} selector @returns {HTMLElement[]} */
   const all = (selector) => [...article.querySelectorAll(selector)].map((found) => /** @type {HTMLElement} */ (found));
@@ -78,15 +78,15 @@
     const why = copyOf(entry.querySelector(":scope > details"));
     why?.classList.add("v-why");
     const said = entry.querySelector(".v-as-said-fact");
-    const [first] = parts.filter((part) => part.matches("mark"));
-    const there = first && original(first);
+    const marks = marksOf(id);
+    const there = marks.length && original(marks[0]);
     for (const part of parts) part.classList.add("v-lit");
     return {
       label: badges.get(id)?.getAttribute("aria-label") ?? "Quotation",
       closed: () => {
         for (const part of parts) part.classList.remove("v-lit");
       },
-      clear: parts.filter((part) => part.matches("mark")),
+      clear: marks,
       column: article.querySelector(".v-text"),
       body: el("div", { class: "v-quotation-card" },
         el("p", { class: "v-card-who" }, ...[...(who?.childNodes ?? [])].map((node) => node instanceof Element ? copyOf(node) : node.cloneNode(true)),
@@ -156,8 +156,7 @@
     for (const name of names) {
       const hushed = Boolean(only) && name !== only;
       for (const id of idsOf(name)) {
-        const marks = partsOf(id).filter((/** @type {HTMLElement} */ part) => part.matches("mark"));
-        for (const part of [...marks, badges.get(id), entryOf(id)]) part?.classList.toggle("v-hushed", hushed);
+        for (const part of [...marksOf(id), badges.get(id), entryOf(id)]) part?.classList.toggle("v-hushed", hushed);
       }
     }
   };
@@ -198,7 +197,7 @@
   /** @param {string} [id] */
   const mark = (id) => {
     for (const part of all(".v-target")) part.classList.remove("v-target");
-    if (id) for (const part of partsOf(id)) if (part.matches("mark")) part.classList.add("v-target");
+    if (id) for (const part of marksOf(id)) part.classList.add("v-target");
   };
   /** @param {string} text */
   const tell = (text) => {

@@ -143,7 +143,9 @@
     const number = entry ? [...(entry.parentElement?.children ?? [])].indexOf(entry) + 1 : 0;
     return [...document.querySelectorAll(`.v-text [data-q="${number}"]`)].map((part) => /** @type {HTMLElement} */ (part));
   };
-  const verbatim = { root, entryOf, idOf, partsOf, include, load, shard, store, el, date, shortcut, keyOf };
+  /** Of these its words. @param {string} id @returns {HTMLElement[]} */
+  const marksOf = (id) => partsOf(id).filter((part) => part.matches("mark"));
+  const verbatim = { root, entryOf, idOf, partsOf, marksOf, include, load, shard, store, el, date, shortcut, keyOf };
   Object.assign(window, { verbatim });
 
   /* --- search, keys, explorer, article: their scripts come when they are wanted --- */
