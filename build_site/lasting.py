@@ -97,6 +97,10 @@ VALUES = {
 """All that is looked up in reading; nothing else is ever called."""
 
 
+TOLD = (*SINGLE, Printed)
+"""Values that the files of a site are made of, each told by a digest of its own."""
+
+
 class Lasting:
     """Recalls what the last build of a project was given, and keeps what this one is.
 
@@ -105,7 +109,7 @@ class Lasting:
 
     def __init__(self, memory: Path) -> None:
         self._memory = memory
-        self.told = Digests((*SINGLE, Printed))
+        self.told = Digests(TOLD)
         self._before = _read(memory)
         self._now: dict[bytes, bytes] = {}
         self._given: dict[bytes, Any] = {}

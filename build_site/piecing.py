@@ -1,4 +1,4 @@
-"""Downloads in pieces: those of the last build whose every value holds the same are taken from its files.
+"""What the exports make: pieces of the last build whose every value holds the same are taken from its files.
 
 Kept below a project's ``.verbatim`` is of each file where its pieces stand in it and what each was made of,
 with the file's time and size. The pieces themselves stand in ``docs/``. What cannot be read, was written by
@@ -8,14 +8,22 @@ another program, or is of a file that is not as it was written, counts for nothi
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from build_site.digests import Digests, digest
-from build_site.exports.pieces import Part, Piece, Stretch, joined, part_of
+from build_site.exports import EXPORTS
+from build_site.exports.base import LARGE, LARGE_JSON, LARGE_SELDOM, Export
+from build_site.exports.edition import Edition
+from build_site.exports.pieces import InPieces, Part, Piece, Stretch, joined, made, part_of
 from build_site.keeping import program
+from build_site.model import Dataset
+from build_site.sharing import shared
 from build_site.stamps import stamp_of
 from build_site.write import put_whole
 
@@ -95,3 +103,56 @@ class Piecing:
 def _sealed(text: str) -> str:
     """What begins a memory that this program wrote, whole."""
     return digest((program(), text)).hex()
+
+
+def downloads(
+    dataset: Dataset, shown: Dataset, jobs: int, piecing: Piecing
+) -> Iterator[tuple[Export, list[tuple[str, bytes]]]]:
+    """What each export makes; of those in pieces, the pieces that are missing."""
+    wanted = [export for export in EXPORTS if not export.asked]
+    edition = Edition.of(dataset)
+    plans = {e.name: e.files.plan(edition) for e in wanted if isinstance(e.files, InPieces)}
+    missing = piecing.missing(dict(plans.values()))
+    whole = [export for export in wanted if export.name not in plans and not export.knowing]
+    making: list[Callable[[], Any]] = [partial(exported, e, dataset if e.listed else shown) for e in whole]
+    making += [partial(made, piece) for piece in missing]
+    every = sum(isinstance(one, Piece) for _, stretches in plans.values() for one in stretches)
+    # where most of it stands, to copy the process would cost more than what is left
+    results = shared(making, jobs if 2 * len(missing) > every else 1)
+    for export in whole:
+        yield export, next(results)
+    piecing.have(zip(missing, results, strict=True))
+    paths: set[str] = set()
+    for export in wanted:
+        if export.name in plans:
+            files = [piecing.file(*plans[export.name], _large(export, plans[export.name][0]))]
+            paths |= {path for path, _ in files}
+            yield export, files
+    for export in wanted:
+        if export.knowing:
+            yield export, [(path, _encoded(content)) for path, content in export.knowing(dataset, paths)]
+
+
+def exported(export: Export, dataset: Dataset) -> list[tuple[str, bytes]]:
+    """The files of an export, compressed where they are large."""
+    found = []
+    for path, content in export.files(dataset):
+        data = _encoded(content)
+        if len(data) > _large(export, path):
+            found.append((f"{path}.gz", gzip.compress(data, compresslevel=6, mtime=0)))
+        else:
+            found.append((path, data))
+    return found
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
+
+
+def _large(export: Export, path: str) -> float:
+    """Bytes from which on a file of an export is compressed."""
+    if not export.packed:
+        return inf
+    if export.seldom:
+        return LARGE_SELDOM
+    return LARGE_JSON if path.endswith(".json") else LARGE

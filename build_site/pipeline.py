@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import gzip
 import os
 import re
 from collections import Counter
@@ -14,21 +13,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
-from math import inf
 from pathlib import Path
-from typing import Any
 
 from build_site import curation, exports, pages, readers
 from build_site.config import Project
 from build_site.digests import Digests
 from build_site.engine import analyse, analyse_anyhow
 from build_site.errors import CurationError, InputError
-from build_site.exports.base import LARGE, LARGE_JSON, LARGE_SELDOM, Export
-from build_site.exports.edition import Edition, Printed
-from build_site.exports.pieces import InPieces, Piece, made
 from build_site.importing import aggregators
-from build_site.keeping import SINGLE, Kept, unhurried
-from build_site.lasting import Lasting
+from build_site.keeping import Kept, unhurried
+from build_site.lasting import TOLD, Lasting
 from build_site.lexicon import Lexicon, load_lexicon
 from build_site.model import (
     Analysis,
@@ -45,13 +39,12 @@ from build_site.model import (
 from build_site.options import FEW, Options, silent
 from build_site.pages.catalogue import Download, catalogue
 from build_site.pages.links import portrait_path
-from build_site.piecing import Piecing
+from build_site.piecing import Piecing, downloads, exported
 from build_site.readers import transcripts
 from build_site.readers.picture import read_picture
 from build_site.recall import Recalling, same
 from build_site.redrawing import Redrawing
 from build_site.said import delivering, hearing
-from build_site.sharing import shared
 from build_site.stages import (
     addressing,
     assembly,
@@ -296,7 +289,7 @@ def _copies(
 
 def files_of(dataset: Dataset, jobs: int = 1) -> Iterator[tuple[str, str | bytes]]:
     """Every file that is written below ``docs/``, made from nothing."""
-    told = Digests((*SINGLE, Printed))
+    told = Digests(TOLD)
     files = _files(dataset, jobs, Redrawing(told=told), Piecing(None, Path(), told))
     return ((path, content) for path, content in files if content is not None)
 
@@ -312,72 +305,19 @@ def _files(
     shown = standing.shown(dataset)
     jobs = jobs if FEW < len(dataset.articles) <= MANY else 1
     sizes: dict[str, dict[str, int]] = {}
-    for export, files in _exports(dataset, shown, jobs, piecing):
+    for export, files in downloads(dataset, shown, jobs, piecing):
         yield from files
         sizes[export.name] = {path: len(data) for path, data in files}
-    downloads = [
+    listed = [
         Download(export.title, path, size)
         for export in exports.EXPORTS
         if export.listed
         for path, size in sizes.get(export.name, {}).items()
     ]
-    known = catalogue(shown, tuple(downloads))
+    known = catalogue(shown, tuple(listed))
     yield from redrawing.files(known, jobs)
     if kept is not None and dataset.corpus.share_images != "none":
         yield from pages.share_images(known, kept)
-
-
-def _exports(
-    dataset: Dataset, shown: Dataset, jobs: int, piecing: Piecing
-) -> Iterator[tuple[Export, list[tuple[str, bytes]]]]:
-    """What each export makes; of those in pieces, the pieces that are missing."""
-    wanted = [export for export in exports.EXPORTS if not export.asked]
-    edition = Edition.of(dataset)
-    plans = {e.name: e.files.plan(edition) for e in wanted if isinstance(e.files, InPieces)}
-    missing = piecing.missing(dict(plans.values()))
-    whole = [export for export in wanted if export.name not in plans and not export.knowing]
-    making: list[Callable[[], Any]] = [partial(exported, e, dataset if e.listed else shown) for e in whole]
-    making += [partial(made, piece) for piece in missing]
-    every = sum(isinstance(one, Piece) for _, stretches in plans.values() for one in stretches)
-    # where most of it stands, to copy the process would cost more than what is left
-    results = shared(making, jobs if 2 * len(missing) > every else 1)
-    for export in whole:
-        yield export, next(results)
-    piecing.have(zip(missing, results, strict=True))
-    paths: set[str] = set()
-    for export in wanted:
-        if export.name in plans:
-            files = [piecing.file(*plans[export.name], _large(export, plans[export.name][0]))]
-            paths |= {path for path, _ in files}
-            yield export, files
-    for export in wanted:
-        if export.knowing:
-            yield export, [(path, _encoded(content)) for path, content in export.knowing(dataset, paths)]
-
-
-def exported(export: Export, dataset: Dataset) -> list[tuple[str, bytes]]:
-    """The files of an export, compressed where they are large."""
-    found = []
-    for path, content in export.files(dataset):
-        data = _encoded(content)
-        if len(data) > _large(export, path):
-            found.append((f"{path}.gz", gzip.compress(data, compresslevel=6, mtime=0)))
-        else:
-            found.append((path, data))
-    return found
-
-
-def _encoded(content: str | bytes) -> bytes:
-    return content.encode("utf-8") if isinstance(content, str) else content
-
-
-def _large(export: Export, path: str) -> float:
-    """Bytes from which on a file of an export is compressed."""
-    if not export.packed:
-        return inf
-    if export.seldom:
-        return LARGE_SELDOM
-    return LARGE_JSON if path.endswith(".json") else LARGE
 
 
 def portraits_of(dataset: Dataset, project: Project) -> Iterator[tuple[str, bytes]]:

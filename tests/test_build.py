@@ -239,7 +239,7 @@ def test_a_large_download_is_packed_and_named_by_its_file(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Compressed the same every time; the JSON files that programs read by name stay as they are."""
-    monkeypatch.setattr("build_site.pipeline.LARGE", 100)
+    monkeypatch.setattr("build_site.piecing.LARGE", 100)
     dataset = load(project, Options())
     files = dict(files_of(dataset))
     packed = files["data/quotations.csv.gz"]
