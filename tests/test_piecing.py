@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from build_site import exports, pipeline
+from build_site import exports, piecing, pipeline
 from build_site.config import Project
 from build_site.exports import pieces
 from build_site.exports.edition import Edition
@@ -48,7 +48,7 @@ def test_a_cut_hangs_on_names_alone() -> None:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project whose files have several pieces, some of them compressed, built once."""
     monkeypatch.setattr(pieces, "ARTICLES", 2)
-    monkeypatch.setattr(pipeline, "LARGE", 3_000)
+    monkeypatch.setattr(piecing, "LARGE", 3_000)
     project = project_in(tmp_path / "project")
     chance = random.Random(8)
     for number in range(6):
@@ -66,7 +66,7 @@ def anew(monkeypatch: pytest.MonkeyPatch) -> list[Piece]:
         seen.append(piece)
         return made(piece)
 
-    monkeypatch.setattr(pipeline, "made", noted)
+    monkeypatch.setattr(piecing, "made", noted)
     return seen
 
 
