@@ -7,7 +7,6 @@ what was asked for, is made anew.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import hashlib
 import io
@@ -32,6 +31,7 @@ from build_site.model import (
     Statement,
     Story,
 )
+from build_site.write import remembering
 
 KINDS = (".py", ".txt", ".yml", ".tsv", ".json")
 """Suffixes of the program's files that an analysis may depend on."""
@@ -88,7 +88,7 @@ class Kept:
                 key = known[1]
                 shards.setdefault(key[:SHARD], {})[key] = analysis
         named = {f"{shard}-{_digest(sorted(kept))}": kept for shard, kept in sorted(shards.items())}
-        with contextlib.suppress(OSError):
+        with remembering():
             self.folder.mkdir(parents=True, exist_ok=True)
             there = {path.name for path in self.folder.iterdir()}
             for name in named.keys() - there:

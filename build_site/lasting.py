@@ -8,7 +8,6 @@ damaged, or another program's, counts for nothing.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import marshal
 import pickle
@@ -29,7 +28,7 @@ from build_site.stages.statements.likeness import Said
 from build_site.stages.statements.occasion import Occasion, occasions
 from build_site.stages.statements.relating import read_text
 from build_site.stages.statements.traits import traits_of
-from build_site.write import put_whole
+from build_site.write import put_whole, remembering
 
 T = TypeVar("T")
 Named = tuple[Any, ...]
@@ -132,7 +131,7 @@ class Lasting:
         if self._now.keys() == self._before.keys():
             return
         data = marshal.dumps(self._now)
-        with contextlib.suppress(OSError):
+        with remembering():
             self._memory.parent.mkdir(parents=True, exist_ok=True)
             put_whole(self._memory, _seal(data) + data)
 

@@ -7,7 +7,6 @@ another program, or is of a file that is not as it was written, counts for nothi
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +24,7 @@ from build_site.keeping import program
 from build_site.model import Dataset
 from build_site.sharing import shared
 from build_site.stamps import stamp_of
-from build_site.write import put_whole
+from build_site.write import put_whole, remembering
 
 Placed = list[Any]
 """What a piece was made of, where it begins and how many bytes it has, and what a part says of it."""
@@ -72,7 +71,7 @@ class Piecing:
             return
         said = {path: [stamp_of(self._docs / path), placed] for path, placed in self._now.items()}
         text = json.dumps(said, separators=(",", ":"))
-        with contextlib.suppress(OSError):  # then all are made next time
+        with remembering():  # then all are made next time
             put_whole(self._memory, f"{_sealed(text)}\n{text}".encode())
 
     def _key(self, piece: Piece) -> str:

@@ -7,7 +7,6 @@ program, counts for nothing, and a file that is not as it was written is made an
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from build_site.pages.catalogue import Catalogue
 from build_site.pages.tracing import Reads, Tracing
 from build_site.sharing import shared
 from build_site.stamps import Stamped
-from build_site.write import put_whole
+from build_site.write import put_whole, remembering
 
 KINDS = (".py", ".txt", ".yml", ".tsv", ".json", ".html", ".js", ".css", ".svg", ".xml", ".woff2")
 """Suffixes of the program's files that a page may depend on."""
@@ -101,7 +100,7 @@ class Redrawing:
             made[name] = [own, [[path, now_stand.of(path)] for path in self._paths[name]]]
         now = _Memory([list(one) for one in numbers], [self._gives(*one) for one in numbers], made)
         text = json.dumps([now.lookups, now.gave, now.units], separators=(",", ":"))
-        with contextlib.suppress(OSError):  # then all is drawn next time
+        with remembering():  # then all is drawn next time
             put_whole(self._memory, f"{_sealed(text)}\n{text}".encode())
 
     def _remembered(self) -> _Memory:

@@ -41,7 +41,7 @@ def switch(fresh: Path, place: Path, former: Path) -> None:
         if not place.exists():
             fresh.rename(place)
             return
-        if _exchange(fresh, place):
+        if exchange(fresh, place):
             fresh.rename(former)
         else:
             place.rename(former)
@@ -69,7 +69,7 @@ def recover(fresh: Path, place: Path, former: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def exchange(one: Path, other: Path) -> bool:
     """Whether the system exchanged the two in one step."""
     names = os.fsencode(one), os.fsencode(other)
     try:

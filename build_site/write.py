@@ -10,11 +10,13 @@ import re
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_site.errors import OutputError
+from build_site.stamps import below
+from build_site.switch import exchange
 
 _ILLEGAL = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|[. ]$')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
@@ -46,10 +48,10 @@ class Writer:
 
         What has None for its content stands already as it is to be.
 
-        All are made before the first is moved to its place, so that trouble in making them changes nothing.
-        What was ended in the midst of the moves is finished first. Raises ``OutputError``.
+        All are made before the first comes to its place, so that trouble in making them changes nothing; then
+        the whole folder is exchanged for one that has them, in one step where the system has such a step.
+        Raises ``OutputError``.
         """
-        self.finish()
         before = self.written()
         self.manifest.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=STAGED, dir=self.manifest.parent))
@@ -63,77 +65,22 @@ class Writer:
             staged.check()
             # The list comes first: whatever happens now, the next build knows its own files.
             self._remember(before | staged.paths)
-            moves = _Moves(folder.name, staged.changed, sorted(before - staged.paths), sorted(staged.paths))
-            if moves.changed or moves.gone:
-                put_whole(self._journal, json.dumps(asdict(moves)).encode())
-            self._carry_out(moves)
+            gone = before - staged.paths
+            self.root.mkdir(parents=True, exist_ok=True)
+            if len(staged.changed) + len(gone) < 2 or not _put_folder(self.root, folder, before, gone):
+                _put_each(self.root, folder, staged.changed, gone)
+            self._remember(staged.paths)
         except OSError as error:
             raise OutputError(
                 f"{error.filename or self.root}: cannot be written ({error.strerror})."
             ) from error
         finally:
-            if not self._journal.exists():
-                shutil.rmtree(folder, ignore_errors=True)
-
-    def finish(self) -> None:
-        """Move the rest of what a build was ended in the midst of: then all is new, and nothing is mixed."""
-        try:
-            moves = _Moves(**json.loads(self._journal.read_text("utf-8")))
-            if moves.folder.startswith(STAGED) and not any(
-                map(_wrong, (moves.folder, *moves.changed, *moves.gone, *moves.paths))
-            ):
-                self._carry_out(moves)
-        except FileNotFoundError:
-            return
-        except (OSError, ValueError, TypeError, AttributeError):
-            pass  # the build that is to come makes everything anew
-        self._journal.unlink(missing_ok=True)
-
-    @property
-    def _journal(self) -> Path:
-        return self.manifest.with_suffix(".moves")
-
-    def _carry_out(self, moves: _Moves) -> None:
-        """Do what is left of it: what was moved already is no longer in the folder."""
-        folder = self.manifest.parent / moves.folder
-        for path in moves.changed:
-            target = self.root / path
-            if (folder / path).exists() and not _leaves(target.parent, self.root):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                put(folder / path, target)
-        self._prune(moves.gone)
-        self._remember(frozenset(moves.paths))
-        self._journal.unlink(missing_ok=True)
-        shutil.rmtree(folder, ignore_errors=True)
-
-    def _prune(self, gone: Iterable[str]) -> None:
-        """Remove files, and the folders that this empties."""
-        for path in sorted(gone, reverse=True):
-            target = self.root / path
-            if _leaves(target.parent, self.root):
-                continue
-            target.unlink(missing_ok=True)
-            for folder in target.parents:
-                if folder == self.root:
-                    break
-                with contextlib.suppress(OSError):  # not empty, or not there
-                    folder.rmdir()
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _remember(self, paths: frozenset[str]) -> None:
         text = json.dumps({"files": sorted(paths)}, ensure_ascii=False, indent=0) + "\n"
         if not (self.manifest.is_file() and self.manifest.read_text("utf-8") == text):
             put_whole(self.manifest, text.encode())
-
-
-@dataclass(frozen=True, slots=True)
-class _Moves:
-    """What stands in a folder beside the manifest and is on its way."""
-
-    folder: str
-    changed: list[str]
-    gone: list[str]
-    paths: list[str]
-    """All that is written when it is done."""
 
 
 class _Staged:
@@ -201,11 +148,71 @@ class _Staged:
                 raise OutputError(f"{path!r}: the folder differs from another only by case.")
 
 
+def _put_folder(root: Path, folder: Path, before: Collection[str], gone: Collection[str]) -> bool:
+    """Exchange ``root`` for the folder, to which all that stays is linked; False where that cannot be."""
+    try:
+        shutil.copytree(root, folder, symlinks=True, copy_function=_link, dirs_exist_ok=True)
+    except OSError:  # another volume, or one without links
+        return False
+    _prune(folder, gone)
+    if root.is_symlink() or not exchange(folder, root):
+        return False
+    for path in below(folder):  # what a person saved meanwhile
+        if path not in before and not _is_one(folder / path, root / path):
+            put(folder / path, root / path)
+    return True
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        if Path(target).is_dir():
+            raise
+
+
+def _is_one(former: Path, now: Path) -> bool:
+    return now.exists() and former.samefile(now)
+
+
+def _put_each(root: Path, folder: Path, changed: Iterable[str], gone: Collection[str]) -> None:
+    """Move one file after another; what is ended in the midst of it is made good by the next build."""
+    for path in changed:
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        put(folder / path, target)
+    _prune(root, gone)
+
+
+def _prune(root: Path, gone: Iterable[str]) -> None:
+    """Remove files, and the folders that this empties."""
+    for path in sorted(gone, reverse=True):
+        target = root / path
+        if _leaves(target.parent, root):
+            continue
+        target.unlink(missing_ok=True)
+        for folder in target.parents:
+            if folder == root:
+                break
+            with contextlib.suppress(OSError):  # not empty, or not there
+                folder.rmdir()
+
+
 def put_whole(path: Path, data: bytes) -> None:
     """Write a file in one step: what stands there is the former one or this."""
     fresh = path.with_suffix(".new")
     fresh.write_bytes(data)
     fresh.replace(path)
+
+
+@contextlib.contextmanager
+def remembering() -> Iterator[None]:
+    """What only makes the next build faster: a folder that takes nothing is no matter, a full disk is."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise OutputError(f"{error.filename}: cannot be written ({error.strerror}).") from error
 
 
 def put(staged: Path, target: Path) -> None:

@@ -248,7 +248,7 @@ def test_ci_runs_the_tests_and_nothing_else() -> None:
     )
 
 
-TESTS = "$/.github/workflows/test.yml"
+TESTS = "./.github/workflows/test.yml"
 WORKFLOWS = (*(ROOT / ".github/workflows").glob("*.yml"), ROOT / "build_site/assets/project/ci/github.yml")
 
 

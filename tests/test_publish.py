@@ -51,7 +51,7 @@ def test_a_failed_run_leaves_the_former_site(project: Project, monkeypatch: pyte
 
 def test_a_site_in_one_step_or_in_two(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Systems without an exchange of two folders take two steps, with the same outcome."""
-    monkeypatch.setattr(switch, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(switch, "exchange", lambda one, other: False)
     with publish.building(project):
         publish.build_site(project)
     assert [path.name for path in project.site.iterdir()] == ["index.html"]
@@ -83,7 +83,7 @@ def test_a_switch_that_fails_leaves_the_former_site(
     project: Project, monkeypatch: pytest.MonkeyPatch, failing: int
 ) -> None:
     """A full disk at either of the two steps is told plainly, and changes nothing."""
-    monkeypatch.setattr(switch, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(switch, "exchange", lambda one, other: False)
     rename, calls = Path.rename, []
 
     def full(self: Path, target: Path) -> Path:
@@ -106,7 +106,7 @@ def test_a_switch_that_was_killed_is_put_right(project: Project) -> None:
     project.site.rename(state / "former")
     with publish.building(project):
         assert (project.site / "index.html").read_text() == "old\n"
-        assert [path.name for path in state.iterdir()] == ["lock"]
+    assert [path.name for path in state.iterdir()] == ["lock"]
 
 
 def test_a_linked_site_is_refused(project: Project, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from build_site import switch, write
 from build_site.errors import OutputError
 from build_site.write import Writer
 
@@ -160,79 +161,82 @@ def test_a_folder_in_the_way_is_an_error(writer: Writer) -> None:
         writer.write([("a.md", "a")])
 
 
-@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
-def test_a_full_disk_or_an_end_at_any_rename_is_healed_by_the_next(
-    writer: Writer, monkeypatch: pytest.MonkeyPatch, error: BaseException
-) -> None:
-    """What fails is told in words; the next time all is there, and nothing that was on its way is left."""
-    old = [(f"{name}.md", "old") for name in "abc"]
-    new = {f"{name}.md": f"new {name}" for name in "bcde"}
-    replace, at = Path.replace, 0
-    while True:
+OLD = {f"{name}.md": b"old" for name in "abc"}
+NEW = {f"{name}.md": f"new {name}".encode() for name in "bcde"}
+
+
+def ended(writer: Writer, monkeypatch: pytest.MonkeyPatch, error: BaseException) -> Iterator[int]:
+    """From the former files to the new ones, ended at each step that changes a name, in turn."""
+    steps, at, calls = {name: getattr(Path, name) for name in ("replace", "rename", "unlink")}, 0, 1
+    while calls > at:
         calls, at = 0, at + 1
-        writer.write(old)
+        writer.write(OLD.items())
 
-        def failing(self: Path, target: Path, last: int = at) -> Path:
-            nonlocal calls
-            calls += 1
-            if calls == last:
-                raise error
-            return replace(self, target)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(Path, "replace", failing)
-            with contextlib.suppress(OutputError, KeyboardInterrupt):
-                writer.write(new.items())
-        if calls < at:
-            break
-        writer.write(new.items())
-        assert tree(writer.root) == {name: text.encode() for name, text in new.items()}
-        assert [path.name for path in writer.manifest.parent.iterdir()] == ["manifest.json"]
-    assert at > len(new)
-
-
-def test_what_was_ended_in_the_midst_is_finished_before_anything_is_read(
-    writer: Writer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Killed at any of its steps, all files are the former ones or, at the latest then, the new ones."""
-    old = {f"{name}.md": "old" for name in "abc"}
-    new = {f"{name}.md": f"new {name}" for name in "bcde"}
-    whole = [{path: text.encode() for path, text in files.items()} for files in (old, new)]
-    steps = {name: getattr(Path, name) for name in ("replace", "unlink")}
-    at, ended = 0, True
-    while ended:
-        calls, at, ended = 0, at + 1, False
-        writer.write(old.items())
-
-        def killed(name: str, last: int = at) -> Any:
+        def failing(name: str, last: int = at) -> Any:
             def step(self: Path, *given: Any, **named: Any) -> Any:
-                nonlocal calls, ended
+                nonlocal calls
                 calls += 1
-                if calls >= last:
-                    ended = True
-                    raise KeyboardInterrupt
+                if calls == last:
+                    raise error
                 return steps[name](self, *given, **named)
 
             return step
 
         with monkeypatch.context() as patch:
             for name in steps:
-                patch.setattr(Path, name, killed(name))
-            with contextlib.suppress(KeyboardInterrupt):
-                writer.write(new.items())
-        writer.finish()
-        assert tree(writer.root) in whole
-    assert at > len(new)
-    assert [path.name for path in writer.manifest.parent.iterdir()] == ["manifest.json"]
+                patch.setattr(Path, name, failing(name))
+            with contextlib.suppress(OutputError, KeyboardInterrupt):
+                writer.write(NEW.items())
+        yield at
 
 
-@pytest.mark.parametrize(
-    "told",
-    ["", "[]", '{"folder": "../x"}', '{"folder": "staged-x", "changed": [1], "gone": [], "paths": [1]}'],
-)
-def test_a_journal_that_means_nothing_is_dropped(writer: Writer, told: str) -> None:
-    writer.write([("a.md", "a")])
-    writer.manifest.with_suffix(".moves").write_text(told, "utf-8")
-    writer.write([("a.md", "b")])
-    assert tree(writer.root) == {"a.md": b"b"}
-    assert [path.name for path in writer.manifest.parent.iterdir()] == ["manifest.json"]
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize("steps", [1, 2], ids=["in one step", "one after another"])
+def test_a_full_disk_or_an_end_at_any_step_is_healed_by_the_next(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, error: BaseException, steps: int
+) -> None:
+    """All is the former or the new wherever the system exchanges folders; the next time all is there."""
+    if steps > 1:
+        monkeypatch.setattr(write, "exchange", lambda one, other: False)
+    for _ in ended(writer, monkeypatch, error):
+        assert steps > 1 or tree(writer.root) in (OLD, NEW)
+        writer.write(NEW.items())
+        assert tree(writer.root) == NEW
+        assert [path.name for path in writer.manifest.parent.iterdir()] == ["manifest.json"]
+
+
+def test_what_a_person_saves_meanwhile_stays(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One page saved anew, one in place and one more, while the folder that is to come was put together."""
+    writer.write(OLD.items())
+    mine = [writer.root / "own" / name for name in ("whole.md", "place.md", "more.md")]
+    mine[0].parent.mkdir()
+    for path in mine[:2]:
+        path.write_text("before", "utf-8")
+
+    def late(fresh: Path, place: Path) -> bool:
+        write.put_whole(mine[0], b"whole")
+        mine[1].write_bytes(b"place")
+        mine[2].write_bytes(b"more")
+        return switch.exchange(fresh, place)
+
+    monkeypatch.setattr(write, "exchange", late)
+    writer.write(NEW.items())
+    assert tree(writer.root) == NEW | {f"own/{path.name}": path.stem.encode() for path in mine}
+
+
+def test_links_and_empty_folders_of_a_person_stay(writer: Writer) -> None:
+    writer.write(OLD.items())
+    (writer.root / "empty").mkdir()
+    (writer.root / "same.md").symlink_to("a.md")
+    mode = writer.root.stat().st_mode
+    writer.write(NEW.items())
+    assert (writer.root / "empty").is_dir()
+    assert (writer.root / "same.md").readlink() == Path("a.md")
+    assert writer.root.stat().st_mode == mode
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EACCES])
+def test_of_what_makes_the_next_build_faster_only_a_full_disk_is_told(error: int) -> None:
+    told = pytest.raises(OutputError, match="pieces") if error == errno.ENOSPC else contextlib.nullcontext()
+    with told, write.remembering():
+        raise OSError(error, "no", "pieces.json")

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -51,12 +51,16 @@ def building(project: Project) -> Iterator[None]:
     state = project.manifest.parent
     with locked(state / "lock"):
         recover(_beside(project), project.site, _former(project))
-        Writer(project.docs, project.manifest).finish()
         for folder in state.glob(f"{STAGED}*"):
             shutil.rmtree(folder, ignore_errors=True)
         _refuse_links(project)
         keep_docs(project)
-        yield
+        _beside(project).mkdir()  # where nothing can be put beside the site, that is told before all the work
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # not empty: the next build removes it
+                _beside(project).rmdir()
 
 
 def keep_docs(project: Project) -> None:
