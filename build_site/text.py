@@ -40,6 +40,8 @@ BETWEEN_SPANS = " […] "
 """What stands where a quotation leaves words of the reporter out."""
 
 SENTENCE_ENDERS = frozenset({".", "!", "?", "…", "...", "....", "\n"})
+_ENDING = frozenset(".!?…\n")
+"""The last sign of every token that may end a sentence."""
 CLOSERS = frozenset({"”", "’", '"', "''", "'", "»", ")", "]", "“"})
 """Tokens that still belong to the sentence that has just ended."""
 # fmt: off
@@ -108,16 +110,17 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 def sentence_ends(tokens: Tokens) -> list[int]:
     """Where sentences end, with their closing marks and the blanks behind; a line's end ends one."""
-    ends: list[int] = []
-    index, count = 0, len(tokens.words)
-    while index < count:
-        if ends_sentence(tokens, index):
-            while index + 1 < count and tokens.words[index + 1] in CLOSERS and tokens.words[index] != "\n":
-                index += 1
-            while index + 1 < count and tokens.words[index + 1] == "\n":
-                index += 1
-            ends.append(tokens.starts[index + 1])
-        index += 1
+    words, ends, passed = tokens.words, list[int](), -1
+    count = len(words)
+    for index, word in enumerate(words):
+        if index <= passed or word[-1] not in _ENDING or not ends_sentence(tokens, index):
+            continue
+        passed = index
+        while passed + 1 < count and words[passed + 1] in CLOSERS and words[passed] != "\n":
+            passed += 1
+        while passed + 1 < count and words[passed + 1] == "\n":
+            passed += 1
+        ends.append(tokens.starts[passed + 1])
     return ends
 
 

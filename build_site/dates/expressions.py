@@ -95,22 +95,30 @@ def calendar(lexicon: Lexicon) -> Calendar:
     counted = {name: int(number) for name, number in lexicon.mapping("dates/counted").items()}
 
     month, weekday, number, phrase = _any_of(months), _any_of(weekdays), _any_of(counted), _any_of(relative)
+    begins = _any_start((*months, *weekdays), (), r"\d")
+    roughly = _any_start((), ("in", "last", "this", "early", "mid", "an", "his"), "")
+    weekly = _any_start(weekdays, ("last", "this"), r"\s")
+    counts = _any_start((), (*counted, *relative, "a", "several", "in"), r"\d")
     pattern = re.compile(
         rf"""
-          (?<![\w-]) (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])) (?![\w-])
-        | \b (?:(?:{weekday}),?\s+)?
+        \b (?: (?={begins}) (?:
+          (?<!-) (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])) (?![\w-])
+        | (?:(?:{weekday}),?\s+)?
           (?: (?P<month>{month})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?
             | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{month}) )
           (?:,?\s+(?P<year>(?:19|20)\d\d))? (?![\w:])
-        | \b (?P<month3>{month}),?\s+(?P<year3>(?:19|20)\d\d) \b
-        | \b (?i:in|last|this\ past|this|late|early|mid)[\s-]+
+        | (?P<month3>{month}),?\s+(?P<year3>(?:19|20)\d\d) \b )
+        | (?={roughly}) (?:
+          (?i:in|last|this\ past|this|late|early|mid)[\s-]+
           (?:(?P<part>early|late|mid)[\s-]+)?(?P<month4>{month}) (?!\w|,?\s+(?:19|20)\d\d)
-        | \b (?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) \s (?P<month5>{month}) (?=\s[a-z])
-        | \b (?P<last>(?i:last|this\ past))?\s?\b(?P<weekday>{weekday}) (?!\w)
-        | \b (?P<count>\d{{1,3}}|(?i:{number}))\s+(?P<unit>day|week|month|year)s?\s+ago \b
-        | \b (?P<hours>\d{{1,3}}|(?i:{number}|a\ few|several))\s+(?:hours?|minutes?)\s+ago \b
-        | \b (?P<relative>(?i:{phrase})) \b
-        | \b [Ii]n\s+(?P<year5>(?:19|20)\d\d) \b (?![-–])
+        | (?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) \s (?P<month5>{month}) (?=\s[a-z]) )
+        | (?={weekly})
+          (?P<last>(?i:last|this\ past))?\s?\b(?P<weekday>{weekday}) (?!\w)
+        | (?={counts}) (?:
+          (?P<count>\d{{1,3}}|(?i:{number}))\s+(?P<unit>day|week|month|year)s?\s+ago \b
+        | (?P<hours>\d{{1,3}}|(?i:{number}|a\ few|several))\s+(?:hours?|minutes?)\s+ago \b
+        | (?P<relative>(?i:{phrase})) \b
+        | [Ii]n\s+(?P<year5>(?:19|20)\d\d) \b (?![-–]) ) )
         """,
         re.VERBOSE,
     )
@@ -148,6 +156,13 @@ def calendar(lexicon: Lexicon) -> Calendar:
 def _any_of(names: Iterable[str]) -> str:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+
+
+def _any_start(names: Iterable[str], anyhow: Iterable[str], also: str) -> str:
+    """The signs with which any of these begins, ``anyhow`` in small letters or large: most words do not."""
+    first, either = ("".join(sorted({name[0] for name in some})) for some in (names, anyhow))
+    signs = (f"[{also}{first}]" if also or first else "", f"(?i:[{either}])" if either else "")
+    return "|".join(filter(None, signs))
 
 
 def _longest_word(phrase: str) -> str:

@@ -257,7 +257,7 @@ def sentences_of(text: str, span: Span) -> Spans:
     return _cut(text, *span)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1 << 15)
 def _cut(text: str, begin: int, end: int) -> Spans:
     return tuple((begin + start, begin + stop) for start, stop in sentences(text[begin:end]))
 

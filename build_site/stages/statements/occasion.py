@@ -196,7 +196,8 @@ def _events(article: Article, lexicon: Lexicon) -> dict[int, tuple[int, bool]]:
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         own = IN_MARKS.sub(" ", article.text[slice(*block.span)])
-        for start, end in sentences(own):
+        named = not nouns.isdisjoint(_WORD.findall(own.casefold()))
+        for start, end in sentences(own) if named else ():
             words = set(_WORD.findall(own[start:end].casefold()))
             if words & nouns and (current[0] == 0 or words & anew):
                 current = (current[0] + 1, current[0] > 0)
