@@ -26,7 +26,7 @@ from build_site.pages.embeds import embeds
 from build_site.pages.moved import moved, redirect
 from build_site.pipeline import Options
 from build_site.recall import Recall
-from build_site.stages import standing
+from build_site.stages import assembly
 from build_site.stamps import stamps
 
 DATA_PAGE = "data/index.html"
@@ -178,7 +178,7 @@ class _State:
 
     @cached_property
     def _shown(self) -> Dataset:
-        return standing.shown(self.dataset, self.recall)
+        return assembly.without_passers_by(self.dataset, self.recall)
 
     @cached_property
     def _known(self) -> Catalogue:

@@ -302,7 +302,7 @@ def _files(
     The data page lists what the exports made. Pictures that ``corpus.yml`` asks for are drawn where ``kept``
     is given, the last build's ``docs/``: those that stand there are taken as they are.
     """
-    shown = standing.shown(dataset)
+    shown = assembly.without_passers_by(dataset)
     jobs = jobs if FEW < len(dataset.articles) <= MANY else 1
     sizes: dict[str, dict[str, int]] = {}
     for export, files in downloads(dataset, shown, jobs, piecing):

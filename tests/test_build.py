@@ -21,7 +21,8 @@ from build_site.lexicon import load_lexicon
 from build_site.model import Actor, ActorKind, Level, Standing
 from build_site.pipeline import FEW, Options, analyse_all, build, files_of, load, resolve, written
 from build_site.readers import read_jsonl
-from build_site.stages.standing import shown, stand
+from build_site.stages.assembly import without_passers_by
+from build_site.stages.standing import stand
 from tests.builders import corpus, said, story
 
 ROOT = Path(__file__).parent.parent
@@ -231,7 +232,7 @@ def test_of_very_many_actors_passers_by_have_no_page() -> None:
         "ada-lindqvist": Standing.PAGE,
         "olaf-brandt": Standing.LISTED,
     }
-    assert [a.id for a in shown(both).actors] == ["ada-lindqvist"]
+    assert [a.id for a in without_passers_by(both).actors] == ["ada-lindqvist"]
 
 
 @pytest.mark.slow

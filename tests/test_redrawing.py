@@ -15,7 +15,7 @@ from build_site.pages.catalogue import Catalogue, catalogue
 from build_site.pages.tracing import WHOLE, Tracing
 from build_site.pipeline import Options, build, files_of
 from build_site.redrawing import Redrawing
-from build_site.stages import standing
+from build_site.stages import assembly
 from tests.builders import corpus, said, story
 from tests.test_keeping import files, made_up, project_in
 
@@ -41,7 +41,7 @@ def whole(dataset: Dataset) -> dict[str, bytes]:
 def drawn(project: Project, dataset: Dataset) -> set[str]:
     """The pages that a build would draw now."""
     made = Redrawing(project.manifest.parent / "pages.json", project.docs).files(
-        catalogue(standing.shown(dataset)), 1
+        catalogue(assembly.without_passers_by(dataset)), 1
     )
     return {path for path, text in made if text is not None}
 

@@ -10,12 +10,13 @@ import pytest
 from build_site.lexicon import load_lexicon
 from build_site.lexicon.naming import naming
 from build_site.model import ActorKind, Claim, Dataset, Standing
+from build_site.stages.assembly import without_passers_by
 from build_site.stages.resolution import Resolution, resolve_corpus
 from build_site.stages.resolution.corpus import lowered
 from build_site.stages.resolution.groups import Group
 from build_site.stages.resolution.joining import best_label
 from build_site.stages.resolution.titling import tidy, titles_of
-from build_site.stages.standing import shown, stand
+from build_site.stages.standing import stand
 from tests.actors import analysis
 from tests.builders import corpus, said, story
 
@@ -169,7 +170,7 @@ def test_a_source_without_a_name_is_described_and_has_no_page() -> None:
         ("a White House official", ActorKind.PERSON, Claim.NONE),
     )
     assert [a.standing for a in whole.actors] == [Standing.DESCRIBED, Standing.PAGE]
-    site = shown(whole)
+    site = without_passers_by(whole)
     assert [a.name for a in site.actors] == ["Ada Lindqvist"]
     unnamed = [q.unnamed for q in site.quotations if q.actor is None]
     assert [(u.words, u.number, u.affiliation, u.role) for u in unnamed if u] == [

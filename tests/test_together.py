@@ -22,7 +22,8 @@ from build_site.exports.webannotation import annotation_page
 from build_site.lexicon import load_lexicon
 from build_site.model import Actor, ActorKind, Claim, MentionKind, Reason, ResolvedMention, Standing, Why
 from build_site.pages.catalogue import catalogue
-from build_site.stages.standing import shown, stand
+from build_site.stages.assembly import without_passers_by
+from build_site.stages.standing import stand
 from build_site.stages.together import with_others
 from tests.builders import corpus, said, story
 
@@ -124,13 +125,13 @@ def test_who_speaks_beside_another_has_a_page() -> None:
     data = stand(together("Ana Ruiz and Bela Szabo", "Ana Ruiz"), load_lexicon())
     pages = {a.id for a in data.actors if a.standing is Standing.PAGE}
     assert pages == {"ana-ruiz", "bela-szabo"}
-    (q,) = shown(data).quotations
+    (q,) = without_passers_by(data).quotations
     assert q.speakers == ("ana-ruiz", "bela-szabo")
 
 
 def test_the_quotation_is_on_both_pages_and_in_every_format() -> None:
     """Lists, counts, search, data, tables, database, TEI, annotations and feeds."""
-    data = shown(stand(together("Ana Ruiz and Bela Szabo", "Ana Ruiz"), load_lexicon()))
+    data = without_passers_by(stand(together("Ana Ruiz and Bela Szabo", "Ana Ruiz"), load_lexicon()))
     known = catalogue(data)
     assert [len(known.by_actor[who]) for who in ("ana-ruiz", "bela-szabo")] == [1, 1]
     assert known.quoted(data.quotations[0]).who == "Ana Ruiz and Bela Szabo"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from build_site.ids import anchors, article_slugs, unique_slugs
 from build_site.lexicon import Lexicon
@@ -19,16 +20,20 @@ from build_site.model import (
     ChainLink,
     Corpus,
     CorpusArticle,
+    Dataset,
     Fact,
     Outlet,
     Quotation,
     Reason,
     Relation,
     ResolvedMention,
+    Standing,
+    Statement,
 )
 from build_site.recall import Recalling, each, once, same
 from build_site.text import text_of
 
+T = TypeVar("T")
 _ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -343,3 +348,60 @@ def _ordered(
     used = {a.outlet for a in articles} | {link.outlet for q in quotations for link in q.chain}
     used |= quoted | {outlet.id for outlet in outlets if outlet.description or outlet.url}
     return Assembly(tuple(articles), tuple(quotations), tuple(o for o in outlets if o.id in used))
+
+
+def without_passers_by(dataset: Dataset, recall: Recalling = once) -> Dataset:
+    """The corpus as the site shows it: with those actors alone who have a page.
+
+    A source without a name is described beside its words; who is only named stands in the data.
+    """
+    kept: frozenset[str] = recall(
+        same, frozenset(a.id for a in dataset.actors if a.standing is Standing.PAGE)
+    )
+
+    def those(show: Callable[..., T], every: Sequence[Any]) -> tuple[T, ...]:
+        return tuple(each(recall, show, (one.id for one in every), ((one,) for one in every), kept, recall))
+
+    return replace(
+        dataset,
+        actors=tuple(a for a in dataset.actors if a.id in kept),
+        articles=those(_article_shown, dataset.articles),
+        quotations=those(_quotation_shown, dataset.quotations),
+        doubts=those(_quotation_shown, dataset.doubts),
+        statements=those(_statement_shown, dataset.statements),
+    )
+
+
+def _article_shown(article: CorpusArticle, kept: frozenset[str], recall: Recalling) -> CorpusArticle:
+    hidden = {m.actor for m in article.mentions if m.actor is not None} - kept
+    if not hidden:
+        return article
+    return replace(article, mentions=recall(_without, article.mentions, *sorted(hidden)))
+
+
+def _without(mentions: Sequence[ResolvedMention], *hidden: str) -> tuple[ResolvedMention, ...]:
+    return tuple(m if m.actor not in hidden else replace(m, actor=None) for m in mentions)
+
+
+def _quotation_shown(q: Quotation, kept: frozenset[str], recall: Recalling) -> Quotation:
+    if q.actor in kept and not q.chain and not q.together and not q.addressees:
+        return q
+    told = (q.actor, *q.together, *q.addressees, *(link.actor for link in q.chain))
+    hidden = {actor for actor in told if actor} - kept
+    return recall(_told_without, q, *sorted(hidden)) if hidden else q
+
+
+def _told_without(q: Quotation, *hidden: str) -> Quotation:
+    chain = tuple(link if link.actor not in hidden else replace(link, actor=None) for link in q.chain)
+    to = tuple(actor for actor in q.addressees if actor not in hidden)
+    beside = tuple(actor for actor in q.together if actor not in hidden)
+    own = q.actor if q.actor not in hidden else None
+    return replace(q, actor=own, chain=chain, addressees=to, together=beside)
+
+
+def _statement_shown(statement: Statement, kept: frozenset[str], recall: Recalling) -> Statement:
+    return statement if statement.actor is None or statement.actor in kept else recall(_unspoken, statement)
+
+
+def _unspoken(statement: Statement) -> Statement:
+    return replace(statement, actor=None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from build_site.lexicon.naming import naming
 from build_site.model import (
@@ -14,13 +14,10 @@ from build_site.model import (
     ActorKind,
     ActorMention,
     Claim,
-    CorpusArticle,
     Dataset,
     MentionKind,
     Quotation,
-    ResolvedMention,
     Standing,
-    Statement,
     Unnamed,
 )
 from build_site.recall import each, once, same
@@ -173,60 +170,3 @@ def _affiliation(tokens: Sequence[str], words: Naming) -> str:
 def plain(text: str) -> str:
     """A description on one line."""
     return " ".join(text.split())
-
-
-def shown(dataset: Dataset, recall: Recalling = once) -> Dataset:
-    """The corpus as the site shows it: with those actors alone who have a page.
-
-    A source without a name is described beside its words; who is only named stands in the data.
-    """
-    kept: frozenset[str] = recall(
-        same, frozenset(a.id for a in dataset.actors if a.standing is Standing.PAGE)
-    )
-
-    def those(show: Callable[..., T], every: Sequence[Any]) -> tuple[T, ...]:
-        return tuple(each(recall, show, (one.id for one in every), ((one,) for one in every), kept, recall))
-
-    return replace(
-        dataset,
-        actors=tuple(a for a in dataset.actors if a.id in kept),
-        articles=those(_article, dataset.articles),
-        quotations=those(_quotation, dataset.quotations),
-        doubts=those(_quotation, dataset.doubts),
-        statements=those(_statement, dataset.statements),
-    )
-
-
-def _article(article: CorpusArticle, kept: frozenset[str], recall: Recalling) -> CorpusArticle:
-    hidden = {m.actor for m in article.mentions if m.actor is not None} - kept
-    if not hidden:
-        return article
-    return replace(article, mentions=recall(_without, article.mentions, *sorted(hidden)))
-
-
-def _without(mentions: Sequence[ResolvedMention], *hidden: str) -> tuple[ResolvedMention, ...]:
-    return tuple(m if m.actor not in hidden else replace(m, actor=None) for m in mentions)
-
-
-def _quotation(q: Quotation, kept: frozenset[str], recall: Recalling) -> Quotation:
-    if q.actor in kept and not q.chain and not q.together and not q.addressees:
-        return q
-    told = (q.actor, *q.together, *q.addressees, *(link.actor for link in q.chain))
-    hidden = {actor for actor in told if actor} - kept
-    return recall(_told_without, q, *sorted(hidden)) if hidden else q
-
-
-def _told_without(q: Quotation, *hidden: str) -> Quotation:
-    chain = tuple(link if link.actor not in hidden else replace(link, actor=None) for link in q.chain)
-    to = tuple(actor for actor in q.addressees if actor not in hidden)
-    beside = tuple(actor for actor in q.together if actor not in hidden)
-    own = q.actor if q.actor not in hidden else None
-    return replace(q, actor=own, chain=chain, addressees=to, together=beside)
-
-
-def _statement(statement: Statement, kept: frozenset[str], recall: Recalling) -> Statement:
-    return statement if statement.actor is None or statement.actor in kept else recall(_unspoken, statement)
-
-
-def _unspoken(statement: Statement) -> Statement:
-    return replace(statement, actor=None)
