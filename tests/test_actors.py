@@ -12,8 +12,10 @@ from build_site.curation import AuthorityActor
 from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
 from build_site.model import Actor, ActorKind, Analysis, Corpus, Document, Portrait, Reason, Why
+from build_site.recall import Recall
 from build_site.stages.assembly import assemble
 from build_site.stages.resolution import Resolution, resolve_corpus
+from build_site.stages.resolution.joining import Joiner
 from tests.actors import analysis
 
 
@@ -388,3 +390,36 @@ def test_a_short_name_may_stand_for_several_full_ones() -> None:
     assert len(names(resolved(*both))) == 1
     assert len(names(resolved("Jack Tolliver came.", "Jacob Tolliver came."))) == 2
     assert len(names(resolved("Mayor John Tolliver came.", "Mayor Jacob Tolliver came."))) == 2
+
+
+@pytest.mark.parametrize(
+    ("entry", "anew"),
+    [
+        (AuthorityActor("Ana Ruiz", "actors.yml:1", title="harbour master"), False),
+        (AuthorityActor("Ana Maria Ruiz", "actors.yml:1", aliases=("Ana Ruiz",)), False),
+        (AuthorityActor("Ana Ruiz", "actors.yml:1", aliases=("John Miller",)), True),
+        (AuthorityActor("Ana Ruiz", "actors.yml:1", not_same_as=("Ana M. Ruiz",)), True),
+    ],
+)
+def test_who_is_one_is_looked_for_anew_only_where_an_entry_joins_or_parts_somebody(
+    entry: AuthorityActor, *, anew: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an entry says of an actor, and what it calls one, changes nobody else; the result is the same."""
+    texts = ("“We sail,” said Ana Ruiz. “No,” Ruiz said.", "“They stay,” said John Miller. Ana Ruiz left.")
+    analyses, lexicon = [analysis(text, f"a{n}") for n, text in enumerate(texts)], load_lexicon()
+    looked: list[Joiner] = []
+    people = Joiner.people
+
+    def noted(joiner: Joiner) -> None:
+        looked.append(joiner)
+        people(joiner)
+
+    monkeypatch.setattr(Joiner, "people", noted)
+    recall = Recall()
+    for authority in ((), (entry,), ()):
+        with recall.looking():
+            found = resolve_corpus(analyses, authority, lexicon, recall)
+        count = len(looked)
+        assert found == resolve_corpus(analyses, authority, lexicon)
+        del looked[count:]
+    assert len(looked) == (3 if anew else 1)

@@ -10,6 +10,7 @@ from build_site.ids import article_slugs, short_hash, slugify, unique_slugs
 from build_site.lexicon.naming import naming
 from build_site.model import Actor, ActorKind, ActorMention, Claim, Finding, Level, Name, Reason, Why
 from build_site.recall import once, same
+from build_site.stages.resolution.authority import Known, apart, bearers_of, entries_of, told_by
 from build_site.stages.resolution.groups import cast_of, gather, read_entities
 from build_site.stages.resolution.joining import Joiner, best_label
 from build_site.stages.resolution.spreading import join_bodies, join_forms, join_owned, join_roles
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from build_site.lexicon.naming import Naming
     from build_site.model import Analysis
     from build_site.recall import Recalling
+    from build_site.stages.resolution.authority import Bound
     from build_site.stages.resolution.groups import Cast, Gathered, Group, Place, Read
 
 
@@ -57,35 +59,30 @@ def resolve_corpus(
     words = naming(lexicon)
     casts = [recall(cast_of, analysis, words, recall) for analysis in analyses]
     known = recall(same, tuple(Known(entry.name, entry.aliases, entry.not_same_as) for entry in authority))
-    joined = recall(_join, words, recall, known, *casts)
+    found = recall(gather, words, recall, *casts)
+    bearers = recall(bearers_of, found)
+    told = told_by(known, bearers, found)
+    joined = recall(_join, words, found, recall(same, told.bound), recall(same, apart(known)), *casts)
+    entry_of = entries_of(told, joined.root_of)
+    names = tuple(
+        (number, name)
+        for number, entry in entry_of.items()
+        if (name := known[entry].name) != joined.actors[number].label
+    )
+    named = recall(_named, words, joined, recall(same, names))
     articles = article_slugs(analyses)
     seen = [
-        recall(_seen, *told, recall(read_entities, cast, words))
-        for *told, cast in zip(analyses, articles, casts, strict=True)
+        recall(_seen, *told_of, recall(read_entities, cast, words))
+        for *told_of, cast in zip(analyses, articles, casts, strict=True)
     ]
-    actors = []
-    for one in joined.actors:
-        group = one.group
-        entry = authority[group.authority] if group.authority is not None else None
-        kind = (entry.kind if entry else None) or group.kind
-        own = [
-            _told(seen[number][index], group.links.get((number, index)), recall)
-            for number, index in one.members
-        ]
-        actor = recall(_actor, one.id, one.label, kind.value, group.kind.value, one.worth.value, words, *own)
-        actors.append(recall(_authorised, actor, recall(same, entry)) if entry else actor)
-    findings = (*joined.findings, *_unused([one.group for one in joined.actors], authority))
+    actors = list(recall(_actors, recall, words, joined, named, *seen))
+    for number, known_as in entry_of.items():
+        entry = authority[known_as]
+        actor = _actor_of(number, joined, named, seen, words, recall, entry.kind)
+        actors[number] = recall(_authorised, actor, recall(same, entry))
+    findings = (*joined.findings, *_unused(frozenset(entry_of.values()), authority))
     by_id = tuple(sorted(actors, key=lambda a: a.id))
-    return Resolution(by_id, joined.of_entity, tuple(dict.fromkeys(findings)))
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An entry of the curator's, as far as it says who is who."""
-
-    name: str
-    aliases: tuple[str, ...]
-    not_same_as: tuple[str, ...]
+    return Resolution(by_id, named.of_entity, tuple(dict.fromkeys(findings)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,24 +91,43 @@ class _One:
 
     group: Group
     members: tuple[Place, ...]
-    id: str
     label: str
     worth: Claim
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Joined:
-    """Who is who, as far as who is in the articles tells."""
+    """Who is one, as far as who is in the articles tells: it does not change with what an actor is called."""
 
     actors: tuple[_One, ...]
-    of_entity: tuple[tuple[str, ...], ...]
+    root_of: tuple[tuple[int, ...], ...]
+    """For each cast, for each of its entities, the number of its actor."""
     findings: tuple[Finding, ...]
+    ids: tuple[str, ...]
+    """Of the documents."""
 
 
-def _join(words: Naming, recall: Recalling, authority: Sequence[Known], *casts: Cast) -> _Joined:
-    found = gather(casts, words, recall)
-    joiner = Joiner(casts, found, _apart(authority), words)
-    _apply_authority(found, authority)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Named:
+    """What actors are called: each one's id, label and what that is worth."""
+
+    ids: tuple[str, ...]
+    labels: tuple[str, ...]
+    worths: tuple[Claim, ...]
+    of_entity: tuple[tuple[str, ...], ...]
+
+
+def _join(
+    words: Naming,
+    found: Gathered,
+    bound: Sequence[Bound],
+    apart: frozenset[frozenset[str]],
+    *casts: Cast,
+) -> _Joined:
+    found = found.fresh()
+    joiner = Joiner(casts, found, apart, words)
+    for one, other, name in bound:
+        found.of[one].root().absorb(found.of[other].root(), Reason(Why.AUTHORITY, name))
     joiner.people()
     join_surnames(joiner)
     join_bodies(joiner)
@@ -119,27 +135,37 @@ def _join(words: Naming, recall: Recalling, authority: Sequence[Known], *casts: 
     join_owned(joiner)
     join_roles(joiner)
     roots = list(dict.fromkeys(group.root() for group in found.of.values()))
-    ids = [cast.id for cast in casts]
+    ids = tuple(cast.id for cast in casts)
     roots.sort(key=lambda group: min((ids[number], index) for number, index in group.members))
-    labels = [_label(group, authority, words) for group in roots]
-    claims = [claim(group, label, words) for group, label in zip(roots, labels, strict=True)]
-    slugs = _slugs(roots, labels, claims, ids)
-    id_of = dict(zip(map(id, roots), slugs, strict=True))
+    labels = [_label(group, words) for group in roots]
+    number_of = {id(group): number for number, group in enumerate(roots)}
     return _Joined(
         tuple(
-            _One(group, tuple(sorted(group.members)), slug, label, worth)
-            for group, slug, label, worth in zip(roots, slugs, labels, claims, strict=True)
+            _One(group, tuple(sorted(group.members)), label, claim(group, label, words))
+            for group, label in zip(roots, labels, strict=True)
         ),
         tuple(
-            tuple(id_of[id(found.of[number, index].root())] for index in range(len(cast.entities)))
+            tuple(number_of[id(found.of[number, index].root())] for index in range(len(cast.entities)))
             for number, cast in enumerate(casts)
         ),
         tuple(joiner.findings()),
+        ids,
     )
 
 
+def _named(words: Naming, joined: _Joined, names: Sequence[tuple[int, str]]) -> _Named:
+    """``names`` are the curator's, of those that would be called otherwise."""
+    labels, worths = [one.label for one in joined.actors], [one.worth for one in joined.actors]
+    for number, name in names:
+        labels[number] = name
+        worths[number] = claim(joined.actors[number].group, name, words)
+    ids = _slugs([one.members for one in joined.actors], labels, worths, joined.ids)
+    of_entity = tuple(tuple(ids[number] for number in own) for own in joined.root_of)
+    return _Named(tuple(ids), tuple(labels), tuple(worths), of_entity)
+
+
 def _slugs(
-    roots: Sequence[Group], labels: Sequence[str], claims: Sequence[Claim], ids: Sequence[str]
+    members: Sequence[Sequence[Place]], labels: Sequence[str], claims: Sequence[Claim], ids: Sequence[str]
 ) -> list[str]:
     """Ids: a name's slug; of who has no claim to a page one that its article makes its own."""
     named = iter(
@@ -147,11 +173,11 @@ def _slugs(
     )
     taken: set[str] = set()
     result = []
-    for group, label, worth in zip(roots, labels, claims, strict=True):
+    for places, label, worth in zip(members, labels, claims, strict=True):
         if worth is not Claim.NONE:
             result.append(next(named))
             continue
-        article = short_hash(min(ids[number] for number, _ in group.members), 6)
+        article = short_hash(min(ids[number] for number, _ in places), 6)
         slug = stem = f"{slugify(label)}-{article}"
         number = 1
         while slug in taken:
@@ -162,37 +188,7 @@ def _slugs(
     return result
 
 
-def _apart(authority: Sequence[Known]) -> frozenset[frozenset[str]]:
-    return frozenset(
-        frozenset((mine, theirs))
-        for entry in authority
-        for theirs in entry.not_same_as
-        for mine in (entry.name, *entry.aliases)
-    )
-
-
-def _apply_authority(found: Gathered, authority: Sequence[Known]) -> None:
-    by_name = {fold(n): i for i, entry in enumerate(authority) for n in (entry.name, *entry.aliases)}
-    first: dict[int, Group] = {}
-    if not by_name:
-        return
-    for (number, index), group in found.of.items():
-        read = found.read[number][index]
-        if by_name.keys().isdisjoint(read.folded) or not (read.entity.named or read.folded[0] in by_name):
-            continue
-        names = read.folded[:1] if group.name and not group.name.given else read.folded
-        entry = next((by_name[key] for key in names if key in by_name), None)
-        if entry is None or group.root().authority not in {None, entry}:
-            continue
-        if entry in first:
-            first[entry].root().absorb(group.root(), Reason(Why.AUTHORITY, authority[entry].name))
-        else:
-            first[entry] = group.root()
-        first[entry].root().authority = entry
-
-
-def _unused(roots: Sequence[Group], authority: Sequence[AuthorityActor]) -> list[Finding]:
-    used = {group.authority for group in roots}
+def _unused(used: frozenset[int], authority: Sequence[AuthorityActor]) -> list[Finding]:
     return [
         Finding(
             Level.INFO,
@@ -205,9 +201,7 @@ def _unused(roots: Sequence[Group], authority: Sequence[AuthorityActor]) -> list
     ]
 
 
-def _label(group: Group, authority: Sequence[Known], words: Naming) -> str:
-    if group.authority is not None:
-        return authority[group.authority].name
+def _label(group: Group, words: Naming) -> str:
     if group.kind not in {ActorKind.PERSON, ActorKind.ANONYMOUS}:
         for label in sorted(group.labels):
             plain = label.removeprefix("The ").removeprefix("the ")
@@ -266,6 +260,33 @@ def _seen(analysis: Analysis, article: str, read: Sequence[Read]) -> tuple[_Seen
         )
         for entity, own in zip(analysis.entities, read, strict=True)
     )
+
+
+def _actors(
+    recall: Recalling, words: Naming, joined: _Joined, named: _Named, *seen: Sequence[_Seen]
+) -> tuple[Actor, ...]:
+    """Every actor as the articles have it."""
+    every = range(len(joined.actors))
+    return tuple(_actor_of(number, joined, named, seen, words, recall) for number in every)
+
+
+def _actor_of(
+    number: int,
+    joined: _Joined,
+    named: _Named,
+    seen: Sequence[Sequence[_Seen]],
+    words: Naming,
+    recall: Recalling,
+    kind: ActorKind | None = None,
+) -> Actor:
+    """One actor; of a ``kind`` that the curator states."""
+    one, group = joined.actors[number], joined.actors[number].group
+    own = [
+        _told(seen[article][index], group.links.get((article, index)), recall)
+        for article, index in one.members
+    ]
+    told = (kind or group.kind).value, group.kind.value, named.worths[number].value
+    return recall(_actor, named.ids[number], named.labels[number], *told, words, *own)
 
 
 def _told(seen: _Seen, link: Reason | None, recall: Recalling) -> _Seen:

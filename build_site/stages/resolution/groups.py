@@ -14,8 +14,6 @@ from build_site.stages.resolution.shared import Parts, Shared, parted, shared_bo
 from build_site.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from build_site.lexicon.naming import Naming
     from build_site.model import Analysis, Entity, Reason
     from build_site.recall import Recalling
@@ -90,7 +88,25 @@ class Group:
     spelt: set[str] = field(default_factory=set)
     """Labels that stand so in some text, where a label may be put together from an owner's name."""
     into: Group | None = None
-    authority: int | None = None
+    shares: bool = False
+    """Whether its parts are those of the group that it is a copy of, and are copied before they change."""
+
+    def copied(self) -> Group:
+        """The same to be joined to others, which leaves this one as it is."""
+        of = self
+        return Group(
+            *(of.kind, of.named, of.order, of.name, of.members, of.links, of.names, of.labels, of.titles),
+            *(of.genders, of.seen, of.spelt),
+            shares=True,
+        )
+
+    def open(self) -> None:
+        """Let what it is made of be its own."""
+        if self.shares:
+            self.members, self.links, self.names = self.members.copy(), self.links.copy(), self.names.copy()
+            self.labels, self.titles = self.labels.copy(), self.titles.copy()
+            self.genders, self.spelt = self.genders.copy(), self.spelt.copy()
+            self.shares = False
 
     def root(self) -> Group:
         """The group that this one was joined to."""
@@ -104,10 +120,9 @@ class Group:
         mine, theirs = self.root(), other.root()
         if mine is theirs:
             return
-        if theirs.order < mine.order and theirs.authority is None:
+        if theirs.order < mine.order:
             mine, theirs = theirs, mine
-        if mine.authority is None:
-            mine.authority = theirs.authority
+        mine.open()
         if theirs.named and not mine.named:
             mine.named, mine.kind, mine.name = True, theirs.kind, theirs.name
         theirs.into = mine
@@ -144,6 +159,20 @@ class Gathered:
     """Bodies of one name in several states."""
     read: list[tuple[Read, ...]] = field(default_factory=list)
     """By analysis, by entity."""
+
+    def fresh(self) -> Gathered:
+        """The same with groups that may be joined, which leaves these as they are."""
+        copies = {id(group): group.copied() for group in dict.fromkeys(self.of.values())}
+        return Gathered(
+            people={name: copies[id(group)] for name, group in self.people.items()},
+            short=[copies[id(group)] for group in self.short],
+            bodies={key: copies[id(group)] for key, group in self.bodies.items()},
+            owned=[(copies[id(one[0])], *one[1:]) for one in self.owned],
+            unnamed=[copies[id(group)] for group in self.unnamed],
+            of={place: copies[id(group)] for place, group in self.of.items()},
+            parts=self.parts,
+            read=self.read,
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -185,7 +214,7 @@ def _read(cast: Cast, entity: Entity, naming: Naming, shared: Shared | None) -> 
     )
 
 
-def gather(casts: Sequence[Cast], naming: Naming, recall: Recalling = once) -> Gathered:
+def gather(naming: Naming, recall: Recalling, *casts: Cast) -> Gathered:
     """One group a full name, a body's name, and each entity that its article does not name in full."""
     found = Gathered(read=[recall(read_entities, cast, naming) for cast in casts])
     found.parts = parted(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Reason, Why
@@ -109,13 +109,13 @@ def join_owned(joiner: Joiner) -> None:
             joiner.found.bodies.setdefault(("body", body_key(entity.name, joiner.naming)), group)
             continue
         known = by_owner.get((pattern, id(root))) if root else by_words.get(fold(entity.name))
-        group.spelt |= _spelt(joiner, group, after.strip())
+        group.spelt = group.spelt | _spelt(joiner, group, after.strip())
         if known is not None:
             joiner.join(known, group, Reason(Why.SAME_OWNER))
             known = known.root()
         else:
             known = group
-            group.labels.clear()
+            group.labels = Counter()
         if root is not None:
             by_owner[pattern, id(root)] = told[fold(entity.name)][id(root)] = known
         else:
@@ -168,10 +168,9 @@ def _spelt(joiner: Joiner, group: Group, noun: str) -> set[str]:
 
 def _label_owned(group: Group, owner: str, before: str, after: str) -> None:
     """The shortest spelling without a possessor's mark; where no text has one, the owner's."""
-    group.labels.clear()
     plain = [s for s in group.spelt if "’s " not in s and "'s " not in s]
     made = f"{owner}’s {before.removesuffix(' of ').lower() or after.strip()}"
-    group.labels[min(plain, key=lambda s: (len(s), s.swapcase()), default=made)] = 1
+    group.labels = Counter((min(plain, key=lambda s: (len(s), s.swapcase()), default=made),))
 
 
 def _join_called(joiner: Joiner, by_owner: dict[tuple[str, int], Group]) -> None:
@@ -216,5 +215,5 @@ def join_roles(joiner: Joiner) -> None:
             )
         ]
         if len(bearers) == 1:
-            group.labels.clear()
+            group.labels = Counter()
             joiner.join(bearers[0], group, Reason(Why.TITLE_ELSEWHERE, best_label(bearers[0])))
