@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import GO, GOING_ON, after_passage, phrase_left
+from build_site.stages.attribution.phrases import DASHES, GO, GOING_ON, after_passage, phrase_left
 from build_site.stages.attribution.subject_search import restricted
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ _ASKED = frozenset(("why", "how", "whether"))
 _CLAUSE = 14
 """Words before *and say* in which an infinitive is looked for."""
 _ENDS = frozenset((".", ";", "\n"))
+_SOMEBODY = frozenset(("one", "another"))
+_SINGULAR = frozenset(("is", "was", "has"))
 _ARTICLES = frozenset(("a", "an", "the", "every", "no"))
 _OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
 
@@ -149,6 +151,8 @@ def _described(view: View, sentence: Range, start: int, index: int) -> bool:
 def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:
     tag = view.tags[index - 1] if index > sentence[0] else Tag.DET
     before = view.words[index - 1] if index > sentence[0] else ""
+    if cue.form == "s" and _third_person(view, index, before.lower(), following):
+        return False
     if tag & Tag.CONJ and cue.form == "s" and not view.tags[index] & Tag.NOUN:
         return False
     if cue.form == "s" and view.tags[index] & Tag.NOUN and not _singular(view, cue, sentence[0], index):
@@ -172,6 +176,12 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
         source = phrase_left(view, sentence[0], index)
         return source is None or not (after_passage(view, source[0]) or view.words[source[0] - 1] == ",")
     return not view.tags[following] & _OPENS_COMPLEMENT
+
+
+def _third_person(view: View, index: int, before: str, following: int) -> bool:
+    """``another says``, ``which Marsh claims was a slip``: no plural noun stands there."""
+    gap = view.words[following] in _SINGULAR and not view.tags[index - 1] & (Tag.DET | Tag.POSS)
+    return gap or (before in _SOMEBODY and not view.tags[index] & Tag.NOUN)
 
 
 def _tells_on(view: View, cue: Cue, sentence: Range, before: str, following: int) -> bool:
@@ -200,7 +210,11 @@ def _singular(view: View, cue: Cue, first: int, index: int) -> bool:
 def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:
     """Whether a base form has a plural subject before it: ``aides to Smith say``, ``one in three say``."""
     place = index - 1
-    while place > sentence[0] and (view.words[place] == "," or view.tags[place] & Tag.ADV):
+    if view.words[place] in DASHES and view.words[min(index + 1, sentence[1] - 1)] == ",":
+        return False  # "one of the pilots – say, Ruiz – must"
+    while place > sentence[0] and (
+        view.words[place] == "," or view.words[place] in DASHES or view.tags[place] & Tag.ADV
+    ):
         place -= 1
     before = view.words[index - 1]
     if view.words[place].endswith("s") or view.tags[index - 1] & Tag.PLURAL or before == "who":
@@ -213,7 +227,7 @@ def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:
     if before.isupper() and len(before) > 1:
         return True
     source = phrase_left(view, sentence[0], index)
-    if source is None or before.isdigit() or before == "percent":
+    if source is None or before.isdigit() or before in {"percent", "%"}:
         return source is not None
     opening = restricted(view, sentence, index)
     return any(_many(view, phrase) for phrase in (source, opening) if phrase is not None)

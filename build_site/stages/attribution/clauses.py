@@ -132,7 +132,8 @@ def to_main_verb(view: View, content: Range, *, clausal: bool) -> Range:
         before, tag = view.tags[place - 1], view.tags[place]
         if view.inside[place] >= 0 or view.words[place] in _ENDS or (verbs and tag & _BEGINS):
             break
-        if tag & Tag.AUX and not before & (Tag.MODAL | Tag.AUX | Tag.ADV | Tag.NEG):
+        aux = tag & Tag.AUX and view.words[place].islower()  # "in May"
+        if aux and not before & (Tag.MODAL | Tag.AUX | Tag.ADV | Tag.NEG):
             verbs += 1
             if verbs > 1:
                 return first, place

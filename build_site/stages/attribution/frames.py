@@ -46,6 +46,8 @@ _MOST = 32
 """Words of speech in a sentence that are looked at; more are no sentence but a list."""
 _CLAUSES = frozenset({"when", "after", "as", "while", "since", "before", "though", "although", "once"})
 """``When Marsh called it “dead,” …``: what opens a clause that another one follows."""
+_WHATEVER = frozenset({"thing", "things", "everything", "anything", "nothing", "something", "all", "words"})
+"""``Everything Marsh said was true``: what was said, which the verb behind is of."""
 _BRIEF = 6
 """Words that tell where or when somebody said what follows, at most."""
 _COMMENT = 2
@@ -55,6 +57,10 @@ _WITHIN = frozenset({"relative-clause", "participle"})
 _JOINING = frozenset({"and", "or", "but"})
 _LINKS = frozenset({"for", "to"})
 _OPENS_ANEW = Tag.SUBORD | Tag.CONJ | Tag.PREP
+_GROUNDS = frozenset({"because", "if", "although", "though", "since"})
+"""``because, according to Marsh, …``: what opens the clause that follows."""
+_NAME = 4
+"""Words of the name of a work's author, at most."""
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "few"})
 _IF = frozenset({"if", "whether", "unless", "until", "nor"})
 _UNREAL = frozenset({"will", "could", "should", "might", "may", "must"})
@@ -90,11 +96,13 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
     last = sentence[1]
     if stop >= last or (stop == index + 2 and view.words[index + 1] != "to"):
         return None
+    cue = (index, stop)
+    stop += view.words[stop].endswith("ly") and view.words[stop + 1].endswith("ed")  # "recently leaked memos"
     source = _titled(view, stop, last) or phrase_right(view, stop, last)
     if source is None or not _can_tell(view, source):
         return None
-    cue = (index, stop)
     joined = (view.tags[index - 1] | view.tags[max(index - 2, sentence[0])]) & (Tag.REL | Tag.CONJ)
+    joined = joined or view.words[max(index - 2, sentence[0])] in _GROUNDS
     before = None if joined else clause_before(view, sentence, index)
     if before is not None and (before[1] - before[0] > 2 or _resumes(view, source[1], last)):
         content = _whole(view, before, source[1], last)
@@ -112,6 +120,14 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
 def _titled(view: View, start: int, last: int) -> Range | None:
     """``according to her “clean water” plan``, ``to “The Pier” by Ana Ruiz``: a work or its name in marks."""
     place = start + bool(view.tags[start] & (Tag.DET | Tag.POSS))
+    while place < min(start + _NAME, last - 1) and view.words[place][:1].isupper() and view.inside[place] < 0:
+        place += 1
+    if (
+        place > start
+        and view.words[place - 1][:1].isupper()
+        and view.words[place - 1][-2:] not in {"’s", "'s"}
+    ):
+        return None
     if place >= last or view.inside[place] < 0:
         return None
     place = view.ranges[view.inside[place]][1]
@@ -160,7 +176,7 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     if cue.lemma == "call" and index + 1 < last and view.words[index + 1] in {"for", "on"}:
         cue = replace(cue, frame="urge", strength=3)
     start = verb_start(view, first, index)
-    agent = _agent(view, last, (start, index), cue)
+    agent = _agent(view, sentence, (start, index), cue)
     if agent is not None:
         return agent
     brought = cue.form == "base" and cue.frame != "think" and view.words[start] == "to"
@@ -225,14 +241,35 @@ def _past_hearer(view: View, stop: int, last: int) -> int:
     return hearer[1] if hearer is not None else stop
 
 
-def _agent(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
+def _agent(view: View, sentence: Range, place: Range, cue: Cue) -> Frame | None:
     """The frame of a passive whose speaker stands behind *by*."""
+    last = sentence[1]
     start, index = place
     if cue.form != "past":
         return None
+    if cue.frame == "say" and view.words[start - 1] in {"As", "as"}:
+        return _as_reported_by(view, sentence, (start - 1, index + 1))
     if cue.frame in {"ask", "tell"} and view.words[min(index + 1, last - 1)] == "by":
         return _by_agent(view, last, (start, index + 2), cue)
     return _named_by(view, last, place, cue) if cue.frame == "call" else None
+
+
+def _as_reported_by(view: View, sentence: Range, cue: Range) -> Frame | None:
+    """``As reported by the Post, the pier is shut``, ``It is shut, as first reported by the Post``."""
+    (first, last), (start, stop) = sentence, cue
+    source = phrase_right(view, stop + 1, last) if stop < last and view.words[stop] == "by" else None
+    if source is None:
+        return None
+    if start > first + 1:
+        before = clause_before(view, sentence, start) if view.words[start - 1] == "," else None
+        content = before if before is not None and clause(view, *before) else None
+    else:
+        after = complement(view, source[1], last, "say") if view.words[source[1]] == "," else None
+        content = after if after is not None and clause(view, *after) else None
+    rule = "according-to"
+    return (
+        Frame(rule, (start, stop + 1), source, (content,), "according", 3, marked=True) if content else None
+    )
 
 
 def _by_agent(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
@@ -307,11 +344,26 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
 
 def _of_antecedent(view: View, source: Range, begin: int, last: int, cue: Cue) -> Range | None:
     """``The rules, which Marsh said will change in May, are old``: the verb is of what stands before."""
-    relative = source[0] > 0 and view.words[source[0] - 1] in RELATIVES
-    if not relative or cue.frame != "say" or begin >= last or not view.tags[begin] & Tag.AUX:
+    before = source[0] - 1
+    if (
+        before < 1
+        or cue.frame != "say"
+        or begin >= last
+        or view.inside[begin] >= 0
+        or view.inside[before] >= 0
+    ):
         return None
-    end = next((i for i in range(begin, last) if view.words[i] == "," and view.inside[i] < 0), last)
-    return begin, trimmed_before(view, begin, end)
+    relative = view.words[before] in RELATIVES or view.words[before] == "that"
+    noun = before - 1 if relative else before
+    noun -= view.words[noun] == ","
+    open_verb = view.tags[begin] & Tag.AUX or (relative and finite(view, begin, source[0]))
+    said = view.words[noun].lower() in _WHATEVER or view.words[before] in ASKING
+    bare = view.tags[before] & (_NOT_HOLDERS | Tag.DET | Tag.VERB | Tag.CUE) or view.words[before] in STOPS
+    if not open_verb or said or (bare and not relative):
+        return None
+    ends = (i for i in range(begin, last) if view.inside[i] < 0 and view.words[i] in {",", *DASHES})
+    end = next(ends, last)
+    return to_main_verb(view, (begin, trimmed_before(view, begin, end)), clausal=False)
 
 
 def _as_told(view: View, first: int, source: Range, stop: int, last: int) -> Range | None:
@@ -385,7 +437,9 @@ def _marks_in(view: View, tokens: Range) -> bool:
 def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bool:
     """Whether content stands before the cue and the source after it."""
     first, last = sentence
-    if start <= first or stop >= last or cue.form == "base" or cue.frame not in {"say", "ask", "tell"}:
+    if start <= first or stop >= last or cue.frame not in {"say", "ask", "tell"}:
+        return False
+    if cue.form == "base" and (cue.lemma != "say" or view.words[start - 1] != ","):
         return False
     if view.inside[stop] >= 0 or (
         view.tags[stop] & (_NOT_HOLDERS | Tag.TIME) and not view.tags[stop] & Tag.DET
@@ -405,8 +459,12 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
 
 
 def _apposed(view: View, first: int, comma: int) -> bool:
-    """``Ana Ruiz, the owner, wrote``: a name and what its bearer is stand before a comma."""
+    """``Ana Ruiz, the owner, wrote``: a name and what its bearer is stand before a comma, in either order."""
     role = phrase_left(view, first, comma)
+    if role is not None and role[0] > first and view.words[role[0] - 1] == ",":
+        full = role[1] - role[0] > 1 and all(view.words[i][:1].isupper() for i in range(*role))
+        if full and not clause(view, first, role[0] - 1):
+            return True
     if role is None or not view.tags[role[0]] & Tag.DET or view.words[role[0] - 1] != ",":
         return False
     name = phrase_left(view, first, role[0] - 1)

@@ -223,7 +223,7 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
         and not view.tags[start] & Tag.DET
     ):
         return None
-    if view.words[start].endswith("ly") and view.words[start].islower():
+    if view.words[start].endswith("ly") and view.words[start].islower() and not _noun_in_ly(view, start):
         return None
     place = start + 1
     while place < min(last, start + _WIDEST) and _extends_right(view, start, place, last):
@@ -235,10 +235,29 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
     return start, place
 
 
+def _noun_in_ly(view: View, index: int) -> bool:
+    """``family members``, ``early results``: no adverb, though it ends like one."""
+    return bool(view.tags[index] & Tag.TIMEMOD) or view.words[index] in _NOUNS_IN_LY
+
+
+def _dates(view: View, place: int, last: int) -> bool:
+    """``the same poll``, ``a January 2016 study``: a time between an article and its noun."""
+    if not view.tags[place - 1] & (Tag.DET | Tag.POSS | Tag.TIME) or view.tags[place - 1] & Tag.OBJECT:
+        return False
+    stop = place + 1
+    while (
+        stop < last and view.inside[stop] < 0 and (view.tags[stop] & Tag.TIME or view.words[stop].isdigit())
+    ):
+        stop += 1
+    return stop < last and view.inside[stop] < 0 and bool(view.tags[stop] & (Tag.DOCUMENT | Tag.PERSON))
+
+
 def _extends_right(view: View, start: int, place: int, last: int) -> bool:
     word, tag = view.words[place], view.tags[place]
     if view.inside[place] >= 0 or word in STOPS:
         return False
+    if tag & (Tag.TIME | Tag.TIMEMOD) and _dates(view, place, last):
+        return True
     if word[:1].isupper() and view.words[place - 1][:1].isupper() and not tag & Tag.SUBJECT:
         return True
     if tag & Tag.PREP:

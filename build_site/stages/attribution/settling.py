@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import DASHES, REPORTS
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ def _cut(view: View, frame: Frame, frames: list[Frame]) -> Frame:
             or inner.strength < _NEAR
             or inner.kind not in _SPOKEN
             or inner.cue[0] < frame.cue[0]
+            or (_of_antecedent(view, inner) and _keeps(view, frame, inner))
         ):
             continue
         begin = _begin(inner)
@@ -156,6 +158,18 @@ def _cut(view: View, frame: Frame, frames: list[Frame]) -> Frame:
         if cut is not None:
             content[-1] = (first, cut)
     return replace(frame, content=tuple(content))
+
+
+def _keeps(view: View, outer: Frame, inner: Frame) -> bool:
+    """``blasted the plan, which he said was dead``: part of his words, where the board's are none of them."""
+    own = inner.source is not None and bool(view.tags[inner.source[0]] & Tag.SUBJECT)
+    return own or outer.kind in _SPOKEN or outer.kind == "urge"
+
+
+def _of_antecedent(view: View, inner: Frame) -> bool:
+    """``a plan, which Marsh said would fail, …``: what was said of a thing within the words."""
+    begin = inner.content[0][0]
+    return begin == inner.cue[1] and view.inside[begin] < 0 and bool(view.tags[begin] & (Tag.AUX | Tag.VERB))
 
 
 def _boundary(view: View, first: int, begin: int, *, anew: bool) -> int | None:

@@ -190,9 +190,10 @@ def _beside(view: View, phrase: Range, sentence: Range) -> bool:
     dated = dated or view.words[phrase[1] - 1] in _AGO
     opens = phrase[0] == sentence[0] or (phrase[0] == sentence[0] + 1 and view.tags[sentence[0]] & Tag.CONJ)
     doing = opens and view.words[phrase[0]].endswith("ing")
-    doing = doing and (phrase[1] - phrase[0] > 1 or bool(view.tags[phrase[0]] & Tag.CUE))
-    followed = view.tags[min(phrase[0] + 1, sentence[1] - 1)] & Tag.PREP
-    return dated or bool(doing and followed) or _dateline(view, phrase, sentence)
+    following = min(phrase[0] + 1, sentence[1] - 1)
+    doing = doing and bool(view.tags[following] & Tag.PREP)
+    manner = opens and phrase[1] - phrase[0] == 1 and view.words[phrase[0]].endswith("ly")
+    return dated or doing or manner or _dateline(view, phrase, sentence)
 
 
 def _governed(view: View, first: int, start: int) -> bool:
