@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import DASHES, GO, GOING_ON, after_passage, phrase_left
+from build_site.stages.attribution.phrases import (
+    DASHES,
+    GO,
+    GOING_ON,
+    TRYING,
+    after_passage,
+    opens_verb,
+    phrase_left,
+    phrase_right,
+)
 from build_site.stages.attribution.subject_search import restricted
 
 if TYPE_CHECKING:
@@ -48,10 +57,11 @@ _ARTICLES = frozenset(("a", "an", "the", "every", "no"))
 _OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
 
 
-def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> bool:
+def barred(view: View, cue: Cue, sentence: Range, place: Range, stop: int) -> bool:
     """Passives, nouns that look like verbs, and infinitives are no cues."""
+    start, index = place
     group = view.words[start:index]
-    following = index + 1 if index + 1 < sentence[1] else index
+    following = stop if stop < sentence[1] else index
     if (cue.lemma, view.words[following]) in _OTHER_SENSES or view.words[following : following + 2] in _BY:
         return True
     if view.words[following] == "with" and cue.frame == "say" and cue.strength > 2 and not cue.infinitive:
@@ -59,6 +69,8 @@ def barred(view: View, cue: Cue, sentence: Range, start: int, index: int) -> boo
     if group and cue.form != "ing" and _described(view, sentence, start, index):
         return True
     if cue.strength < 3 and any(word in _UNREAL for word in group):
+        return True
+    if cue.frame not in {"say", "tell", "call"} and TRYING.intersection(group):
         return True
     if cue.form == "past":
         if _adjective(view, sentence, start, index):
@@ -151,6 +163,8 @@ def _described(view: View, sentence: Range, start: int, index: int) -> bool:
 def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:
     tag = view.tags[index - 1] if index > sentence[0] else Tag.DET
     before = view.words[index - 1] if index > sentence[0] else ""
+    if tag & Tag.CUE and not tag & Tag.NOUN and view.cues[before].form == "past":
+        return bool(view.tags[index] & Tag.NOUN)  # "denied claims that"
     if cue.form == "s" and _third_person(view, index, before.lower(), following):
         return False
     if tag & Tag.CONJ and cue.form == "s" and not view.tags[index] & Tag.NOUN:
@@ -164,18 +178,39 @@ def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int)
         return True
     if not view.tags[index] & Tag.NOUN or tag & Tag.SUBJECT:
         return False
-    if (cue.lemma in SHOWING and tag & Tag.DOCUMENT) or _tells_on(view, cue, sentence, before, following):
-        return False
+    return not _takes_words(view, cue, sentence, index, following)
+
+
+def _takes_words(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:
+    """Whether what stands around a form that is noun and verb shows the verb: what was said follows."""
+    before = view.words[index - 1] if index > sentence[0] else ""
+    if (cue.lemma in SHOWING and _documented(view, sentence[0], index)) or _tells_on(
+        view, cue, sentence, before, following
+    ):
+        return True
     if view.inside[following] >= 0 or view.words[following] in {"that", "how", "whether"}:
-        return False
+        return True
     if view.words[following] == "," and view.inside[min(following + 1, sentence[1] - 1)] >= 0:
-        return False
+        return True
     if view.words[following] == ":" and before[:1].isupper():
-        return False
+        return True
     if view.words[following] in {".", ","}:
         source = phrase_left(view, sentence[0], index)
-        return source is None or not (after_passage(view, source[0]) or view.words[source[0] - 1] == ",")
-    return not view.tags[following] & _OPENS_COMPLEMENT
+        return source is not None and (after_passage(view, source[0]) or view.words[source[0] - 1] == ",")
+    told = cue.frame == "say" and cue.lemma != "state" and _tells_of_somebody(view, following, sentence[1])
+    return told or bool(view.tags[following] & _OPENS_COMPLEMENT)
+
+
+def _documented(view: View, first: int, index: int) -> bool:
+    """``Data from the harbour office shows``: a document is what shows it."""
+    source = phrase_left(view, first, index)
+    return source is not None and any(view.tags[i] & Tag.DOCUMENT for i in range(*source))
+
+
+def _tells_of_somebody(view: View, following: int, last: int) -> bool:
+    """``The board claims Orlow runs``: a name and its verb follow, so that a verb stands before."""
+    subject = phrase_right(view, following, last) if view.words[following][:1].isupper() else None
+    return subject is not None and subject[1] < last and opens_verb(view, subject[1])
 
 
 def _third_person(view: View, index: int, before: str, following: int) -> bool:
@@ -198,6 +233,8 @@ def _singular(view: View, cue: Cue, first: int, index: int) -> bool:
     if source is None or behind in _ASKED or (behind in _ENDS and view.words[source[0] - 1] == ","):
         return True
     words = view.words[slice(*source)]
+    if cue.lemma in SHOWING and any(view.tags[i] & Tag.DOCUMENT for i in range(*source)):
+        return True
     several = any(view.tags[i] & Tag.PLURAL for i in range(*source))
     if words[:2] not in _SUPERLATIVE and (several or any(map(str.isdigit, words))):
         return False

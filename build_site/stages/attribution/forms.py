@@ -25,8 +25,10 @@ _TOPICS = frozenset(("of", "about"))
 _INFINITIVE = frozenset(("urge", "ask", "tell", "judge"))
 _NAMED = 4
 """Words of a thing that is named and no more: *rejected the offer* tells no words."""
-_CHARGING = frozenset(("of", "for", "as", "over"))
+CHARGING = frozenset(("of", "for", "as", "over"))
 """What leads to a judgement itself, however short: *blamed the board for the flood*."""
+_JUDGED = CHARGING | {"to"}
+"""What a short judgement has (``appealed for | pilots to come``), and the mere name of a thing has not."""
 _PREDICATES = Tag.DET | Tag.POSS
 _NO_PREDICATES = (
     Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.TIME | Tag.TIMEMOD | Tag.CUE | Tag.SUBJECT
@@ -43,14 +45,15 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
     if opening in _IT and (opening != "it" or view.tags[min(first + 1, last - 1)] & (Tag.TIME | Tag.PREP)):
         return not clause(view, first, last)
     if opening in OPENERS:
-        return opening == "that" and last - first <= _NAMED and not clause(view, first + 1, last)
+        thing = opening == "that" and not view.tags[min(first + 1, last - 1)] & (_PREDICATES | Tag.SUBJECT)
+        return thing and last - first <= _NAMED and not clause(view, first + 1, last)
     if before in _LEADS:
         return last - first <= _NAMED and not cue.of and before in _TOPICS
     if opening == "to":
         return not (cue.infinitive or cue.frame in _INFINITIVE)
     if cue.frame == "call":
         return not _predicated(view, cue, content)
-    if cue.frame == "judge" and last - first <= _NAMED and not _CHARGING.intersection(view.words[first:last]):
+    if cue.frame == "judge" and last - first <= _NAMED and not _JUDGED.intersection(view.words[first:last]):
         return True
     owned_up = cue.lemma == "claim" and opening == "responsibility" and not view.tags[first - 2] & Tag.NEG
     return cue.clausal and not owned_up and not opening.endswith("ing") and not clause(view, first, last)
@@ -83,6 +86,11 @@ def _predicated(view: View, cue: Cue, content: Range) -> bool:
     )
 
 
+def _contracted(word: str) -> bool:
+    """``he’s``, ``they’re``: a subject and its verb in one word."""
+    return "’" in word or "'" in word
+
+
 def clause(view: View, first: int, last: int) -> bool:
     """Whether words have a finite verb of their own, not only one in a clause within them."""
     open_verbs, running = 0, False
@@ -95,7 +103,7 @@ def clause(view: View, first: int, last: int) -> bool:
         if place > first and tag & (Tag.REL | Tag.SUBORD) and not tag & Tag.ADV:
             open_verbs, running = open_verbs - 1, False
             continue
-        verb = bool(tag & Tag.AUX) or finite(view, place, first)
+        verb = bool(tag & Tag.AUX) or finite(view, place, first) or (tag & Tag.SUBJECT and _contracted(word))
         if verb and not running:
             open_verbs += 1
             if open_verbs > 0:

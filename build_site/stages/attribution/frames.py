@@ -19,7 +19,7 @@ from build_site.stages.attribution.clauses import (
 )
 from build_site.stages.attribution.complement import RELATIVES, complement, past_somebody, skip_adverbials
 from build_site.stages.attribution.drafts import Frame
-from build_site.stages.attribution.forms import clause, not_clausal, unsaid
+from build_site.stages.attribution.forms import CHARGING, clause, not_clausal, unsaid
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import speech_noun
 from build_site.stages.attribution.parenthetical import before_source, fronted, is_title
@@ -30,6 +30,8 @@ from build_site.stages.attribution.phrases import (
     after_passage,
     finite,
     names_people,
+    opens_verb,
+    owns,
     phrase_left,
     phrase_right,
     verb_start,
@@ -50,6 +52,8 @@ _WHATEVER = frozenset({"thing", "things", "everything", "anything", "nothing", "
 """``Everything Marsh said was true``: what was said, which the verb behind is of."""
 _BRIEF = 6
 """Words that tell where or when somebody said what follows, at most."""
+_HEARER = 4
+"""Words of where something was said, before *that*."""
 _COMMENT = 2
 """``declined to comment`` says nothing."""
 _WITHIN = frozenset({"relative-clause", "participle"})
@@ -97,7 +101,7 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
     if stop >= last or (stop == index + 2 and view.words[index + 1] != "to"):
         return None
     cue = (index, stop)
-    stop += view.words[stop].endswith("ly") and view.words[stop + 1].endswith("ed")  # "recently leaked memos"
+    stop += _lately(view, stop, last)
     source = _titled(view, stop, last) or phrase_right(view, stop, last)
     if source is None or not _can_tell(view, source):
         return None
@@ -115,6 +119,11 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
         stop += 1
     after = complement(view, stop, last, "say")
     return Frame("according-to", cue, source, (after,), "according", 3, marked=True) if after else None
+
+
+def _lately(view: View, start: int, last: int) -> bool:
+    """``according to | recently | leaked memos``."""
+    return start + 1 < last and view.words[start].endswith("ly") and view.words[start + 1].endswith("ed")
 
 
 def _titled(view: View, start: int, last: int) -> Range | None:
@@ -181,7 +190,7 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
         return agent
     brought = cue.form == "base" and cue.frame != "think" and view.words[start] == "to"
     made = brought_to(view, first, start) if brought else None
-    if made is None and barred(view, cue, sentence, start, index):
+    if made is None and barred(view, cue, sentence, (start, index), stop):
         return None
     if cue.form != "ing" and _inverts(view, cue, sentence, start, stop):
         source = phrase_right(view, stop, last)
@@ -204,8 +213,11 @@ def _cue_at(view: View, index: int) -> tuple[Cue | None, int]:
     """The cue that a word is, with the words behind it that belong to it, and where it ends."""
     word, stop = view.words[index], index + 1
     for behind, cue in view.phrasal.get(word, ()):
-        if tuple(view.words[stop : stop + len(behind)]) == behind:
-            return cue, stop + len(behind)
+        end = stop + len(behind)
+        if tuple(view.words[stop:end]) == behind and not (
+            view.tags[end - 1] & Tag.PREP and "that" in view.words[end : end + _HEARER]
+        ):  # "insisted on the radio that"
+            return cue, end
     return view.cues.get(word), stop
 
 
@@ -249,6 +261,8 @@ def _agent(view: View, sentence: Range, place: Range, cue: Cue) -> Frame | None:
         return None
     if cue.frame == "say" and view.words[start - 1] in {"As", "as"}:
         return _as_reported_by(view, sentence, (start - 1, index + 1))
+    if cue.frame == "judge" and view.words[min(index + 1, last - 1)] == "by":
+        return _judged_by(view, last, (start, index + 2), cue)
     if cue.frame in {"ask", "tell"} and view.words[min(index + 1, last - 1)] == "by":
         return _by_agent(view, last, (start, index + 2), cue)
     return _named_by(view, last, place, cue) if cue.frame == "call" else None
@@ -258,7 +272,7 @@ def _as_reported_by(view: View, sentence: Range, cue: Range) -> Frame | None:
     """``As reported by the Post, the pier is shut``, ``It is shut, as first reported by the Post``."""
     (first, last), (start, stop) = sentence, cue
     source = phrase_right(view, stop + 1, last) if stop < last and view.words[stop] == "by" else None
-    if source is None:
+    if source is None or source[1] >= last:
         return None
     if start > first + 1:
         before = clause_before(view, sentence, start) if view.words[start - 1] == "," else None
@@ -281,6 +295,24 @@ def _by_agent(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
     return Frame("inverted-cue", place, source, (after,), cue.frame, cue.strength, marked=True)
 
 
+def _judged_by(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
+    """``was accused by Marsh of lying``, ``criticised by the board for the delay``: what for, or of what."""
+    source = phrase_right(view, place[1], last) if BE.intersection(view.words[slice(*place)]) else None
+    if source is None:
+        return None
+    leads = (i for i in range(source[0] + 1, source[1]) if view.words[i] in CHARGING)
+    stop = next((i for i in leads if view.words[i + 1].endswith("ing")), source[1])
+    source = source[0], stop
+    if stop + 2 >= last:
+        return None
+    of = view.words[stop] == "of" and cue.lemma != "accuse"  # "echoed by an army of pilots"
+    if of or view.words[stop] not in CHARGING:
+        return None
+    stop += view.words[stop] != "as"
+    content = stop, clause_end(view, stop, last, phrase=True)
+    return Frame("inverted-cue", place, source, (content,), cue.frame, cue.strength, marked=True)
+
+
 def _named_by(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
     """``was called “dead” by Marsh``, ``described by Marsh as “dead”``: who named it stands behind."""
     start, index = place
@@ -291,8 +323,15 @@ def _named_by(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
         source = phrase_right(view, stop + 1, last)
         stop = source[1] if source is not None else last
     stop += stop < last and view.words[stop] == "as"
-    if stop >= last or view.inside[stop] < 0:
+    if stop >= last:
         return None
+    if view.inside[stop] < 0:
+        told = source is not None and view.words[stop - 1] == "as"
+        content = (stop - 1, clause_end(view, stop, last, phrase=True))
+        rule = "inverted-cue"
+        return (
+            Frame(rule, (index, index + 2), source, (content,), cue.frame, 2, marked=True) if told else None
+        )
     named = view.ranges[view.inside[stop]]
     if source is None and named[1] < last and view.words[named[1]] == "by":
         source = phrase_right(view, named[1] + 1, last)
@@ -329,8 +368,11 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     if after[0] == stop + 1 and view.tags[stop] & Tag.PREP:
         stop += 1
     opening = view.words[after[0]]
+    if view.tags[after[0]] & Tag.SPEECH and view.words[after[0] + 1 : after[0] + 2] == ["that"]:
+        opening = "that"  # "dismissed suggestions that"
     marked = opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
-    marked = marked or (cue.strength > 1 and _told_of(view, after))
+    counted = view.words[source[1] - 1].isdigit()  # "400 pledged delegates are"
+    marked = marked or (cue.strength > 1 and not counted and _told_of(view, after))
     to_do = opening == "to" or (view.tags[after[0]] & Tag.NEG and view.words[after[0] + 1] == "to")
     marked = marked or bool(cue.infinitive and to_do and after[1] - after[0] > _COMMENT)
     if not _marks_in(view, after) and (
@@ -402,7 +444,15 @@ def _restricts(view: View, source: Range, start: int) -> bool:
 def _told_of(view: View, after: Range) -> bool:
     """``indicated he would sign``: a subject and its verb, without *that*."""
     first = after[0]
-    return bool(view.tags[first] & Tag.SUBJECT and not view.tags[first] & Tag.REL) and clause(view, *after)
+    if view.tags[first] & Tag.SUBJECT and not owns(view, *after):
+        return not view.tags[first] & Tag.REL and clause(view, *after)
+    subject = phrase_right(view, *after)
+    if subject is None:
+        return False
+    stop = subject[1]
+    aged = view.words[stop : stop + 1] == [","] == view.words[stop + 2 : stop + 3]  # "a man, 42, had"
+    stop += 3 if aged and view.words[stop + 1].isdigit() else 0
+    return stop < after[1] and opens_verb(view, stop)
 
 
 def _to_comma(view: View, after: Range, *, fronted: bool, told: bool) -> Range:

@@ -23,9 +23,9 @@ _PERFECT = frozenset({"since", "long"})
 """``has since said``, ``has long argued``."""
 GO = frozenset({"go", "goes", "going", "gone", "went"})
 _ON = (("on",), ("so", "far", "as"), ("as", "far", "as"))
-GOING_ON = frozenset(
-    {"continue", "continues", "continued", "continuing", "begin", "begins", "began", "begun"}
-)
+TRYING = frozenset({"tried", "tries", "trying", "sought", "seeks", "seeking"})
+"""``tried to assure them that``: it was said, whether they believed it or not."""
+GOING_ON = TRYING | {"continue", "continues", "continued", "continuing", "begin", "begins", "began", "begun"}
 """``continued to describe``: verbs that tell of another one that it goes on."""
 _DEGREES = frozenset({"more", "most", "less", "least"})
 REPORTS = frozenset({"report", "reported", "reports"})
@@ -163,6 +163,14 @@ def finite(view: View, place: int, first: int) -> bool:
     return view.words[place - 1][:1].isalnum() and not before & (
         _NEVER_NOUNS | Tag.DET | Tag.POSS | Tag.PREP | Tag.CONJ
     )
+
+
+def opens_verb(view: View, place: int) -> bool:
+    """Whether the word behind a noun phrase is its verb: ``a man had``, not ``a plan made by the board``."""
+    word, tag = view.words[place], view.tags[place]
+    if view.inside[place] >= 0 or not word.islower() or tag & Tag.DONE:
+        return False
+    return bool(tag & (Tag.AUX | Tag.VERB)) and not word.endswith("ed")
 
 
 def with_others(view: View, first: int, phrase: Range) -> Range:
