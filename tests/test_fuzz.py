@@ -81,8 +81,16 @@ often = settings(
 )
 
 
-FOUND = ("“We sail at dawn\n,”", "“We sail at dawn\n,” Ana Ruiz said.\n")
-"""What was found by trying, made small: marks that close over a line with nothing but a comma in it."""
+FOUND = (
+    "“We sail at dawn\n,”",
+    "“We sail at dawn\n,” Ana Ruiz said.\n",
+    "The pier is shut, so we want",
+    "The harbour is shut and Ada Brandt said no",
+    "The mayor said the pier is shut and the ferry is late, but",
+    "The plan came.\n\nFor their parts, Quay Council",
+    "W. Mary Moor and W. Moor met. “We sail,” W. Mary Moor said. “Never,” W. Moor said.",
+)
+"""What was found by trying, made small: a line with nothing but a comma in marks; an end in mid-sentence."""
 
 
 @pytest.mark.parametrize("text", FOUND)

@@ -229,7 +229,7 @@ def _tells_on(view: View, cue: Cue, sentence: Range, before: str, following: int
 def _singular(view: View, cue: Cue, first: int, index: int) -> bool:
     """``The law states``, ``Marsh claims``; but ``swing states``, ``most states``, ``44 emails``."""
     source = phrase_left(view, first, index)
-    behind = view.words[min(index + 1, len(view.words) - 1)]
+    behind = view.words[min(index + 1, len(view.tokens.words) - 1)]
     if source is None or behind in _ASKED or (behind in _ENDS and view.words[source[0] - 1] == ","):
         return True
     words = view.words[slice(*source)]

@@ -142,7 +142,7 @@ def _around_state(view: View, comma: int, first: int) -> bool:
     state = (
         comma + 1 if view.words[comma + 1 : comma + 2] and view.words[comma + 1].endswith(".") else comma - 1
     )
-    if not first < state < len(view.words) - 1:
+    if not first < state < len(view.tokens.words) - 1:
         return False
     short = view.words[state]
     noun = view.words[state + 2 : state + 3]

@@ -140,4 +140,4 @@ def _fills_block(view: View, draft: Draft) -> bool:
     """Whether its one passage is a line by itself."""
     (first, last), *more = draft.content
     alone = not more and (first == 0 or view.words[first - 1] == "\n")
-    return alone and (last == len(view.words) or view.words[last] == "\n")
+    return alone and (last == len(view.tokens.words) or view.words[last] == "\n")

@@ -86,13 +86,13 @@ def signature(place: Place) -> Proposal | None:
     """``“Words.” — Jane Doe``: a dash and a name close the block, or open the next one."""
     view, stop = place.view, place.tokens[1]
     last = place.paragraph.tokens[1]
-    while stop < len(view.words) and view.words[stop] == "\n":
+    while stop < len(view.tokens.words) and view.words[stop] == "\n":
         stop += 1
-    if stop >= len(view.words):
+    if stop >= len(view.tokens.words):
         return None
     if view.words[stop] not in _SIGNING or not _closes_block(view, place, stop, last):
         return None
-    source = phrase_right(view, stop + 1, min(stop + 14, len(view.words)))
+    source = phrase_right(view, stop + 1, min(stop + 14, len(view.tokens.words)))
     if source is None or not view.words[source[0]][:1].isupper():
         return None
     if (
@@ -367,12 +367,12 @@ def last_speaker(place: Place) -> Proposal | None:
 def credit_line(place: Place) -> Proposal | None:
     """``Jane Doe, pilot``: under a line of nothing but the passage, a line of nothing but a name."""
     view, start = place.view, place.paragraph.tokens[1]
-    while start < len(view.words) and view.words[start] == "\n":
+    while start < len(view.tokens.words) and view.words[start] == "\n":
         start += 1
     stop = start
-    while stop < len(view.words) and view.words[stop] != "\n" and stop < start + _CREDIT:
+    while stop < len(view.tokens.words) and view.words[stop] != "\n" and stop < start + _CREDIT:
         stop += 1
-    ends = stop == len(view.words) or view.words[stop] == "\n"
+    ends = stop == len(view.tokens.words) or view.words[stop] == "\n"
     source = _named(view, start, stop)
     if not ends or source is None or not 1 < source[1] - source[0] < _NAME or not _fills_line(place):
         return None

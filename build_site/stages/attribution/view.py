@@ -35,11 +35,17 @@ _BULLETS = ("- ", "– ", "• ", "* ", "· ")
 _BRIEF = 9
 """Words after a cue that tell how and where it was said."""
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.BYLINE, BlockKind.CREDIT})
+_BEYOND = ("",) * 4
+"""Words that stand behind the last one of a text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """Parallel lists over the article's tokens, and the passages as ranges of tokens."""
+    """Parallel lists over the article's tokens, and the passages as ranges of tokens.
+
+    The lists go on behind the last token with what is no word, so that what follows a word, or stands before
+    the first, can be asked for anywhere; ``tokens.words`` end with the text.
+    """
 
     text: str
     tokens: Tokens
@@ -94,11 +100,12 @@ def view_of(article: Article, passages: tuple[Passage, ...], grammar: Grammar) -
     """Tokens of the article with their classes, and its outermost passages."""
     tokens = read(article.text)
     find = grammar.tags.get
-    tags = [find(word, 0) for word in tokens.words]
+    words = [*tokens.words, *_BEYOND]
+    tags = [find(word, 0) for word in words]
     outer = tuple(passage for passage in passages if not passage.nested)
     places = _places(tokens, outer)
     return View(
-        article.text, tokens, tokens.words, tags, *places, grammar.cues, grammar.phrasal, grammar.openers
+        article.text, tokens, words, tags, *places, grammar.cues, grammar.phrasal, grammar.openers
     )
 
 
@@ -106,7 +113,7 @@ def _places(
     tokens: Tokens, passages: tuple[Passage, ...]
 ) -> tuple[list[int], tuple[Passage, ...], tuple[Range, ...]]:
     """For each token the passage it belongs to, the passages, and their tokens."""
-    inside = [-1] * len(tokens.words)
+    inside = [-1] * (len(tokens.words) + len(_BEYOND))
     ranges: list[Range] = []
     for number, passage in enumerate(passages):
         first = bisect_right(tokens.starts, passage.outer[0]) - 1

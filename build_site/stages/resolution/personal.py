@@ -63,10 +63,9 @@ def same_given(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> 
     if not one or not other:
         return False
     first, second = one[0], other[0]
-    if (len(first) == 1 and len(one) > 1 and len(one[1]) > 1) or (
-        len(second) == 1 and len(other) > 1 and len(other[1]) > 1
-    ):
-        full = one[1] if len(first) == 1 else other[1]
+    initialled = [names for names in (one, other) if len(names[0]) == 1 < len("".join(names[1:2]))]
+    if initialled:
+        full = initialled[0][1]
         return full in one and full in other and (first == second or 1 in {len(one), len(other)})
     if not (
         _same_word(first, second, naming)

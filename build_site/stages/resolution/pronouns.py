@@ -35,7 +35,8 @@ class Pronouns:
         found = self._ahead(index, mention) or self._likeliest(index, mention)
         pair = None
         if mention.gender is None:
-            pair = self.pairs.last(mention.block, -1 if found is None else self.scene.last[found[0]])
+            since = -1 if found is None else self.scene.last.get(found[0], index)
+            pair = self.pairs.last(mention.block, since)
         if pair is not None:
             self.desk.assign(index, pair, Reason(Why.TOGETHER))
         elif found is not None:
