@@ -104,9 +104,7 @@ def view_of(article: Article, passages: tuple[Passage, ...], grammar: Grammar) -
     tags = [find(word, 0) for word in words]
     outer = tuple(passage for passage in passages if not passage.nested)
     places = _places(tokens, outer)
-    return View(
-        article.text, tokens, words, tags, *places, grammar.cues, grammar.phrasal, grammar.openers
-    )
+    return View(article.text, tokens, words, tags, *places, grammar.cues, grammar.phrasal, grammar.openers)
 
 
 def _places(
