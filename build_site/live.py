@@ -214,8 +214,8 @@ class _State:
         return found.read_bytes() if path.startswith("share/") and found.is_file() else None
 
     def _export(self, path: str) -> bytes | None:
-        for export in exports.EXPORTS:
-            if not export.asked and path.startswith(export.at) and (export.at or "/" not in path):
+        for export in exports.published(self.dataset):
+            if path.startswith(export.at) and (export.at or "/" not in path):
                 found = self._files(export).get(path)
                 if found is not None:
                     return found
@@ -224,13 +224,21 @@ class _State:
     def _files(self, export: Export) -> dict[str, bytes]:
         """All that an export makes, made once."""
         if export.name not in self._exported:
-            self._exported[export.name] = dict(
-                pipeline.exported(export, self.dataset if export.listed else self._shown)
+            dataset = self.dataset if export.listed else self._shown
+            made = (
+                [(path, str(text).encode()) for path, text in export.knowing(dataset, self._others())]
+                if export.knowing
+                else pipeline.exported(export, dataset)
             )
+            self._exported[export.name] = dict(made)
         return self._exported[export.name]
 
+    def _others(self) -> set[str]:
+        """The paths of what exports make that know of no others."""
+        made = (e for e in exports.published(self.dataset) if e.listed and not e.knowing)
+        return {path for export in made for path in self._files(export)}
+
     def _downloads(self) -> Iterator[Download]:
-        for export in exports.EXPORTS:
-            if export.listed and not export.asked:
-                for path, data in self._files(export).items():
-                    yield Download(export.title, path, len(data))
+        made = {e.name: self._files(e) for e in exports.published(self.dataset) if e.listed}
+        sizes = {name: {path: len(data) for path, data in files.items()} for name, files in made.items()}
+        return pipeline.offered(self.dataset, sizes)

@@ -11,15 +11,16 @@ import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from math import inf
 from pathlib import Path
 from typing import Any
 
 from build_site.digests import Digests, digest
-from build_site.exports import EXPORTS
+from build_site.exports import published
 from build_site.exports.base import LARGE, LARGE_JSON, LARGE_SELDOM, Export
 from build_site.exports.edition import Edition
-from build_site.exports.pieces import InPieces, Part, Piece, Stretch, joined, made, part_of
+from build_site.exports.pieces import InPieces, Part, Piece, Stretch, joined, made, part_of, whole
 from build_site.keeping import program
 from build_site.model import Dataset
 from build_site.sharing import shared
@@ -108,23 +109,25 @@ def downloads(
     dataset: Dataset, shown: Dataset, jobs: int, piecing: Piecing
 ) -> Iterator[tuple[Export, list[tuple[str, bytes]]]]:
     """What each export makes; of those in pieces, the pieces that are missing."""
-    wanted = [export for export in EXPORTS if not export.asked]
+    wanted = published(dataset)
     edition = Edition.of(dataset)
-    plans = {e.name: e.files.plan(edition) for e in wanted if isinstance(e.files, InPieces)}
-    missing = piecing.missing(dict(plans.values()))
+    plans = {e.name: [*e.files.published(edition)] for e in wanted if isinstance(e.files, InPieces)}
+    missing = piecing.missing(dict(chain(*plans.values())))
     whole = [export for export in wanted if export.name not in plans and not export.knowing]
     making: list[Callable[[], Any]] = [partial(exported, e, dataset if e.listed else shown) for e in whole]
     making += [partial(made, piece) for piece in missing]
-    every = sum(isinstance(one, Piece) for _, stretches in plans.values() for one in stretches)
+    every = sum(isinstance(one, Piece) for plan in plans.values() for _, found in plan for one in found)
     # where most of it stands, to copy the process would cost more than what is left
     results = shared(making, jobs if 2 * len(missing) > every else 1)
-    for export in whole:
-        yield export, next(results)
-    piecing.have(zip(missing, results, strict=True))
     paths: set[str] = set()
+    for export in whole:
+        files = next(results)
+        paths |= {path for path, _ in files if export.listed}
+        yield export, files
+    piecing.have(zip(missing, results, strict=True))
     for export in wanted:
         if export.name in plans:
-            files = [piecing.file(*plans[export.name], _large(export, plans[export.name][0]))]
+            files = [piecing.file(*one, _large(export, one[0])) for one in plans[export.name]]
             paths |= {path for path, _ in files}
             yield export, files
     for export in wanted:
@@ -133,9 +136,13 @@ def downloads(
 
 
 def exported(export: Export, dataset: Dataset) -> list[tuple[str, bytes]]:
-    """The files of an export, compressed where they are large."""
+    """The files of an export as a site has them: in parts, or compressed where they are large."""
     found = []
-    for path, content in export.files(dataset):
+    files: Iterable[tuple[str, str | bytes]] = export.files(dataset)
+    if isinstance(export.files, InPieces):
+        edition = Edition.of(dataset)
+        files = ((path, whole(stretches)) for path, stretches in export.files.published(edition))
+    for path, content in files:
         data = _encoded(content)
         if len(data) > _large(export, path):
             found.append((f"{path}.gz", gzip.compress(data, compresslevel=6, mtime=0)))
@@ -149,7 +156,9 @@ def _encoded(content: str | bytes) -> bytes:
 
 
 def _large(export: Export, path: str) -> float:
-    """Bytes from which on a file of an export is compressed."""
+    """Bytes from which on a file of an export is compressed; a part always is."""
+    if isinstance(export.files, InPieces) and path.count("/") > 1:
+        return -1
     if not export.packed:
         return inf
     if export.seldom:

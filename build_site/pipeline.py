@@ -6,7 +6,7 @@ import gc
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from build_site.config import Project
 from build_site.digests import Digests
 from build_site.engine import analyse, analyse_anyhow
 from build_site.errors import CurationError, InputError
+from build_site.exports.pieces import InPieces, whole_of
 from build_site.importing import aggregators
 from build_site.keeping import Kept, unhurried
 from build_site.lasting import TOLD, Lasting
@@ -308,16 +309,24 @@ def _files(
     for export, files in downloads(dataset, shown, jobs, piecing):
         yield from files
         sizes[export.name] = {path: len(data) for path, data in files}
-    listed = [
-        Download(export.title, path, size)
-        for export in exports.EXPORTS
-        if export.listed
-        for path, size in sizes.get(export.name, {}).items()
-    ]
-    known = catalogue(shown, tuple(listed))
+    known = catalogue(shown, tuple(offered(dataset, sizes)))
     yield from redrawing.files(known, jobs)
     if kept is not None and dataset.corpus.share_images != "none":
         yield from pages.share_images(known, kept)
+
+
+def offered(dataset: Dataset, sizes: Mapping[str, Mapping[str, int]]) -> Iterator[Download]:
+    """What the data page offers: ``sizes`` has the bytes of each file of each export."""
+    asked = exports.left_out(dataset)
+    for export in (e for e in exports.EXPORTS if e.listed):
+        files = sizes.get(export.name, {})
+        if export in asked:
+            yield Download(export.title, "", 0, asked=export.name)
+        elif isinstance(export.files, InPieces) and len(files) > 1:
+            whole = whole_of(next(iter(files)))
+            yield Download(export.title, whole, sum(files.values()), parts=tuple(files))
+        else:
+            yield from (Download(export.title, path, size) for path, size in files.items())
 
 
 def portraits_of(dataset: Dataset, project: Project) -> Iterator[tuple[str, bytes]]:

@@ -31,6 +31,8 @@ def test_how_sure_a_quotation_must_be(tmp_path: Path) -> None:
     """One figure for all types, or one for some of them."""
     every = curation.load_corpus(write(tmp_path, "corpus.yml", "publish_above: .7")).publish_above
     assert dict(every) == dict.fromkeys(QuotationType, 0.7)
+    chosen = curation.load_corpus(write(tmp_path, "corpus.yml", "downloads: {sqlite: yes, tei: false}"))
+    assert chosen.downloads == (("sqlite", True), ("tei", False))
     some = curation.load_corpus(write(tmp_path, "corpus.yml", "publish_above: {indirect: 1, mixed: 0.25}"))
     assert dict(some.publish_above) == {QuotationType.INDIRECT: 1.0, QuotationType.MIXED: 0.25}
 
@@ -141,6 +143,8 @@ QUOTE = "quotations:\n  - article: a\n    quote: b\n    "
         (curation.load_corpus, "publish_above: sure", 1, "no confidence.*from 0 .* to 1"),
         (curation.load_corpus, "title: t\npublish_above:\n  mixed: 1.5", 3, "'1.5' is no confidence"),
         (curation.load_corpus, "publish_above:\n  mixt: 0.5", 2, "Is 'mixed' meant"),
+        (curation.load_corpus, "downloads: {sqlite: perhaps}", 1, "sqlite is true or false"),
+        (curation.load_corpus, "downloads:\n  sqlit: true", 2, "Is 'sqlite' meant"),
         (curation.load_corpus, "title: [a]", 1, "must be a text"),
         (curation.load_corpus, "title: x: y", 1, "not YAML"),
         (curation.load_corpus, "\ttitle: x", 1, "not YAML"),

@@ -36,6 +36,7 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "cite_as": "How the corpus wants to be cited.",
             "featured": "The statement that the home page compares: its address.",
             "share_images": "Pictures for shared links: none, statements or all; 10 kB each.",
+            "downloads": "Exports that the site has or not, as sqlite: true; of a large corpus it is off.",
         },
         "actor": {
             "name": "The canonical name.",
@@ -119,6 +120,11 @@ def schemas() -> Mapping[str, Schema]:
                 {
                     "publish": {"enum": ["full", "excerpts"]},
                     "share_images": {"enum": list(schema.SHARE_IMAGES)},
+                    "downloads": {
+                        "type": "object",
+                        "properties": {name: {"type": "boolean"} for name in schema.DOWNLOADS},
+                        "additionalProperties": False,
+                    },
                     "publish_above": {
                         "type": "object",
                         "properties": {

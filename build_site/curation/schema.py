@@ -44,8 +44,27 @@ CORPUS = (
     "cite_as",
     "featured",
     "share_images",
+    "downloads",
 )
 SHARE_IMAGES = ("none", "statements", "all")
+DOWNLOADS = (
+    "articles",
+    "quotations",
+    "actors",
+    "statements",
+    "doubts",
+    "csv",
+    "articles-csv",
+    "actors-csv",
+    "statements-csv",
+    "sqlite",
+    "annotations",
+    "tei",
+    "csl",
+    "bibtex",
+    "ris",
+)
+"""Exports that a site may have or not, by name; no page of it needs them."""
 OUTLET = ("name", "id", "url", "aliases", "description")
 ACTOR = ("name", "kind", "aliases", "title", "description", "same_as", "portrait", "not_same_as")
 REFERENCE = ("article", "quote", "prefix", "suffix", "nth")
@@ -81,6 +100,7 @@ def corpus_of(root: Node) -> Corpus:
     keys = {key: node for key, node in root.mapping("corpus.yml").items() if key in CORPUS}
     given: dict[str, str] = {}
     outlets: tuple[Outlet, ...] = ()
+    downloads: tuple[tuple[str, bool], ...] = ()
     gate: tuple[tuple[QuotationType, float], ...] = ()
     for key, node in keys.items():
         with troubles.noting():
@@ -88,6 +108,8 @@ def corpus_of(root: Node) -> Corpus:
                 outlets = _outlets(node)
             elif key == "publish_above":
                 gate = _gate(node)
+            elif key == "downloads":
+                downloads = _downloads(node)
             elif node.value is not None:
                 given[key] = node.text(key)
     with troubles.noting():
@@ -99,7 +121,13 @@ def corpus_of(root: Node) -> Corpus:
         if given.get("share_images", "none") not in SHARE_IMAGES:
             keys["share_images"].wrong(f"share_images is one of {', '.join(SHARE_IMAGES)}. Write one.")
     troubles.close()
-    return Corpus(**given, outlets=outlets, publish_above=gate)
+    return Corpus(**given, outlets=outlets, publish_above=gate, downloads=downloads)
+
+
+def _downloads(node: Node) -> tuple[tuple[str, bool], ...]:
+    """``downloads``: exports by name, and whether the site has them."""
+    keys = node.fields("downloads", DOWNLOADS)
+    return tuple((key, _flag(keys, key)) for key in keys)
 
 
 def _gate(node: Node) -> tuple[tuple[QuotationType, float], ...]:

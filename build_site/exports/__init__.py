@@ -17,6 +17,8 @@ from build_site.exports import (
     webannotation,
 )
 from build_site.exports.base import Export
+from build_site.exports.edition import large
+from build_site.model import Dataset
 
 EXPORTS: tuple[Export, ...] = (
     Export("articles", "Articles (JSON)", data.articles, packed=True),
@@ -30,8 +32,8 @@ EXPORTS: tuple[Export, ...] = (
     Export("said", "Said against printed: verdicts and evidence (JSON)", said.said),
     Export("schemas", "Schemas of the JSON files (JSON Schema 2020-12)", data.schemas),
     Export("csv", "Quotations (CSV)", tables.quotations_csv, packed=True),
-    Export("articles-csv", "Articles (CSV)", package.articles_csv, packed=True),
-    Export("actors-csv", "Actors (CSV)", package.actors_csv, packed=True),
+    Export("articles-csv", "Articles (CSV)", package.articles_csv, packed=True, seldom=True),
+    Export("actors-csv", "Actors (CSV)", package.actors_csv, packed=True, seldom=True),
     Export("statements-csv", "Statements (CSV)", package.statements_csv, packed=True),
     Export("outlets-csv", "How outlets report: shares and intervals (CSV)", package.outlets_csv),
     Export(
@@ -40,7 +42,7 @@ EXPORTS: tuple[Export, ...] = (
         package.datapackage,
         knowing=package.described,
     ),
-    Export("sqlite", "The corpus as a database (SQLite)", tables.database, packed=True),
+    Export("sqlite", "The corpus as a database (SQLite)", tables.database, packed=True, heavy=True),
     Export("parquet", "Tables with types (Parquet)", parquet.tables, listed=False, asked=True),
     Export("annotations", "W3C Web Annotations (JSON-LD)", webannotation.annotation_page, packed=True),
     Export("tei", "The corpus as TEI P5 (XML)", tei.corpus, packed=True),
@@ -66,6 +68,25 @@ EXPORTS: tuple[Export, ...] = (
         listed=False,
         at="transcripts/",
     ),
+    Export(
+        "parts",
+        "Which files are in parts, and their parts (JSON)",
+        package.parts,
+        knowing=package.in_parts,
+    ),
     Export("robots", "What crawlers are told", package.robots, listed=False, at=""),
     Export("previews", "Previews of links", previews.previews, listed=False, at="previews/"),
 )
+
+
+def published(dataset: Dataset) -> tuple[Export, ...]:
+    """Those that a site has: what ``corpus.yml`` takes out is not made, nor what it has to ask for."""
+    chosen = dict(dataset.corpus.downloads)
+    usual = {e.name for e in EXPORTS if not e.asked and not (e.heavy and large(dataset))}
+    return tuple(e for e in EXPORTS if not e.asked and chosen.get(e.name, e.name in usual))
+
+
+def left_out(dataset: Dataset) -> tuple[Export, ...]:
+    """Those that this corpus is too large for, and whoever keeps it has said nothing of."""
+    chosen = dict(dataset.corpus.downloads)
+    return tuple(e for e in EXPORTS if e.heavy and e.name not in chosen and large(dataset))

@@ -13,7 +13,7 @@ Content = str | bytes
 _RECORD = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 LARGE, LARGE_JSON = 2_000_000, 2_400_000
 """Bytes of a download from which on it is compressed: a spreadsheet opens what is smaller as it is."""
-LARGE_SELDOM = 300_000
+LARGE_SELDOM = 200_000
 """The same of what few ask for."""
 
 
@@ -34,6 +34,8 @@ class Export:
     """How the paths of its files begin, which exports may share."""
     knowing: Callable[[Dataset, Collection[str]], Iterator[tuple[str, Content]]] | None = None
     """Where it tells of other exports: what makes its files when the paths of theirs are known."""
+    heavy: bool = False
+    """One large file that any edit changes: of a large corpus made only where ``corpus.yml`` asks for it."""
     asked: bool = False
     """Made only by ``verbatim export``, never with the site: it needs what is not always installed."""
 

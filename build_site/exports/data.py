@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from importlib import resources
 from typing import Any
 
-from build_site.exports.base import json_lines, json_records
+from build_site.exports.base import json_records
 from build_site.exports.edition import Edition, Printed
 from build_site.exports.pieces import RECORDS, InPieces, Piece, Stretch, cut, listed, runs
 from build_site.model import Actor, Dataset, Fact, Quotation, Standing, Statement, When
 from build_site.wording import reason_words
+
+ACTOR_PARTS = 256
+"""An article names dozens of actors, whose records say where."""
 
 
 @InPieces
@@ -79,13 +83,16 @@ def _quotations(*quotations: Quotation) -> str:
     return json_records(map(quotation_record, quotations))
 
 
-def doubts(dataset: Dataset) -> Iterator[tuple[str, str]]:
+@InPieces
+def doubts(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/doubts.json``: what is not sure enough to count as a quotation, in the same form.
 
     Of excerpts it is empty: a doubt is no reason to publish a passage.
     """
-    found = dataset.doubts if dataset.corpus.publish != "excerpts" else ()
-    yield "data/doubts.json", json_lines(map(quotation_record, found))
+    found = edition.dataset.doubts if edition.dataset.corpus.publish != "excerpts" else ()
+    return "data/doubts.json", listed(
+        Piece(_quotations, tuple(run)) for run in cut(found, lambda q: q.id, RECORDS)
+    )
 
 
 def quotation_record(q: Quotation) -> dict[str, Any]:
@@ -119,7 +126,7 @@ def quotation_record(q: Quotation) -> dict[str, Any]:
     }
 
 
-@InPieces
+@partial(InPieces, parts=ACTOR_PARTS)
 def actors(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/actors.json``: one record an actor, with every mention."""
     found = cut(edition.dataset.actors, lambda a: a.id, RECORDS)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from build_site.model import CorpusArticle, Dataset, Place, Publish, Quotation, Transcript
+from build_site.model import Actor, CorpusArticle, Dataset, Place, Publish, Quotation, Transcript
 from build_site.said.addresses import spoken
 from build_site.said.hearing import shown_of
+
+T = TypeVar("T")
+LARGE_CORPUS = 1_000_000
+"""Characters of its articles from which on a corpus is large: its downloads are files of many parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +32,18 @@ class Printed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edition:
-    """A dataset, article by article."""
+    """A dataset, article by article; or of a large one a part, which holds what hashes of ids deal to it."""
 
     dataset: Dataset
+    """Of a part with its own articles, actors, statements and doubts."""
     articles: tuple[Printed, ...]
+    actors: Mapping[str, Actor]
+    """By id: all of them, in a part too."""
+    quotations: Mapping[str, Quotation]
+    """The same."""
+    part: tuple[int, int] | None = None
+    """Which part of how many; None of the whole."""
+    _parts: dict[int, tuple[Edition, ...]] = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, dataset: Dataset) -> Edition:
@@ -51,7 +66,54 @@ class Edition:
                 tuple([(q.id, *heard[q.id]) for q in own if q.id in heard]),
             )
 
-        return cls(dataset, tuple(map(printed, dataset.articles)))
+        return cls(
+            dataset,
+            tuple(map(printed, dataset.articles)),
+            {a.id: a for a in dataset.actors},
+            {q.id: q for q in dataset.quotations},
+        )
+
+    def parts(self, number: int) -> tuple[Edition, ...]:
+        """So many parts, of which an article, an actor or a statement is always in the same one."""
+        if number not in self._parts:
+            whole = self.dataset
+            dealt = zip(
+                _dealt(self.articles, lambda one: one.article.id, number),
+                _dealt(whole.actors, lambda a: a.id, number),
+                _dealt(whole.statements, lambda s: s.id, number),
+                _dealt(whole.doubts, lambda q: q.article, number),
+                strict=True,
+            )
+            self._parts[number] = tuple(
+                replace(
+                    self,
+                    dataset=replace(
+                        whole,
+                        articles=tuple([one.article for one in articles]),
+                        actors=actors,
+                        statements=statements,
+                        doubts=doubts,
+                    ),
+                    articles=articles,
+                    part=(place, number),
+                )
+                for place, (articles, actors, statements, doubts) in enumerate(dealt)
+            )
+        return self._parts[number]
+
+
+def large(dataset: Dataset) -> bool:
+    """Whether its downloads are files of many parts."""
+    return sum(len(a.article.text) for a in dataset.articles) > LARGE_CORPUS
+
+
+def _dealt(items: Iterable[T], name: Callable[[T], str], number: int) -> list[tuple[T, ...]]:
+    """Each where the hash of its name says, in the order in which they come."""
+    found: list[list[T]] = [[] for _ in range(number)]
+    for item in items:
+        # other bits than those that end pieces: a part would be all ends, or have none
+        found[(zlib.crc32(name(item).encode("utf-8", "surrogatepass")) >> 12) % number].append(item)
+    return list(map(tuple, found))
 
 
 def heard_of(dataset: Dataset) -> dict[str, tuple[str, str | None, str | None]]:

@@ -11,9 +11,9 @@ from itertools import chain
 from typing import Any
 
 from build_site.exports.base import LARGE
-from build_site.exports.edition import Edition
+from build_site.exports.edition import Edition, large
 from build_site.exports.known import plain
-from build_site.exports.pieces import RECORDS, InPieces, Piece, Stretch, cut
+from build_site.exports.pieces import RECORDS, InPieces, Piece, Stretch, cut, whole_of
 from build_site.exports.tables import Cell, comma_separated, harmless
 from build_site.lexicon import load_lexicon
 from build_site.model import Dataset, Statement
@@ -91,9 +91,9 @@ def outlets_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
 @InPieces
 def statements_csv(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/statements.csv``: a row a statement."""
-    texts = {q.id: q.text for q in edition.dataset.quotations}
+    known = edition.quotations
     found = (
-        Piece(_statement_rows, (tuple([texts.get(s.base) for s in run]), *run))
+        Piece(_statement_rows, (tuple([known[s.base].text if s.base in known else None for s in run]), *run))
         for run in cut(edition.dataset.statements, lambda s: s.id, RECORDS)
     )
     head = comma_separated([[key for key, _, _ in FIELDS["statements"]]])
@@ -139,7 +139,9 @@ def _statement(s: Statement, text: str | None) -> Sequence[Cell]:
 def datapackage(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """``data/datapackage.json``: the tables as a Data Package, with the type and meaning of each column."""
     tables = (*articles_csv(dataset), *actors_csv(dataset), *statements_csv(dataset))
-    yield from described(dataset, {f"{path}.gz" for path, text in tables if len(text.encode()) > LARGE})
+    yield from described(
+        dataset, {f"{path}.gz" if len(text.encode()) > LARGE else path for path, text in tables}
+    )
 
 
 def described(dataset: Dataset, made: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -147,7 +149,7 @@ def described(dataset: Dataset, made: Collection[str]) -> Iterator[tuple[str, st
     resources = [
         {
             "name": name,
-            "path": f"{name}.csv.gz" if f"data/{name}.csv.gz" in made else f"{name}.csv",
+            "path": path,
             "profile": "tabular-data-resource",
             "encoding": "utf-8",
             "schema": {
@@ -156,6 +158,7 @@ def described(dataset: Dataset, made: Collection[str]) -> Iterator[tuple[str, st
             },
         }
         for name, fields in FIELDS.items()
+        if (path := _paths(f"data/{name}.csv", made))
     ]
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
@@ -165,6 +168,28 @@ def described(dataset: Dataset, made: Collection[str]) -> Iterator[tuple[str, st
         "resources": resources,
     }
     yield "data/datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+
+
+def _paths(path: str, made: Collection[str]) -> str | list[str]:
+    """A table’s file beside the package; of one in parts all of them, each with the names of its columns."""
+    found = [one for one in sorted(made) if one in {path, f"{path}.gz"} or whole_of(one) == path]
+    found = [one.removeprefix("data/") for one in found]
+    return found[0] if len(found) == 1 else found
+
+
+def parts(_: Dataset) -> Iterator[tuple[str, str]]:
+    """``data/parts.json``: nothing of what an export writes by itself, which is one file."""
+    yield from ()
+
+
+def in_parts(_: Dataset, made: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The same of a site: the name of each whole file, and the parts that it is published in."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(made):
+        if path.count("/") > 1 and path.endswith(".gz"):
+            found.setdefault(whole_of(path).removeprefix("data/"), []).append(path.removeprefix("data/"))
+    if found:
+        yield "data/parts.json", json.dumps(found, indent=1) + "\n"
 
 
 def texts(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -180,7 +205,13 @@ def robots(dataset: Dataset) -> Iterator[tuple[str, str]]:
     site_map = f"Sitemap: {address}sitemap.xml\n" if address else ""
     yield "robots.txt", f"User-agent: *\nAllow: /\n{site_map}"
     title, about = plain(dataset.corpus.title), plain(dataset.corpus.description)
-    base = address or ""
+    base, parts = address or "", large(dataset)
+    told = (
+        ("Quotations", "quotations.json", "who said what, where, with spans and confidence"),
+        ("Articles", "articles.json", "what was read, and what is known of it"),
+        ("Actors", "actors.json", "who was named"),
+        ("Statements", "statements.json", "one utterance, its versions and echoes"),
+    )
     lines = (
         f"# {title}",
         "",
@@ -190,12 +221,11 @@ def robots(dataset: Dataset) -> Iterator[tuple[str, str]]:
         "",
         "## Data",
         "",
-        "A file of many megabytes is compressed, and then has .gz behind its name.",
+        f"Each file is published in parts, compressed: [their addresses]({base}data/parts.json)."
+        if parts
+        else "A file of many megabytes is compressed, and then has .gz behind its name.",
         "",
-        f"- [Quotations]({base}data/quotations.json): who said what, where, with spans and confidence",
-        f"- [Articles]({base}data/articles.json): what was read, and what is known of it",
-        f"- [Actors]({base}data/actors.json): who was named",
-        f"- [Statements]({base}data/statements.json): one utterance, its versions and echoes",
+        *(f"- {name if parts else f'[{what}]({base}data/{name})'}: {words}" for what, name, words in told),
         f"- [Method]({base}method.html): how it was told, and how often it is right",
     )
     yield "llms.txt", "\n".join(lines) + "\n"

@@ -2,6 +2,7 @@
 
 Pieces begin and end where the ids of articles, actors or statements say so, wherever in the corpus they
 stand: one more of them changes its own piece. Each is compressed by itself; together they are one gzip file.
+Of a large corpus the file itself is many, its parts: what is published anew after an edit is a few of them.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from build_site.exports.edition import Edition, Printed
+from build_site.exports.edition import Edition, Printed, large
 from build_site.model import Dataset
 
 T = TypeVar("T")
 ARTICLES, RECORDS = 16, 256
 """So many articles, and so many actors or statements, are about one piece."""
+PARTS = 64
+"""So many files is a download of a large corpus: one of them is soon sent, and all of them soon asked for."""
 LEVEL = 6
 _HEAD, _END = b"\x1f\x8b\x08\0\0\0\0\0\0\xff", b"\x03\0"
 """Of a gzip file without name and time; of deflated data, an empty last block."""
@@ -56,11 +59,50 @@ class InPieces:
     """An export of one file: its path, and its stretches in order."""
 
     plan: Callable[[Edition], tuple[str, list[Stretch]]]
+    """Of a whole corpus, or of a part."""
+    parts: int = PARTS
 
     def __call__(self, dataset: Dataset) -> Iterator[tuple[str, str]]:
         """The file, whole."""
         path, stretches = self.plan(Edition.of(dataset))
-        yield path, "".join(one if isinstance(one, str) else one.make(*one.given) for one in stretches)
+        yield path, whole(stretches)
+
+    def published(self, edition: Edition) -> Iterator[tuple[str, list[Stretch]]]:
+        """The file as a site has it: of a large corpus in parts."""
+        if not large(edition.dataset):
+            yield self.plan(edition)
+            return
+        for part in edition.parts(self.parts):
+            path, stretches = self.plan(part)
+            yield part_of_file(path, part.part), stretches
+
+
+def whole(stretches: Iterable[Stretch]) -> str:
+    """A file of these stretches."""
+    return "".join(one if isinstance(one, str) else one.make(*one.given) for one in stretches)
+
+
+def part_of_file(path: str, part: tuple[int, int] | None) -> str:
+    """Where a part of a file stands.
+
+    >>> part_of_file("data/corpus.tei.xml", (7, 64))
+    'data/corpus/07.tei.xml'
+    """
+    if part is None:
+        return path
+    stem, _, suffix = path.rpartition("/")[2].partition(".")
+    place, number = part
+    return f"{path.rpartition('/')[0]}/{stem}/{place:0{len(str(number - 1))}}.{suffix}"
+
+
+def whole_of(path: str) -> str:
+    """The file that a part is one of.
+
+    >>> whole_of("data/corpus/07.tei.xml.gz")
+    'data/corpus.tei.xml'
+    """
+    folder, _, name = path.removesuffix(".gz").rpartition("/")
+    return f"{folder}.{name.partition('.')[2]}"
 
 
 def cut(items: Sequence[T], name: Callable[[T], str], about: int) -> Iterator[Sequence[T]]:

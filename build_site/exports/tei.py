@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
 from build_site.exports.edition import Edition, Printed
@@ -20,7 +20,6 @@ from build_site.model import (
     ActorKind,
     Block,
     BlockKind,
-    Dataset,
     Quotation,
     QuotationType,
     Span,
@@ -42,7 +41,11 @@ PERSONS = (ActorKind.PERSON, ActorKind.ANONYMOUS)
 
 @InPieces
 def corpus(edition: Edition) -> tuple[str, list[Stretch]]:
-    """``data/corpus.tei.xml``: one ``TEI`` an article, the actors, and the statements as an apparatus."""
+    """``data/corpus.tei.xml``: one ``TEI`` an article, the actors, and the statements as an apparatus.
+
+    A part lists those whom its articles quote, by their names alone: another article's spelling of one
+    who is quoted everywhere changes no other part.
+    """
     dataset = edition.dataset
     root = ET.Element(f"{{{TEI}}}teiCorpus")
     header = _header(root, dataset.corpus.title, dataset.corpus.licence)
@@ -55,10 +58,10 @@ def corpus(edition: Edition) -> tuple[str, list[Stretch]]:
     before, _, after = _written(root).partition("</teiHeader>")
     return "data/corpus.tei.xml", [
         before,
-        *_actors(dataset),
+        *_actors(dataset.actors if edition.part is None else _quoted(edition)),
         f"</teiHeader>{after.removesuffix('</teiCorpus>')}",
         *(Piece(_articles, (dataset.corpus.publish, *run)) for run in runs(edition)),
-        *(_inside(one) for one in _apparatus(dataset)),
+        *(_inside(one) for one in _apparatus(edition)),
         "</teiCorpus>\n",
     ]
 
@@ -85,16 +88,26 @@ def _header(parent: ET.Element, title: str, licence: str | None) -> ET.Element:
     return header
 
 
-def _actors(dataset: Dataset) -> Iterator[Stretch]:
+def _quoted(edition: Edition) -> list[Actor]:
+    """Those whom a part refers to."""
+    ids = {id for one in edition.articles for id, _, _ in one.people}
+    return [
+        replace(actor, aliases=(), titles=(), mentions=())
+        for id in sorted(ids)
+        if (actor := edition.actors.get(id))
+    ]
+
+
+def _actors(listed: Sequence[Actor]) -> Iterator[Stretch]:
     """What the corpus's header has of them."""
-    if not dataset.actors:
+    if not listed:
         return
     yield "<profileDesc><particDesc>"
     for group, tag, name, personal in (
         ("listPerson", "person", "persName", True),
         ("listOrg", "org", "orgName", False),
     ):
-        actors = [a for a in dataset.actors if (a.kind in PERSONS) is personal]
+        actors = [a for a in listed if (a.kind in PERSONS) is personal]
         if actors:
             yield f"<{group}>"
             for run in cut(actors, lambda a: a.id, RECORDS):
@@ -222,21 +235,20 @@ def _append(element: ET.Element, last: ET.Element | None, words: str) -> None:
         last.tail = (last.tail or "") + xml_text(words)
 
 
-def _apparatus(dataset: Dataset) -> Iterator[ET.Element]:
-    shared = [s for s in dataset.statements if len(s.versions) > 1]
+def _apparatus(edition: Edition) -> Iterator[ET.Element]:
+    shared = [s for s in edition.dataset.statements if len(s.versions) > 1]
     if not shared:
         return
     tei = ET.Element(f"{{{TEI}}}TEI")
     tei.set(ID, "statements")
     _header(tei, "Statements and their versions", None)
     body = _child(_child(tei, "text"), "body")
-    quotations = {q.id: q for q in dataset.quotations}
     for statement in shared:
-        _statement(body, statement, quotations)
+        _statement(body, statement, edition.quotations)
     yield tei
 
 
-def _statement(body: ET.Element, statement: Statement, quotations: dict[str, Quotation]) -> None:
+def _statement(body: ET.Element, statement: Statement, quotations: Mapping[str, Quotation]) -> None:
     division = _child(body, "div")
     division.set(ID, xml_id("statement", statement.id))
     witnesses = _child(division, "listWit")

@@ -11,7 +11,7 @@ from typing import Any
 
 from build_site.exports.base import json_records
 from build_site.exports.edition import Edition, Printed
-from build_site.exports.pieces import InPieces, Piece, Stretch, listed, runs
+from build_site.exports.pieces import InPieces, Piece, Stretch, listed, part_of_file, runs
 from build_site.model import CorpusArticle, Quotation, Span
 from build_site.text import touched
 
@@ -22,25 +22,39 @@ SHORTEST, LONGEST = 24, 4096
 
 @InPieces
 def annotation_page(edition: Edition) -> tuple[str, list[Stretch]]:
-    """``data/annotations.jsonld``: a page of annotations of motivation ``identifying``, one a quotation."""
-    publish = edition.dataset.corpus.publish
-    head = json.dumps({"@context": CONTEXT, "id": "annotations.jsonld", "type": "AnnotationPage"})
+    """``data/annotations.jsonld``: a page of annotations of motivation ``identifying``, one a quotation.
+
+    Of a large corpus a page is a part, and names the one behind it.
+    """
+    publish, root = edition.dataset.corpus.publish, "../" if edition.part is None else "../../"
+    about: dict[str, Any] = {"@context": CONTEXT, "id": _page(edition.part), "type": "AnnotationPage"}
+    if edition.part and edition.part[0] + 1 < edition.part[1]:
+        about["next"] = _page((edition.part[0] + 1, edition.part[1]))
+    head = json.dumps(about)
     found = [[one for one in run if one.quotations] for run in runs(edition)]
-    items = listed(Piece(_annotations, (publish, *own)) for own in found if own)
+    items = listed(Piece(_annotations, (publish, root, *own)) for own in found if own)
     return "data/annotations.jsonld", [f'{head[:-1]}, "items": ', *items[:-1], "\n]}\n"]
 
 
-def _annotations(publish: str, *printed: Printed) -> str:
+def _page(part: tuple[int, int] | None) -> str:
+    """The address of a page, beside the others."""
+    name = part_of_file("data/annotations.jsonld", part).rpartition("/")[2]
+    return name if part is None else f"{name}.gz"
+
+
+def _annotations(publish: str, root: str, *printed: Printed) -> str:
     return json_records(
-        annotation(q, one.article, names, publish)
+        annotation(q, one.article, names, publish, root)
         for one in printed
         for names in [{id: name for id, name, _ in one.people}]
         for q in one.quotations
     )
 
 
-def annotation(q: Quotation, article: CorpusArticle, names: dict[str, str], publish: str) -> dict[str, Any]:
-    """One annotation; a quotation of several spans has a target a span.
+def annotation(
+    q: Quotation, article: CorpusArticle, names: dict[str, str], publish: str, root: str = "../"
+) -> dict[str, Any]:
+    """One annotation; a quotation of several spans has a target a span; ``root`` leads to the site's.
 
     Offsets count in the published text, ``articles/<slug>.txt``. Where only excerpts are published there is
     none: the target is the page, and the context of its words ends with their block.
@@ -48,19 +62,19 @@ def annotation(q: Quotation, article: CorpusArticle, names: dict[str, str], publ
     slug, anchor, text = q.article, q.anchor, article.article.text
     limits = [b.span for b in article.article.blocks] if publish == "excerpts" else [(0, len(text))]
     return {
-        "id": f"../articles/{slug}.html#{anchor}",
+        "id": f"{root}articles/{slug}.html#{anchor}",
         "type": "Annotation",
         "motivation": "identifying",
         "generator": {"type": "Software", "name": "Verbatim"},
         "creator": {"type": "Software", "name": "Verbatim"}
         if q.corrected is None
         else {"type": "Person", "name": "The corpus’s curator"},
-        "body": [_who(q, names), *(_named(actor, names) for actor in q.together), *_more(q)],
+        "body": [_who(q, names, root), *(_named(actor, names, root) for actor in q.together), *_more(q)],
         "target": [
             {
                 "type": "SpecificResource",
                 "source": {
-                    "id": f"../articles/{slug}.{'html' if publish == 'excerpts' else 'txt'}",
+                    "id": f"{root}articles/{slug}.{'html' if publish == 'excerpts' else 'txt'}",
                     "type": "Text",
                     "format": "text/html" if publish == "excerpts" else "text/plain",
                     "digest": f"sha256:{article.article.document.sha256}",
@@ -80,16 +94,16 @@ def _more(q: Quotation) -> Iterator[dict[str, Any]]:
     yield {"type": "TextualBody", "purpose": "assessing", "schema:name": "confidence", "value": confidence}
 
 
-def _who(q: Quotation, names: dict[str, str]) -> dict[str, Any]:
+def _who(q: Quotation, names: dict[str, str], root: str) -> dict[str, Any]:
     if q.actor is None:
         return {"type": "TextualBody", "purpose": "identifying", "value": "unattributed"}
     if q.unnamed:
         return {"type": "TextualBody", "purpose": "identifying", "value": q.unnamed.words}
-    return _named(q.actor, names)
+    return _named(q.actor, names, root)
 
 
-def _named(actor: str, names: dict[str, str]) -> dict[str, Any]:
-    source = {"id": f"../actors/{actor}.html", "label": names[actor]}
+def _named(actor: str, names: dict[str, str], root: str) -> dict[str, Any]:
+    source = {"id": f"{root}actors/{actor}.html", "label": names[actor]}
     return {"type": "SpecificResource", "purpose": "identifying", "source": source}
 
 

@@ -132,6 +132,10 @@ class Download:
     """From the site's root."""
     size: int
     """In bytes."""
+    parts: tuple[str, ...] = ()
+    """Of a file that is published in parts, theirs; the path is that of the whole, which nobody has."""
+    asked: str = ""
+    """The name of an export that the site has only when it is asked for: then there is no file."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
