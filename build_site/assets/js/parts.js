@@ -52,9 +52,11 @@
   for (const name of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-whole]"))) {
     const parts = /** @type {HTMLDetailsElement} */ (name.closest("details"));
     if (!AROUND[name.textContent?.split(".").pop() ?? ""] || !("DecompressionStream" in window)) continue;
-    const button = el("button", { type: "button", class: "v-whole" }, `${name.textContent} as one file`);
+    const button = el("button", { type: "button", class: "v-whole" }, name.textContent);
     const told = el("span", { class: "v-soft", role: "status" });
     parts.before(button, told);
+    parts.append(name);
+    name.hidden = true;
     button.addEventListener("click", () => {
       button.disabled = true;
       told.textContent = " being put together …";
