@@ -55,6 +55,11 @@ def unhurried() -> Iterator[None]:
             gc.enable()
 
 
+def settled() -> None:
+    """What is there by now stays: from now on it is not searched for garbage, which takes a second."""
+    gc.freeze()
+
+
 class Kept:
     """The analyses of one project, a file for those whose keys begin alike, named by all keys in it."""
 

@@ -13,6 +13,7 @@ import marshal
 import pickle
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +24,7 @@ from build_site.model import Article, CorpusArticle, Quotation, ResolvedMention,
 from build_site.recall import once
 from build_site.stages.attribution.addressees import addressees
 from build_site.stages.media import Names, reached
-from build_site.stages.statements.judging import of_one_mouth, two_speakers
+from build_site.stages.statements.judging import Evidence, of_one_mouth, two_speakers
 from build_site.stages.statements.likeness import Said
 from build_site.stages.statements.occasion import Occasion, occasions
 from build_site.stages.statements.relating import read_text
@@ -57,13 +58,13 @@ def _addressees(
     return (told(article), told(named), *map(told, own))
 
 
-def _one_mouth(told: Digests, _: object, *given: CorpusArticle | Said | Occasion) -> Named:
-    """What is said is made of its quotation alone."""
-    return tuple(told(one.quotation if isinstance(one, Said) else one) for one in given)
+def _one_mouth(told: Digests, _: object, *given: Evidence) -> Named:
+    return tuple(chain.from_iterable(_two(told, one.article, one.said, one.occasion) for one in given))
 
 
 def _two(told: Digests, *given: CorpusArticle | Said | Occasion) -> Named:
-    return _one_mouth(told, None, *given)
+    """What is said is made of its quotation alone."""
+    return tuple(told(one.quotation if isinstance(one, Said) else one) for one in given)
 
 
 def _traits(_: Digests, text: str, __: object) -> Named:

@@ -14,8 +14,8 @@ from itertools import chain, pairwise
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
-BY_VALUE = frozenset({str, bytes, bool, type(None)})
-"""Types told by what they hold; of everything else only the same object is the same."""
+BY_VALUE: frozenset[type] = frozenset({str, bytes})
+"""Types told by what they hold; of everything else only the same object is the same (as None is)."""
 
 
 class Recalling(Protocol):
@@ -35,7 +35,7 @@ def same(value: T) -> T:
     return value
 
 
-TOGETHER = 15
+TOGETHER = 63
 """One value in so many and one ends a group."""
 
 
@@ -43,28 +43,31 @@ def each(
     recall: Recalling,
     function: Callable[..., T],
     ids: Iterable[str],
-    every: Iterable[tuple[Any, ...]],
+    columns: Sequence[Sequence[Any]],
     *common: Any,
 ) -> list[T]:
     """The function's result for each of many values, which have ids, and what is common to all of them.
 
-    They are asked for in groups, so that a group in which nothing changed costs one look-up. The ids tell
-    where a group ends: one value more or less changes no other group.
+    Every column has one of the function's parameters for all of them. They are asked for in groups, so that
+    a group in which nothing changed costs one look-up. The ids tell where a group ends: one value more or
+    less changes no other group.
     """
-    rows = list(every)
-    ends = [n for n, (id, _) in enumerate(zip(ids, rows, strict=True), 1) if not hash(id) & TOGETHER]
-    made: list[T] = []
-    for begin, end in pairwise((0, *ends, len(rows))):
-        if group := rows[begin:end]:
-            sizes = bytes((len(group[0]), len(common)))
-            made += recall(_each, recall, function, sizes, *common, *chain.from_iterable(group))
-    return made
+    if isinstance(recall, Recall):
+        return recall.each(function, ids, columns, common)
+    return [recall(function, *row, *common) for row in zip(*columns, strict=True)]
 
 
-def _each(recall: Recalling, function: Callable[..., T], sizes: bytes, *given: Any) -> list[T]:
-    width, size = sizes
-    common = given[:size]
-    return [recall(function, *given[at : at + width], *common) for at in range(size, len(given), width)]
+def _rows(
+    recall: Recalling, function: Callable[..., T], common: tuple[Any, ...], *columns: Sequence[Any]
+) -> list[T]:
+    return [recall(function, *row, *common) for row in zip(*columns, strict=True)]
+
+
+def _told(values: Sequence[Any]) -> Sequence[object]:
+    """What tells each value: itself, or that it is this very object."""
+    if BY_VALUE.isdisjoint(set(map(type, values))):
+        return list(map(id, values))
+    return [one if type(one) in BY_VALUE else id(one) for one in values]
 
 
 Key = tuple[object, ...]
@@ -103,8 +106,30 @@ class Recall:
 
     def __call__(self, function: Callable[..., T], *given: Any) -> T:
         """The function's result for these values: made now, or when they were last given."""
-        told = given if function is same else [one if type(one) in BY_VALUE else id(one) for one in given]
-        key = (function, *told)
+        told = given if function is same else _told(given)
+        return self._recalled((function, *told), function, given)
+
+    def each(
+        self,
+        function: Callable[..., T],
+        ids: Iterable[str],
+        columns: Sequence[Sequence[Any]],
+        common: tuple[Any, ...],
+    ) -> list[T]:
+        """What the module's ``each`` says."""
+        told, all_of = [_told(column) for column in columns], _told(common)
+        size = len(columns[0])
+        ends = [n for n, told_by in enumerate(map(hash, ids), 1) if not told_by & TOGETHER]
+        if not ends or ends[-1] < size:
+            ends.append(size)
+        made: list[T] = []
+        for begin, end in pairwise((0, *ends)):
+            key = (_rows, function, *all_of, *chain.from_iterable([part[begin:end] for part in told]))
+            rows = [column[begin:end] for column in columns]
+            made += self._recalled(key, _rows, (self, function, common, *rows))
+        return made
+
+    def _recalled(self, key: Key, function: Callable[..., T], given: tuple[Any, ...]) -> T:
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = self._made(key, function, given)

@@ -39,7 +39,7 @@ def test_of_many_values_only_those_that_are_new_are_made() -> None:
     words = [f"w{n}" for n in range(100)]
     for more in ("", "x", "y"):
         words = [*words[:40], *words[41:], more] if more else words
-        given = [(word, word[1:]) for word in words]
+        given = words, [word[1:] for word in words]
         with recall.looking():
             assert each(recall, told, words, given, "of all") == each(once, told, words, given, "of all")
     fresh = [*(f"w{n}" for n in range(100)), "x", "y"]
@@ -47,7 +47,7 @@ def test_of_many_values_only_those_that_are_new_are_made() -> None:
     assert len(made) == once_each + len(fresh)
     assert set(made) == set(fresh)
     with recall.looking():
-        assert each(recall, told, (), (), "of all") == []
+        assert each(recall, told, (), ((), ()), "of all") == []
 
 
 class Thing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -27,7 +27,7 @@ from build_site.model import (
 from build_site.pages.escape import plain
 from build_site.pages.people import corpus_hues
 from build_site.pages.words import date_words, listed, shorten
-from build_site.recall import Recalling, once
+from build_site.recall import Recalling, once, same
 from build_site.said.addresses import sentence_anchors
 from build_site.stages.reporting import alone, framed, shortened, turned
 
@@ -259,6 +259,7 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = (), recall: Re
     """Make the look-ups."""
     in_article = _grouped((q.article, q) for q in dataset.quotations)
     outlets = {o.id: o for o in dataset.outlets}
+    quoted = tuple(tuple([q.actor for q in own]) for own in in_article.values())
     return Catalogue(
         dataset=dataset,
         articles={a.id: a for a in dataset.articles},
@@ -273,16 +274,16 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = (), recall: Re
         measured={one.statement: one for one in dataset.measured},
         transcripts={one.id: one for one in dataset.record.transcripts},
         sentences=_sentences(dataset),
-        places={a.id: tuple(_places(a.article.blocks)) for a in dataset.articles},
+        places={a.id: recall(_places, a.article.blocks) for a in dataset.articles},
         downloads=downloads,
         with_page=frozenset(_with_page(dataset)),
         echoed=_grouped((other, s.id) for s in dataset.statements for other in s.echoes),
         story_of={article: story for story in dataset.stories for article in story.articles},
         recall=recall,
         worded=_worded(dataset),
-        hues=corpus_hues([q.actor for q in own] for own in in_article.values()),
+        hues=recall(corpus_hues, recall(same, quoted)),
         actor_links={a.id: _actor_link(a) for a in dataset.actors},
-        article_links={a.id: _article_link(a, outlets.get(a.outlet or "")) for a in dataset.articles},
+        article_links={a.id: recall(_article_link, a, outlets.get(a.outlet or "")) for a in dataset.articles},
     )
 
 
@@ -320,12 +321,13 @@ def _sentences(dataset: Dataset) -> dict[str, dict[int, str]]:
     return {one.id: sentence_anchors(one) for one in dataset.record.transcripts if one.id in quoted}
 
 
-def _places(blocks: Iterable[Block]) -> Iterator[str]:
-    number = 0
+def _places(blocks: Iterable[Block]) -> tuple[str, ...]:
+    number, places = 0, []
     for block in blocks:
         counted = block.kind in (BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE)
         number += counted
-        yield f"paragraph\u00a0{number}" if counted else block.kind.value
+        places.append(f"paragraph\u00a0{number}" if counted else block.kind.value)
+    return tuple(places)
 
 
 def heading(base: Quotation) -> str:

@@ -93,11 +93,8 @@ def _tellers(before: Sequence[str], story: Story, documents: Mapping[str, str]) 
 
 def _actor_ids(dataset: Dataset, known: Addresses) -> dict[str, str]:
     documents = {a.id: a.article.document.id for a in dataset.articles}
-    found: dict[str, list[Actor]] = {}
-    for actor in dataset.actors:
-        if actor.standing is Standing.PAGE:
-            for name in {fold(actor.name), *(fold(alias.text) for alias in actor.aliases)}:
-                found.setdefault(name, []).append(actor)
+    paged = [actor for actor in dataset.actors if actor.standing is Standing.PAGE]
+    found = _called(paged, {fold(name) for name, *_ in known.actors.values()})
     where: dict[str, frozenset[str]] = {}
     claims: list[tuple[tuple[object, ...], str, str]] = []
     for address, (name, *witnesses) in known.actors.items():
@@ -160,9 +157,10 @@ def _with_new(
     """The rest keep their natural id, unless it was published as another's."""
     taken = {*published, *kept.values()}
     result = dict(kept)
-    for id in ids:
-        if id in result:
-            continue
+    fresh = [id for id in ids if id not in kept]
+    if taken.isdisjoint(fresh):  # as of nearly all corpora
+        return result | dict(zip(fresh, fresh, strict=True))
+    for id in fresh:
         address, number = id, 1
         while address in taken:
             number += 1
@@ -277,7 +275,7 @@ def _moved(dataset: Dataset, known: Addresses) -> dict[str, str]:
     articles = {a.article.document.id: a.slug for a in dataset.articles}
     moved = {}
     gone = {address: marks for address, marks in known.actors.items() if address not in pages}
-    called = _called(dataset, {fold(marks[0]) for marks in gone.values()})
+    called = _called(dataset.actors, {fold(marks[0]) for marks in gone.values()})
     ids = {a.article.document.id: a.id for a in dataset.articles}
     for address, (name, *documents) in gone.items():
         wanted = {ids[document] for document in documents if document in ids}
@@ -303,10 +301,10 @@ def _moved(dataset: Dataset, known: Addresses) -> dict[str, str]:
     return moved
 
 
-def _called(dataset: Dataset, names: Set[str]) -> dict[str, list[Actor]]:
+def _called(actors: Sequence[Actor], names: Set[str]) -> dict[str, list[Actor]]:
     """Who is called by each of these names, as they are compared."""
     found: dict[str, list[Actor]] = {}
-    for actor in dataset.actors if names else ():
+    for actor in actors if names else ():
         own = {fold(actor.name), *(fold(alias.text) for alias in actor.aliases)}
         for name in own & names:
             found.setdefault(name, []).append(actor)

@@ -201,7 +201,7 @@ def with_statements(
 ) -> tuple[Quotation, ...]:
     """Give each quotation the statement that it is a version of."""
     of = dict(statement_of)
-    given = [(q, of.get(q.id)) for q in quotations]
+    given = quotations, [of.get(q.id) for q in quotations]
     return tuple(each(recall, _with_statement, (q.id for q in quotations), given))
 
 
@@ -360,7 +360,7 @@ def without_passers_by(dataset: Dataset, recall: Recalling = once) -> Dataset:
     )
 
     def those(show: Callable[..., T], every: Sequence[Any]) -> tuple[T, ...]:
-        return tuple(each(recall, show, (one.id for one in every), ((one,) for one in every), kept, recall))
+        return tuple(each(recall, show, (one.id for one in every), (every,), kept, recall))
 
     return replace(
         dataset,

@@ -49,8 +49,8 @@ def report(dataset: Dataset, recall: Recalling = once) -> Dataset:
     texts = {a.id: a.article.text for a in dataset.articles}
 
     def told(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
-        given = [(q, texts[q.article]) for q in quotations]
-        return tuple(each(recall, _reported, (q.id for q in quotations), given))
+        columns = quotations, [texts[q.article] for q in quotations]
+        return tuple(each(recall, _reported, (q.id for q in quotations), columns))
 
     return replace(dataset, quotations=told(dataset.quotations), doubts=told(dataset.doubts))
 

@@ -55,12 +55,13 @@ def stand(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once) -> Datas
     people = (a.mentions for a in dataset.actors if a.kind is ActorKind.PERSON)
     titled: Titled = recall(same, recall(_inside_titles, *people))
     inside = recall(_by_article, titled)
-    given = [(a, a.id in quoted) for a in dataset.actors]
+    given = dataset.actors, [a.id in quoted for a in dataset.actors]
     actors = tuple(each(recall, _stands, (a.id for a in dataset.actors), given, inside, recall))
     described = {a.id: a for a in actors if a.standing is Standing.DESCRIBED}
     texts = {a.id: a.article.text for a in dataset.articles}
-    whose = [(q, described.get(q.actor or ""), texts[q.article]) for q in dataset.quotations]
-    quotations = tuple(each(recall, _described, (q.id for q in dataset.quotations), whose, words))
+    every = dataset.quotations
+    whose = every, [described.get(q.actor or "") for q in every], [texts[q.article] for q in every]
+    quotations = tuple(each(recall, _described, (q.id for q in every), whose, words))
     return replace(dataset, actors=actors, quotations=quotations)
 
 

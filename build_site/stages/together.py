@@ -44,9 +44,9 @@ def with_others(
 ) -> tuple[Quotation, ...]:
     """The quotations, each with those who say it together with its actor."""
     known = {a.id: a for a in articles}
-    kinds, names = {a.id: a.kind for a in actors}, {a.id: a.name for a in actors}
+    kinds, names = recall(_kinds_and_names, actors)
     result = []
-    given = ((q, known[q.article].article.text) for q in quotations)
+    given = quotations, [known[q.article].article.text for q in quotations]
     for q, alone in zip(quotations, each(recall, _alone, (q.id for q in quotations), given), strict=True):
         if alone:
             result.append(q)
@@ -59,6 +59,10 @@ def with_others(
             who = _pair(names[q.actor or ""], article.mentions, names) or who
         result.append(recall(_said_by, q, *who) if who != (q.actor, *q.together) else q)
     return tuple(result)
+
+
+def _kinds_and_names(actors: Sequence[Actor]) -> tuple[dict[str, ActorKind], dict[str, str]]:
+    return {a.id: a.kind for a in actors}, {a.id: a.name for a in actors}
 
 
 def _alone(q: Quotation, text: str) -> bool:

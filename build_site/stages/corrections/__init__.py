@@ -79,7 +79,7 @@ def apply(
     """
     absent: list[Finding] = []
     troubles = Troubles()
-    shelf, roster = Shelf(articles, quotations, unread), Roster(actors, authority)
+    shelf, roster = Shelf(articles, quotations, unread), Roster(actors, authority, recall)
     state = _with_actors(State(articles, quotations), fixes, shelf, roster, troubles, absent, recall)
     now = {q.id: q for q in state.quotations} if fixes.quotations else {}
     changes: dict[str, Quotation | None] = {}

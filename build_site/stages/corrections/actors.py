@@ -37,12 +37,13 @@ class State:
 class Roster:
     """The actors of the corpus by their names, as corrections add to them and take from them."""
 
-    def __init__(self, actors: Iterable[Actor], authority: Sequence[AuthorityActor] = ()) -> None:
-        self.by_id: dict[str, Actor] = {}
-        self._called: dict[str, dict[str, None]] = {}
-        self._aliases: dict[str, dict[str, None]] = {}
-        for actor in actors:
-            self._enter(actor)
+    def __init__(
+        self, actors: tuple[Actor, ...], authority: Sequence[AuthorityActor] = (), recall: Recalling = once
+    ) -> None:
+        listed = recall(_listed, actors)
+        self._actors: tuple[Actor, ...] | None = actors
+        self.by_id = listed.by_id.copy()
+        self._called, self._aliases = listed.called.copy(), listed.aliases.copy()
         self._authority: dict[str, AuthorityActor] = {}
         for known in authority:
             for spelling in (known.name, *known.aliases):
@@ -50,8 +51,10 @@ class Roster:
 
     @property
     def actors(self) -> tuple[Actor, ...]:
-        """By id."""
-        return tuple(self.by_id[id] for id in sorted(self.by_id))
+        """By id; the very ones it began with where none was changed."""
+        if self._actors is None:
+            self._actors = tuple(self.by_id[id] for id in sorted(self.by_id))
+        return self._actors
 
     def put(self, actor: Actor) -> None:
         """Add an actor, or replace the one of this id."""
@@ -59,21 +62,25 @@ class Roster:
         self._enter(actor)
 
     def _enter(self, actor: Actor) -> None:
+        self._actors = None
         self.by_id[actor.id] = actor
         for index, name in _index_entries(actor):
-            (self._called if index else self._aliases).setdefault(name, {})[actor.id] = None
+            called = self._called if index else self._aliases
+            called[name] = tuple(dict.fromkeys((*called.get(name, ()), actor.id)))
 
     def drop(self, id: str) -> None:
         """Take an actor out, if it is there."""
+        self._actors = None
         actor = self.by_id.pop(id, None)
         for index, name in _index_entries(actor) if actor else ():
-            (self._called if index else self._aliases)[name].pop(id, None)
+            called = self._called if index else self._aliases
+            called[name] = tuple(other for other in called[name] if other != id)
 
     def named(self, name: str) -> Actor | None:
         """The one actor of a name, an alias or an id; a canonical name goes before an alias."""
         folded = name.casefold()
-        known = self._called.get(folded) or self._aliases.get(folded) or {}
-        return self.by_id[next(iter(known))] if len(known) == 1 else None
+        known = self._called.get(folded) or self._aliases.get(folded) or ()
+        return self.by_id[known[0]] if len(known) == 1 else None
 
     def names(self) -> list[str]:
         """All names, for messages."""
@@ -103,6 +110,28 @@ class Roster:
             number += 1
             made = f"{slug}-{number}"
         return made
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Listed:
+    """Actors by id, and their ids by what they are called."""
+
+    by_id: dict[str, Actor]
+    called: dict[str, tuple[str, ...]]
+    aliases: dict[str, tuple[str, ...]]
+
+
+def _listed(actors: Sequence[Actor]) -> _Listed:
+    called: dict[str, dict[str, None]] = {}
+    aliases: dict[str, dict[str, None]] = {}
+    for actor in actors:
+        for index, name in _index_entries(actor):
+            (called if index else aliases).setdefault(name, {})[actor.id] = None
+    return _Listed(
+        {actor.id: actor for actor in actors},
+        {name: tuple(ids) for name, ids in called.items()},
+        {name: tuple(ids) for name, ids in aliases.items()},
+    )
 
 
 def _index_entries(actor: Actor) -> Iterator[tuple[bool, str]]:

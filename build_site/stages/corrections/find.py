@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NoReturn
 
 from build_site.curation.records import UNATTRIBUTED, Reference
@@ -84,19 +85,30 @@ class Shelf:
     """
 
     def __init__(
-        self, articles: Iterable[CorpusArticle], quotations: Iterable[Quotation], unread: Iterable[str] = ()
+        self, articles: Sequence[CorpusArticle], quotations: Sequence[Quotation], unread: Iterable[str] = ()
     ) -> None:
-        self.named: dict[str, list[CorpusArticle]] = {}
-        for article in articles:
-            document = article.article.document
-            for name in {article.id, article.slug, document.id, *_paths(document.path)}:
-                self.named.setdefault(name, []).append(article)
+        self._articles, self._quotations = articles, quotations
         self.unread = {name: path for path in unread for name in _names(path)}
-        self.found: dict[str, list[Quotation]] = {}
-        for quotation in quotations:
-            self.found.setdefault(quotation.article, []).append(quotation)
         self.doubts: list[Finding] = []
         self._own: dict[str, _Own] = {}
+
+    @cached_property
+    def named(self) -> dict[str, list[CorpusArticle]]:
+        """By all names of each."""
+        named: dict[str, list[CorpusArticle]] = {}
+        for article in self._articles:
+            document = article.article.document
+            for name in {article.id, article.slug, document.id, *_paths(document.path)}:
+                named.setdefault(name, []).append(article)
+        return named
+
+    @cached_property
+    def found(self) -> dict[str, list[Quotation]]:
+        """By article."""
+        found: dict[str, list[Quotation]] = {}
+        for quotation in self._quotations:
+            found.setdefault(quotation.article, []).append(quotation)
+        return found
 
     def article(self, name: str, where: str) -> CorpusArticle:
         """The one article that is called so."""

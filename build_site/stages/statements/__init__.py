@@ -54,7 +54,7 @@ def link_statements(
     of_article: dict[str, list[int]] = {a.id: [] for a in articles}
     for i, q in enumerate(quotations):
         of_article[q.article].append(i)
-    said = each(recall, prepare, (q.id for q in quotations), ((q,) for q in quotations), known, recall)
+    said = each(recall, prepare, (q.id for q in quotations), (quotations,), known, recall)
     when_and_where: dict[int, Occasion] = {}
     for article in articles:
         places = of_article[article.id]

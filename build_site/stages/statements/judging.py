@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from build_site.model import BlockKind, Finding, Level, MentionKind, QuotationType
-from build_site.recall import once
+from build_site.recall import each, once
 from build_site.stages.statements.candidates import other_speakers, same_speaker
 from build_site.stages.statements.clustering import Link
 from build_site.stages.statements.likeness import Likeness, compare, compare_marks, compare_parts
@@ -21,7 +21,7 @@ from build_site.stages.statements.making import Corpus
 from build_site.stages.statements.occasion import agreement, apart, on_other_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from build_site.model import CorpusArticle, Quotation
     from build_site.recall import Recalling
@@ -84,10 +84,13 @@ def judge(corpus: Corpus, recall: Recalling = once) -> Judged:
     echoes: set[Pair] = set()
     partials: set[Pair] = set()
     findings: list[Finding] = []
+    articles = [corpus.article_of[q.article] for q in corpus.quotations]
+    columns = articles, corpus.said, corpus.occasions
+    evidence = each(recall, Evidence, (q.id for q in corpus.quotations), columns)
     for actor in sorted(speakers):
         members = speakers[actor]
         if len(members) > 1:
-            for (a, b), link, others in recall(of_one_mouth, recall, *_all_of(corpus, members)):
+            for (a, b), link, others in recall(of_one_mouth, recall, *[evidence[i] for i in members]):
                 pair = members[a], members[b]
                 if link is not None:
                     versions[pair] = _placed(link, pair)
@@ -116,18 +119,22 @@ def _two(corpus: Corpus, pair: Pair) -> Two:
     return one, other, corpus.said[a], corpus.said[b], corpus.occasions[a], corpus.occasions[b]
 
 
-def _all_of(corpus: Corpus, members: Sequence[int]) -> Iterator[CorpusArticle | Said | Occasion]:
-    """All that is looked at in judging the quotations of one speaker: three values for each."""
-    for i in members:
-        yield corpus.article_of[corpus.quotations[i].article]
-        yield corpus.said[i]
-        yield corpus.occasions[i]
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """All that is looked at of one quotation in judging it beside others of its speaker."""
+
+    article: CorpusArticle
+    said: Said
+    occasion: Occasion
 
 
-def of_one_mouth(recall: Recalling, *given: Any) -> tuple[tuple[Pair, Link | None, tuple[Verdict, ...]], ...]:
+def of_one_mouth(
+    recall: Recalling, *given: Evidence
+) -> tuple[tuple[Pair, Link | None, tuple[Verdict, ...]], ...]:
     """What the quotations of one speaker are to each other, by their numbers among them."""
-    articles, said, held = given[::3], given[1::3], given[2::3]
-    corpus = Corpus(articles, tuple(one.quotation for one in said), said, held)
+    said = tuple(one.said for one in given)
+    articles = tuple(one.article for one in given)
+    corpus = Corpus(articles, tuple(one.quotation for one in said), said, [one.occasion for one in given])
     versions: set[Pair] = set()
     found = []
     for pair in same_speaker(said, range(len(said)), corpus.rank, versions, recall):

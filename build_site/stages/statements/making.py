@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -74,10 +75,9 @@ def make_statements(
     ids = _ids(corpus, groups)
     of = {i: id for id, members in zip(ids, groups, strict=True) for i in members}
     linked, taken = _linked(echoes, of), _linked(partials, of)
-    alone = [
-        (id, corpus.said[members[0]]) for id, members in zip(ids, groups, strict=True) if len(members) == 1
-    ]
-    single = {s.id: s for s in each(recall, _statement, (id for id, _ in alone), alone)}
+    alone = [(id, members[0]) for id, members in zip(ids, groups, strict=True) if len(members) == 1]
+    columns = [id for id, _ in alone], [corpus.said[i] for _, i in alone]
+    single = {s.id: s for s in each(recall, _statement, columns[0], columns)}
     made = []
     for id, members in zip(ids, groups, strict=True):
         if id in single and id not in linked and id not in taken:
@@ -158,23 +158,18 @@ def _when(quotations: Sequence[Quotation]) -> When | None:
 
 def _ids(corpus: Corpus, groups: Sequence[Sequence[int]]) -> list[str]:
     """First words of the earliest, 4 hex of its content; of two alike the later one's hash is of its id."""
-    wanted: dict[int, str] = {}
     first = [min(members, key=corpus.order) if len(members) > 1 else members[0] for members in groups]
-    for n in range(len(groups)):
-        wanted[n] = corpus.said[first[n]].traits.slug
-    ids = [""] * len(groups)
-    taken: set[str] = set()
-    alike: dict[str, list[int]] = {}
-    for n, id in wanted.items():
-        alike.setdefault(id, []).append(n)
+    ids = [corpus.said[i].traits.slug for i in first]
+    taken = set(ids)
+    alike: dict[str, list[int]] = {id: [] for id, count in Counter(ids).items() if count > 1}
+    for n, id in enumerate(ids):
+        if id in alike:
+            alike[id].append(n)
     for id in sorted(alike):
-        same = alike[id]
-        if len(same) > 1:
-            same.sort(key=lambda n: corpus.order(first[n]))
-        for place, n in enumerate(same):
+        for n in sorted(alike[id], key=lambda n: corpus.order(first[n]))[1:]:
             q = corpus.quotations[first[n]]
             candidate, digits = id, 4
-            while place and (candidate in taken or candidate == id):
+            while candidate in taken:
                 candidate = f"{id.rpartition('-')[0]}-{short_hash(q.id, digits)}"
                 digits += 2
             taken.add(candidate)
