@@ -17,7 +17,8 @@ from operator import itemgetter
 
 TOKEN = re.compile(
     r"""
-    (?: (?:Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Lt|Col|Gen|Maj|Capt|Cmdr|Sgt|Adm|Pvt|Rev|Hon|Pres|Supt
+    (?: (?=[\w-]{1,7}\.)                           # a point within the word: of most it is told at once
+      (?: (?:Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Lt|Col|Gen|Maj|Capt|Cmdr|Sgt|Adm|Pvt|Rev|Hon|Pres|Supt
           |Jr|Sr|St|Ft|Mt|Inc|Corp|Co|Ltd|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec
           |Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla
           |Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|vs|No|Nos|Vol|Ave|Blvd|Dept|Univ|al|approx|etc)\.(?![^\W\d_])
@@ -25,6 +26,7 @@ TOKEN = re.compile(
     | [DRI]-[A-Z][a-z]{1,4}\.                      # R-Ill.
     | [A-Z\d]{1,6}\.[A-Z]{1,2}(?![^\W_]|\.)            # a share: ACME.N
     | [A-Z]\.(?=\s[^\W_])                         # an initial: George W. Bush
+      )
     | [^\W_]+ (?: [’'\-.,:/&@](?=[^\W_])
           (?: (?<=[’'\-&@/])|(?<=\d.)(?=\d)|(?<=[^\W\d_]\.)(?=(?:com|org|net)\b) ) [^\W_]+ )*
     | \.\.+ | …+

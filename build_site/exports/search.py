@@ -127,6 +127,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def distinct(text: str) -> list[str]:
+    """The words of a long text, in no order: most of them stand there several times."""
+    return words(" ".join(set(text.split())))
+
+
 def ranked_actors(dataset: Dataset) -> list[Actor]:
     """Those quoted most first, then those mentioned most."""
     quoted = Counter(who for q in dataset.quotations for who in q.speakers)
@@ -191,7 +196,7 @@ def _index_articles(index: _Index, articles: Sequence[CorpusArticle], known: Kno
         index.add(
             BODIES,
             number,
-            filters.union(words(_published_text(article, quoted, known.dataset.corpus.publish))),
+            filters.union(distinct(_published_text(article, quoted, known.dataset.corpus.publish))),
         )
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup, escape
 
 from build_site.pages import words
 from build_site.pages.escape import escaped, plain, source_html
@@ -41,13 +42,27 @@ class Context(Protocol):
         """One sentence for search engines and previews."""
 
 
+class _Once(CodeGenerator):
+    """Escapes what a template puts out once, in ``finalize``, and not what that gives once more."""
+
+    def _output_child_pre(self, *_: object) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, *_: object) -> None:
+        self.write(")")
+
+
+class _Environment(Environment):
+    code_generator_class = _Once
+
+
 @cache
 def environment() -> Environment:
     """Templates that escape by themselves, for Markdown too, and refuse names that nobody defined.
 
     One for all pages: a template is compiled once, and again only when its file changes.
     """
-    made = Environment(
+    made = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         finalize=_finalize,
@@ -88,8 +103,10 @@ def script_json(value: object) -> Markup:
     return Markup(text)  # noqa: S704 -- what could end the element is escaped
 
 
-def _finalize(value: object) -> object:
-    return escaped(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+def _finalize(value: object) -> Markup:
+    if type(value) is Markup:
+        return value
+    return escaped(value) if isinstance(value, str) else escape(value)
 
 
 def _yaml(text: str) -> str:

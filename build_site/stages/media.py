@@ -159,7 +159,8 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
     media = lexicon.mapping("statements/media")
     longest = sorted(media, key=lambda words: (-len(words), words))
     alternatives = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in longest)
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE), dict(media)
+    begins = "".join(sorted({words[0] for words in media}))  # most words begin otherwise
+    return re.compile(rf"\b(?=[{begins}])(?:{alternatives})\b", re.IGNORECASE), dict(media)
 
 
 def _key(name: str) -> str:

@@ -90,7 +90,7 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
                 continue
             at = pending.end + 1  # "ambassador to Ruritania | Ada Brack"
             run = text[at:stop]
-        word = match[0] if match[0] in nouns else _PRONOUN.sub("", match[0])
+        word = match[0] if match[0] in nouns else _without_verb(match[0])
         stop = at + len(word) if run is None else stop
         if run is None and word not in nouns and word not in PRONOUNS:
             if pending:
@@ -114,6 +114,10 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
     if pending:
         found.append(pending)
     return join_titles(join_nicknames(_without_covered(found), text), text, names)
+
+
+def _without_verb(word: str) -> str:
+    return _PRONOUN.sub("", word) if "’" in word or "'" in word else word
 
 
 def _halves(article: Article, known: set[str]) -> Iterator[tuple[int, Found]]:
