@@ -50,6 +50,9 @@ _GONE = GO | GOING_ON
 _ASKED = frozenset(("why", "how", "whether"))
 _CLAUSE = 14
 """Words before *and say* in which an infinitive is looked for."""
+_ACCUSED = 10
+"""Words of the one who is charged with a crime, at most."""
+_OPENS_CLAUSE = frozenset(("that", ",", ".", ":", ";"))
 _ENDS = frozenset((".", ";", "\n"))
 _SOMEBODY = frozenset(("one", "another"))
 _SINGULAR = frozenset(("is", "was", "has"))
@@ -63,6 +66,8 @@ def barred(view: View, cue: Cue, sentence: Range, place: Range, stop: int) -> bo
     group = view.words[start:index]
     following = stop if stop < sentence[1] else index
     if (cue.lemma, view.words[following]) in _OTHER_SENSES or view.words[following : following + 2] in _BY:
+        return True
+    if cue.lemma == "charge" and _with_a_crime(view, following, sentence[1]):
         return True
     if view.words[following] == "with" and cue.frame == "say" and cue.strength > 2 and not cue.infinitive:
         return view.inside[min(following + 1, sentence[1] - 1)] < 0
@@ -95,6 +100,14 @@ def barred(view: View, cue: Cue, sentence: Range, place: Range, stop: int) -> bo
     if cue.form == "base" and start > sentence[0] and view.tags[start - 1] & Tag.CONJ:
         return cue.lemma != "say" or not _says_too(view, sentence[0], start, following)
     return not group and _nounlike(view, cue, sentence, index, following)
+
+
+def _with_a_crime(view: View, place: int, last: int) -> bool:
+    """``charged the officer with theft``: a prosecutor's deed."""
+    stop = next(
+        (i for i in range(place, last) if view.words[i] in _OPENS_CLAUSE or view.inside[i] >= 0), last
+    )
+    return "with" in view.words[place : min(stop, place + _ACCUSED)]
 
 
 def _says_too(view: View, first: int, start: int, following: int) -> bool:

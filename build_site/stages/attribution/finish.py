@@ -102,6 +102,8 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
 def _below(view: View, draft: Draft, mention: Mention, source: Span) -> bool:
     """Whether a mention only tells of what somebody is, whose name may end the source ("chief of X A B")."""
     begin = mention.span[0]
+    if _done_to(view, draft, mention):
+        return True
     if _BELOW.search(view.text, source[0], begin) is None:
         return False
     full = mention.kind is MentionKind.NAME and " " in view.text[slice(*mention.head)]
@@ -113,6 +115,18 @@ def _below(view: View, draft: Draft, mention: Mention, source: Span) -> bool:
         begin = mention.head[0] if body else begin
     governed = _GOVERNED.search(view.text, max(source[0], begin - 12), begin)
     return not (bearer and (role or _DETERMINED.match(view.text, *source)) and governed is None)
+
+
+def _done_to(view: View, draft: Draft, mention: Mention) -> bool:
+    """``Lawyers representing | Marsh``, ``a group backing | the board``: what others do, to whom."""
+    place = view.range(mention.span)[0] - 1
+    place -= place >= 0 and bool(view.tags[place] & Tag.DET)
+    if draft.source is None or place <= draft.source[0] or not view.words[place].endswith("ing"):
+        return False
+    if not view.words[place].islower() or view.tags[place] & (Tag.NOUN | Tag.OCCASION):
+        return False
+    described = view.words[place - 1].endswith("s") or names_people(view, place - 1)
+    return described or bool(view.tags[place - 2] & Tag.DET and not mention.title)
 
 
 def _whole_document(view: View, draft: Draft, source: Range) -> Range:

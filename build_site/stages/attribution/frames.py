@@ -18,6 +18,7 @@ from build_site.stages.attribution.clauses import (
     trimmed_before,
 )
 from build_site.stages.attribution.complement import RELATIVES, complement, past_somebody, skip_adverbials
+from build_site.stages.attribution.deeds import before_deed
 from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.forms import CHARGING, clause, not_clausal, unsaid
 from build_site.stages.attribution.grammar import Tag
@@ -381,6 +382,7 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
         return None
     if not_clausal(view, cue, after):
         after = before_clause(view, after)
+    after = before_deed(view, after, cue)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
 
 

@@ -13,6 +13,7 @@ from build_site.stages.attribution.phrases import (
     finite,
     names_people,
     phrase_left,
+    phrase_right,
     verb_start,
     with_others,
 )
@@ -40,6 +41,8 @@ _WHO = frozenset(("who", "that"))
 _ASIDE = 30
 """Words of a clause that tells who is meant, at most."""
 _NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
+_CHARGED = frozenset(("for", "of"))
+_CLAUSES = frozenset(("that", "why", "how", "whether"))
 _HOLDING = frozenset(("of", "with", "despite", "Despite", "With"))
 
 
@@ -240,6 +243,8 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
         return "fronted-participle", first_phrase(view, sentence, sentence[1], start)
     while place > first and view.tags[place] & (Tag.TIME | Tag.TIMEMOD):
         place -= 1
+    if view.words[place] in _CHARGED and (charged := _charged(view, place, sentence[1], found)):
+        return "participle", charged
     document = view.tags[place] & Tag.DOCUMENT and view.inside[place] < 0
     place = place if document else start - 1
     if view.inside[place] < 0 and view.words[place][:1].isalnum() and not view.tags[place] & _NO_HEADS:
@@ -248,6 +253,24 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
             return "participle", source
     shared = _shared(view, sentence, start, found)
     return "participle", shared or first_phrase(view, sentence, sentence[1], start)
+
+
+def _charged(view: View, place: int, last: int, found: list[Frame]) -> Range | None:
+    """``blamed the board for | saying``, ``accused him of claiming``: what somebody is judged for having said.
+
+    Words in marks behind *of* are the accuser's own.
+    """
+    if view.words[place] == "of" and any(view.inside[i] >= 0 for i in range(place, last)):
+        return None
+    judged = next((f for f in reversed(found) if f.kind == "judge"), None)
+    start = judged.content[0][0] if judged is not None else place
+    if not start < place or view.inside[start] >= 0:
+        return None
+    somebody = phrase_right(view, start, place)
+    if somebody is None or somebody[1] > place:
+        return None
+    beside = view.words[somebody[1]] == view.words[place - 1] == ","  # "attacked Ruiz, a pilot, for saying"
+    return somebody if beside or somebody[1] == place else None
 
 
 def _holds(view: View, source: Range) -> bool:
@@ -268,10 +291,21 @@ def _outer(frame: Frame, found: list[Frame]) -> Frame:
     return next(telling, frame)
 
 
+def _deals_with_one(view: View, first: int, start: int) -> Range | None:
+    """``that Ruiz called him and | told him``: who did the one did the other, to the same one."""
+    him = start - 2
+    if him - 2 < first or view.words[start - 1] != "and" or not view.tags[him] & Tag.OBJECT:
+        return None
+    again = view.words[him] in view.words[start + 1 : start + 3]
+    return phrase_left(view, first, verb_start(view, first, him - 1)) if again else None
+
+
 def _shared(view: View, sentence: Range, start: int, found: list[Frame]) -> Range | None:
     """The subject that a verb without its own goes back to: the last frame's, or the sentence's."""
+    if (same := _deals_with_one(view, sentence[0], start)) is not None:
+        return same
     for frame in reversed(found):
-        speaks = frame.kind in {"say", "tell", "ask"} and frame.strength > 1
-        if speaks and frame.cue[0] < start and frame.rule != "relative-clause":
+        speaks = frame.kind in {"say", "tell", "ask"} or view.words[frame.content[0][0]] in _CLAUSES
+        if speaks and frame.strength > 1 and frame.cue[0] < start and frame.rule != "relative-clause":
             return _outer(frame, found).source
     return clause_subject(view, sentence[0], start) or first_phrase(view, sentence, start)
