@@ -65,9 +65,7 @@ def barred(view: View, cue: Cue, sentence: Range, place: Range, stop: int) -> bo
     start, index = place
     group = view.words[start:index]
     following = stop if stop < sentence[1] else index
-    if (cue.lemma, view.words[following]) in _OTHER_SENSES or view.words[following : following + 2] in _BY:
-        return True
-    if cue.lemma == "charge" and _with_a_crime(view, following, sentence[1]):
+    if _in_another_sense(view, cue, following, sentence[1]):
         return True
     if view.words[following] == "with" and cue.frame == "say" and cue.strength > 2 and not cue.infinitive:
         return view.inside[min(following + 1, sentence[1] - 1)] < 0
@@ -100,6 +98,13 @@ def barred(view: View, cue: Cue, sentence: Range, place: Range, stop: int) -> bo
     if cue.form == "base" and start > sentence[0] and view.tags[start - 1] & Tag.CONJ:
         return cue.lemma != "say" or not _says_too(view, sentence[0], start, following)
     return not group and _nounlike(view, cue, sentence, index, following)
+
+
+def _in_another_sense(view: View, cue: Cue, following: int, last: int) -> bool:
+    """``know as``, ``call in``, ``called on by the crews``, ``charged the officer with theft``."""
+    behind = view.words[following : following + 2]
+    known = behind in _BY or (cue.lemma, *behind[:1]) in _OTHER_SENSES
+    return known or (cue.lemma == "charge" and _with_a_crime(view, following, last))
 
 
 def _with_a_crime(view: View, place: int, last: int) -> bool:

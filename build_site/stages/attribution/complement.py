@@ -247,11 +247,19 @@ def _to_that(view: View, start: int, last: int) -> int:
         coordinated = view.tags[place - 1] & Tag.CONJ and view.tags[place] & Tag.CUE
         if view.words[place] in {",", ":", ";"} or coordinated:
             return found
-        if view.words[place] == "that":
+        if view.words[place] == "that" and not _of_thing(view, start, place, last):
             thing = view.tags[place - 1] & Tag.SPEECH or view.words[place - 1] in _THINGS
             if view.inside[place + 1] >= 0 or (found == start and not thing):
                 found = place
     return found
+
+
+def _of_thing(view: View, start: int, that: int, last: int) -> bool:
+    """``joked about a tax that would …``: the clause tells of the thing."""
+    place = that + 1
+    while place < last - 1 and view.inside[place] < 0 and view.tags[place] & Tag.ADV:
+        place += 1
+    return view.words[start] in _LEADS and view.inside[place] < 0 and bool(view.tags[place] & Tag.AUX)
 
 
 def _past_relative(view: View, start: int, last: int, *, asked: bool) -> int:

@@ -16,8 +16,8 @@ _JOINTS = frozenset(("and", "but"))
 _NOT = (["did", "not"], ["does", "not"], ["would", "not"], ["declined", "to"], ["refused", "to"])
 _NOT_SHORT = frozenset(("didn’t", "didn't", "doesn’t", "doesn't", "wouldn’t", "wouldn't"))
 _TELLING = frozenset(
-    ("elaborate", "specify", "say", "explain", "disclose", "detail", "identify", "name", "give", "provide")
-    + ("offer", "comment", "reveal", "cite")
+    {"elaborate", "specify", "say", "explain", "disclose", "detail", "identify"}
+    | {"name", "give", "provide", "offer", "comment", "reveal", "cite"}
 )
 _GAVE = frozenset(
     ("gave", "gives", "offered", "offers", "provided", "provides", "cited", "cites", "disclosed")

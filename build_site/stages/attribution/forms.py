@@ -25,6 +25,9 @@ _TOPICS = frozenset(("of", "about"))
 _INFINITIVE = frozenset(("urge", "ask", "tell", "judge"))
 _NAMED = 4
 """Words of a thing that is named and no more: *rejected the offer* tells no words."""
+_QUESTION = frozenset(("question", "questions"))
+_ON_WHAT = frozenset(("about", "on", "over", "regarding", "of", "whether", "why", "that"))
+_ON_THE_SPOT = frozenset(("live", "back"))
 CHARGING = frozenset(("of", "for", "as", "over"))
 """What leads to a judgement itself, however short: *blamed the board for the flood*."""
 _JUDGED = CHARGING | {"to"}
@@ -44,6 +47,11 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
         return False
     if opening in _IT and (opening != "it" or view.tags[min(first + 1, last - 1)] & (Tag.TIME | Tag.PREP)):
         return not clause(view, first, last)
+    if _no_words(view, cue, content):
+        return True
+    said_so = opening == "so" and (first + 1 == last or view.tags[first + 1] & (Tag.TIME | Tag.PREP))
+    if said_so or (opening == "so" and not clause(view, first, last)):
+        return True
     if opening in OPENERS:
         thing = opening == "that" and not view.tags[min(first + 1, last - 1)] & (_PREDICATES | Tag.SUBJECT)
         return thing and last - first <= _NAMED and not clause(view, first + 1, last)
@@ -57,6 +65,17 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
         return True
     owned_up = cue.lemma == "claim" and opening == "responsibility" and not view.tags[first - 2] & Tag.NEG
     return cue.clausal and not owned_up and not opening.endswith("ing") and not clause(view, first, last)
+
+
+def _no_words(view: View, cue: Cue, content: Range) -> bool:
+    """``asked a question``, ``reports live from Dorrin``: that words were said, and none of them."""
+    first, last = content
+    words = view.words[first : min(last, first + _NAMED)]
+    asked = next((n for n, word in enumerate(words) if word in _QUESTION), len(words))
+    behind = view.words[first + asked + 1 : first + asked + 2]
+    if cue.frame == "ask" and asked < len(words) and (first + asked + 1 >= last or behind[0] not in _ON_WHAT):
+        return True
+    return cue.lemma == "report" and words[0] in _ON_THE_SPOT
 
 
 def not_clausal(view: View, cue: Cue, content: Range) -> bool:

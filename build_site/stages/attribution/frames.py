@@ -376,6 +376,8 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     marked = marked or (cue.strength > 1 and not counted and _told_of(view, after))
     to_do = opening == "to" or (view.tags[after[0]] & Tag.NEG and view.words[after[0] + 1] == "to")
     marked = marked or bool(cue.infinitive and to_do and after[1] - after[0] > _COMMENT)
+    if to_do and view.tags[min(after[0] + 2, last - 1)] & Tag.AUX:
+        return None  # "The scheme he vowed to mend is dead"
     if not _marks_in(view, after) and (
         unsaid(view, cue, after) or _supposed(view, cue, source, (start, stop))
     ):

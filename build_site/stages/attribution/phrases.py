@@ -176,6 +176,8 @@ def opens_verb(view: View, place: int) -> bool:
 def with_others(view: View, first: int, phrase: Range) -> Range:
     """``The pilots and Marsh``, ``Marsh, Ruiz and Okafor``: the phrase with those that open its clause."""
     start, last = phrase
+    if (headed := _list_head(view, first, phrase)) is not None:
+        return headed, last
     joins = view.words[start - 1] if start > first else ""
     listed = joins == "," and "and" in view.words[start:last] and _all_names(view, phrase)
     if joins != "and" and not listed:
@@ -187,6 +189,26 @@ def with_others(view: View, first: int, phrase: Range) -> Range:
         left = with_others(view, first, (left[0], last))
     opens = left[0] == first or (joins == "and" and view.words[left[0] - 1] == ",")
     return (left[0], last) if opens else phrase
+
+
+def _list_head(view: View, first: int, phrase: Range) -> int | None:
+    """``Officials in Dorrin, Hale and Skerry``, ``Pilots, crews and owners``: where such a list begins.
+
+    Not where a comma behind the cue shows that the first words are what is told of.
+    """
+    start, last = phrase
+    if start <= first or view.words[start - 1] != "," or "and" not in view.words[start:last]:
+        return None
+    left = phrase_left(view, first, start - 1)
+    if left is None or left[0] != first or {",", "."} & set(view.words[last : last + 3]):
+        return None
+    governed = any(view.tags[i] & Tag.PREP for i in range(left[0] + 1, left[1] - 1))
+    if governed:
+        return first if names_people(view, first) and _all_names(view, phrase) else None
+    item = range(start, view.words.index("and", start, last))
+    several = all(view.words[i - 1].endswith("s") or names_people(view, i - 1) for i in (left[1], item.stop))
+    plain = view.words[left[1] - 1].islower() or left[1] - left[0] == 1
+    return first if several and plain and view.words[item.stop - 1].islower() else None
 
 
 def _all_names(view: View, phrase: Range) -> bool:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _ROLE = 6
 """Words of a role beside a name, at most."""
+_OPENS_PLACE = frozenset(("(", "—", "–", "-"))
+_DATELINE = 9
+"""Words of a dateline behind its place, at most."""
+_SHORT_FORM = 4
+"""Letters of a body's short form, mostly."""
 _RESTRICTING = frozenset(("who", "that", "which", "whose", "whom"))
 _AGO = frozenset(("ago", "later", "earlier"))
 _CLAUSE = 60
@@ -152,8 +157,18 @@ def _dateline(view: View, phrase: Range, sentence: Range) -> bool:
         phrase[0] == sentence[0]
         and view.string(phrase).isupper()
         and phrase[1] < sentence[1]
-        and view.words[phrase[1]] in {",", "(", "—", "–", "-"}
+        and (view.words[phrase[1]] in _OPENS_PLACE or _opened_by_dash(view, phrase[1], sentence[1]))
     )
+
+
+def _opened_by_dash(view: View, comma: int, last: int) -> bool:
+    """``DORRIN, May 2 —``: a dash closes a dateline; ``CNN, Marsh said,`` has none.
+
+    A longer word in capitals is a place or the article's first one.
+    """
+    if view.words[comma] != "," or len(view.words[comma - 1]) > _SHORT_FORM:
+        return view.words[comma] == ","
+    return not DASHES.isdisjoint(view.words[comma : min(comma + _DATELINE, last)])
 
 
 def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
@@ -181,6 +196,8 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
                     return phrase
         place -= 1
     last = phrase_left(view, first, comma)
+    if last is not None and view.words[last[0]][:1].isupper() and view.tags[comma - 1] & Tag.CUE:
+        return spare  # "GULL, Marsh said, called"
     return spare or (last if last is not None and not _beside(view, last, sentence) else None)
 
 

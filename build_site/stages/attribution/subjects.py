@@ -190,7 +190,10 @@ def _after_and(view: View, phrase: Range) -> Range | None:
     if start is None or not view.tags[start] & (Tag.DET | Tag.POSS):
         return None
     head = next((i for i in range(start + 1, phrase[1]) if view.tags[i] & Tag.PREP), phrase[1]) - 1
-    return (start, phrase[1]) if names_people(view, head) else None
+    body = (
+        view.words[head][:1].isupper() and not view.tags[phrase[0] - 1] & Tag.PREP
+    )  # "a study by A and the B"
+    return (start, phrase[1]) if body or names_people(view, head) else None
 
 
 def _a_noun(view: View, first: int, place: int) -> bool:
@@ -256,7 +259,7 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
 
 
 def _charged(view: View, place: int, last: int, found: list[Frame]) -> Range | None:
-    """``blamed the board for | saying``, ``accused him of claiming``: what somebody is judged for having said.
+    """``blamed the board for | saying``, ``accused him of claiming``: what one is judged for having said.
 
     Words in marks behind *of* are the accuser's own.
     """

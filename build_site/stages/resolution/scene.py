@@ -31,6 +31,10 @@ _NOUN = re.compile(r"[ ]([a-z]+)\b")
 _SUBJECTS = frozenset({"he", "she", "they"})
 
 
+_IS = re.compile(r"[’']s (?:been|not|also|already|now|got|going|\w+(?:[^n]ing|ning) (?:to|for|the|a|an)\b)")
+"""``Marsh's been``, ``Marsh's running for``: a verb in short, and no possessor."""
+
+
 class Scene:
     """The state of the discourse at one place of the text."""
 
@@ -84,6 +88,7 @@ class Scene:
         named = mention.kind is MentionKind.NAME and draft.kind is ActorKind.PERSON
         first = first or (named and self._fronted(mention))
         possessor = self.desk.text[mention.span[1] : mention.span[1] + 2] in {"’s", "'s"}
+        possessor = possessor and not _IS.match(self.desk.text, mention.span[1])
         subject = first and not possessor and not self._governed(mention) and not self._modifies(index)
         if subject or (index in self.desk.sources and not (possessor and draft.named)):
             self._sentence = sentence
