@@ -14,7 +14,7 @@ from build_site.text import text_of
 from build_site.visible import visible
 from build_site.wording import reason_words
 
-REFERENCE = ("article", "quote", "prefix", "suffix", "speaker")
+REFERENCE = ("article", "quote", "prefix", "suffix", "inner", "speaker")
 """The keys of a correction that ``review`` writes, in order."""
 LEVELS = (Level.ERROR, Level.WARNING, Level.INFO)
 
@@ -118,7 +118,7 @@ def review(dataset: Dataset, below: float) -> Iterator[str]:
     for q in found:
         held = "" if q["published"] else "  a doubt: not published until a correction names it"
         yield f"# {q['confidence']:.2f}  {q['rule']}  {q['id']}{held}"
-        for lead, key in zip("-    ", REFERENCE, strict=True):
+        for lead, key in zip("-     ", REFERENCE, strict=True):
             if key in q:
                 yield f"{lead} {key}: {_yaml(q[key])}"
         yield ""
@@ -178,8 +178,10 @@ def _words(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     return text_of(text, spans) or "none"
 
 
-def _yaml(text: str | Sequence[str]) -> str:
+def _yaml(text: str | bool | Sequence[str]) -> str:
     """In double quotation marks, with what does not print as YAML reads it from; several as a list."""
+    if isinstance(text, bool):
+        return str(text).lower()
     if not isinstance(text, str):
         return f"[{', '.join(map(_yaml, text))}]"
     plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")

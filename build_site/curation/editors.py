@@ -54,6 +54,7 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "add": "Words of one that was not.",
             "prefix": "Words that stand before it, where its words stand more than once.",
             "suffix": "Words that stand after it.",
+            "inner": "true: the quotation of just these words, which another one has in marks.",
             "nth": "Which one, from 1.",
             "speaker": "Who said it: a name, a list of all who said it together; unattributed is an answer.",
             "kind": "Of a speaker who is not yet an actor; of one in a list: {name: Ana Ruiz, kind: person}.",
@@ -72,6 +73,7 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "quote": "All words of the quotation that was looked at.",
             "prefix": "Words that stand before it, where its words stand more than once.",
             "suffix": "Words that stand after it.",
+            "inner": "true: the quotation of just these words, which another one has in marks.",
             "nth": "Which one, from 1.",
             "speaker": "Whose it was, all of them; unattributed is an answer.",
             "type": "direct, indirect or mixed.",
@@ -194,7 +196,7 @@ def _actors() -> Schema:
 
 
 def _corrections() -> Schema:
-    reference = _plain(schema.REFERENCE, ("article", "quote"))
+    reference = _plain(schema.REFERENCE, ("article", "quote"), {"inner": {"type": "boolean"}})
     link: Schema = {
         "anyOf": [
             TEXT,
@@ -216,6 +218,7 @@ def _corrections() -> Schema:
         "chain": {"anyOf": [TEXT, {"type": "array", "items": link}]},
         "date": DATE,
         "drop": {"type": "boolean"},
+        "inner": {"type": "boolean"},
         "add": TEXTS,
         "verbatim": TEXTS,
         "content": TEXTS,

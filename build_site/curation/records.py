@@ -41,6 +41,8 @@ class Reference:
     """The words before them in the article, where they are needed to tell it from others."""
     suffix: str | None = None
     """The words behind them."""
+    inner: bool = False
+    """Whether the quotation is these words alone, where another one has them in marks among its own."""
 
 
 @dataclass(frozen=True, slots=True)

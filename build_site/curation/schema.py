@@ -67,7 +67,7 @@ DOWNLOADS = (
 """Exports that a site may have or not, by name; no page of it needs them."""
 OUTLET = ("name", "id", "url", "aliases", "description")
 ACTOR = ("name", "kind", "aliases", "title", "description", "same_as", "portrait", "not_same_as")
-REFERENCE = ("article", "quote", "prefix", "suffix", "nth")
+REFERENCE = ("article", "quote", "prefix", "suffix", "inner", "nth")
 FIX = (*REFERENCE, "speaker", "kind", "type", "content", "chain", "date", "drop", "note")
 ADD = (
     "article",
@@ -321,6 +321,7 @@ def _reference_in(node: Node, keys: Mapping[str, Node]) -> Reference:
         _nth(keys),
         _text(keys, "prefix"),
         _text(keys, "suffix"),
+        inner=_flag(keys, "inner"),
     )
 
 

@@ -137,14 +137,14 @@ class Scene:
         decision = self.decisions.get((quotation.id, "quotations"))
         return decision.before if decision and decision.before else quotation
 
-    def reference(self, quotation: Quotation, *, whole: bool = False) -> dict[str, str]:
+    def reference(self, quotation: Quotation, *, whole: bool = False) -> dict[str, str | bool]:
         """The keys that tie an entry to a quotation."""
         article = self.article(quotation.article)
         found = self.as_found(quotation)
         keys = reference_to(article, self.found(article.id), found, whole=whole)
         return {
             "article": self.calls(article),
-            **{key: " ".join(words.split()) for key, words in keys.items()},
+            **{key: " ".join(x.split()) if isinstance(x, str) else x for key, x in keys.items()},
         }
 
     def claim(self, quotation: Quotation) -> str:

@@ -14,6 +14,7 @@ from build_site.curation import load_corrections
 from build_site.desk import entries, views
 from build_site.desk.files import Files, RefusedError
 from build_site.desk.server import Desk
+from build_site.errors import CurationError
 from build_site.model import Quotation
 from build_site.pipeline import Options, load
 from build_site.stages.queue import progress, queue
@@ -343,3 +344,64 @@ def test_the_queue_begins_with_the_greatest_harm_and_progress_is_told(desk: Desk
     assert after.right >= before.right
     assert len(queue(desk.site.dataset)) == len(items) - 1
     assert "looked at; expected right:" in after.words
+
+
+INNER = (
+    "Boats stay out\nMayor Ada Brun told the council that Jon Vale said “the boats are not fit to sail”.\n"
+)
+
+
+def inner_of(desk: Desk) -> Quotation:
+    """What Jon Vale said, as the mayor told it."""
+    data = desk.site.dataset
+    every = (*data.quotations, *data.doubts)
+    (found,) = [q for q in every if q.text == "the boats are not fit to sail"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"do": "right"}, {"checked": {"speaker": "Jon Vale"}}),
+        ({"do": "speaker", "name": "Olga Marsh"}, {"quotations": {"speaker": "Olga Marsh"}}),
+        ({"do": "kind", "type": "mixed"}, {"quotations": {"type": "mixed"}}),
+        ({"do": "drop"}, {"quotations": {"drop": "true"}}),
+    ],
+)
+def test_an_inner_quotation_that_is_all_the_outer_one_has_in_marks_is_decided_of(
+    desk: Desk, asked: dict[str, Any], told: dict[str, dict[str, str]]
+) -> None:
+    """By ``inner: true``; the outer one stays as it is, and is told by more of its words."""
+    (desk.project.seeds / "boats.txt").write_text(INNER, "utf-8")
+    desk.site.seen = ""  # type: ignore[attr-defined]
+    desk.view(lambda _: None)
+    outer, inner = about(desk, "that Jon Vale said"), inner_of(desk)
+    desk.edit({**asked, "quotation": inner.id})
+    ((part, keys),) = told.items()
+    entry = written(desk)[part][-1]
+    assert (entry["quote"], entry["inner"]) == ("the boats are not fit to sail", "true")
+    assert {key: entry[key] for key in keys} == keys
+    assert about(desk, "that Jon Vale said") == outer
+    assert desk.site.dataset == load(desk.project, Options())
+    do(desk, "right", "that Jon Vale said")
+    assert "inner" not in written(desk)["checked"][-1]
+    desk.undo({})
+    desk.undo({})
+    assert inner_of(desk) == inner
+
+
+def test_what_is_just_the_words_in_marks_of_another_is_not_taken_for_it(desk: Desk) -> None:
+    """A hand that leaves ``inner`` out is told of it; once the inner one is gone its correction stops."""
+    (desk.project.seeds / "boats.txt").write_text(INNER, "utf-8")
+    entry = "quotations:\n  - {article: boats.txt, quote: the boats are not fit to sail%s, drop: true}\n"
+    (desk.project.seeds / "corrections.yml").write_text(entry % "", "utf-8")
+    with pytest.raises(CurationError, match=r"2 quotations carry .*inner: true"):
+        load(desk.project, Options())
+    (desk.project.seeds / "corrections.yml").write_text(entry % ", inner: true", "utf-8")
+    dataset = load(desk.project, Options())
+    assert [q.text for q in dataset.quotations if "not fit" in q.text] == [
+        "that Jon Vale said “the boats are not fit to sail”"
+    ]
+    (desk.project.seeds / "boats.txt").write_text(INNER.replace("Jon Vale said ", ""), "utf-8")
+    with pytest.raises(CurationError, match="but in no quotation that was found"):
+        load(desk.project, Options())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -79,7 +79,7 @@ def apply(
     """
     absent: list[Finding] = []
     troubles = Troubles()
-    shelf, roster = Shelf(articles, quotations, unread), Roster(actors, authority, recall)
+    shelf, roster = Shelf(articles, quotations, unread, recall), Roster(actors, authority, recall)
     state = _with_actors(State(articles, quotations), fixes, shelf, roster, troubles, absent, recall)
     now = {q.id: q for q in state.quotations} if fixes.quotations else {}
     changes: dict[str, Quotation | None] = {}
@@ -90,7 +90,7 @@ def apply(
             if isinstance(fix, QuotationAdd):
                 own = shelf.own(shelf.article(fix.article, fix.where))
                 made = add(fix, own.article, own.quotations, roster)
-                own.add(made)
+                shelf.add(own.article, made)
                 changes[made.id] = made
                 places[made.id] = fix.where
                 decisions.append(Decision(made.id, "quotations", number))
@@ -101,7 +101,7 @@ def apply(
                 changes[id] = change(fix, now[id], roster, shelf.named[found.article][0])
                 decisions.append(Decision(id, "quotations", number, now[id]))
     with troubles.noting():
-        _found_too(quotations, changes, places, shelf)
+        _found_too({q.id for q in quotations}, changes, places, shelf)
     links = []
     for link in fixes.statements:
         with troubles.noting():
@@ -142,12 +142,12 @@ def _with_actors(
 
 
 def _found_too(
-    found: Sequence[Quotation], changes: dict[str, Quotation | None], places: dict[str, str], shelf: Shelf
+    known: Set[str], changes: dict[str, Quotation | None], places: dict[str, str], shelf: Shelf
 ) -> None:
     """Where the machine finds what a curator added, the curator's stands alone, and a doubt says so."""
-    known = {q.id for q in found}
     added = {_extent(q, shelf): q for id, q in changes.items() if q and id not in known}
-    for quotation in found if added else ():
+    near = dict.fromkeys(article for article, _, _ in added)
+    for quotation in [q for article in near for q in shelf.found.get(article, ())]:
         mine = added.get(_extent(quotation, shelf))
         if mine is None or (quotation.id in changes and changes[quotation.id] is None):
             continue

@@ -198,7 +198,7 @@ def split(
 
     ``named`` is the article as it was before any correction.
     """
-    article = next(a for a in state.articles if a.id == named.id)
+    number, article = next((n, a) for n, a in enumerate(state.articles) if a.id == named.id)
     text = article.article.text
     sought = " ".join(fix.words.split())
     moved = frozenset(m.span for m in article.mentions if " ".join(text[slice(*m.span)].split()) == sought)
@@ -209,26 +209,28 @@ def split(
     note = fix.note or "These words are given to this actor by the curator."
     mentions = tuple(replace(m, actor=new, link=HOW[0]) if m.span in moved else m for m in article.mentions)
     held: CorpusArticle = recall(same, replace(article, mentions=mentions))
-    given: dict[str, Quotation] = {
-        q.id: recall(same, replace(q, actor=new, corrected=note, how=HOW))
-        for q in state.quotations
-        if q.article == article.id and any(s < end and start < e for s, e in moved for start, end in q.source)
-    }
-    articles = tuple(held if a.id == article.id else a for a in state.articles)
-    quotations = tuple(given.get(q.id, q) for q in state.quotations)
     owners = [m.actor for m in article.mentions if m.span in moved]
-    owners += [q.actor for q in state.quotations if q.id in given]
-    touched = {id for id in owners if id} - {new}
-    used = {q.actor for q in quotations} | {link.actor for q in quotations for link in q.chain}
-    for id in touched:
+    articles, quotations = list(state.articles), list(state.quotations)
+    articles[number] = held
+    for place in [n for n, q in enumerate(quotations) if q.article == article.id]:
+        q = quotations[place]
+        if any(s < end and start < e for s, e in moved for start, end in q.source):
+            owners.append(q.actor)
+            quotations[place] = recall(same, replace(q, actor=new, corrected=note, how=HOW))
+    for id in {id for id in owners if id} - {new}:
         actor = _fewer(roster.by_id[id], sought, article.id, moved)
-        if actor.mentions or actor.curated or actor.id in used:
+        if actor.mentions or actor.curated or _used(actor.id, quotations):
             roster.put(recall(same, actor))
         else:
             roster.drop(actor.id)
     kinds = {m.span: m.kind for m in article.mentions if m.span in moved}
     roster.put(recall(same, _more(roster.by_id[new], sought, article.id, kinds)))
-    return State(articles, quotations)
+    return State(tuple(articles), tuple(quotations))
+
+
+def _used(actor: str, quotations: Sequence[Quotation]) -> bool:
+    """Whether an actor says or hands on any of them."""
+    return any(q.actor == actor or any(link.actor == actor for link in q.chain) for q in quotations)
 
 
 def repoint(state: State, ids: dict[str, str], recall: Recalling = once) -> State:

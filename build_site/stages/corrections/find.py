@@ -17,6 +17,7 @@ from typing import NoReturn
 from build_site.curation.records import UNATTRIBUTED, Reference
 from build_site.errors import AbsentError, CurationError
 from build_site.model import Actor, CorpusArticle, Finding, Level, Quotation, Span
+from build_site.recall import Recalling, once
 from build_site.text import text_of
 
 ALIKE = 0.8
@@ -59,7 +60,7 @@ class _Own:
 
     article: CorpusArticle
     quotations: list[Quotation] = field(default_factory=list)
-    exact: dict[str, dict[str, list[Span]]] = field(default_factory=dict)
+    exact: dict[str, dict[str, tuple[Span, ...]]] = field(default_factory=dict)
     """Plain words: ids of the quotations that have just these, whole or in one span, and where."""
     plain: dict[str, str] = field(default_factory=dict)
 
@@ -73,9 +74,22 @@ class _Own:
         ways += [(text_of(text, parts), (parts[0][0], parts[-1][1])) for parts in several]
         ways.append((quotation.text, (quotation.content[0][0], quotation.content[-1][1])))
         for words, span in ways:
-            places = self.exact.setdefault(_plain(words), {}).setdefault(quotation.id, [])
+            sought = _plain(words)
+            found = self.exact.get(sought, {})
+            places = found.get(quotation.id, ())
             if span not in places:
-                places.append(span)
+                self.exact[sought] = {**found, quotation.id: (*places, span)}
+
+    def copied(self) -> _Own:
+        """The same, to which others may be added."""
+        return _Own(self.article, self.quotations.copy(), self.exact.copy(), self.plain.copy())
+
+
+def _own_of(article: CorpusArticle, *quotations: Quotation) -> _Own:
+    own = _Own(article)
+    for quotation in quotations:
+        own.add(quotation)
+    return own
 
 
 class Shelf:
@@ -85,8 +99,13 @@ class Shelf:
     """
 
     def __init__(
-        self, articles: Sequence[CorpusArticle], quotations: Sequence[Quotation], unread: Iterable[str] = ()
+        self,
+        articles: Sequence[CorpusArticle],
+        quotations: Sequence[Quotation],
+        unread: Iterable[str] = (),
+        recall: Recalling = once,
     ) -> None:
+        self._recall = recall
         self._articles, self._quotations = articles, quotations
         self.unread = {name: path for path in unread for name in _names(path)}
         self.doubts: list[Finding] = []
@@ -128,10 +147,13 @@ class Shelf:
     def own(self, article: CorpusArticle) -> _Own:
         """The quotations of an article, those that were added too."""
         if article.id not in self._own:
-            self._own[article.id] = own = _Own(article)
-            for quotation in self.found.get(article.id, ()):
-                own.add(quotation)
+            self._own[article.id] = self._recall(_own_of, article, *self.found.get(article.id, ()))
         return self._own[article.id]
+
+    def add(self, article: CorpusArticle, quotation: Quotation) -> None:
+        """One more quotation of the article."""
+        self._own[article.id] = own = self.own(article).copied()
+        own.add(quotation)
 
     def quotation(self, reference: Reference) -> Quotation:
         """The one quotation of the article that carries the words, where the words around it are right.
@@ -140,7 +162,7 @@ class Shelf:
         """
         article = self.article(reference.article, reference.where)
         own = self.own(article)
-        found, partly = _carriers(own, reference.words)
+        found, partly = _carriers(own, reference)
         if not found:
             _refuse_gone(reference, own)
         if reference.prefix or reference.suffix:
@@ -157,7 +179,7 @@ class Shelf:
         if reference.nth is None and len(found) > 1:
             refuse(
                 reference.where,
-                f"{len(found)} quotations carry {_short(reference.words)}. {_advice(own, found[0])}",
+                f"{len(found)} quotations carry {_short(reference.words)}. {_advice(own, *found)}",
             )
         return self._counted(reference, found, own) if reference.nth is not None else found[0]
 
@@ -184,25 +206,23 @@ class Shelf:
         self.doubts.append(Finding(Level.WARNING, "correction-in-doubt", where, message))
 
 
-def references(article: CorpusArticle, quotations: Sequence[Quotation]) -> Iterator[dict[str, str]]:
+def references(article: CorpusArticle, quotations: Sequence[Quotation]) -> Iterator[dict[str, str | bool]]:
     """For each quotation ``quote``, with ``prefix`` or ``suffix`` where others carry the words too.
+
+    Where another has the same words in marks at the same place, ``inner``.
 
     ``Shelf.quotation`` finds it again by these, as long as the text stands.
     """
-    own = _Own(article)
-    for quotation in quotations:
-        own.add(quotation)
+    own = _own_of(article, *quotations)
     for quotation in quotations:
         yield _reference(own, quotation)
 
 
 def reference_to(
     article: CorpusArticle, quotations: Sequence[Quotation], quotation: Quotation, *, whole: bool = False
-) -> dict[str, str]:
+) -> dict[str, str | bool]:
     """The same for one of them; ``whole`` asks for all of its words."""
-    own = _Own(article)
-    for other in quotations:
-        own.add(other)
+    own = _own_of(article, *quotations)
     return _reference(own, quotation, whole=whole)
 
 
@@ -240,7 +260,7 @@ def one_or_more(words: Sequence[str]) -> str | list[str]:
     return words[0] if len(words) == 1 else list(words)
 
 
-def _reference(own: _Own, quotation: Quotation, *, whole: bool = False) -> dict[str, str]:
+def _reference(own: _Own, quotation: Quotation, *, whole: bool = False) -> dict[str, str | bool]:
     text = own.article.article.text
     start, end = quotation.content[0]
     ways = [quotation.text] if whole else [text[start:end], quotation.text]
@@ -256,20 +276,26 @@ def _reference(own: _Own, quotation: Quotation, *, whole: bool = False) -> dict[
             if (prefix or suffix) and _only(own, quotation, wanted):
                 around = {"prefix": prefix, "suffix": suffix}
                 return {"quote": words, **{key: text for key, text in around.items() if text}}
-    return {"quote": words}
+    inner = _only(own, quotation, Reference(own.article.path, words, "", inner=True))
+    return {"quote": words, "inner": True} if inner else {"quote": words}
 
 
 def _only(own: _Own, quotation: Quotation, reference: Reference) -> bool:
     """Whether a reference leads to this quotation and no other."""
-    found, _ = _carriers(own, reference.words)
+    found, _ = _carriers(own, reference)
     if reference.prefix or reference.suffix:
         found = [q for q in found if _stands(own, q, reference)]
     return [q.id for q in found] == [quotation.id]
 
 
-def _carriers(own: _Own, words: str) -> tuple[list[Quotation], bool]:
-    """The quotations that are these words, whole or in one span; else those that hold them, and True."""
-    sought = _plain(words)
+def _carriers(own: _Own, reference: Reference) -> tuple[list[Quotation], bool]:
+    """The quotations that are these words, whole or in one span; else those that hold them, and True.
+
+    An ``inner`` one is just these words, which another may have in marks at the same place.
+    """
+    sought = _plain(reference.words)
+    if reference.inner:
+        return [q for q in own.quotations if own.plain[q.id] == sought], False
     exact = own.exact.get(sought, {})
     if exact:
         return [q for q in own.quotations if q.id in exact], False
@@ -286,7 +312,7 @@ def _stands(own: _Own, quotation: Quotation, reference: Reference) -> bool:
     if places is None:
         pattern = re.compile(r"\W+".join(map(re.escape, _WORD.findall(reference.words))) or r"(?!)")
         start, end = quotation.content[0][0], quotation.content[-1][1]
-        places = [match.span() for match in pattern.finditer(text, start, end)]
+        places = tuple(match.span() for match in pattern.finditer(text, start, end))
     return any(_between(text, place, reference.prefix, reference.suffix) for place in places)
 
 
@@ -352,9 +378,12 @@ def _refuse_brief(reference: Reference, found: Sequence[Quotation], own: _Own) -
             )
 
 
-def _advice(own: _Own, quotation: Quotation) -> str:
-    """What tells this quotation from others of its words."""
-    told = ", ".join(f"{key}: {words!r}" for key, words in _reference(own, quotation).items())
+def _advice(own: _Own, quotation: Quotation, *others: Quotation) -> str:
+    """What tells this quotation from others of its words; and an inner one, where there is one of them."""
+    keys = _reference(own, quotation)
+    told = ", ".join(f"{key}: {words!r}" if key != "inner" else "inner: true" for key, words in keys.items())
+    inner = any("inner" in _reference(own, other) for other in others)
+    told += ", or inner: true for the one that is nothing but these words" if inner else ""
     return f"Write what only the one that is meant has, as in {told}."
 
 
