@@ -401,7 +401,7 @@ def test_every_suggestion_of_review_is_accepted_as_pasted(
         (project / "seeds" / name).write_text(
             f"Tide\n\n“We wait for tide {number},” somebody said.\n", "utf-8"
         )
-    odd = "Odd\n\n“It is \x85 late \x1b[31m \x9b2J \u202e now,” somebody said.\n"
+    odd = "Odd\n\n“It is \x85 late \x1b[31m \x9b2J \u202e now \ufffe,” somebody said.\n"
     (project / "seeds/odd.txt").write_text(odd, "utf-8")
     twice = "Twice\n\n“Yes,” somebody said.\n\n“Yes,” she said.\n\n“Yes, yes,” he said. “Yes.”\n"
     (project / "seeds/twice.txt").write_text(twice, "utf-8")

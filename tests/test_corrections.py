@@ -14,9 +14,10 @@ from build_site.config import Project
 from build_site.curation import load_corrections
 from build_site.curation.records import AuthorityActor
 from build_site.errors import CurationError
-from build_site.model import ActorKind, Basis, Dataset, MentionKind, Quotation, QuotationType, When
+from build_site.model import Actor, ActorKind, Basis, Dataset, MentionKind, Quotation, QuotationType, When
 from build_site.pipeline import Options, load
 from build_site.stages.corrections import Corrected, apply
+from build_site.stages.corrections.actors import Roster
 from tests.builders import corpus, said, story
 
 BRIDGE = (
@@ -338,6 +339,16 @@ def test_corrections_of_what_is_not_there_are_passed_over_and_told(found: Datase
     assert [f.where.rpartition(":")[2] for f in told] == ["3", "4", "6", "7", "10"]
     assert "'Nobody Atall'" in told[0].message
     assert all("remove this" in f.message for f in told)
+
+
+def test_of_two_of_one_name_an_id_tells_who_is_meant() -> None:
+    """Also where the id of one is the name of both, written small."""
+    two = tuple(Actor(id, "Quay", ActorKind.ORGANISATION) for id in ("quay", "quay-5c88e7"))
+    roster = Roster(two)
+    for actor in two:
+        assert roster.id_for(actor.id, None, "corrections.yml:2") == actor.id
+    with pytest.raises(CurationError, match=r"2 actors are called 'Quay'.*quay or quay-5c88e7"):
+        roster.id_for("Quay", None, "corrections.yml:2")
 
 
 def test_a_speaker_of_the_authority_file_needs_no_article(found: Dataset, tmp_path: Path) -> None:

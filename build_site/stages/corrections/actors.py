@@ -77,10 +77,16 @@ class Roster:
             called[name] = tuple(other for other in called[name] if other != id)
 
     def named(self, name: str) -> Actor | None:
-        """The one actor of a name, an alias or an id; a canonical name goes before an alias."""
-        folded = name.casefold()
-        known = self._called.get(folded) or self._aliases.get(folded) or ()
+        """The one actor of an id, a name or an alias: before what two are called goes whose id it is."""
+        if name in self.by_id:
+            return self.by_id[name]
+        known = self._those(name)
         return self.by_id[known[0]] if len(known) == 1 else None
+
+    def _those(self, name: str) -> tuple[str, ...]:
+        """Ids of all that are called so."""
+        folded = name.casefold()
+        return self._called.get(folded) or self._aliases.get(folded) or ()
 
     def names(self) -> list[str]:
         """All names, for messages."""
@@ -96,6 +102,9 @@ class Roster:
             return actor.id
         if kind is None and known:
             kind = known.kind
+        if kind is None and (several := self._those(name)):
+            ids = " or ".join(sorted(several))
+            refuse(where, f"{len(several)} actors are called {name!r}. Write the id of the one meant: {ids}.")
         if kind is None:
             near = nearest(name, self.names())
             refuse(where, f"no actor is called {name!r}. {near} For a new one add kind: person.")
