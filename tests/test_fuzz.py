@@ -87,6 +87,7 @@ FOUND = (
     "The pier is shut, so we want",
     "The harbour is shut and Ada Brandt said no",
     "The mayor said the pier is shut and the ferry is late, but",
+    "The mayor spoke; according to the Quay.",
     "The plan came.\n\nFor their parts, Quay Council",
     "W. Mary Moor and W. Moor met. “We sail,” W. Mary Moor said. “Never,” W. Moor said.",
 )

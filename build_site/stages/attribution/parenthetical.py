@@ -66,7 +66,7 @@ def fronted(view: View, before: Range) -> bool:
     while first < last - 1 and view.words[first].lower() in _JOINING:
         first += 1
     words, tag = view.words[first:last], view.tags[first]
-    if "," in words:
+    if not words or "," in words:
         return False
     if tag & Tag.SUBORD and not tag & Tag.REL and words[0] not in _QUESTIONS:
         return True
