@@ -62,6 +62,10 @@ _WITHIN = frozenset({"relative-clause", "participle"})
 _JOINING = frozenset({"and", "or", "but"})
 _LINKS = frozenset({"for", "to"})
 _OPENS_ANEW = Tag.SUBORD | Tag.CONJ | Tag.PREP
+_GOES_ON = frozenset({"by", "with", "rather", "because", "including", "especially"})
+"""What adds to words behind the one who said them."""
+_MEANS = frozenset({"phone", "telephone", "email", "text", "letter", "video"})
+"""``…, Marsh said, by phone``: how it was said."""
 _GROUNDS = frozenset({"because", "if", "although", "though", "since"})
 """``because, according to Marsh, …``: what opens the clause that follows."""
 _NAME = 4
@@ -153,9 +157,25 @@ def _whole(view: View, before: Range, stop: int, last: int) -> tuple[Range, ...]
     cut = view.tags[before[1] - 1] & Tag.AUX
     whole = view.inside[before[1] - 1] >= 0 or (clause(view, *before) and not cut)
     opens = fronted(view, before) and stop + 1 < last and view.words[stop] == ","
-    if not opens and (whole or not _resumes(view, stop, last)):
+    if not opens and not _adds(view, before, stop, last) and (whole or not _resumes(view, stop, last)):
         return (before,)
     return before, (stop + 1, clause_end(view, stop + 1, last))
+
+
+def _adds(view: View, before: Range, stop: int, last: int) -> bool:
+    """``…, Marsh said, | by closing the pier``, ``…, | and it leans``: words of no reporter's go on."""
+    if stop + 2 >= last or view.words[stop] != "," or view.inside[before[1] - 1] >= 0:
+        return False
+    word, following = view.words[stop + 1], view.words[stop + 2]
+    if word == "and":
+        return not new_cue(view, stop + 2, last) and _clausal(view, stop + 2, last)
+    return word in _GOES_ON and following not in _MEANS
+
+
+def _clausal(view: View, start: int, last: int) -> bool:
+    """Whether a clause with a subject of its own begins."""
+    end = next((i for i in range(start, last) if view.words[i] in STOPS), last)
+    return _told_of(view, (start, end)) if end > start else False
 
 
 def _resumes(view: View, stop: int, last: int) -> bool:
@@ -202,7 +222,8 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     if source is None:
         return None
     rule, source = _beside_name(view, first, rule, source)
-    if cue.lemma == "refer" and cue.form == "ing" and "as" not in view.words[stop:last]:
+    about = cue.lemma == "refer" or (cue.lemma in {"speak", "talk"} and view.words[start - 1] == ",")
+    if about and cue.form == "ing" and "as" not in view.words[stop:last]:
         return None  # "said Marsh, referring to the quay, …"
     if cue.lemma in SHOWING and any(view.tags[i] & Tag.DOCUMENT for i in range(*source)):
         cue = replace(cue, strength=3)
@@ -216,7 +237,7 @@ def _cue_at(view: View, index: int) -> tuple[Cue | None, int]:
     for behind, cue in view.phrasal.get(word, ()):
         end = stop + len(behind)
         if tuple(view.words[stop:end]) == behind and not (
-            view.tags[end - 1] & Tag.PREP and "that" in view.words[end : end + _HEARER]
+            behind[-1] == "on" and "that" in view.words[end : end + _HEARER]
         ):  # "insisted on the radio that"
             return cue, end
     return view.cues.get(word), stop
@@ -351,6 +372,8 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     is_what = asked and bool(view.tags[min(stop, last - 1)] & Tag.AUX)
     begin = past_somebody(view, stop, last, cue) if cue.of or cue.infinitive else stop + is_what
     after = _of_antecedent(view, source, begin, last, cue) or complement(view, begin, last, cue.frame, cue)
+    if after is not None and cue.frame == "judge" and cue.strength == 1 and _aside(view, after):
+        return None
     if after is None or (view.words[last - 1] == ":" and after[1] >= last - 1 and not _marks_in(view, after)):
         return None
     opened = view.words[source[0] - 1].lower() in _CLAUSES if source[0] > first else False
@@ -386,6 +409,12 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
         after = before_clause(view, after)
     after = before_deed(view, after, cue)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
+
+
+def _aside(view: View, after: Range) -> bool:
+    """``spoke of the ruling, “wise” or not``: marks behind a comma are not of what was spoken of."""
+    place = next((i for i in range(*after) if view.inside[i] >= 0 or view.words[i] == ","), after[0])
+    return view.inside[place] < 0 and view.words[place] == ","
 
 
 def _of_antecedent(view: View, source: Range, begin: int, last: int, cue: Cue) -> Range | None:
@@ -595,6 +624,7 @@ def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool) ->
     word, tag = view.words[place], view.tags[place]
     plain = view.inside[before[1] - 1] < 0
     goes_on = tag & (Tag.AUX | Tag.MODAL) or word in {"that", "because", "if"}
+    goes_on = goes_on or _adds(view, before, place - 1, last)
     participle = tag & Tag.CUE and word.endswith("ing")
     whole = clause(view, place, last) or view.words[before[1] - 1] in RELATIVES
     goes_on = goes_on or (opens and not tag & Tag.REL and not participle and whole)
