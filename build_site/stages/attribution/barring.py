@@ -56,6 +56,10 @@ _OPENS_CLAUSE = frozenset(("that", ",", ".", ":", ";"))
 _ENDS = frozenset((".", ";", "\n"))
 _SOMEBODY = frozenset(("one", "another"))
 _SINGULAR = frozenset(("is", "was", "has"))
+_RUNG = frozenset(("phone", "telephone", "video", "conference", "emergency", "roll", "close", "wake-up"))
+"""``Phone calls for the mayor``: calls that are a noun."""
+_WHERE = 7
+"""Words of where somebody said so, before *that*, at most."""
 _ARTICLES = frozenset(("a", "an", "the", "every", "no"))
 _OPENS_COMPLEMENT = Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.OBJECT
 
@@ -215,8 +219,22 @@ def _takes_words(view: View, cue: Cue, sentence: Range, index: int, following: i
     if view.words[following] in {".", ","}:
         source = phrase_left(view, sentence[0], index)
         return source is not None and (after_passage(view, source[0]) or view.words[source[0] - 1] == ",")
+    if (
+        cue.form == "s"
+        and view.tags[following] & Tag.PREP
+        and _says_so(view, cue, index, following, sentence[1])
+    ):
+        return True
     told = cue.frame == "say" and cue.lemma != "state" and _tells_of_somebody(view, following, sentence[1])
     return told or bool(view.tags[following] & _OPENS_COMPLEMENT)
+
+
+def _says_so(view: View, cue: Cue, index: int, following: int, last: int) -> bool:
+    """``The Post claims in a report that``, ``the union calls for a strike``."""
+    if cue.lemma == "call":
+        return view.words[following] in {"for", "on"} and view.words[index - 1].lower() not in _RUNG
+    end = min(following + _WHERE, last)
+    return cue.frame == "say" and "that" in view.words[following + 1 : end]
 
 
 def _documented(view: View, first: int, index: int) -> bool:

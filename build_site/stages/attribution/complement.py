@@ -109,7 +109,9 @@ def _setting(view: View, start: int, last: int) -> int:
         if tag & (Tag.SUBJECT | Tag.AUX) and not tag & Tag.PREP:
             return place if occasion else start
         if occasion and (
-            word == "about" or (tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & Tag.PREP)
+            word == "about"
+            or (tag & Tag.CUE and word.endswith("ing"))
+            or (tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & Tag.PREP)
         ):
             return place
         occasion = (

@@ -55,6 +55,8 @@ _BRIEF = 6
 """Words that tell where or when somebody said what follows, at most."""
 _HEARER = 4
 """Words of where something was said, before *that*."""
+_LEAD = 3
+"""Tokens before *as* that open a sentence, at most (``But then, as Marsh said, …``)."""
 _COMMENT = 2
 """``declined to comment`` says nothing."""
 _WITHIN = frozenset({"relative-clause", "participle"})
@@ -193,7 +195,7 @@ def _predicates(view: View, place: int) -> bool:
 
 def _can_tell(view: View, source: Range) -> bool:
     """``according to plan`` and ``according to size`` name nobody."""
-    word, known = view.words[source[0]], Tag.SUBJECT | Tag.DOCUMENT | Tag.PERSON | Tag.PLURAL
+    word, known = view.words[source[0]], Tag.SUBJECT | Tag.OBJECT | Tag.DOCUMENT | Tag.PERSON | Tag.PLURAL
     named = word[:1].isupper() or word.endswith("s") or "." in word[1:-1]
     return named or source[1] - source[0] > 1 or bool(view.tags[source[0]] & known)
 
@@ -237,7 +239,7 @@ def _cue_at(view: View, index: int) -> tuple[Cue | None, int]:
     for behind, cue in view.phrasal.get(word, ()):
         end = stop + len(behind)
         if tuple(view.words[stop:end]) == behind and not (
-            behind[-1] == "on" and "that" in view.words[end : end + _HEARER]
+            behind[-1] in {"on", "to"} and "that" in view.words[end : end + _HEARER]
         ):  # "insisted on the radio that"
             return cue, end
     return view.cues.get(word), stop
@@ -443,7 +445,11 @@ def _of_antecedent(view: View, source: Range, begin: int, last: int, cue: Cue) -
 
 def _as_told(view: View, first: int, source: Range, stop: int, last: int) -> Range | None:
     """``As Marsh put it on Friday, the pier is shut``: the clause behind the comma."""
-    if source[0] != first + 1 or view.words[first] != "As":
+    opening = source[0] - 1
+    opens = opening == first or (
+        opening <= first + _LEAD and view.words[opening - 1] == ","
+    )  # "Surely, as …"
+    if opening < first or not opens or view.words[opening] not in {"As", "as"}:
         return None
     place = stop
     while place < last and view.inside[place] < 0 and view.words[place] not in STOPS:
@@ -538,7 +544,8 @@ def _inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> bo
     listed = listed and _closes(view, stop, last)
     listed = listed and not _apposed(view, first, before)
     said = cue.lemma == "say" and clause(view, first, before)
-    return listed and (view.words[stop][:1].isupper() or said or _the_speaker(view, stop, last))
+    ends = cue.lemma == "say" and _ends_with(view, stop, last)
+    return listed and (view.words[stop][:1].isupper() or said or ends or _the_speaker(view, stop, last))
 
 
 def _apposed(view: View, first: int, comma: int) -> bool:
@@ -561,6 +568,12 @@ def _the_speaker(view: View, start: int, last: int) -> bool:
         return False
     head = next((i for i in range(source[0] + 1, source[1]) if view.tags[i] & Tag.PREP), source[1]) - 1
     return names_people(view, head) or bool(view.tags[head] & Tag.DOCUMENT and view.tags[start] & Tag.DET)
+
+
+def _ends_with(view: View, start: int, last: int) -> bool:
+    """``…, said the harbour office.``: whoever stands between the cue and the stop is the speaker."""
+    source = phrase_right(view, start, last) if view.tags[start] & Tag.DET else None
+    return source is not None and source[1] + 1 == last and view.words[source[1]] == "."
 
 
 def _bare_thing(view: View, start: int, last: int) -> bool:

@@ -54,6 +54,7 @@ def before_source(view: View, sentence: Range, source: Range, stop: int, cue: Cu
     ends = (
         after >= last
         or view.words[after] in STOPS
+        or (view.tags[after - 1] & Tag.OCCASION and view.words[after].endswith("ing"))
         or (cue.strength > 1 and _where_only(view, (first, before), after, last))
         or (_addresses(view, cue, after, last) and _tells_last(view, after, last))
     )
@@ -70,7 +71,10 @@ def fronted(view: View, before: Range) -> bool:
         return False
     if tag & Tag.SUBORD and not tag & Tag.REL and words[0] not in _QUESTIONS:
         return True
-    if tag & (Tag.PREP | Tag.ADV | Tag.TIMEMOD) or words[0].endswith("ing"):
+    counted = len(words) > _NAME and (
+        words[1] in {"least", "most"} or words[1][:1].isdigit()
+    )  # "At least 40"
+    if (tag & (Tag.PREP | Tag.ADV | Tag.TIMEMOD) and not counted) or words[0].endswith("ing"):
         return not any(view.tags[i] & Tag.AUX or finite(view, i, first) for i in range(first, last))
     return len(words) <= _NAME and all(word[:1].isupper() for word in words)
 

@@ -23,7 +23,9 @@ _PERFECT = frozenset({"since", "long"})
 """``has since said``, ``has long argued``."""
 GO = frozenset({"go", "goes", "going", "gone", "went"})
 _ON = (("on",), ("so", "far", "as"), ("as", "far", "as"))
-TRYING = frozenset({"tried", "tries", "trying", "sought", "seeks", "seeking"})
+TRYING = frozenset(
+    {"tried", "tries", "trying", "sought", "seeks", "seeking", "attempted", "attempts", "attempting"}
+)
 """``tried to assure them that``: it was said, whether they believed it or not."""
 GOING_ON = TRYING | {"continue", "continues", "continued", "continuing", "begin", "begins", "began", "begun"}
 """``continued to describe``: verbs that tell of another one that it goes on."""
@@ -224,7 +226,8 @@ def _noun_before(view: View, place: int) -> bool:
     word, tag = view.words[place], view.tags[place]
     if view.inside[place] >= 0 or not (word[:1].isalnum() or word == "%"):
         return False
-    return not tag & (Tag.AUX | Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.SUBJECT | Tag.ADV | Tag.TIME | Tag.CUE)
+    cue = Tag.CUE if not tag & Tag.PERSON else 0  # "advocates and officials"
+    return not tag & (Tag.AUX | Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.SUBJECT | Tag.ADV | Tag.TIME | cue)
 
 
 def _coordinates(view: View, place: int) -> bool:

@@ -131,6 +131,8 @@ def _verb(view: View, place: int, first: int) -> bool:
 
 
 def _subject_like(view: View, first: int, phrase: Range) -> bool:
+    if view.tags[phrase[1] - 1] & Tag.REL:
+        return False  # "the bill that | allows"
     if view.tags[phrase[0]] & (Tag.REL | Tag.POSS | Tag.OBJECT) and phrase[1] - phrase[0] == 1:
         return False
     before = view.tags[phrase[0] - 1] if phrase[0] > first else 0
@@ -175,12 +177,14 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
     """The head of ``X, the chairman of Y, said``: the nearest phrase before a comma that begins a clause."""
     first = sentence[0]
     spare: Range | None = None
+    comma = before_bracket(view, first, comma)
     place = comma - 1
     while place > first and view.inside[place] < 0:
         if view.words[place] in {",", "(", "—", "–", "-"}:
             phrase = phrase_left(view, first, place)
             if phrase and (_governed(view, first, phrase[0]) or view.tags[phrase[1] - 1] & Tag.TIME):
                 phrase = restricted(view, sentence, place)
+                phrase = None if phrase is None or _whole_clause(view, phrase[1], place) else phrase
             if phrase and not _governed(view, first, phrase[0]) and not _beside(view, phrase, sentence):
                 spare = spare or phrase
                 if (
@@ -201,6 +205,20 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
     return spare or (last if last is not None and not _beside(view, last, sentence) else None)
 
 
+def before_bracket(view: View, first: int, comma: int) -> int:
+    """``the Port Agency (PA), said``: where the bracket opens that ends at a comma, else the comma."""
+    if view.words[comma - 1] != ")":
+        return comma
+    return next((i for i in range(comma - 1, first, -1) if view.words[i] == "("), comma)
+
+
+def _whole_clause(view: View, start: int, stop: int) -> bool:
+    """``Water levels across the valley have risen``: a verb without a relative tells no more of whom."""
+    return any(view.tags[i] & Tag.AUX and view.words[i].islower() for i in range(start, stop)) and not any(
+        view.tags[i] & Tag.REL for i in range(start, stop)
+    )
+
+
 def _beside(view: View, phrase: Range, sentence: Range) -> bool:
     """A dateline, a year or a day, ``Speaking to them``: what stands before a comma and is nobody."""
     dated = all(view.words[i].isdigit() or view.tags[i] & Tag.TIME for i in range(*phrase))
@@ -209,6 +227,7 @@ def _beside(view: View, phrase: Range, sentence: Range) -> bool:
     doing = opens and view.words[phrase[0]].endswith("ing")
     following = min(phrase[0] + 1, sentence[1] - 1)
     doing = doing and bool(view.tags[following] & Tag.PREP)
+    doing = doing or (opens and view.words[following] in {"after", "before"})  # "Moments after the vote, …"
     manner = opens and phrase[1] - phrase[0] == 1 and view.words[phrase[0]].endswith("ly")
     return dated or doing or manner or _dateline(view, phrase, sentence)
 

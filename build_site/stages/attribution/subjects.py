@@ -18,6 +18,7 @@ from build_site.stages.attribution.phrases import (
     with_others,
 )
 from build_site.stages.attribution.subject_search import (
+    before_bracket,
     clause_subject,
     first_phrase,
     over_apposition,
@@ -43,6 +44,8 @@ _ASIDE = 30
 _NO_HEADS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.OCCASION | Tag.AUX
 _CHARGED = frozenset(("for", "of"))
 _CLAUSES = frozenset(("that", "why", "how", "whether"))
+_ABROAD = frozenset(("outside", "Outside", "inside", "Inside"))
+"""``outside experts say``: what people are, though it looks like where."""
 _HOLDING = frozenset(("of", "with", "despite", "Despite", "With"))
 
 
@@ -71,7 +74,8 @@ def subject_of(
     if tag & Tag.TIME and first < (earlier := _before_time(view, first, place)) < start:
         return subject_of(view, sentence, earlier, cue, found)
     if word in {",", ")"} or word in DASHES:
-        return "apposition", over_apposition(view, sentence, place) or _shared(view, sentence, start, found)
+        named = _bracketed(view, first, start) or over_apposition(view, sentence, place)
+        return "apposition", named or _shared(view, sentence, start, found)
     if tag & (Tag.CONJ | Tag.ADV):
         return "shared-subject", _shared(view, sentence, start, found)
     if word in STOPS or tag & (Tag.PREP | Tag.SUBORD):
@@ -80,6 +84,14 @@ def subject_of(
     if cue.strength > _MEDIUM and (source is None or _no_subject(view, source)):
         return "subject-verb", restricted(view, sentence, start) or source
     return rule, source
+
+
+def _bracketed(view: View, first: int, start: int) -> Range | None:
+    """``the Port Board (PB) said``: the body right before its short name."""
+    named = (
+        phrase_left(view, first, before_bracket(view, first, start)) if view.words[start - 1] == ")" else None
+    )
+    return named if named is not None and view.tags[named[0]] & Tag.DET else None
 
 
 def _before_home(view: View, first: int, noun: Range) -> Range:
@@ -152,6 +164,8 @@ def _phrase(
     source = with_others(view, first, source)
     if source[0] <= first or view.inside[source[0] - 1] >= 0:
         return "subject-verb", source
+    if view.words[source[0] - 1] in _ABROAD and names_people(view, source[1] - 1):
+        return "subject-verb", (source[0] - 1, source[1])
     before = view.tags[source[0] - 1]
     if view.words[start] == "to" and view.words[source[0] - 1] == "for":
         return "subject-verb", source
@@ -188,7 +202,8 @@ def _after_and(view: View, phrase: Range) -> Range | None:
     """``looked into the case and | a spokesman for the board said``: he begins a clause of his own."""
     start = next((i for i in range(phrase[1] - 1, phrase[0], -1) if view.words[i - 1] == "and"), None)
     if start is None or not view.tags[start] & (Tag.DET | Tag.POSS):
-        return None
+        people = start is not None and start + 1 == phrase[1] and names_people(view, start)
+        return (start, phrase[1]) if start and people and not names_people(view, start - 2) else None
     head = next((i for i in range(start + 1, phrase[1]) if view.tags[i] & Tag.PREP), phrase[1]) - 1
     body = (
         view.words[head][:1].isupper() and not view.tags[phrase[0] - 1] & Tag.PREP
