@@ -394,11 +394,7 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     if after[0] == stop + 1 and view.tags[stop] & Tag.PREP:
         stop += 1
     opening = view.words[after[0]]
-    if view.tags[after[0]] & Tag.SPEECH and view.words[after[0] + 1 : after[0] + 2] == ["that"]:
-        opening = "that"  # "dismissed suggestions that"
-    marked = opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
-    counted = view.words[source[1] - 1].isdigit()  # "400 pledged delegates are"
-    marked = marked or (cue.strength > 1 and not counted and _told_of(view, after))
+    marked = _marked(view, source, after, cue)
     to_do = opening == "to" or (view.tags[after[0]] & Tag.NEG and view.words[after[0] + 1] == "to")
     marked = marked or bool(cue.infinitive and to_do and after[1] - after[0] > _COMMENT)
     if to_do and view.tags[min(after[0] + 2, last - 1)] & Tag.AUX:
@@ -411,6 +407,16 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
         after = before_clause(view, after)
     after = before_deed(view, after, cue)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
+
+
+def _marked(view: View, source: Range, after: Range, cue: Cue) -> bool:
+    """Whether the form of what follows shows that it was said: *that*, a colon, a clause."""
+    opening = view.words[after[0]]
+    if view.tags[after[0]] & Tag.SPEECH and view.words[after[0] + 1 : after[0] + 2] == ["that"]:
+        return True  # "dismissed suggestions that"
+    counted = view.words[source[1] - 1].isdigit()  # "400 pledged delegates are"
+    told = cue.strength > 1 and not counted and _told_of(view, after)
+    return told or opening in {"that", "whether"} or view.words[after[0] - 1] == ":"
 
 
 def _aside(view: View, after: Range) -> bool:
