@@ -181,7 +181,7 @@ def _lines(piece: str) -> str:
 
 def _bare_of_ours(html: str) -> str:
     """No quotation mark of ours stands in text as it is, so that all of them are those of attributes."""
-    return _QUOTED.sub(r"=\1", html)
+    return _QUOTED.sub(lambda found: f"={found[1]}", html)
 
 
 def _bare_of_any(html: str) -> str:

@@ -171,7 +171,7 @@ def _longest_word(phrase: str) -> str:
 
 def may_date(piece: str, words: Calendar) -> bool:
     """Whether a stretch of text has a word or a figure without which it has no date expression."""
-    return not words.telling.isdisjoint(_WORD.findall(piece)) or _FIGURE.search(piece) is not None
+    return _FIGURE.search(piece) is not None or not words.telling.isdisjoint(_WORD.findall(piece))
 
 
 def find_expressions(text: str, span: Span, words: Calendar) -> Iterator[Expression]:

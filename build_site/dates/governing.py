@@ -227,8 +227,9 @@ def own_text(text: str, sentence: Span, taken: Sequence[Span]) -> str:
     """The sentence with blanks for what is said in it."""
     own = list(text[slice(*sentence)])
     for start, end in taken:
-        for place in range(max(start, sentence[0]), min(end, sentence[1])):
-            own[place - sentence[0]] = " "
+        first, last = max(start, sentence[0]), min(end, sentence[1])
+        if first < last:
+            own[first - sentence[0] : last - sentence[0]] = " " * (last - first)
     return "".join(own)
 
 

@@ -176,7 +176,8 @@ class _Index:
         return [*cut(united_lists, longest), *runs]
 
     def _value(self, lists: Sequence[Sequence[int]]) -> str:
-        return "|".join(postings(ids, size) for ids, size in zip(lists, self.sizes, strict=True)).rstrip("|")
+        told = [postings(ids, size) if ids else "" for ids, size in zip(lists, self.sizes, strict=True)]
+        return "|".join(told).rstrip("|")
 
 
 def _index_people(index: _Index, people: Sequence[Actor], known: Known) -> None:

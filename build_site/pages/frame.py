@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
+import sys
+from contextlib import suppress
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Protocol
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
@@ -56,6 +62,32 @@ class _Environment(Environment):
     code_generator_class = _Once
 
 
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled, beside them as Python keeps its own; else compiled anew."""
+
+    def __init__(self) -> None:
+        made_by = Path(__file__).read_bytes() + metadata.version("jinja2").encode()
+        self._made_by = hashlib.sha256(made_by).hexdigest()[:12]
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is there, if it was made of this very template."""
+        with suppress(OSError, ValueError, EOFError, TypeError), self._place(bucket).open("rb") as file:
+            bucket.load_bytecode(file)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it, where Python would."""
+        if not sys.dont_write_bytecode:
+            place = self._place(bucket)
+            fresh = place.with_suffix(f".{os.getpid()}")
+            with suppress(OSError):
+                place.parent.mkdir(exist_ok=True)
+                fresh.write_bytes(bucket.bytecode_to_string())
+                fresh.replace(place)
+
+    def _place(self, bucket: Bucket) -> Path:
+        return TEMPLATES / "__pycache__" / f"{bucket.key}-{self._made_by}.jinja"
+
+
 @cache
 def environment() -> Environment:
     """Templates that escape by themselves, for Markdown too, and refuse names that nobody defined.
@@ -64,6 +96,7 @@ def environment() -> Environment:
     """
     made = _Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=_Compiled(),
         autoescape=True,
         finalize=_finalize,
         undefined=StrictUndefined,

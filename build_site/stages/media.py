@@ -98,8 +98,16 @@ def _here(article: Article, every: Names, recall: Recalling) -> Names:
     So one outlet more in the corpus is looked for in the articles that may name it.
     """
     text = article.text.casefold().replace("’", "'")
-    found: Names = recall(same, tuple(one for one in every if all(word in text for word in one[0].split())))
+    found: Names = recall(same, tuple([one for one in every if _stands(one[0], text)]))
     return found
+
+
+def _stands(name: str, text: str) -> bool:
+    """Whether all words of a name can stand in a text; of most the first cannot."""
+    for word in name.split():  # noqa: SIM110 -- ``all`` takes three times as long
+        if word not in text:
+            return False
+    return True
 
 
 def reached(
