@@ -11,7 +11,7 @@ from build_site.stages.attribution.phrases import DASHES, finite, phrase_right
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
-_TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet", "despite"})
+_TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet", "despite", "except"})
 _RELATIVE = frozenset({"which", "who", "whose"})
 _AFTERWARDS = frozenset(("in", "on", "at", "during"))
 _ENDS = frozenset({",", ";", ":"}) | DASHES

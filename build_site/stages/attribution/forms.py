@@ -25,6 +25,8 @@ _TOPICS = frozenset(("of", "about"))
 _INFINITIVE = frozenset(("urge", "ask", "tell", "judge"))
 _NAMED = 4
 """Words of a thing that is named and no more: *rejected the offer* tells no words."""
+_MUCH = frozenset(("much", "exactly", "just", "nearly"))
+_AS_BEFORE = (["the", "same"], ["the", "opposite"])
 _QUESTION = frozenset(("question", "questions"))
 _ON_WHAT = frozenset(("about", "on", "over", "regarding", "of", "whether", "why", "that"))
 _ON_THE_SPOT = frozenset(("live", "back"))
@@ -68,14 +70,30 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
 
 
 def _no_words(view: View, cue: Cue, content: Range) -> bool:
-    """``asked a question``, ``reports live from Dorrin``: that words were said, and none of them."""
+    """``asked a question``, ``says the same``, ``reports live``: that words were said, and none of them."""
     first, last = content
+    if view.words[first + (view.words[first] in _MUCH) : last][:2] in _AS_BEFORE and not clause(
+        view, first, last
+    ):
+        return True
+    if cue.frame == "urge" and view.words[first - 1] == "on" and not _asked_to(view, content):
+        return True
     words = view.words[first : min(last, first + _NAMED)]
     asked = next((n for n, word in enumerate(words) if word in _QUESTION), len(words))
     behind = view.words[first + asked + 1 : first + asked + 2]
     if cue.frame == "ask" and asked < len(words) and (first + asked + 1 >= last or behind[0] not in _ON_WHAT):
         return True
     return cue.lemma == "report" and words[0] in _ON_THE_SPOT
+
+
+def _asked_to(view: View, content: Range) -> bool:
+    """``called on Marsh to leave``; but ``called on Marsh, who spoke``: who is given the word."""
+    for place in range(*content):
+        if view.words[place] == "to" or view.inside[place] >= 0:
+            return True
+        if view.tags[place] & Tag.REL:
+            return False
+    return False
 
 
 def not_clausal(view: View, cue: Cue, content: Range) -> bool:

@@ -280,13 +280,16 @@ def _charged(view: View, place: int, last: int, found: list[Frame]) -> Range | N
     """
     if view.words[place] == "of" and any(view.inside[i] >= 0 for i in range(place, last)):
         return None
-    judged = next((f for f in reversed(found) if f.kind == "judge"), None)
+    judged = next((f for f in reversed(found) if f.kind in {"judge", "urge"}), None)
     start = judged.content[0][0] if judged is not None else place
     if not start < place or view.inside[start] >= 0:
         return None
     somebody = phrase_right(view, start, place)
     if somebody is None or somebody[1] > place:
         return None
+    to_do = view.words[somebody[1]] == "to" and place <= somebody[1] + 2  # "for Ruiz to resign for saying"
+    if to_do:
+        return somebody
     beside = view.words[somebody[1]] == view.words[place - 1] == ","  # "attacked Ruiz, a pilot, for saying"
     return somebody if beside or somebody[1] == place else None
 
