@@ -128,6 +128,7 @@ def _quotation(scene: Scene, q: Quotation) -> Record:
         "span": [q.content[0][0], q.content[-1][1]],
         "versions": len(scene.versions(q)),
         "confidence": round(100 * q.confidence),
+        "said": q.when.edtf if q.when else "",
         "note": q.corrected,
         "checked": q.checked,
         "state": state(scene, q),

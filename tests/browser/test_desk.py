@@ -444,4 +444,20 @@ def test_by_touch_and_for_everybody(reader: Reader, project: Project, colours: s
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="All right").tap()
     written(project, CORRECTIONS, "checked", 3)
-    expect(page.locator(".v-desk-progress, .v-desk-why").first).to_be_visible()
+    expect(page.locator(".v-desk-progress")).to_be_visible()
+    expect(page.locator(".v-desk-last")).to_have_text("Last: right: 3 at once")
+
+
+def test_what_was_undone_is_told_on_the_page_that_it_was_decided_on(reader: Reader, project: Project) -> None:
+    """From another page undoing leads there; the pointer on a button leaves its words readable."""
+    page = open_article(reader, "ferry")
+    Keys(page).take("We have no money")
+    page.get_by_role("button", name="Right").hover()
+    for_everybody(page)
+    page.keyboard.press("Enter")
+    written(project, CORRECTIONS, "checked", 1)
+    at_page(Keys(page), "articles/post.html")
+    expect(page.locator(".v-desk-last")).to_have_text("Last: right: We have no money for it,")
+    page.keyboard.press("u")
+    page.wait_for_url("**/articles/ferry.html")
+    decided(page, "Undone: right: We have no money for it,")

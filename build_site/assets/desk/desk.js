@@ -26,6 +26,7 @@
    * @property {[number, number]} span
    * @property {number} confidence
    * @property {number} versions
+   * @property {string} said
    * @property {string | null} note
    * @property {string} checked
    * @property {string} state
@@ -102,13 +103,15 @@
   const trouble = el("p", { role: "alert", class: "v-desk-trouble", hidden: true });
   const body = el("div", { class: "v-desk-hand", tabindex: "-1" });
   const progress = el("p", { class: "v-desk-progress" });
+  const last = el("p", { class: "v-desk-last" });
   const undo = button("Undo", "u", () => back("undo"));
   const redo = button("Redo", "U", () => back("redo"));
   const panel = el("section", { id: "v-desk", class: "v-desk", "aria-label": "Desk" }, status, trouble, body,
-    el("div", { class: "v-desk-bar" }, progress, button("Look here first", "n", () => next(), { class: "v-desk-next" }), undo, redo,
-      button("New quotation", "a", () => fresh(), { "data-on": "article" }),
-      button("Facts", "e", () => facts(), { "data-on": "article actor statement" }),
-      button("The same as somebody else", "m", () => merge(), { "data-on": "actor" }), button("Keys", "?", () => keys())));
+    el("div", { class: "v-desk-bar" }, el("div", { class: "v-desk-told" }, progress, last),
+      el("div", { class: "v-desk-tools" }, button("Look here first", "n", () => next(), { class: "v-desk-next" }), undo, redo,
+        button("New quotation", "a", () => fresh(), { "data-on": "article" }),
+        button("Facts", "e", () => facts(), { "data-on": "article actor statement" }),
+        button("The same as somebody else", "m", () => merge(), { "data-on": "actor" }), button("Keys", "?", () => keys()))));
 
   let told = "";
   /** What is said goes before what is said next, so that a decision is heard though another one is in hand at once.
@@ -116,6 +119,11 @@
   const say = (words, more = false) => {
     status.textContent = [told, words].filter(Boolean).join(". ");
     told = more ? words : "";
+  };
+  /** What was said is said again on the other page. @param {string} path */
+  const goTo = (path) => {
+    memory("told", told);
+    location.assign(`/${path}`);
   };
   /** @param {string} words */
   const complain = (words) => {
@@ -131,6 +139,8 @@
     revision = state.revision;
     coding = state.coding;
     progress.textContent = state.progress;
+    last.textContent = state.undo && !state.coding ? `Last: ${state.undo}` : "";
+    last.title = last.textContent;
     for (const [made, label] of /** @type {[HTMLButtonElement, string | null][]} */ ([[undo, state.undo], [redo, state.redo]])) {
       made.disabled = !label;
       made.hidden = Boolean(state.coding);
@@ -206,7 +216,7 @@
   const decide = (asked, stay = false) =>
     during(() => send("edit", asked), (answer) => {
       say(`${answer.changed ? "Written" : "Nothing to change"}: ${answer.label}`, true);
-      if (answer.at && answer.at !== here) location.assign(`/${answer.at}`);
+      if (answer.at && answer.at !== here) goTo(answer.at);
       else if (stay) show();
       else advance();
     });
@@ -215,7 +225,7 @@
   const back = (what) =>
     during(() => send(what, {}), (answer) => {
       say(`${what === "undo" ? "Undone" : "Done again"}: ${answer.label}`, true);
-      if (answer.at && answer.at !== here) location.assign(`/${answer.at}`);
+      if (answer.at && answer.at !== here) goTo(answer.at);
       else show();
     });
 
@@ -297,6 +307,9 @@
 
   const STATES = /** @type {Record<string, string>} */ ({ dropped: "no quotation", corrected: "corrected", checked: "checked", doubt: "a doubt, not published" });
 
+  /** What stands for a note where none was written: its state says as much. */
+  const PLAIN = "Corrected by the curator.";
+
   /** Draw what is in hand, and put the focus on what is likeliest. */
   const show = () => {
     if (!hand) {
@@ -321,7 +334,7 @@
       })) : null;
     body.replaceChildren(...[lead,
       el("p", { class: "v-desk-words" }, item?.batch.length ? `“${item.words}” in ${item.batch.length} places: ${q.speaker || "nobody"}` : el(q.type === "direct" ? "q" : "span", {}, q.text)),
-      item?.batch.length ? batch : el("p", { class: "v-desk-who" }, el("b", {}, q.speaker || "Nobody identified"), q.source ? ` “${q.source}”` : "", ` · ${q.type} · ${sure}`, q.note ? ` · ${q.note}` : ""),
+      item?.batch.length ? batch : el("p", { class: "v-desk-who" }, el("b", {}, q.speaker || "Nobody identified"), q.source ? ` “${q.source}”` : "", ` · ${q.type} · ${sure}`, q.note && q.note !== PLAIN ? ` · ${q.note}` : ""),
       el("div", { class: "v-desk-acts" }, ...acts.filter(Boolean))].filter(Boolean));
     room();
     /** @type {HTMLElement | null} */ (body.querySelector("button"))?.focus({ preventScroll: true });
@@ -370,7 +383,7 @@
         pick(first, first);
       } else {
         memory("item", first);
-        location.assign(`/${first.path}`);
+        goTo(first.path);
       }
     });
 
@@ -476,8 +489,8 @@
     const other = (label, action, key) => button(label, key, () => ask(choose(`${label} which?`,
       async (/** @type {string} */ typed) => (await tell("quotations", { q: typed, but: q.id })).found.map((/** @type {Quotation} */ one) => ({ label: one.text, about: `${one.speaker} · ${one.where}`, value: one.id })),
       (/** @type {string} */ id) => decide({ do: "link", action, quotations: [q.id, id] }, true), show)));
-    const said = field("Said on", "date", "");
-    const why = field("Note: why it was corrected", "note", q.state === "corrected" ? (q.note ?? "") : "");
+    const said = field("Said on (2024-03-22)", "date", q.said);
+    const why = field("Note: why it was corrected", "note", q.state === "corrected" && q.note !== PLAIN ? (q.note ?? "") : "");
     const beside = q.actor ? [
       button("Together with", "t", () => who(`Who said it together with ${q.speaker}?`, (chosen) => ofHand({ do: "together", ...chosen }, true), false)),
       ...q.together.map((one) => button(`Without ${one.name}`, "", () => ofHand({ do: "together", without: one.id }, true))),
@@ -630,6 +643,8 @@
   document.documentElement.classList.add("v-at-desk");
   document.body.append(panel);
   during(() => tell("page", { path: here }), () => {
+    if (memory("told")) say(memory("told"), true);
+    memory("told", "");
     /** @type {Item | null} */
     const from = memory("item");
     memory("item", null);
