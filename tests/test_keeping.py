@@ -13,7 +13,7 @@ import pytest
 from build_site import keeping, pipeline
 from build_site.config import Project
 from build_site.keeping import Kept, key_of
-from build_site.model import Analysis, Document, Fact, Hyperlink, Portrait
+from build_site.model import Analysis, Document, Fact, Hyperlink, Portrait, restoring
 from build_site.pipeline import Options, build
 from tests.builders import corpus, said, story
 
@@ -149,3 +149,16 @@ def test_values_come_back_as_they_went() -> None:
     assert copy.deepcopy(Portrait("a.jpg", "Ole")) == Portrait("a.jpg", "Ole")
     with pytest.raises(FrozenInstanceError):
         again.quotations[0].text = ""
+
+
+def test_a_value_is_made_anew_with_other_fields_as_dataclasses_do_it() -> None:
+    """In one way for all values; a field that no value has is refused, and so is one that is not given."""
+    made = corpus(story("“I will stay,” Ada Lindqvist said.", said("I will stay", by="Ada Lindqvist")))
+    (quotation,) = made.quotations
+    assert restoring.replace(quotation, text="I go") == replace(quotation, text="I go")
+    assert restoring.replace(quotation) == quotation
+    with pytest.raises(KeyError):
+        restoring.replace(quotation, nothing="")  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        Portrait("a.jpg")  # type: ignore[call-arg]
+    assert restoring.replace(Options(), jobs=2) == replace(Options(), jobs=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import may_date
@@ -85,6 +86,7 @@ def recalls(around: str, words: Calendar) -> bool:
     return bool(_PERFECT.search(around) or set(_WORD.findall(around.casefold())) & words.recalling)
 
 
+@lru_cache(maxsize=512)  # asked on the way forward and on the way back
 def dated_otherwise(around: str, words: Calendar) -> bool:
     """Whether the reporter's own words name a time of their own, which is not that of speaking."""
     around = WHO.sub(" ", around)

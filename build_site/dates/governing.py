@@ -243,8 +243,13 @@ def _leading(text: str, act: Act) -> Iterator[Span]:
     spans = (*(s for paragraph in act.before for s in sentences_of(text, paragraph)), *spans)
     names = _names(text, act)
     for span in reversed(spans[-FAR:]):
-        if (act.pronoun and span in last) or names & set(_WORD.findall(text[slice(*span)])):
+        if (act.pronoun and span in last) or not names.isdisjoint(_words_of(text, *span)):
             yield span
+
+
+@lru_cache(maxsize=512)  # as many quotations are led by a sentence as follow it
+def _words_of(text: str, begin: int, end: int) -> frozenset[str]:
+    return frozenset(_WORD.findall(text[begin:end]))
 
 
 def _names(text: str, act: Act) -> set[str]:

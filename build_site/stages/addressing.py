@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.curation.addresses import Addresses
 from build_site.model import Actor, CorpusArticle, Dataset, Quotation, Standing, Statement, Story
+from build_site.model.restoring import replace
 from build_site.recall import once
 from build_site.text import fold
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -30,6 +30,7 @@ from build_site.model import (
     Standing,
     Statement,
 )
+from build_site.model.restoring import replace
 from build_site.recall import Recalling, each, once, same
 from build_site.text import text_of
 

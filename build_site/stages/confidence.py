@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from build_site.model import Gate, QuotationType
+from build_site.model.restoring import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

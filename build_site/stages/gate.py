@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from build_site.model import CorpusArticle, Gate, Quotation
+from build_site.model.restoring import replace
 from build_site.recall import Recalling, once
 
 

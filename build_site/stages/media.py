@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from build_site.dates.governing import IN_MARKS, marked, own_text, sentences_of
 from build_site.ids import slugify
 from build_site.model import BlockKind, ChainLink
+from build_site.model.restoring import replace
 from build_site.recall import once, same
 from build_site.text import touched
 

@@ -7,10 +7,10 @@ wherever indirect and mixed words go.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.model import QuotationType
+from build_site.model.restoring import replace
 from build_site.recall import each, once
 from build_site.text import BETWEEN_SPANS, text_of
 

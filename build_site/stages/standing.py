@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from build_site.lexicon.naming import naming
@@ -20,6 +19,7 @@ from build_site.model import (
     Standing,
     Unnamed,
 )
+from build_site.model.restoring import replace
 from build_site.recall import each, once, same
 
 if TYPE_CHECKING:

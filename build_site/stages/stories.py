@@ -8,12 +8,13 @@ these are tied on the whole, so that two events of one week that one article tou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_site.dates.resolving import bounds
 from build_site.ids import short_hash, slugify, unique_slugs
 from build_site.model import Story
+from build_site.model.restoring import replace
 
 if TYPE_CHECKING:
     from build_site.dates.resolving import Days

@@ -6,10 +6,10 @@ The words are one quotation, whose actor is named first; the others stand beside
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, MentionKind, Why
+from build_site.model.restoring import replace
 from build_site.recall import each, once
 
 if TYPE_CHECKING:

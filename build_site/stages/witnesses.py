@@ -7,10 +7,10 @@ against each other are a disagreement, which the statement's page shows.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Claim, Reason, Why
+from build_site.model.restoring import replace
 from build_site.recall import once, same
 
 if TYPE_CHECKING:

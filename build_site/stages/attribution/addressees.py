@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from build_site.dates.governing import sentences_of
 from build_site.lexicon import Lexicon
 from build_site.model import Article, Dataset, MentionKind, Quotation, ResolvedMention, Span
+from build_site.model.restoring import replace
 from build_site.recall import Recalling, once
 from build_site.stages.attribution.grammar import Cue, Grammar, Tag, grammar_of
 

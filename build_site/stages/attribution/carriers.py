@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.model import Carrier
+from build_site.model.restoring import replace
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import phrase_right
 

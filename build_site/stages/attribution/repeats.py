@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from build_site.model.restoring import replace
 from build_site.stages.attribution.drafts import Proposal
 
 if TYPE_CHECKING:

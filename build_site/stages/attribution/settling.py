@@ -6,9 +6,9 @@ inner one as well, as what the outer one tells.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from build_site.model.restoring import replace
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import DASHES, REPORTS
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.lexicon.naming import PRONOUNS, naming
 from build_site.model import ActorKind, Mention, MentionKind
+from build_site.model.restoring import replace
 
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon

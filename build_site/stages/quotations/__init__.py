@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from build_site.lexicon import Lexicon
 from build_site.model import Article, BlockKind, Passage
+from build_site.model.restoring import replace
 from build_site.stages.quotations.layout import laid_out
 from build_site.stages.quotations.marks import Mark, doubles, marks_in
 from build_site.stages.quotations.singles import begins_single, singles

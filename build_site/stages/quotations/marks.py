@@ -12,7 +12,11 @@ from dataclasses import dataclass
 
 from build_site.model import Passage, Span
 
-MARK = re.compile(r"[“”„‟«»\"]|(?<=\S)'(?=''(?!'))|''|``|[‘’‚‛'‹›]|<<|>>")
+MARK = re.compile(
+    r"[“”„‟«»\"‘’‚‛‹›'`<>]"
+    r"(?:(?<=[^'`<>])|(?<=\S')(?=''(?!'))|(?<=')'|(?<=`)`|(?<=')|(?<=<)<|(?<=>)>)"
+)
+"""A mark, of which the second half looks back at the first sign: so a search leaps from one to the next."""
 _OPENING = frozenset("“„‟«‘‚‛‹") | {"``", "<<"}
 _CLOSING = frozenset("”»›") | {">>"}
 SINGLE = frozenset("‘’‚‛'‹›")

@@ -9,9 +9,10 @@ utterances is a version of one statement only, the one whose base more versions 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from build_site.model.restoring import replace
 from build_site.recall import each, once
 from build_site.stages.statements.clustering import Pair, group, ordered
 from build_site.stages.statements.judging import judge

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from build_site.ids import short_hash
 from build_site.model import MentionKind, QuotationType, Statement, Version
+from build_site.model.restoring import replace
 from build_site.recall import each, once
 from build_site.stages.statements.collation import Text, as_one, collate, variants
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from build_site.lexicon import Lexicon
 from build_site.model import Article, Block, BlockKind, Document, Span
+from build_site.model.restoring import replace
 from build_site.stages.structure.body import embedded, is_subheading, stories_below
 from build_site.stages.structure.dateline import dateline_of
 from build_site.stages.structure.facts import inferred
