@@ -12,7 +12,7 @@ from build_site.dates.acts import lead_of
 from build_site.dates.clauses import WHO, dated_otherwise, in_general, recalls
 from build_site.dates.occasions import LEAD, doubted, of_occasion
 from build_site.dates.resolving import bounds
-from build_site.model import Basis, BlockKind, MentionKind, When
+from build_site.model import Basis, BlockKind, When
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,16 +112,14 @@ class Memory:
     """Where the article names a time."""
     scenes: Sequence[tuple[int, int, str]] = ()
     """Where its sentences begin with one, in which paragraph, and which."""
-    event: When | None = None
-    """The day of the event at which many speak."""
     last: dict[int, Act] = field(default_factory=dict)
     standing: dict[int, Act] = field(default_factory=dict)
     """The last that is carried far, behind weeks and months that are told of in between."""
     all: dict[int, list[Act]] = field(default_factory=dict)
     closed: dict[int, int] = field(default_factory=dict)
     """The paragraph in which words that are quoted told of another occasion of whom they name."""
-    latest: tuple[int, When] | None = None
-    """The paragraph of what was dated last, whoever said it."""
+    ways: dict[int, str] = field(default_factory=dict)
+    """How a day comes to a quotation, by its number, where it is not its own or its speaker's before."""
 
     def hear(self, told: Act | int, speakers: frozenset[int]) -> None:
         """The article says that somebody spoke on a day; or, by a paragraph, tells of another occasion."""
@@ -176,7 +174,7 @@ def forward(
     """The days; those without their own take that of the occasion they name, or the speaker's last."""
     result: list[When | None] = []
     passed = 0
-    for saying in sayings:
+    for number, saying in enumerate(sayings):
         while passed < len(acts) and acts[passed][0] < saying.attribution.content[0][0]:
             memory.hear(*acts[passed][1:])
             passed += 1
@@ -186,10 +184,10 @@ def forward(
             when = of_occasion(article, saying.attribution, saying.around, known, words)
         if when is not None:
             _remember(article.text, saying, when, memory, words)
+            if saying.own is None:
+                memory.ways[number] = "pointed to"
         elif undated:
             when = _carried(article.text, saying, memory, words)
-        if when is not None:
-            memory.latest = saying.attribution.block, when
         result.append(when)
     return result
 
@@ -205,30 +203,14 @@ def _remember(text: str, saying: Saying, when: When, memory: Memory, words: Cale
 
 
 def _carried(text: str, saying: Saying, memory: Memory, words: Calendar) -> When | None:
-    """The day of words whose sentence tells none: the speaker's, the event's, or that of those before."""
+    """The day of words whose sentence tells none: the speaker's."""
     present, block = saying.is_present(text, words), saying.attribution.block
     act = memory.act_of(text, saying)
-    if act is not None and saying.who is not None:
-        holds = _holds(act, saying, present, words)
-        memory.keep(saying.who, replace(act, block=block) if holds and act.reach == CARRIED else act)
-        if holds:
-            return doubted(act.when)
-    elif memory.event is not None and _at_the_event(saying, present, words):
-        return doubted(memory.event)
-    if memory.latest is None or block - memory.latest[0] > LOOSE or not _goes_on(text, saying, words):
+    if act is None or saying.who is None:
         return None
-    return doubted(memory.latest[1])
-
-
-def _goes_on(text: str, saying: Saying, words: Calendar) -> bool:
-    """Whether words answer those before them, or are of the document that the text has just told of."""
-    attribution = saying.attribution
-    cue = " ".join(text[slice(*span)] for span in attribution.cue).casefold()
-    if cue.removeprefix("then ") in words.answering:
-        return not saying.recalls(words)
-    source = " ".join(text[slice(*span)] for span in attribution.source).casefold()
-    paper = source.removeprefix("the ")
-    return source != paper and paper in words.papers
+    holds = _holds(act, saying, present, words)
+    memory.keep(saying.who, replace(act, block=block) if holds and act.reach == CARRIED else act)
+    return doubted(act.when) if holds else None
 
 
 def _in_company(text: str, acts: Sequence[Act], saying: Saying) -> Act | None:
@@ -244,14 +226,6 @@ def _in_company(text: str, acts: Sequence[Act], saying: Saying) -> Act | None:
 def _company(around: str) -> set[str]:
     """The names in the reporter's words."""
     return {m.group("name").removesuffix("’s").removesuffix("'s") for m in _TO_WHOM.finditer(around)}
-
-
-def _at_the_event(saying: Saying, present: bool, words: Calendar) -> bool:
-    """Whether words were said at the event that an article tells of, as far as their sentence tells."""
-    told = set(_WORD.findall(saying.around.casefold()))
-    apart = words.apart | words.occasions | words.aside
-    named = saying.attribution.source_kind is not MentionKind.NOMINAL
-    return named and not present and not told & apart and not saying.recalls(words)
 
 
 def _also(known: Act | None, further: Act) -> Act:
@@ -300,7 +274,11 @@ def _holds(act: Act, saying: Saying, present: bool, words: Calendar) -> bool:
 
 
 def backward(
-    article: Article, sayings: Sequence[Saying], found: Sequence[When | None], words: Calendar
+    article: Article,
+    sayings: Sequence[Saying],
+    found: Sequence[When | None],
+    words: Calendar,
+    ways: dict[int, str],
 ) -> tuple[When | None, ...]:
     """The days; the first paragraphs take that of what their speaker says behind, on no other occasion."""
     result, lead = list(found), lead_of(article)
@@ -318,7 +296,7 @@ def backward(
             heads = article.blocks[block].kind is BlockKind.HEADLINE  # Whose verbs are of the present.
             told = saying.is_present(article.text, words) == later[0].is_present(article.text, words)
             if near and (heads or told):
-                result[index] = doubted(later[1])
+                result[index], ways[index] = doubted(later[1]), "behind"
         if when is not None or saying.attribution.block > lead + 1:
             stated = saying.own is not None and when is not None and is_day(when)
             stated = stated and not _RECALLED.search(saying.around)

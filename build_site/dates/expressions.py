@@ -66,16 +66,10 @@ class Calendar:
     """Verbs whose object is a thing, and whose date stands behind it."""
     apart: frozenset[str] = frozenset()
     """Nouns for what is said beside other words of a day, on whatever day."""
-    gatherings: frozenset[str] = frozenset()
-    """Occasions at which many speak."""
-    aside: frozenset[str] = frozenset()
-    """What tells that something was not said there."""
     issuing: frozenset[str] = frozenset()
     """Verbs by which a document comes out."""
     leads: frozenset[str] = frozenset()
     """What may stand right before a pronoun that speaks."""
-    answering: frozenset[str] = frozenset()
-    """Verbs of him who answers what was said just before."""
     papers: frozenset[str] = frozenset()
     """What is released by somebody else ("a poll released on Sunday")."""
     written: frozenset[str] = frozenset()
@@ -140,11 +134,8 @@ def calendar(lexicon: Lexicon) -> Calendar:
         recalling=lexicon.words("dates/recalling"),
         happenings=lexicon.mapping("dates/happenings"),
         announcing=lexicon.words("dates/announcing"),
-        gatherings=lexicon.words("dates/gatherings"),
-        aside=lexicon.words("dates/aside"),
         issuing=lexicon.words("dates/issuing"),
         leads=lexicon.words("dates/clause_leads"),
-        answering=lexicon.words("dates/answering"),
         papers=lexicon.words("dates/papers"),
         written=lexicon.words("dates/written"),
         broadcasts=lexicon.words("dates/broadcasts"),

@@ -38,8 +38,6 @@ _ENDS = frozenset(("of", "in", "on", "to", "with", "and", "that", "who", "for", 
 """Words behind which an occasion's name is over."""
 _ASIDE = re.compile(r"—[^—]*—|\s–\s[^–]*\s–\s|\([^)]*\)|,\s+(?:who|whose|which)\b[^,]*,")
 """Of whom it tells he need not have spoken."""
-_MATTER = re.compile(r"\bdebates?\s+(?:over|about)\b")
-"""What is argued about, not where."""
 _TURNS = re.compile(
     r"\W*(?:But\s+)?(?:(?:just|only)\s+)?(?:an?|one|two|three|four|five|six|several|a few|some|the)?\s*"
     r"(?:days?|nights?|weeks?|months?|years?|hours?)\s+(?:earlier|later|before|after)\b"
@@ -66,27 +64,6 @@ _COMMA = re.compile(r"(?:\s+(?:morning|afternoon|evening|night))?,?\s+(?:the\s+)
 _SUFFERED = re.compile(r"(?:[^.]{0,80}?,)?\s+(?:on\s+\w+\s+)?(?:was|were|is|are|has|had|died)\b")
 """What follows a name of whom something is told that he did not do."""
 _ON = re.compile(r"\s*(?:\([^)]*\))?\s*(?:on)?\s*")
-
-
-def event_of(
-    article: Article, days: Sequence[Dated], reckon: Reckon, words: Calendar, own: Sequence[When | None]
-) -> When | None:
-    """The day of the event at which many speak, where the news is of it and gives its day (a debate).
-
-    What the paragraphs behind the first tell of one counts where somebody is told to have spoken on its day.
-    """
-    lead = lead_of(article)
-    spoken = {when.edtf.rstrip("?~") for when in own if when is not None}
-    for day in days:
-        spoken_of = day.quoted and day.block > lead
-        if day.block > lead + LEAD or spoken_of or not day.expression.is_day:
-            continue
-        if _MATTER.search(article.text, *day.sentence):
-            continue
-        edtf = reckon(day.expression) if day.nouns & words.gatherings else None
-        if edtf is not None and (day.block <= lead or edtf.rstrip("?~") in spoken):
-            return When(edtf, Basis.INFERRED, day.expression.span)
-    return None
 
 
 def occasions(article: Article, days: Sequence[Dated], reckon: Reckon, words: Calendar) -> Mapping[str, When]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from build_site.dates import carrying, clauses, occasions
+from build_site.dates import carrying, clauses, occasions, trust
 from build_site.dates.acts import LONGEST, dated, inside, lead_of
 from build_site.dates.carrying import Act, Saying
 from build_site.dates.expressions import calendar, find_expressions
@@ -53,7 +53,20 @@ def date_all(
     published: str | None,
     lexicon: Lexicon,
 ) -> tuple[When | None, ...]:
-    """A date for each attribution where something tells it: its own words, its speaker's, its occasion's.
+    """A date for each attribution where something tells it, and tells it surely enough (``trust``)."""
+    scene, found = propose(article, mentions, attributions, entities, published, lexicon)
+    return trust.kept(scene, found, calendar(lexicon), lexicon)
+
+
+def propose(
+    article: Article,
+    mentions: Sequence[Mention],
+    attributions: Sequence[Attribution],
+    entities: Sequence[Entity],
+    published: str | None,
+    lexicon: Lexicon,
+) -> tuple[trust.Scene, tuple[When | None, ...]]:
+    """A date that may be each attribution's: its own words', its speaker's, its occasion's.
 
     A date is carried along only with a reason: the same speaker, of whom the article says in so many words a
     few paragraphs before on what day he spoke, or an occasion ("the hearing") that the article dates.
@@ -106,10 +119,11 @@ def date_all(
         if occasions.begins(article.text, day) and (edtf := reckon(day.expression)) is not None
     ]
     scenes = sorted([*scenes, *occasions.turns(article)])
-    event = occasions.event_of(article, days, reckon, words, own)
-    memory = carrying.Memory(places, scenes, event)
+    memory = carrying.Memory(places, scenes)
     found = carrying.forward(article, sayings, acts, told, known, words, memory)
-    return carrying.backward(article, sayings, found, words)
+    days_found = carrying.backward(article, sayings, found, words, memory.ways)
+    given = {n: (way, when) for n, way in memory.ways.items() if (when := days_found[n]) is not None}
+    return trust.Scene(article, sayings, acts, told, places, published, given), days_found
 
 
 def _acts(
