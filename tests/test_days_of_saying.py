@@ -107,14 +107,10 @@ def test_the_day_of_a_sentence_is_that_of_saying(text: str, expected: str | None
             f"{LOCKS} said on Tuesday.\n“They hold,” Ana Ruiz said in 2008.\n{RAIN}{GATES} said.",
             None,
         ),
-        # Answers, and the paper of which was told
-        (f"{LOCKS} said on Tuesday.\n“Never,” Bela Szabo replied.", "2024-03-19?"),
-        (
-            "The council announced on Tuesday that the gates must go.\n“They leak,” the statement said.",
-            "2024-03-19?",
-        ),
         # The same day, and a next day that counts from nothing near
         (f"{LOCKS} said on Tuesday.\nLater that day, Bela Szabo said the gates must go.", "2024-03-19?"),
+        (f"{LOCKS} said on Tuesday.\nThe night before, Bela Szabo said the gates must go.", "2024-03-18?"),
+        (f"{LOCKS} said on Tuesday.\n“They hold,” Bela Szabo said, just prior to Monday.", None),
         # An adverb of another clause does not put it back; one of its own does
         (f"{LOCKS} said on Tuesday.\n{GATES} said, while pilots who once sailed cheered.", "2024-03-19?"),
         (f"{LOCKS} said on Tuesday.\nEarlier in the week, Ana Ruiz said the gates must go.", None),
@@ -153,14 +149,6 @@ def test_a_headline_has_the_day_of_what_it_heads() -> None:
         f"Ana Ruiz Says the Gates Are Rotten\n{LONG}\n“They are rotten,” Ana Ruiz said on Tuesday."
     )
     assert found == ["2024-03-19?", "2024-03-19"]
-
-
-def test_an_event_behind_the_lead_needs_somebody_who_spoke_there() -> None:
-    """A debate that is only mentioned dates nobody’s words."""
-    told = "Locks\n{}\nThe debate on Tuesday was long.\nIt rained.\n“The gates must go,” Ana Ruiz said."
-    assert dates_of(told.format(LONG)) == [None]
-    spoken = told.replace("was long.", "was long. On Tuesday, Bela Szabo said the gates must stay.")
-    assert dates_of(spoken.format(LONG)) == ["2024-03-19", "2024-03-19?"]
 
 
 def test_an_occasion_has_the_day_that_stands_nearest() -> None:

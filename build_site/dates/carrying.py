@@ -34,10 +34,12 @@ _WORD = re.compile(r"[\w'’]+")
 _TWEET = re.compile(r"\b(?:tweet(?:s|ed|ing)?|Twitter)\b")
 _WROTE = re.compile(r"\b(?:tweet(?:s|ed|ing)?|Twitter|wrote|posted)\b")
 """What is published by itself: the next one may be of another day."""
-_THAT_DAY = re.compile(r"\bthat\s+(?:same\s+)?(?:day|night|evening|afternoon|morning)\b", re.IGNORECASE)
-"""The day that the text told of last."""
-_THEN = re.compile(r"\b(?:the (?:next|following) day|a day later)\b", re.IGNORECASE)
-"""The day after the one that the text told of last."""
+_FROM_THAT_DAY = {
+    0: re.compile(r"\bthat\s+(?:same\s+)?(?:day|night|evening|afternoon|morning)\b", re.IGNORECASE),
+    1: re.compile(r"\b(?:the (?:next|following) day|a day later)\b", re.IGNORECASE),
+    -1: re.compile(r"\b(?:the (?:day|night) before|the previous day|a day earlier)\b", re.IGNORECASE),
+}
+"""Days that count from the one that the text told of last, and how many."""
 _TO_WHOM = re.compile(
     r"\b(?:told|with|by|on|to|from|in|for)\s+(?:[a-z]+\s+){0,4}(?:[A-Z][\w.’'-]*\s+){0,3}(?P<name>[A-Z][\w’'-]+)"
 )
@@ -248,15 +250,15 @@ def _moved(act: Act, saying: Saying, scenes: Sequence[tuple[int, int, str]]) -> 
 
 def the_day_after(saying: Saying, told: Sequence[tuple[int, When]]) -> When | None:
     """“The next day, she said”: the day after the one that the text gave last; ``told`` are its days."""
-    same = _THAT_DAY.search(saying.around)
-    if not same and not _THEN.search(saying.around):
+    away = next((n for n, words in _FROM_THAT_DAY.items() if words.search(saying.around)), None)
+    if away is None:
         return None
     here = saying.begins
     before = [when for place, when in told if here - BESIDE < place < here and is_day(when)]
     days = bounds(before[-1].edtf) if before else None
-    if days is None or days[0] != days[1] or days[0].toordinal() == date.max.toordinal():
+    if days is None or days[0] != days[1] or not 1 < days[0].toordinal() < date.max.toordinal():
         return None
-    return When(f"{days[0] + timedelta(days=0 if same else 1)}?", Basis.INFERRED, before[-1].span)
+    return When(f"{days[0] + timedelta(days=away)}?", Basis.INFERRED, before[-1].span)
 
 
 def _holds(act: Act, saying: Saying, present: bool, words: Calendar) -> bool:

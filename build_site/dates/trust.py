@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from build_site.model import Article, Attribution, Span, When
 
 Trait = tuple[str, str]
+LAST = 3
+"""So many days that are given before are compared."""
 STEPS = 8
 """So many of a speaker's words are looked at between a day and what was said on it."""
 
@@ -126,11 +128,13 @@ class Scene:
         claim, (way, anchor) = saying.attribution, self.way(number, day)
         told = "own" if way == "own" else "other"
         yield "base", ""
-        yield "way", f"{way} {claim.type.value}"
-        yield "exact", f"{way} {len(day.rstrip('~'))}{day[-1:] if day[-1:] == '~' else ''}"
+        yield "way", way
+        yield "type", f"{way} {claim.type.value}"
         yield "ago", f"{way} {self._ago(day)}"
         yield "days told", f"{way} {_at_most(self.several, 1, 2, 3, 5, 8)}"
-        yield "of the lead", f"{way} {'yes' if day in self.of_lead else 'no'}"
+        yield "sure", f"{told} {int(10 * claim.confidence)}"
+        if way != "own":
+            yield "days before", f"{way} {self._days_before(saying.begins)}"
         yield "frame", claim.frame or "none"
         yield "place", _at_most(3 * claim.block // max(1, len(self.article.blocks)), 0, 1)
         yield "beside", f"{told} {_at_most(self._beside(number), 0, 1)}"
@@ -140,6 +144,11 @@ class Scene:
             yield "put back", told
         if way == "speaker’s" and anchor is not None:
             yield from self._since(saying, anchor)
+
+    def _days_before(self, place: int) -> int:
+        """How many days the last words or deeds before a place were of."""
+        here = bisect_left(self.anchors, place, key=_PLACE)
+        return len({anchor.day for anchor in self.anchors[max(0, here - LAST) : here]})
 
     def _beside(self, number: int) -> int:
         """How many other quotations the sentence of one tells of."""
@@ -189,17 +198,14 @@ def _verb(claim: Attribution) -> Span:
 def kept(
     scene: Scene, proposed: Sequence[When | None], words: Calendar, lexicon: Lexicon
 ) -> tuple[When | None, ...]:
-    """The days that are sure enough; what is less sure than what is stated as a fact is marked as such."""
-    weights, least, surely = _weights(lexicon)
-    result: list[When | None] = []
-    for n, when in enumerate(proposed):
-        if when is None:
-            result.append(None)
-            continue
-        p = chance(scene.traits(n, _day(when.edtf), words), weights)
-        doubtful = p < surely and when.edtf[-1] not in "?~%"
-        result.append(None if p < least else replace(when, edtf=when.edtf + "?") if doubtful else when)
-    return tuple(result)
+    """The days that are sure enough."""
+    weights, least = _weights(lexicon)
+    return tuple(
+        when
+        if when is not None and chance(scene.traits(n, _day(when.edtf), words), weights) >= least
+        else None
+        for n, when in enumerate(proposed)
+    )
 
 
 def chance(traits: Iterator[Trait], weights: Mapping[Trait, float]) -> float:
@@ -208,7 +214,7 @@ def chance(traits: Iterator[Trait], weights: Mapping[Trait, float]) -> float:
 
 
 @lru_cache(maxsize=8)
-def _weights(lexicon: Lexicon) -> tuple[Mapping[Trait, float], float, float]:
+def _weights(lexicon: Lexicon) -> tuple[Mapping[Trait, float], float]:
+    """What each trait weighs, and how sure a day has to be."""
     weights = {(row[0], row[1]): float(row[2]) for row in lexicon.rows("trust/days")}
-    gate = lexicon.mapping("trust/day_gate")
-    return weights, float(gate["given"]), float(gate["stated"])
+    return weights, float(lexicon.mapping("trust/day_gate")["given"])
