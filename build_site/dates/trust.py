@@ -68,7 +68,9 @@ class Scene:
         self.of_lead = {_day(when.edtf) for place, when in told if start <= place < end}
         """The days of the paragraph that leads the news."""
         self.several = len({_day(when.edtf) for _, when in told})
-        self._seen = bounds(published)
+        days = [day for _, when in told if (day := bounds(when.edtf))]
+        self._seen = bounds(published) or max(days, default=None)
+        """From when the article looks back: where that is not known, the latest day that it tells of."""
         self.anchors: list[Anchor] = []
         self.of: dict[int, list[Anchor]] = {}
         """Those of each speaker, in order."""
