@@ -14,6 +14,7 @@ from build_site.stages.attribution.phrases import (
     opens_verb,
     phrase_left,
     phrase_right,
+    with_others,
 )
 from build_site.stages.attribution.subject_search import restricted
 
@@ -54,6 +55,8 @@ _ACCUSED = 10
 """Words of the one who is charged with a crime, at most."""
 _OPENS_CLAUSE = frozenset(("that", ",", ".", ":", ";"))
 _ENDS = frozenset((".", ";", "\n"))
+MEANS = frozenset(("phone", "telephone", "email", "text", "letter", "video"))
+"""``Marsh said by phone``: how it was said."""
 _SOMEBODY = frozenset(("one", "another"))
 _SINGULAR = frozenset(("is", "was", "has"))
 _RUNG = frozenset(("phone", "telephone", "video", "conference", "emergency", "roll", "close", "wake-up"))
@@ -83,7 +86,7 @@ def barred(view: View, cue: Cue, sentence: Range, place: Range, stop: int) -> bo
         if _adjective(view, sentence, start, index):
             return True
         thingless = cue.frame == "judge" and view.words[following] in _AFTER_PASSIVE
-        passive = view.words[following] == "by" or thingless
+        passive = (view.words[following] == "by" and not _by_means(view, following)) or thingless
         if passive or BE.intersection(group):
             return True
         naming = cue.frame == "call" and view.inside[following] >= 0 and start > sentence[0]
@@ -127,6 +130,11 @@ def _says_too(view: View, first: int, start: int, following: int) -> bool:
     return bool(view.tags[following] & Tag.SUBJECT) and not any(
         view.words[i] == "to" or view.tags[i] & Tag.MODAL for i in clause
     )
+
+
+def _by_means(view: View, by: int) -> bool:
+    """``said by phone``: no passive."""
+    return view.words[by + 1 : by + 2] != [] and view.words[by + 1] in MEANS
 
 
 def _no_participle(view: View, cue: Cue, sentence: Range, index: int) -> bool:
@@ -303,7 +311,8 @@ def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:
     if source is None or before.isdigit() or before in {"percent", "%"}:
         return source is not None
     opening = restricted(view, sentence, index)
-    return any(_many(view, phrase) for phrase in (source, opening) if phrase is not None)
+    both = with_others(view, sentence[0], source)
+    return any(_many(view, phrase) for phrase in (source, both, opening) if phrase is not None)
 
 
 def _many(view: View, phrase: Range) -> bool:

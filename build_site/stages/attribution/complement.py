@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.clauses import clause_end
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import DASHES, STOPS, owns
+from build_site.stages.attribution.phrases import DASHES, STOPS, opens_verb, owns, phrase_right
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
@@ -108,6 +108,8 @@ def _setting(view: View, start: int, last: int) -> int:
             return place if occasion or addressed or view.words[start] not in _GOVERNED else start
         if tag & (Tag.SUBJECT | Tag.AUX) and not tag & Tag.PREP:
             return place if occasion else start
+        if occasion and _begins_clause(view, place, last):
+            return place
         if occasion and (
             word == "about"
             or (tag & Tag.CUE and word.endswith("ing"))
@@ -119,6 +121,16 @@ def _setting(view: View, start: int, last: int) -> int:
         )
     whole = last <= start + 9 and (occasion or view.words[start] not in _GOVERNED)
     return last if whole else start
+
+
+def _begins_clause(view: View, place: int, last: int) -> bool:
+    """``said on Thursday | crews had left``: a subject and its verb right behind the time or the occasion."""
+    before = view.tags[place - 1] & (Tag.TIME | Tag.OCCASION)
+    if not before or view.tags[place] & (Tag.TIME | Tag.TIMEMOD | Tag.OCCASION | Tag.PREP | Tag.CONJ):
+        return False
+    there = view.words[place] == "there"
+    subject = (place, place + 1) if there else phrase_right(view, place, last)
+    return subject is not None and subject[1] < last and opens_verb(view, subject[1])
 
 
 def _is_year(word: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from build_site.stages.attribution.barring import BE, SHOWING, barred
+from build_site.stages.attribution.barring import BE, MEANS, SHOWING, barred
 from build_site.stages.attribution.clauses import (
     before_clause,
     clause_before,
@@ -66,8 +66,6 @@ _LINKS = frozenset({"for", "to"})
 _OPENS_ANEW = Tag.SUBORD | Tag.CONJ | Tag.PREP
 _GOES_ON = frozenset({"by", "with", "rather", "because", "including", "especially"})
 """What adds to words behind the one who said them."""
-_MEANS = frozenset({"phone", "telephone", "email", "text", "letter", "video"})
-"""``…, Marsh said, by phone``: how it was said."""
 _GROUNDS = frozenset({"because", "if", "although", "though", "since"})
 """``because, according to Marsh, …``: what opens the clause that follows."""
 _NAME = 4
@@ -171,7 +169,7 @@ def _adds(view: View, before: Range, stop: int, last: int) -> bool:
     word, following = view.words[stop + 1], view.words[stop + 2]
     if word == "and":
         return not new_cue(view, stop + 2, last) and _clausal(view, stop + 2, last)
-    return word in _GOES_ON and following not in _MEANS
+    return word in _GOES_ON and following not in MEANS
 
 
 def _clausal(view: View, start: int, last: int) -> bool:
@@ -324,6 +322,10 @@ def _judged_by(view: View, last: int, place: Range, cue: Cue) -> Frame | None:
     source = phrase_right(view, place[1], last) if BE.intersection(view.words[slice(*place)]) else None
     if source is None:
         return None
+    second = (
+        phrase_right(view, source[1] + 1, last) if view.words[source[1] : source[1] + 1] == ["and"] else None
+    )
+    source = (source[0], second[1]) if second is not None else source
     leads = (i for i in range(source[0] + 1, source[1]) if view.words[i] in CHARGING)
     stop = next((i for i in leads if view.words[i + 1].endswith("ing")), source[1])
     source = source[0], stop
@@ -576,6 +578,13 @@ def _the_speaker(view: View, start: int, last: int) -> bool:
     return names_people(view, head) or bool(view.tags[head] & Tag.DOCUMENT and view.tags[start] & Tag.DET)
 
 
+def _past_bracket(view: View, start: int, last: int) -> int:
+    """``said the Port Agency (PA) on Friday``: past the short name."""
+    if start >= last or view.words[start] != "(":
+        return start
+    return next((i + 1 for i in range(start, min(start + _NAME, last)) if view.words[i] == ")"), start)
+
+
 def _ends_with(view: View, start: int, last: int) -> bool:
     """``…, said the harbour office.``: whoever stands between the cue and the stop is the speaker."""
     source = phrase_right(view, start, last) if view.tags[start] & Tag.DET else None
@@ -600,7 +609,7 @@ def _closes(view: View, start: int, last: int) -> bool:
     source = phrase_right(view, start, last)
     if source is None:
         return False
-    place = skip_adverbials(view, source[1], last)
+    place = skip_adverbials(view, _past_bracket(view, source[1], last), last)
     if place < last and (view.tags[place] & Tag.DONE or view.words[place].endswith("ed")):
         place = skip_adverbials(view, place + 1, last)  # "said a statement released on Monday"
         agent = phrase_right(view, place + 1, last) if view.words[place : place + 1] == ["by"] else None

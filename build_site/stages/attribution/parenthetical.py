@@ -56,7 +56,7 @@ def before_source(view: View, sentence: Range, source: Range, stop: int, cue: Cu
         or view.words[after] in STOPS
         or (view.tags[after - 1] & Tag.OCCASION and view.words[after].endswith("ing"))
         or (cue.strength > 1 and _where_only(view, (first, before), after, last))
-        or (_addresses(view, cue, after, last) and _tells_last(view, after, last))
+        or (_addresses(view, cue, after, last) and _tells_last(view, after, _pause(view, after, last)))
     )
     return clause_before(view, sentence, before) if ends else None
 
@@ -135,6 +135,12 @@ def _addresses(view: View, cue: Cue, after: int, last: int) -> bool:
     return cue.frame == "tell" or (
         wrote and not view.tags[after] & (Tag.DET | Tag.POSS | Tag.PREP | Tag.SUBORD)
     )
+
+
+def _pause(view: View, start: int, last: int) -> int:
+    """``told jurors on Friday, while …``: where the one spoken to ends."""
+    commas = (i for i in range(start, last - 1) if view.words[i] == "," and view.inside[i] < 0)
+    return next((i for i in commas if view.tags[i + 1] & Tag.SUBORD), last)
 
 
 def _tells_last(view: View, start: int, last: int) -> bool:

@@ -9,6 +9,7 @@ from build_site.stages.attribution.phrases import (
     DASHES,
     STOPS,
     finite,
+    names_people,
     phrase_left,
     phrase_right,
     verb_start,
@@ -178,6 +179,8 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
     first = sentence[0]
     spare: Range | None = None
     comma = before_bracket(view, first, comma)
+    if (named := _called(view, sentence, comma)) is not None:
+        return named
     place = comma - 1
     while place > first and view.inside[place] < 0:
         if view.words[place] in {",", "(", "—", "–", "-"}:
@@ -203,6 +206,19 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
     if last is not None and view.words[last[0]][:1].isupper() and view.tags[comma - 1] & Tag.CUE:
         return spare  # "GULL, Marsh said, called"
     return spare or (last if last is not None and not _beside(view, last, sentence) else None)
+
+
+def _called(view: View, sentence: Range, comma: int) -> Range | None:
+    """``The Dorrin-based chain, Gulls, said``: the name of a thing that opens the sentence."""
+    name = phrase_left(view, sentence[0], comma)
+    if name is None or name[0] - 1 <= sentence[0] or view.words[name[0] - 1] != ",":
+        return None
+    thing = phrase_right(view, sentence[0], name[0] - 1)
+    if thing is None or thing[1] != name[0] - 1 or not view.tags[thing[0]] & Tag.DET:
+        return None
+    plain = view.words[thing[1] - 1].islower() and not names_people(view, thing[1] - 1)
+    placed = any(view.tags[i] & (Tag.PREP | Tag.TIME) for i in range(*thing))
+    return name if plain and not placed and all(view.words[i][:1].isupper() for i in range(*name)) else None
 
 
 def before_bracket(view: View, first: int, comma: int) -> int:

@@ -192,7 +192,10 @@ def _phrase(
         doing or view.words[source[0] - 2] == "to"
     ):  # "The last man to mount a campaign said"
         opening = restricted(view, sentence, start)
-        source = opening if opening is not None and names_people(view, opening[1] - 1) else source
+        whole = opening is not None and (
+            names_people(view, opening[1] - 1) or view.words[opening[1] - 1][:1].isupper()
+        )
+        source = opening if whole else source
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)
     return "subject-verb", source
