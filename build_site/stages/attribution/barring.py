@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import (
     DASHES,
+    EAGER,
     GO,
     GOING_ON,
     TRYING,
@@ -47,7 +48,7 @@ _OTHER_SENSES = frozenset(
 _BY = (["on", "by"], ["for", "by"])
 """``called on by the crews``: a passive."""
 _SUPERLATIVE = (["the", "most"], ["The", "most"])
-_GONE = GO | GOING_ON
+_GONE = GO | GOING_ON | EAGER
 _ASKED = frozenset(("why", "how", "whether"))
 _CLAUSE = 14
 """Words before *and say* in which an infinitive is looked for."""
@@ -98,7 +99,8 @@ def barred(view: View, cue: Cue, sentence: Range, place: Range, stop: int) -> bo
         )
     if cue.form == "ing":
         return _no_participle(view, cue, sentence, index)
-    if BE.intersection(group) or (
+    eager = "to" in group and EAGER.intersection(group)  # "was quick to point out"
+    if (BE.intersection(group) and not eager) or (
         "to" in group and not _GONE.intersection(group) and not _for(view, sentence, start)
     ):
         return True

@@ -160,7 +160,7 @@ def complement(view: View, stop: int, last: int, frame: str, cue: Cue | None = N
     if place >= last or (
         view.inside[place] < 0
         and view.tags[place] & (Tag.AUX | Tag.VERB)
-        and view.words[place] not in _GERUNDS
+        and view.words[place] not in (*_GERUNDS, "May", "Will")
     ):
         return None
     if view.inside[place] < 0 and _comments_on(view, place):

@@ -39,6 +39,8 @@ _OF_BODY = re.compile(r"[ ]of[ ][\w’'& -]*?[ ](?!(?:of|and|for|in|the|from|by)
 """Between what somebody is in a body that has no name, and his own ("head of the harbour agency | A B")."""
 _GUESS = 0.5
 """Trust in a rule that was never measured."""
+_LETTERS = 2
+"""A word of more capitals is a body's short form (``AARB, a lobby for pilots, said``)."""
 _WHOSE = 12
 """Words that tell whose a document is, at most."""
 _BY = frozenset(("by", "from"))
@@ -149,7 +151,13 @@ def _agent(view: View, source: Range | None) -> bool:
         return False
     stop = next((i for i in range(source[0] + 1, source[1]) if view.tags[i] & _NOT_HEAD), source[1])
     tag = view.tags[stop - 1]
-    return bool(tag & (Tag.DOCUMENT | Tag.PLURAL) and not tag & Tag.CUE) or names_people(view, stop - 1)
+    short = (
+        view.words[stop - 1].isupper()
+        and view.words[stop - 1].isalpha()
+        and len(view.words[stop - 1]) > _LETTERS
+    )
+    known = bool(tag & (Tag.DOCUMENT | Tag.PLURAL) and not tag & Tag.CUE) or names_people(view, stop - 1)
+    return short or known
 
 
 def trust(grammar: Grammar, bucket: tuple[str, ...]) -> float:

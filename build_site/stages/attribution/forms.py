@@ -140,7 +140,9 @@ def clause(view: View, first: int, last: int) -> bool:
         if place > first and tag & (Tag.REL | Tag.SUBORD) and not tag & Tag.ADV:
             open_verbs, running = open_verbs - 1, False
             continue
-        verb = bool(tag & Tag.AUX) or finite(view, place, first) or (tag & Tag.SUBJECT and _contracted(word))
+        own = tag & Tag.SUBJECT and _contracted(word)
+        own = own or (place == first + 1 and view.tags[first] & Tag.SUBJECT and word.endswith("ed"))
+        verb = bool(tag & Tag.AUX or own) or finite(view, place, first)
         if verb and not running:
             open_verbs += 1
             if open_verbs > 0:

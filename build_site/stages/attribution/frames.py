@@ -118,6 +118,7 @@ def _according(view: View, sentence: Range, index: int, stop: int) -> Frame | No
         return Frame("according-to", cue, source, content, "according", 3, marked=True)
     stop = source[1]
     begun = stop < last and view.tags[stop] & (Tag.DET | Tag.POSS | Tag.SUBJECT)
+    begun = begun and not view.tags[stop] & Tag.REL  # "the diplomat who met him, he felt"
     while (
         not begun and stop < last and view.words[stop] not in {",", ".", ":", ";"} and view.inside[stop] < 0
     ):
@@ -227,8 +228,24 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
         return None  # "said Marsh, referring to the quay, …"
     if cue.lemma in SHOWING and any(view.tags[i] & Tag.DOCUMENT for i in range(*source)):
         cue = replace(cue, strength=3)
-    around = _interrupting(view, sentence, rule, source, (start, stop), cue)
+    around = _was_how(view, first, source, (start, stop), cue) or _interrupting(
+        view, sentence, rule, source, (start, stop), cue
+    )
     return around or _before(view, sentence, rule, source, (start, stop), cue)
+
+
+def _was_how(view: View, first: int, source: Range, place: Range, cue: Cue) -> Frame | None:
+    """``“A disgrace” was how Marsh described it``: the passage before is what she called it."""
+    how = source[0] - 1
+    if (
+        how - 2 < first
+        or view.words[how] != "how"
+        or view.words[how - 1] not in BE
+        or view.inside[how - 2] < 0
+    ):
+        return None
+    passage = view.ranges[view.inside[how - 2]]
+    return Frame("subject-verb", place, source, (passage,), cue.frame, cue.strength, marked=True)
 
 
 def _cue_at(view: View, index: int) -> tuple[Cue | None, int]:

@@ -139,8 +139,9 @@ def _addresses(view: View, cue: Cue, after: int, last: int) -> bool:
 
 def _pause(view: View, start: int, last: int) -> int:
     """``told jurors on Friday, while …``: where the one spoken to ends."""
-    commas = (i for i in range(start, last - 1) if view.words[i] == "," and view.inside[i] < 0)
-    return next((i for i in commas if view.tags[i + 1] & Tag.SUBORD), last)
+    near = range(start, min(start + _HEARER, last - 1))
+    commas = (i for i in near if view.words[i] == "," and view.inside[i] < 0)
+    return next((i for i in commas if view.tags[i + 1] & (Tag.SUBORD | Tag.AUX)), last)
 
 
 def _tells_last(view: View, start: int, last: int) -> bool:

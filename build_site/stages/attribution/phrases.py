@@ -29,6 +29,8 @@ TRYING = frozenset(
 """``tried to assure them that``: it was said, whether they believed it or not."""
 GOING_ON = TRYING | {"continue", "continues", "continued", "continuing", "begin", "begins", "began", "begun"}
 """``continued to describe``: verbs that tell of another one that it goes on."""
+EAGER = frozenset({"quick", "keen", "careful", "pains"})
+"""``was quick to point out``, ``was keen to stress``: she did."""
 _DEGREES = frozenset({"more", "most", "less", "least"})
 REPORTS = frozenset({"report", "reported", "reports"})
 ASKING = frozenset({"what", "What"})
@@ -71,6 +73,8 @@ def _went_on(view: View, first: int, to: int) -> int | None:
     """``went on to say``, ``went so far as to call``: where *went* stands; it was said in the end."""
     if to > first and view.words[to - 1] in GOING_ON:
         return to - 1
+    if to > first + 1 and view.words[to - 1] in EAGER and view.words[to - 2] in {"is", "are", "was", "were"}:
+        return to - 2
     for words in _ON:
         place = to - len(words) - 1
         if place >= first and tuple(view.words[place + 1 : to]) == words and view.words[place] in GO:

@@ -71,6 +71,8 @@ def restricted(view: View, sentence: Range, start: int) -> Range | None:
         and not view.tags[begin] & Tag.DET
     ):
         begin += 1
+    if view.words[begin] in {"At", "at"} and view.words[begin + 1] in {"least", "most"}:
+        begin += 2
     phrase = phrase_right(view, begin, start)
     if phrase is not None and phrase[1] < start and _attends(view, phrase):
         phrase = phrase[0], phrase[1] - 1

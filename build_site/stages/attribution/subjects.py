@@ -192,13 +192,16 @@ def _phrase(
         doing or view.words[source[0] - 2] == "to"
     ):  # "The last man to mount a campaign said"
         opening = restricted(view, sentence, start)
-        whole = opening is not None and (
-            names_people(view, opening[1] - 1) or view.words[opening[1] - 1][:1].isupper()
-        )
-        source = opening if whole else source
+        source = opening if opening is not None and _somebody(view, opening) else source
     if before & (Tag.AUX | Tag.VERB):
         return "shared-subject", _shared(view, sentence, start, found)
     return "subject-verb", source
+
+
+def _somebody(view: View, phrase: Range) -> bool:
+    """``the Harbour Force in charge of …``, ``a pilot``: a name or a noun for people heads it."""
+    head = next((i for i in range(phrase[0] + 1, phrase[1]) if view.tags[i] & Tag.PREP), phrase[1]) - 1
+    return names_people(view, head) or names_people(view, phrase[1] - 1) or view.words[head][:1].isupper()
 
 
 def _after_and(view: View, phrase: Range) -> Range | None:
@@ -208,9 +211,8 @@ def _after_and(view: View, phrase: Range) -> Range | None:
         people = start is not None and start + 1 == phrase[1] and names_people(view, start)
         return (start, phrase[1]) if start and people and not names_people(view, start - 2) else None
     head = next((i for i in range(start + 1, phrase[1]) if view.tags[i] & Tag.PREP), phrase[1]) - 1
-    body = (
-        view.words[head][:1].isupper() and not view.tags[phrase[0] - 1] & Tag.PREP
-    )  # "a study by A and the B"
+    alike = view.tags[phrase[0] - 1] & Tag.PREP and view.words[start - 2][:1].isupper()
+    body = view.words[head][:1].isupper() and not alike  # "a study by A and the B"
     return (start, phrase[1]) if body or names_people(view, head) else None
 
 
