@@ -25,7 +25,7 @@ MARKS = {
     what: f"VERBATIM-{what.upper()}-7F3A"
     for what in ("title", "description", "text", "name", "head", "changed")
 }
-FORM = 5
+FORM = 6
 """Another number when pages are set into their frames in another way."""
 MARKED = frozenset(MARKS.values())
 _SPLIT = re.compile(f"({'|'.join(MARKS.values())})")
@@ -43,7 +43,7 @@ _ENDS = re.compile("</(?:li|td|th|tr|tbody|thead|dt|dd)>")
 """Ends of elements that the next one ends as well, or the end of what holds them."""
 _PARAGRAPH = re.compile(
     r"</p>(?=<(?:p|ul|ol|li|table|section|dl|h[2-6]|figure|form|nav)\b(?![^<>]* data-(?:span|apparatus))"
-    r"|<details>|</(?:ul|ol|section|header|nav)>)"
+    r"|<details>|</(?:ul|ol|section|header|nav|details|footer)>)"
 )
 """The same of paragraphs, but for those of an article's text: there what reads blocks may be simple."""
 _END = re.compile(r"\s*</body>\s*</html>\s*$")
@@ -56,8 +56,15 @@ _OF_THE_BUNDLE = re.compile(
     r"|(?<=[\w\"]) data-md-color-(?:primary|accent)=\"?custom\"?(?=[ >])"
 )
 """What the theme's scripts look for, and nobody else."""
-_INNER = '<div class="md-main__inner md-grid">'
-"""Of the theme's layout, which our pages have in one column."""
+_LAYOUT = re.compile(
+    r'<div class="?md-container"?>\s*<main class="?md-main"?>\s*<div class="md-main__inner md-grid">\s*'
+    r'<div class="?v-main"? id="?v-main"? tabindex="?-1"?>(.*)</div>\s*</div>\s*</main>\s*(<footer\b.*?</footer>)'
+    r"\s*</div>",
+    re.DOTALL,
+)
+"""The theme's, which our pages have in one column."""
+_USUAL_BODY = "<body dir=ltr data-md-color-scheme=default>"
+"""As it is without these: first.js says which colours, and the direction is that of every page."""
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _QUOTED = re.compile(r'="([\w./#:-]+)"(?=[ >])')
 _ENTRY = re.compile(r"\n    <url>\n.*?</url>", re.DOTALL)
@@ -153,9 +160,11 @@ def squeezed(html: str, path: str = "") -> str:
     lean = _lean(_END.sub("", _here(html, path)), _bare_of_any).replace(f"{READY}<", "<", 1)
     if _BUNDLE.search(lean):
         return lean
-    if _INNER in lean:
-        lean = lean.replace(_INNER, "", 1).replace("</div></main>", "</main>", 1)
-    return _OF_THE_BUNDLE.sub("", lean)
+    lean = _OF_THE_BUNDLE.sub("", lean)
+    if _LAYOUT.search(lean):
+        lean = _LAYOUT.sub(r"<main class=v-main id=v-main tabindex=-1>\1</main>\2", lean, count=1)
+        lean = lean.replace(_USUAL_BODY, "<body>", 1)
+    return lean
 
 
 def _lean(html: str, bare: Callable[[str], str]) -> str:

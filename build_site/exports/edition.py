@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from build_site.model import Actor, CorpusArticle, Dataset, Place, Publish, Quotation, Transcript
+from build_site.model import Actor, CorpusArticle, Dataset, Place, Publish, Quotation, Statement, Transcript
 from build_site.said.addresses import spoken
 from build_site.said.hearing import shown_of
 
@@ -80,7 +80,7 @@ class Edition:
             dealt = zip(
                 _dealt(self.articles, lambda one: one.article.id, number),
                 _dealt(whole.actors, lambda a: a.id, number),
-                _dealt(whole.statements, lambda s: s.id, number),
+                _dealt(sorted(whole.statements, key=lambda s: s.base), _home, number),
                 _dealt(whole.doubts, lambda q: q.article, number),
                 strict=True,
             )
@@ -100,6 +100,11 @@ class Edition:
                 for place, (articles, actors, statements, doubts) in enumerate(dealt)
             )
         return self._parts[number]
+
+
+def _home(statement: Statement) -> str:
+    """The article in whose part a statement stands: that of its base."""
+    return statement.base.partition("#")[0]
 
 
 def large(dataset: Dataset) -> bool:

@@ -18,10 +18,12 @@ from build_site.model import Dataset
 
 T = TypeVar("T")
 ARTICLES, RECORDS = 16, 256
-"""So many articles, and so many actors or statements, are about one piece."""
+"""So many articles, and so many actors or statements, are about one piece; of a part all if they are few."""
+FEW = 64
+"""So many articles of a part are one piece."""
 PARTS = 64
 """So many files is a download of a large corpus: one of them is soon sent, and all of them soon asked for."""
-LEVEL = 6
+LEVEL = 9
 _HEAD, _END = b"\x1f\x8b\x08\0\0\0\0\0\0\xff", b"\x03\0"
 """Of a gzip file without name and time; of deflated data, an empty last block."""
 _POLYNOMIAL, _ONE = 0xEDB88320, 1 << 31
@@ -122,6 +124,8 @@ def cut(items: Sequence[T], name: Callable[[T], str], about: int) -> Iterator[Se
 
 def runs(edition: Edition) -> Iterator[Sequence[Printed]]:
     """The articles in runs, of which each is a piece."""
+    if edition.part is not None and 0 < len(edition.articles) <= FEW:
+        return iter([edition.articles])
     return cut(edition.articles, lambda one: one.article.id, ARTICLES)
 
 

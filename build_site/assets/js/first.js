@@ -49,6 +49,8 @@
     link.replaceWith(fold);
   }
 
+  if (!document.querySelector('link[rel="icon"]'))
+    document.head.append(Object.assign(document.createElement("link"), { rel: "icon", href: `${root}assets/favicon.svg` }));
   if (!document.querySelector('link[rel~="feed"]'))
     for (const [type, path] of [["feed+json", "data/feed.json"], ["atom+xml", "data/feed.atom"]])
       document.head.append(Object.assign(document.createElement("link"), { rel: "alternate feed", type: `application/${type}`, href: root + path }));
@@ -105,6 +107,7 @@
     put({ ...chosen, ...(own && of(own)) });
   } else if (chosen) put(chosen);
   else if (dark) put({ scheme: "slate" });
+  else if (!document.body.hasAttribute("data-md-color-scheme")) put({ scheme: "default" });
 
   /* Tabs of pages that people write: the one that the address names, and those chosen before. */
   addEventListener("DOMContentLoaded", () => {
