@@ -143,6 +143,7 @@ QUOTE = "quotations:\n  - article: a\n    quote: b\n    "
         (curation.load_corpus, "publish_above: sure", 1, "no confidence.*from 0 .* to 1"),
         (curation.load_corpus, "title: t\npublish_above:\n  mixed: 1.5", 3, "'1.5' is no confidence"),
         (curation.load_corpus, "publish_above:\n  mixt: 0.5", 2, "Is 'mixed' meant"),
+        (curation.load_corpus, "title: t\nembeds: none", 2, "embeds is one of marks, all"),
         (curation.load_corpus, "downloads: {sqlite: perhaps}", 1, "sqlite is true or false"),
         (curation.load_corpus, "downloads:\n  sqlit: true", 2, "Is 'sqlite' meant"),
         (curation.load_corpus, "title: [a]", 1, "must be a text"),

@@ -84,6 +84,7 @@ def test_whatever_is_changed_the_downloads_are_those_from_nothing(
     """Articles, the curator's word, a file or a memory that somebody spoilt; few pieces are made."""
     if parts:
         monkeypatch.setattr(edition_of, "LARGE_CORPUS", 0)
+        monkeypatch.setattr(edition_of, "MANY_ARTICLES", 0)
         build(project, Options())
     first = downloads(pipeline.load(project, Options()))
     assert any(path.endswith(".gz") for path in first)

@@ -58,8 +58,8 @@ _OF_THE_BUNDLE = re.compile(
 """What the theme's scripts look for, and nobody else."""
 _LAYOUT = re.compile(
     r'<div class="?md-container"?>\s*<main class="?md-main"?>\s*<div class="md-main__inner md-grid">\s*'
-    r'<div class="?v-main"? id="?v-main"? tabindex="?-1"?>(.*)</div>\s*</div>\s*</main>\s*(<footer\b.*?</footer>)'
-    r"\s*</div>",
+    r'<div class="?v-main"? id="?v-main"? tabindex="?-1"?>(.*)</div>\s*</div>\s*</main>\s*'
+    r"(<footer\b.*?</footer>)\s*</div>",
     re.DOTALL,
 )
 """The theme's, which our pages have in one column."""

@@ -36,6 +36,7 @@ ABOUT: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "cite_as": "How the corpus wants to be cited.",
             "featured": "The statement that the home page compares: its address.",
             "share_images": "Pictures for shared links: none, statements or all; 10 kB each.",
+            "embeds": "Quotations that others may frame: with words in marks, or all.",
             "downloads": "Exports that the site has or not, as sqlite: true; of a large corpus it is off.",
         },
         "actor": {
@@ -122,6 +123,7 @@ def schemas() -> Mapping[str, Schema]:
                 {
                     "publish": {"enum": ["full", "excerpts"]},
                     "share_images": {"enum": list(schema.SHARE_IMAGES)},
+                    "embeds": {"enum": list(schema.EMBEDS)},
                     "downloads": {
                         "type": "object",
                         "properties": {name: {"type": "boolean"} for name in schema.DOWNLOADS},

@@ -44,9 +44,11 @@ CORPUS = (
     "cite_as",
     "featured",
     "share_images",
+    "embeds",
     "downloads",
 )
 SHARE_IMAGES = ("none", "statements", "all")
+EMBEDS = ("marks", "all")
 DOWNLOADS = (
     "articles",
     "quotations",
@@ -120,6 +122,9 @@ def corpus_of(root: Node) -> Corpus:
     with troubles.noting():
         if given.get("share_images", "none") not in SHARE_IMAGES:
             keys["share_images"].wrong(f"share_images is one of {', '.join(SHARE_IMAGES)}. Write one.")
+    with troubles.noting():
+        if given.get("embeds", "marks") not in EMBEDS:
+            keys["embeds"].wrong(f"embeds is one of {', '.join(EMBEDS)}. Write one.")
     troubles.close()
     return Corpus(**given, outlets=outlets, publish_above=gate, downloads=downloads)
 

@@ -44,8 +44,10 @@ EXPORTS: tuple[Export, ...] = (
     ),
     Export("sqlite", "The corpus as a database (SQLite)", tables.database, packed=True, heavy=True),
     Export("parquet", "Tables with types (Parquet)", parquet.tables, listed=False, asked=True),
-    Export("annotations", "W3C Web Annotations (JSON-LD)", webannotation.annotation_page, packed=True),
-    Export("tei", "The corpus as TEI P5 (XML)", tei.corpus, packed=True),
+    Export(
+        "annotations", "W3C Web Annotations (JSON-LD)", webannotation.annotation_page, packed=True, heavy=True
+    ),
+    Export("tei", "The corpus as TEI P5 (XML)", tei.corpus, packed=True, heavy=True),
     Export(
         "transcripts-annotations",
         "Who quotes which words of a transcript (JSON-LD)",

@@ -35,7 +35,9 @@ class Export:
     knowing: Callable[[Dataset, Collection[str]], Iterator[tuple[str, Content]]] | None = None
     """Where it tells of other exports: what makes its files when the paths of theirs are known."""
     heavy: bool = False
-    """One large file that any edit changes: of a large corpus made only where ``corpus.yml`` asks for it."""
+    """Few ask for it, and much is in it that stands elsewhere: of a large corpus published only where
+    ``corpus.yml`` asks for it.
+    """
     asked: bool = False
     """Made only by ``verbatim export``, never with the site: it needs what is not always installed."""
 

@@ -12,8 +12,8 @@ from build_site.said.addresses import spoken
 from build_site.said.hearing import shown_of
 
 T = TypeVar("T")
-LARGE_CORPUS = 1_000_000
-"""Characters of its articles from which on a corpus is large: its downloads are files of many parts."""
+LARGE_CORPUS, MANY_ARTICLES = 1_000_000, 250
+"""Characters of its articles, and articles, from which on a corpus is large: its downloads are in parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ def _home(statement: Statement) -> str:
 
 def large(dataset: Dataset) -> bool:
     """Whether its downloads are files of many parts."""
-    return sum(len(a.article.text) for a in dataset.articles) > LARGE_CORPUS
+    articles = dataset.articles
+    return len(articles) > MANY_ARTICLES and sum(len(a.article.text) for a in articles) > LARGE_CORPUS
 
 
 def _dealt(items: Iterable[T], name: Callable[[T], str], number: int) -> list[tuple[T, ...]]:

@@ -49,6 +49,8 @@ class Corpus:
     """The statement that the home page compares, where the curator chose one."""
     share_images: str = "none"
     """Which pages have a picture for those who share their address: ``none``, ``statements``, ``all``."""
+    embeds: str = "marks"
+    """Which quotations other sites may set into a frame: those with words in ``marks``, or ``all``."""
     downloads: tuple[tuple[str, bool], ...] = ()
     """Exports by name, and whether the site has them, where the curator says so."""
     address: str | None = None

@@ -165,6 +165,8 @@ class ActorPage:
     titles: tuple[Spelling, ...]
     places: tuple[Place, ...]
     more_places: int
+    named: tuple[int, int] | None
+    """Of somebody who is quoted in one article, which his words lead to: mentions there, those by name."""
     schema: Mapping[str, object] | None
     changed: str
     """The day of the latest article that names or quotes the actor, if known."""
@@ -222,7 +224,8 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         timeline=_timeline(known, quotations),
         names=_beyond(name, _spellings(known, actor.aliases, articles)),
         titles=_beyond(stated, _spellings(known, actor.titles, articles)),
-        places=_places(known, actor, articles[:PLACES]) if told or not quotations else (),
+        places=_places(known, actor, articles[:PLACES]) if len(articles) > 1 or not quotations else (),
+        named=_named(actor) if len(articles) == 1 and quotations else None,
         more_places=max(0, len(articles) - PLACES),
         schema=_schema(actor, name),
         changed=known.latest(articles),
@@ -370,8 +373,15 @@ def _places(known: Catalogue, actor: Actor, articles: Sequence[str]) -> tuple[Pl
     )
 
 
+def _named(actor: Actor) -> tuple[int, int]:
+    return len(actor.mentions), sum(m.kind is MentionKind.NAME for m in actor.mentions)
+
+
 def _schema(actor: Actor, name: str) -> Mapping[str, object] | None:
-    """Person or Organization of schema.org; documents and sources without a name are neither."""
+    """Person or Organization of schema.org; documents and sources without a name are neither.
+
+    Of whom nothing is known but a name, the title of the page says as much.
+    """
     if actor.kind not in SCHEMA_TYPES:
         return None
     record: dict[str, object | None] = {
@@ -382,4 +392,5 @@ def _schema(actor: Actor, name: str) -> Mapping[str, object] | None:
         "description": plain(actor.description) if actor.description else None,
         "sameAs": [url for link in actor.same_as if (url := web_address(link))] or None,
     }
-    return {key: value for key, value in record.items() if value is not None}
+    found = {key: value for key, value in record.items() if value is not None}
+    return found if len(found) > len(("@context", "@type", "name")) else None

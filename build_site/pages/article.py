@@ -144,6 +144,8 @@ class ArticlePage:
     slug: str
     headed: bool
     """The text itself has a headline; else the page says its title."""
+    embeds: str
+    """Which quotations other sites may set into a frame."""
     excerpts: bool
     facts: tuple[HeadFact, ...]
     unknown: str
@@ -186,6 +188,7 @@ def context(known: Catalogue, article: CorpusArticle) -> ArticlePage:
         description=f"{link.outlet or 'Article'}: {said} by {count(named, 'speaker')}.",
         slug=article.slug,
         headed=any(b.tag == "h1" for g in drawn if g.kind != "omitted" for b in g.blocks),
+        embeds=known.dataset.corpus.embeds,
         excerpts=known.dataset.corpus.publish == "excerpts",
         facts=tuple(fact for fact in facts if fact.value is not None),
         unknown=", ".join(fact.label for fact in facts if fact.value is None).capitalize(),

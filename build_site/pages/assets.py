@@ -15,7 +15,13 @@ _FOR_PEOPLE = re.compile(
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_BLANKS = re.compile(r"""(?P<string>"[^"]*") | \s* (?P<mark>[{};]) \s* | \s+""", re.VERBOSE)
+_BLANKS = re.compile(
+    r"""
+    (?P<string>"[^"]*") | \s* ;? \s* (?P<end>}) \s* | \s* (?P<mark>[{;]) \s*
+    | (?<=[:,]) (?P<tight>\s+) | \s+
+    """,
+    re.VERBOSE,
+)
 
 
 def assets() -> Iterator[tuple[str, str]]:
@@ -36,9 +42,13 @@ def stylesheet() -> str:
 
 
 def _squeezed(text: str) -> str:
-    return _BLANKS.sub(lambda m: m["string"] or m["mark"] or " ", _COMMENT.sub("", text)).strip() + "\n"
+    return _BLANKS.sub(_kept, _COMMENT.sub("", text)).strip() + "\n"
+
+
+def _kept(found: re.Match[str]) -> str:
+    return found["string"] or found["end"] or found["mark"] or ("" if found["tight"] else " ")
 
 
 def lean(script: str) -> str:
-    """A script without its comments and indentation: a fifth less to load, the same line by line to debug."""
-    return re.sub(r"^[ \t]+", "", _FOR_PEOPLE.sub("", script), flags=re.MULTILINE)
+    """A script without comments, empty lines and indentation: a fifth less to load, lines are still lines."""
+    return re.sub(r"^\s+", "", _FOR_PEOPLE.sub("", script), flags=re.MULTILINE)

@@ -43,10 +43,12 @@ def embeds(known: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def of_article(known: Catalogue) -> Iterator[tuple[str, str]]:
-    """A frame for each article's quotations."""
+    """A frame for the quotations of each article with words in marks, for a paraphrase is the reporter's."""
+    every = known.dataset.corpus.embeds == "all"
     for article in known.dataset.articles:
         link = known.article(article.id)
-        own = [_shown(known, q) for q in known.in_article.get(article.id, ())]
+        quoted = known.in_article.get(article.id, ())
+        own = [_shown(known, q) for q in quoted if every or q.type is not QuotationType.INDIRECT]
         if own:
             yield _page(f"embed/{link.slug}.html", link.title, link.path, own, link.published)
 

@@ -42,13 +42,15 @@ def dataset_of(number: int, last: str = "We sail on Monday") -> Dataset:
         for n in range(number)
         for words in [last if n + 1 == number else f"Nobody stays in port {n}"]
     ]
-    return corpus(*stories)
+    whole = corpus(*stories)
+    return replace(whole, corpus=replace(whole.corpus, downloads=(("annotations", True), ("tei", True))))
 
 
 @pytest.fixture
 def spread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every corpus is a large one."""
     monkeypatch.setattr(edition, "LARGE_CORPUS", 0)
+    monkeypatch.setattr(edition, "MANY_ARTICLES", 0)
 
 
 def made(dataset: Dataset) -> dict[str, bytes]:
@@ -127,20 +129,20 @@ def test_what_the_package_names_is_there() -> None:
 
 
 @pytest.mark.usefixtures("spread")
-def test_the_database_of_a_large_corpus_is_asked_for() -> None:
-    """It is one file that any edit changes; a line of ``corpus.yml`` publishes it, and takes others out."""
+def test_what_few_ask_for_is_asked_for() -> None:
+    """Of a large corpus; a line of ``corpus.yml`` publishes it, and takes others out."""
     dataset = dataset_of(3)
-    files = made(dataset)
-    assert not any("sqlite" in path for path in files)
+    dataset = replace(dataset, corpus=replace(dataset.corpus, downloads=()))
+    heavy = ("sqlite", "annotations", "tei")
+    assert not any(name in path for path in made(dataset) for name in heavy)
     sizes = {name: {f"data/{name}/0.json.gz": 1, f"data/{name}/1.json.gz": 2} for name in ("quotations",)}
-    quotations, database = offered(dataset, sizes)
+    quotations, *others = offered(dataset, sizes)
     assert (quotations.path, quotations.size, len(quotations.parts)) == ("data/quotations.json", 3, 2)
-    assert database == Download(EXPORTS["sqlite"].title, "", 0, asked="sqlite")
-    corpus_ = replace(dataset.corpus, downloads=(("sqlite", True), ("tei", False)))
-    asked = made(replace(dataset, corpus=corpus_))
-    assert "data/verbatim.sqlite" in asked
-    assert not any("tei" in path for path in asked)
-    assert any("tei" in path for path in files)
+    assert others == [Download(EXPORTS[name].title, "", 0, asked=name) for name in heavy]
+    chosen = (*((name, True) for name in heavy), ("csv", False))
+    asked = made(replace(dataset, corpus=replace(dataset.corpus, downloads=chosen)))
+    assert all(any(name in path for path in asked) for name in ("verbatim.sqlite", "annotations/", "tei"))
+    assert not any(path.startswith("data/quotations/") and "csv" in path for path in asked)
 
 
 @pytest.mark.usefixtures("spread")

@@ -6,13 +6,26 @@ import json
 import re
 from dataclasses import replace
 
+from build_site.model import Dataset
 from build_site.pages import render
 from tests.pages.corpora import hostile_corpus, plain_corpus
 
 
+def test_a_paraphrase_has_a_frame_where_all_have() -> None:
+    """It is the reporter's; ``embeds: all`` of corpus.yml frames it too, and its page tells the scripts."""
+    data = plain_corpus()
+    some, every = dict(render(data)), dict(render(asking(data)))
+    for q in data.quotations:
+        told = [f"id={q.anchor}>" in files.get(f"embed/{q.article}.html", "") for files in (some, every)]
+        assert told == [q.type != "indirect", True]
+        pages = [files[f"articles/{q.article}.md"] for files in (some, every)]
+        assert ["data-embeds" in page for page in pages] == [False, True]
+    assert any(q.type == "indirect" for q in data.quotations)
+
+
 def test_each_quotation_has_a_frame_without_a_script() -> None:
     """The words, who said them, how they were reported, how sure that is and who else has them."""
-    data = plain_corpus()
+    data = asking(plain_corpus())
     files = dict(render(data))
     slugs = {article.id: article.slug for article in data.articles}
     for q in data.quotations:
@@ -24,6 +37,11 @@ def test_each_quotation_has_a_frame_without_a_script() -> None:
         assert ("As paraphrased by" in figure) == (q.type == "indirect")
         assert "<script" not in page
     assert any("wordings" in text for path, text in files.items() if path.startswith("embed/"))
+
+
+def asking(data: Dataset) -> Dataset:
+    """The corpus whose every quotation has a frame."""
+    return replace(data, corpus=replace(data.corpus, embeds="all"))
 
 
 def test_a_statement_has_a_frame_and_an_oembed_answer_where_the_address_is_known() -> None:

@@ -12,7 +12,7 @@ from build_site.pages.assets import stylesheet
 CSS = stylesheet()
 TOKENS = {
     name: pair
-    for name, *pair in re.findall(r"--v-([a-z0-9]+): light-dark\((#[0-9a-f]{3,6}), (#[0-9a-f]{3,6})\)", CSS)
+    for name, *pair in re.findall(r"--v-([a-z0-9]+):light-dark\((#[0-9a-f]{3,6}),(#[0-9a-f]{3,6})\)", CSS)
 }
 GROUNDS = ("paper", "raised", "tint")
 

@@ -176,8 +176,9 @@
   };
 
   verbatim.copy = {
-    /** Those beside link and words, which have buttons of their own. */
-    formats: FORMATS.slice(2).map(([name, label]) => [name, label]),
+    /** Those beside link and words, which have buttons of their own; a paraphrase has no frame but where all have.
+     * @param {string} id */
+    formats: (id) => FORMATS.slice(2).filter(([name]) => name !== "embed" || facts(id).type !== "indirect" || document.querySelector("[data-embeds]")),
     /** What is a place to go to. @param {string} id @returns {HTMLElement[]} */
     links: (id) => {
       const f = facts(id), address = issue(f);

@@ -5,64 +5,26 @@
  */
 (() => {
   "use strict";
-  const { el } = /** @type {any} */ (window).verbatim;
+  /** @param {HTMLAnchorElement} link @returns {Promise<string>} */
+  const read = async (link) =>
+    new Response(/** @type {ReadableStream} */ ((await fetch(link.href)).body).pipeThrough(new DecompressionStream("gzip"))).text();
 
-  /** What stands around the records of a file, by its ending: behind what they begin, before what they end,
-   * and what stands between those of two parts. TEI has none: each part lists its own people.
-   * @type {Record<string, [string, string, string]>} */
-  const AROUND = {
-    json: ["[\n", "\n]\n", ",\n"],
-    jsonld: ['"items": [\n', "\n]}\n", ",\n"],
-    csv: ["\r\n", "", ""],
-  };
-  const AT_ONCE = 6;
-
-  /** The text of a part, as some servers send it unpacked already. @param {string} address @returns {Promise<string>} */
-  const read = async (address) => {
-    const answer = await fetch(address);
-    if (!answer.ok) throw new Error(address);
-    const data = await answer.blob();
-    const [first, second] = new Uint8Array(await data.slice(0, 2).arrayBuffer());
-    const packed = first === 0x1f && second === 0x8b;
-    return packed ? new Response(data.stream().pipeThrough(new DecompressionStream("gzip"))).text() : data.text();
-  };
-
-  /** @param {HTMLElement} name @param {string[]} addresses */
-  const join = async (name, addresses) => {
-    const whole = /** @type {string} */ (name.textContent);
-    const [begin, end, between] = AROUND[/** @type {string} */ (whole.split(".").pop())];
-    /** @type {Blob[]} */
-    const found = [];
-    let before = "";
-    let after = "";
-    for (let at = 0; at < addresses.length; at += AT_ONCE) {
-      for (const text of await Promise.all(addresses.slice(at, at + AT_ONCE).map(read))) {
-        const from = text.indexOf(begin) + begin.length;
-        const to = text.length - end.length;
-        before ||= text.slice(0, from).replace(/"id": "[^"]*"(.*?)(, "next": "[^"]*")?,? "items"/, `"id": "${whole}"$1, "items"`);
-        after ||= text.slice(to);
-        if (to > from) found.push(new Blob(found.length ? [between, text.slice(from, to)] : [text.slice(from, to)]));
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll(".v-whole"))) {
+    const parts = /** @type {HTMLDetailsElement} */ (button.nextElementSibling);
+    const whole = button.textContent ?? "";
+    // what stands before the records, behind them, and between those of two parts
+    const [begin, end, between] = whole.endsWith("n") ? ["[\n", "\n]\n", ",\n"] : ["\r\n", "", ""];
+    button.hidden = false;
+    button.onclick = async () => {
+      try {
+        const texts = await Promise.all([...parts.querySelectorAll("a")].map(read));
+        const start = texts[0].indexOf(begin) + begin.length;
+        const records = texts.map((text) => text.slice(start, text.length - end.length)).filter(Boolean);
+        const file = new Blob([texts[0].slice(0, start), records.join(between), end]);
+        /** @type {any} */ (window).verbatim.el("a", { href: URL.createObjectURL(file), download: whole }).click();
+      } catch {
+        parts.open = true; // what a script may not fetch can be taken part by part
       }
-    }
-    const address = URL.createObjectURL(new Blob([before, ...found, after]));
-    el("a", { href: address, download: whole }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  };
-
-  for (const name of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-whole]"))) {
-    const parts = /** @type {HTMLDetailsElement} */ (name.closest("details"));
-    if (!AROUND[name.textContent?.split(".").pop() ?? ""] || !("DecompressionStream" in window)) continue;
-    const button = el("button", { type: "button", class: "v-whole" }, name.textContent);
-    const told = el("span", { class: "v-soft", role: "status" });
-    parts.before(button, told);
-    parts.append(name);
-    name.hidden = true;
-    button.addEventListener("click", () => {
-      button.disabled = true;
-      told.textContent = " being put together …";
-      join(name, [...parts.querySelectorAll("a")].map((link) => link.href))
-        .then(() => (told.textContent = ""), () => (told.textContent = " A part could not be loaded. Try again, or take the parts."))
-        .finally(() => (button.disabled = false));
-    });
+    };
   }
 })();

@@ -116,7 +116,7 @@
     menu.addEventListener("toggle", async () => {
       if (!menu.open || choices.childElementCount) return;
       await verbatim.include("copy");
-      choices.append(...verbatim.copy.formats.map((/** @type {[string, string]} */ [name, label]) => button(name, label)), ...verbatim.copy.links(id));
+      choices.append(...verbatim.copy.formats(id).map((/** @type {[string, string]} */ [name, label]) => button(name, label)), ...verbatim.copy.links(id));
     });
     return el("div", { class: "v-copy" }, el("div", { class: "v-copy-choices" }, button("link", "Copy link"), button("quotation", "Copy quotation")), menu, said);
   };

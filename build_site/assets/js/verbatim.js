@@ -207,7 +207,7 @@
   }
   if (article) wanted("reading", () => {});
   if (document.querySelector(".v-pictures")) wanted("variants", () => {});
-  if (location.protocol !== "file:" && document.querySelector("[data-whole]")) wanted("parts", () => {});
+  if (document.querySelector(".v-whole")) wanted("parts", () => {});
   if (document.querySelector("[data-explorer]")) {
     if (location.search) ahead();
     wanted("explorer", () => {});
