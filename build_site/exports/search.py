@@ -217,14 +217,13 @@ def _index_quotations(index: _Index, quotations: Sequence[Quotation], known: Kno
     }
     for number, (q, text) in enumerate(zip(quotations, texts, strict=True)):
         article = known.articles[q.article]
-        keys = {
-            *text,
-            *(word for who in q.speakers for word in names.get(who, ())),
-            *words(q.unnamed.words if q.unnamed else ""),
-        }
+        speakers = q.speakers
+        keys = set(text).union(*(names.get(who, ()) for who in speakers))
+        if q.unnamed:
+            keys.update(words(q.unnamed.words))
         keys |= {f"~{a} {b}" for a, b in pairwise(text) if a in common and b in common}
         keys |= {
-            *(f":s {who}" for who in q.speakers or (NOBODY,)),
+            *(f":s {who}" for who in speakers or (NOBODY,)),
             f":o {article.outlet or NOBODY}",
             f":t {q.type}",
             *_dates(known.date(q)),

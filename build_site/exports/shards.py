@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
+from operator import sub
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 BITMAP = "!"
@@ -44,15 +45,18 @@ def postings(ids: Sequence[int], size: int) -> str:
     """
     if len(ids) < 2:
         return _gap(ids[0]) if ids else ""
-    cells, gaps = -(-size // 6), [ids[0], *[other - one - 1 for one, other in pairwise(ids)]]
+    cells, steps = -(-size // 6), [ids[0] + 1, *map(sub, ids[1:], ids)]
     if len(ids) > FEW and ids[-1] - ids[0] < SPARSE * len(ids):
-        least = 2 * (len(gaps) - gaps.count(0))  # two characters a run
+        least = 2 * (len(steps) - steps.count(1))  # two characters a run
         if least < min(cells, len(ids)):
             text = RUNS + "".join(_gap(length) for run in _runs(ids) for length in run)
             if len(text) <= min(cells, len(ids)):
                 return text
     if len(ids) <= cells:
-        text = "".join([_GAPS[gap] if gap < len(_GAPS) else _gap(gap) for gap in gaps])
+        try:
+            text = "".join(map(_STEPS.__getitem__, steps))
+        except IndexError:
+            text = "".join([_STEPS[step] if step < FAR else _gap(step - 1) for step in steps])
         if len(text) <= cells:
             return text
     bits = bytearray(cells)
@@ -78,7 +82,9 @@ def _gap(gap: int) -> str:
     return ALPHABET[32 | gap & 31] + _gap(gap >> 5)
 
 
-_GAPS = tuple(map(_gap, range(1024)))
+FAR = 1025
+_STEPS = ("", *map(_gap, range(FAR - 1)))
+"""From a number to another so much greater: the gap between them, as most are."""
 
 
 def order(key: str) -> bytes:

@@ -204,6 +204,8 @@ class Quotation:
     @property
     def speakers(self) -> tuple[str, ...]:
         """All actors whose words it is; none where nobody is identified."""
+        if not self.together:
+            return (self.actor,) if self.actor else ()
         return tuple(actor for actor in (self.actor, *self.together) if actor)
 
 

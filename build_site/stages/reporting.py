@@ -125,8 +125,10 @@ def turned(q: Quotation) -> bool:
 
 def framed(q: Quotation) -> tuple[str, str]:
     """What stands before and behind a quotation's words that stand alone: its cue; '' of direct ones."""
+    if q.type is QuotationType.DIRECT:
+        return "", ""
     words = " ".join(q.text.split()).lstrip(" ,;:.–—-")
-    if q.type is QuotationType.DIRECT or not words:
+    if not words:
         return "", ""
     if q.reported.endswith(words):
         return q.reported.removesuffix(words), ""
