@@ -60,6 +60,8 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         return None
     source: Spans = (view.span(draft.source),) if draft.source else ()
     number = mention_of(view.text, mentions, source[0]) if source else None
+    if number is None and draft.rule == "apposition":
+        number = _named_behind(view, draft, mentions)
     source_kind = _source_kind(view, draft.source, mentions[number] if number is not None else None)
     if (
         kind is QuotationType.INDIRECT
@@ -99,6 +101,21 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         frame=f"{draft.kind} {draft.strength}" if draft.kind else "",
         within=draft.within,
     )
+
+
+def _named_behind(view: View, draft: Draft, mentions: tuple[Mention, ...]) -> int | None:
+    """``Marsh’s clerk, Ana Ruiz, said``: the name right behind what nobody is known by."""
+    if draft.source is None or draft.cue is None or view.words[draft.source[1]] != ",":
+        return None
+    begin = view.span((draft.source[1] + 1, draft.source[1] + 2))[0]
+    place = bisect_left(mentions, begin, key=lambda mention: mention.span[0])
+    if place >= len(mentions):
+        return None
+    mention = mentions[place]
+    person = mention.kind is MentionKind.NAME and mention.actor_kind in {None, ActorKind.PERSON}
+    between = view.text[mention.span[1] : view.span(draft.cue)[0]]
+    full = " " in view.text[slice(*mention.head)]
+    return place if person and full and mention.span[0] == begin and between == ", " else None
 
 
 def _below(view: View, draft: Draft, mention: Mention, source: Span) -> bool:

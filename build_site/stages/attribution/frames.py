@@ -404,6 +404,9 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     if asked or opened or (rule == "relative-clause" and "," in view.words[slice(*source)]):
         named = cue.frame in {"judge", "urge", "call"}
         after = _to_comma(view, after, fronted=opened and source[0] - 1 == first, told=named)
+    after = (
+        _to_dash(view, after) if rule == "relative-clause" and view.words[source[1] - 2] in DASHES else after
+    )
     if rule in _WITHIN and _restricts(view, source, start):
         after = to_main_verb(view, after, clausal=cue.frame not in {"judge", "urge", "call"})
     if source[0] >= stop:
@@ -426,6 +429,13 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
         after = before_clause(view, after)
     after = before_deed(view, after, cue)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
+
+
+def _to_dash(view: View, after: Range) -> Range:
+    """``Marsh — who has said she will go — left``: a clause between dashes."""
+    return after[0], next(
+        (i for i in range(*after) if view.words[i] in DASHES and view.inside[i] < 0), after[1]
+    )
 
 
 def _marked(view: View, source: Range, after: Range, cue: Cue) -> bool:

@@ -26,7 +26,7 @@ _DATELINE = 9
 _SHORT_FORM = 4
 """Letters of a body's short form, mostly."""
 _RESTRICTING = frozenset(("who", "that", "which", "whose", "whom"))
-_AGO = frozenset(("ago", "later", "earlier"))
+_AGO = frozenset(("ago", "later", "earlier", "old"))
 _CLAUSE = 60
 """Words left of a verb within which its clause is looked for."""
 
@@ -240,11 +240,12 @@ def _whole_clause(view: View, start: int, stop: int) -> bool:
 def _beside(view: View, phrase: Range, sentence: Range) -> bool:
     """A dateline, a year or a day, ``Speaking to them``: what stands before a comma and is nobody."""
     dated = all(view.words[i].isdigit() or view.tags[i] & Tag.TIME for i in range(*phrase))
-    dated = dated or view.words[phrase[1] - 1] in _AGO
+    dated = dated or view.words[phrase[1] - 1] in _AGO or view.words[phrase[0]] == "aged"
     opens = phrase[0] == sentence[0] or (phrase[0] == sentence[0] + 1 and view.tags[sentence[0]] & Tag.CONJ)
     doing = opens and view.words[phrase[0]].endswith("ing")
     following = min(phrase[0] + 1, sentence[1] - 1)
-    doing = doing and bool(view.tags[following] & Tag.PREP)
+    spoke = phrase[1] - phrase[0] == 1 and view.tags[phrase[0]] & Tag.CUE  # "Noting that …, Ana Ruiz, …"
+    doing = doing and bool(spoke or view.tags[following] & Tag.PREP)
     doing = doing or (opens and view.words[following] in {"after", "before"})  # "Moments after the vote, …"
     manner = opens and phrase[1] - phrase[0] == 1 and view.words[phrase[0]].endswith("ly")
     return dated or doing or manner or _dateline(view, phrase, sentence)

@@ -67,7 +67,7 @@ def subject_of(
         it = word in {"it", "It"} and not sure and not after_passage(view, place)
         return "subject-verb", (None if it or word in _NO_SPEAKERS else (place, start))
     if tag & Tag.REL:
-        end = place - 1 if view.words[place - 1] == "," else place
+        end = place - 1 if view.words[place - 1] == "," or view.words[place - 1] in DASHES else place
         noun = phrase_left(view, first, end)
         noun = _before_home(view, first, noun) if noun is not None else None
         return "relative-clause", ((_antecedent(view, noun, word), start) if noun else None)
@@ -91,7 +91,11 @@ def _bracketed(view: View, first: int, start: int) -> Range | None:
     named = (
         phrase_left(view, first, before_bracket(view, first, start)) if view.words[start - 1] == ")" else None
     )
-    return named if named is not None and view.tags[named[0]] & Tag.DET else None
+    if named is None:
+        return None
+    opens = named[0] == first or view.words[named[0] - 1] in DASHES  # "DORRIN - Gull Bank (GB) said"
+    called = opens and all(view.words[i][:1].isupper() for i in range(*named))
+    return named if called or view.tags[named[0]] & Tag.DET else None
 
 
 def _before_home(view: View, first: int, noun: Range) -> Range:
@@ -230,14 +234,18 @@ def _a_noun(view: View, first: int, place: int) -> bool:
 
 def _who_was_meant(view: View, sentence: Range, source: Range, start: int) -> Range | None:
     """``The guard who shot a pilot said``: past a whole clause that tells who is meant."""
-    relatives = [i for i in range(max(sentence[0], start - _ASIDE), source[0]) if view.words[i] in _WHO]
+    near = range(source[0] - 1, max(sentence[0], start - _ASIDE) - 1, -1)
+    begin = next((i for i in near if view.words[i] in STOPS or view.inside[i] >= 0), near.stop)
+    relatives = [i for i in range(begin, source[0]) if view.words[i] in _WHO]
     inside = range(relatives[0] + 1, source[0]) if len(relatives) == 1 else range(0)
     verbs = [i for i in inside if view.inside[i] < 0 and _verbal(view, i, sentence[0])]
     headless = relatives == [source[0] - 1] and view.words[source[0]].endswith("ed")  # "who lived there said"
     if not headless and len([i for i in verbs if i - 1 not in verbs]) != 1:
         return None
     opening = restricted(view, sentence, start)
-    return opening if opening is not None and opening[1] == relatives[0] else None
+    if opening is None or (view.words[begin] == "," and view.words[opening[0]][:1].isupper()):
+        return None  # "residents in Orlow, Dorrin who left complained"
+    return opening if opening[1] == relatives[0] else None
 
 
 def _complete(view: View, first: int, stop: int) -> bool:
