@@ -169,7 +169,9 @@ def serve(live: Live, address: str, say: Callable[[str], None]) -> None:
     server = uvicorn.Server(config)
     listening = config.bind_socket()
     listening.listen()
-    say(f"http://{address}/ shows the site and follows every change. Stop with Ctrl-C.")
+    say(
+        f"http://{address}/ shows the site and follows every change. To put right what you see: --edit. Stop with Ctrl-C."
+    )
     watching.start()
     try:
         server.run([listening])

@@ -94,7 +94,9 @@ def serve(args: argparse.Namespace) -> int:
         preview.serve(live, args.address, lambda line: _report(f"{visible(line)}\n"))
     else:  # a plugin or hook of the project's own treats each page
         print(
-            f"http://{args.address}/ shows the site and follows every change. Stop with Ctrl-C.", flush=True
+            f"http://{args.address}/ shows the site and follows every change."
+            " To put right what you see: --edit. Stop with Ctrl-C.",
+            flush=True,
         )
         publish.serve(
             project, args.address, jobs=options.jobs, strict=options.strict, curated=options.curated
