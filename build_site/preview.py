@@ -170,7 +170,7 @@ def serve(live: Live, address: str, say: Callable[[str], None]) -> None:
     listening = config.bind_socket()
     listening.listen()
     say(
-        f"http://{address}/ shows the site and follows every change. To put right what you see: --edit. Stop with Ctrl-C."
+        f"http://{address}/ shows the site and follows every change. To correct it: --edit. Stop with Ctrl-C."
     )
     watching.start()
     try:

@@ -95,7 +95,7 @@ def serve(args: argparse.Namespace) -> int:
     else:  # a plugin or hook of the project's own treats each page
         print(
             f"http://{args.address}/ shows the site and follows every change."
-            " To put right what you see: --edit. Stop with Ctrl-C.",
+            " Correct it: --edit. Stop with Ctrl-C.",
             flush=True,
         )
         publish.serve(

@@ -98,7 +98,7 @@ def assemble(
     known = general = recall(OutletNames.of, lexicon)
     outlets = _outlets(analyses, corpus, known)
     known = replace(known, ids={known.key(name): o.id for o in outlets for name in (o.name, *o.aliases)})
-    actor_ids = _unique_names(actors)
+    actor_ids = recall(_unique_names, actors)
     articles, quotations = list[CorpusArticle](), list[Quotation]()
     for analysis, slug, ids in zip(analyses, article_slugs(analyses), of_entity, strict=True):
         own = known.of_fact(analysis.article.metadata.outlet)
@@ -190,7 +190,13 @@ def _as_outlets(
             if id and id not in found:
                 found[id] = actor
     outlet_of = {actor.id: id for id, actor in found.items()}
-    return tuple(recall(_as_outlet, a, outlet_of[a.id]) if a.id in outlet_of else a for a in actors)
+    given = (recall(_as_outlet, a, outlet_of[a.id]) if a.id in outlet_of else a for a in actors)
+    return recall(_in_a_row, *given)
+
+
+def _in_a_row(*actors: Actor) -> tuple[Actor, ...]:
+    """The actors together: the same object as long as each is."""
+    return actors
 
 
 def _as_outlet(actor: Actor, outlet: str) -> Actor:

@@ -75,13 +75,13 @@ def resolve_corpus(
         recall(_seen, *told_of, recall(read_entities, cast, words))
         for *told_of, cast in zip(analyses, articles, casts, strict=True)
     ]
-    actors = list(recall(_actors, recall, words, joined, named, *seen))
+    actors = recall(_Roll, joined).taken(seen, named, words, recall)
     for number, known_as in entry_of.items():
         entry = authority[known_as]
         actor = _actor_of(number, joined, named, seen, words, recall, entry.kind)
         actors[number] = recall(_authorised, actor, recall(same, entry))
     findings = (*joined.findings, *_unused(frozenset(entry_of.values()), authority))
-    by_id = tuple(sorted(actors, key=lambda a: a.id))
+    by_id = recall(_in_a_row, *sorted(actors, key=lambda a: a.id))
     return Resolution(by_id, named.of_entity, tuple(dict.fromkeys(findings)))
 
 
@@ -262,12 +262,33 @@ def _seen(analysis: Analysis, article: str, read: Sequence[Read]) -> tuple[_Seen
     )
 
 
-def _actors(
-    recall: Recalling, words: Naming, joined: _Joined, named: _Named, *seen: Sequence[_Seen]
-) -> tuple[Actor, ...]:
-    """Every actor as the articles have it."""
-    every = range(len(joined.actors))
-    return tuple(_actor_of(number, joined, named, seen, words, recall) for number in every)
+def _in_a_row(*actors: Actor) -> tuple[Actor, ...]:
+    """The actors together: the same object as long as each is."""
+    return actors
+
+
+class _Roll:
+    """Every actor as the articles have it, of those who are one; kept, and made anew where that changes."""
+
+    def __init__(self, joined: _Joined) -> None:
+        self._joined = joined
+        self._seen: Sequence[Sequence[_Seen] | None] = [None] * len(joined.root_of)
+        self._called: Sequence[object] = [None] * len(joined.actors)
+        self._actors: dict[int, Actor] = {}
+
+    def taken(
+        self, seen: Sequence[Sequence[_Seen]], named: _Named, words: Naming, recall: Recalling
+    ) -> list[Actor]:
+        """The actors by number, from what each article says of them and what they are called."""
+        called = list(zip(named.ids, named.labels, named.worths, strict=True))
+        anew = {n for n, pair in enumerate(zip(called, self._called, strict=True)) if pair[0] != pair[1]}
+        for now, before, roots in zip(seen, self._seen, self._joined.root_of, strict=True):
+            if now is not before:
+                anew.update(roots)
+        for number in anew:
+            self._actors[number] = _actor_of(number, self._joined, named, seen, words, recall)
+        self._seen, self._called = seen, called
+        return [self._actors[number] for number in range(len(called))]
 
 
 def _actor_of(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from build_site.recall import once, same
+from build_site.recall import once
 from build_site.stages.statements.postings import Postings
 from build_site.stages.statements.traits import ACROSS
 
@@ -154,8 +154,9 @@ def other_speakers(
     """
     ids = "\n".join(one.quotation.id for one in said)
     sharing = recall(_sharing, recall, ids, *(one.traits for one in said))
-    met = recall(_across, sharing, recall(same, days))
-    rare = {pair for pair in met.rare if _not_one_speaker(said, *pair)}
+    met = recall(_across, sharing)
+    near = ((a, b) for a, b in met.rare if _within(days[a], days[b]))
+    rare = {pair for pair in near if _not_one_speaker(said, *pair)}
     yield from sorted(rare)
 
     def alike(i: int, j: int, shared: int) -> bool:
@@ -171,17 +172,17 @@ class _Across:
     """Where quotations meet, whoever says them."""
 
     rare: tuple[Pair, ...]
-    """Pairs that few others share a run with."""
+    """Pairs that few others share a run with, on whatever days."""
     frequent: Mapping[int, Sequence[Hashable]]
     """Of each the runs that many share."""
 
 
-def _across(sharing: Sequence[list[int]], days: Sequence[int | None]) -> _Across:
+def _across(sharing: Sequence[list[int]]) -> _Across:
     rare: set[Pair] = set()
     frequent: dict[int, list[Hashable]] = {}
     for key, found in enumerate(sharing):
         if len(found) <= FREQUENT:
-            rare.update(_near(found, days))
+            rare.update(combinations(found, 2))
         else:
             for i in found:
                 frequent.setdefault(i, []).append(key)
@@ -190,19 +191,6 @@ def _across(sharing: Sequence[list[int]], days: Sequence[int | None]) -> _Across
 
 def _within(one: int | None, other: int | None) -> bool:
     return one is None or other is None or abs(one - other) <= NEAR
-
-
-def _near(found: list[int], days: Sequence[int | None]) -> Iterator[Pair]:
-    """The pairs of a group that appeared within ``NEAR`` days of each other, or may have."""
-    dated = sorted((day, i) for i in found if (day := days[i]) is not None)
-    for n, (day, i) in enumerate(dated):
-        for later, j in dated[n + 1 :]:
-            if later - day > NEAR:
-                break
-            yield min(i, j), max(i, j)
-    undated = [i for i in found if days[i] is None]
-    yield from combinations(undated, 2)
-    yield from ((min(i, j), max(i, j)) for i in undated for _, j in dated)
 
 
 def _not_one_speaker(said: Sequence[Said], a: int, b: int) -> bool:
