@@ -384,10 +384,8 @@ def test_a_date_may_begin_the_sentence_or_stand_in_what_is_judged(
             ["2024-03-19?", None],
         ),
         (f"{LOCKS} said on Tuesday.\nThe council has studied Ana Ruiz’s demand for new gates.", [None]),
-        # The next tweet, and what a day that has turned tells
+        # The next tweet
         (f"Ana Ruiz tweeted on Tuesday: “We will open the locks.”\n{GATES} tweeted.", [None]),
-        (f"{LOCKS} said on Tuesday.\nA day earlier, Ana Ruiz walked along the quay.\n{GATES} said.", [None]),
-        (f"{LOCKS} said on Tuesday.\nOn Wednesday, they asked. Ana Ruiz said the gates must go.", [None]),
         # Of whom the reporter tells between dashes
         (
             f"Bela Szabo — who told Ana Ruiz of it — said on Tuesday the locks would open.\n{GATES} said.",

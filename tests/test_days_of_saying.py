@@ -16,7 +16,6 @@ FORGOTTEN = (
 )
 HEAD = "Mayor Ana Ruiz, who has been at the head of the harbour of Ashford for a year,"
 SAILED = "Bela Szabo sailed on Monday after Ana Ruiz had warned on Tuesday of the gates.\n"
-SPOKE = "Ana Ruiz spoke on Tuesday to the Courier.\n"
 
 
 @pytest.mark.parametrize(
@@ -92,11 +91,6 @@ def test_the_day_of_a_sentence_is_that_of_saying(text: str, expected: str | None
         ),
         # A poll that came out is no act of whom it is about
         (f"It rained.\nAna Ruiz leads in a poll released on Tuesday.\n{GATES} said.", None),
-        # Whom she told it before
-        (
-            f"{LOCKS} told Bela Szabo on Monday.\n{SPOKE}{GATES} told Bela Szabo.",
-            "2024-03-18?",
-        ),
         # A year or a week in between is over after its paragraph
         (
             f"{LOCKS} said on Tuesday.\n{GATES} said this month.\n{RAIN}{GATES} said.",
@@ -116,21 +110,19 @@ def test_the_day_of_a_sentence_is_that_of_saying(text: str, expected: str | None
         (f"{LOCKS} said on Tuesday.\nEarlier in the week, Ana Ruiz said the gates must go.", None),
         (f"{LOCKS} said on Tuesday.\nDuring the primaries, Ana Ruiz said the gates must go.", None),
         (f"{LOCKS} said on Tuesday.\nAna Ruiz, who in the past has said the gates must go, sailed.", None),
-        # What is told of within another's words is of no day; nor what many other times stand before
+        # What is told of within another's words is of no day
         (f"{LOCKS} said on Tuesday.\nBela Szabo said that Ana Ruiz said the gates must go.", None),
-        (f"{LOCKS} said on Tuesday.\nIt rained in 2019, in 2020 and last year.\n{GATES} said.", None),
         # Another statement than the one whose day is told; a paper called the Post; a speech to come
         (
             "The union released a statement on Tuesday.\nIt rained.\nIn her statement, Ana Ruiz said no.",
             None,
         ),
         (f"On Tuesday, Ana Ruiz has a speech scheduled in Ashford.\n{GATES} said.", None),
-        # What came before what is told leaves its day behind; a year that begins a paragraph is another time
+        # What came before what is told leaves its day behind
         (
             f"After suggesting on Monday that they hold, Ana Ruiz sailed.\n{RAIN}{GATES} said.",
             None,
         ),
-        (f"{LOCKS} said on Tuesday.\nIn 2008, the locks were shut.\n{GATES} said.", None),
         # A verb that is no clause of its own is put back with its sentence
         (f"{LOCKS} said on Tuesday.\nFor months, Ana Ruiz had toured, saying the gates must go.", None),
         ("Mayor Ruiz, who was to travel to Ashford on Tuesday, said the gates must go.", None),

@@ -16,8 +16,9 @@ from build_site.stages.chronology import date_all, propose
 LEXICON = load_lexicon()
 OWN = "“We will open the locks,” Mayor Ana Ruiz said on Tuesday."
 NEXT = "“The old gates are rotten and must go,” Ana Ruiz said."
+TOLD = "Ana Ruiz has a plan, and said that the old gates are rotten, that they leak and that they must go."
 LATER = "Work at the harbour began in 2019, was halted last year and is to go on in May."
-FAR = f"Locks\n{OWN}\n{LATER}\nAshford’s pilots did not wait.\nThe quay was empty.\n{NEXT}"
+FAR = f"Locks\n{OWN}\n{LATER}\nAshford’s pilots did not wait.\nThe quay was empty.\n{TOLD}"
 
 
 def read(text: str, article: str = "a") -> Analysis:

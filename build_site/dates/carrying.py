@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -26,8 +25,6 @@ CARRIED = 6
 """Paragraphs through which a speaker's day is carried on, from quotation to quotation."""
 LOOSE = 1
 """Paragraphs through which a week or a month, or the day of what is told in retrospect, is carried on."""
-TIMES = 2
-"""Behind so many other times of an article a day is carried on; behind more it was wrong in three of ten."""
 BESIDE = 500
 """So many characters before "the next day" stands the day from which it counts."""
 _WORD = re.compile(r"[\w'’]+")
@@ -40,10 +37,6 @@ _FROM_THAT_DAY = {
     -1: re.compile(r"\b(?:the (?:day|night) before|the previous day|a day earlier)\b", re.IGNORECASE),
 }
 """Days that count from the one that the text told of last, and how many."""
-_TO_WHOM = re.compile(
-    r"\b(?:told|with|by|on|to|from|in|for)\s+(?:[a-z]+\s+){0,4}(?:[A-Z][\w.’'-]*\s+){0,3}(?P<name>[A-Z][\w’'-]+)"
-)
-"""To whom, or where, somebody spoke."""
 _RECALLED = re.compile(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|aid|old|oke|ote)\b")
 """“Had also said on Saturday”: the story goes back for a moment."""
 
@@ -110,30 +103,11 @@ class Saying:
 class Memory:
     """What an article has told so far of when its speakers spoke, by their entities."""
 
-    times: Sequence[int] = ()
-    """Where the article names a time."""
-    scenes: Sequence[tuple[int, int, str]] = ()
-    """Where its sentences begin with one, in which paragraph, and which."""
     last: dict[int, Act] = field(default_factory=dict)
     standing: dict[int, Act] = field(default_factory=dict)
     """The last that is carried far, behind weeks and months that are told of in between."""
-    all: dict[int, list[Act]] = field(default_factory=dict)
-    closed: dict[int, int] = field(default_factory=dict)
-    """The paragraph in which words that are quoted told of another occasion of whom they name."""
     ways: dict[int, str] = field(default_factory=dict)
     """How a day comes to a quotation, by its number, where it is not its own or its speaker's before."""
-
-    def hear(self, told: Act | int, speakers: frozenset[int]) -> None:
-        """The article says that somebody spoke on a day; or, by a paragraph, tells of another occasion."""
-        if isinstance(told, int):
-            self.closed.update(dict.fromkeys(speakers, told))
-            return
-        for who in speakers:
-            self.all.setdefault(who, []).append(told)
-            self.last[who] = _also(self.last.get(who), told)
-            if self.last[who].reach == CARRIED:
-                self.standing[who] = self.last[who]
-            self.closed.pop(who, None)
 
     def keep(self, who: int, act: Act) -> None:
         """Somebody has spoken on the day of an act."""
@@ -143,31 +117,18 @@ class Memory:
         elif who in self.standing and act.when.edtf[:4] < self.standing[who].when.edtf[:4]:
             del self.standing[who]  # The article has gone back to another time.
 
-    def act_of(self, text: str, saying: Saying) -> Act | None:
-        """The act whose day somebody's words may be of: of whom they name again, or his last."""
-        who, block = saying.who, saying.attribution.block
-        if who is None:
-            return None
-        named = _in_company(text, self.all.get(who, ()), saying)
-        if named is not None or block - self.closed.get(who, -1 - LOOSE) <= LOOSE:
-            return named
-        act = self.last.get(who)
-        if act is None or _moved(act, saying, self.scenes):
-            return None
-        act = self.standing.get(who) if act.reach < block - act.block else act
-        return None if act is None or self._between(act, saying) > TIMES else act
-
-    def _between(self, act: Act, saying: Saying) -> int:
-        """How many times the article names behind that of an act."""
-        here = saying.begins
-        there = act.when.span[0] if act.when.span else here
-        return bisect_left(self.times, here) - bisect_left(self.times, there + 1)
+    def act_of(self, saying: Saying) -> Act | None:
+        """The act whose day somebody's words may be of: his last."""
+        act = None if saying.who is None else self.last.get(saying.who)
+        if act is None or saying.who is None or saying.attribution.block - act.block <= act.reach:
+            return act
+        return self.standing.get(saying.who)
 
 
 def forward(
     article: Article,
     sayings: Sequence[Saying],
-    acts: Sequence[tuple[int, Act | int, frozenset[int]]],
+    acts: Sequence[tuple[int, Act, frozenset[int]]],
     told: Sequence[tuple[int, When]],
     known: Mapping[str, When],
     words: Calendar,
@@ -178,7 +139,8 @@ def forward(
     passed = 0
     for number, saying in enumerate(sayings):
         while passed < len(acts) and acts[passed][0] < saying.attribution.content[0][0]:
-            memory.hear(*acts[passed][1:])
+            for who in acts[passed][2]:
+                memory.keep(who, acts[passed][1])
             passed += 1
         when = saying.own or the_day_after(saying, told)
         undated = when is None and not saying.told_of and not dated_otherwise(saying.around, words)
@@ -200,52 +162,18 @@ def _remember(text: str, saying: Saying, when: When, memory: Memory, words: Cale
         act = Act(
             saying.attribution.block, when, saying.is_present(text, words), saying.around, done=saying.back
         )
-        memory.all.setdefault(saying.who, []).append(act)
         memory.keep(saying.who, act)
 
 
 def _carried(text: str, saying: Saying, memory: Memory, words: Calendar) -> When | None:
     """The day of words whose sentence tells none: the speaker's."""
     present, block = saying.is_present(text, words), saying.attribution.block
-    act = memory.act_of(text, saying)
+    act = memory.act_of(saying)
     if act is None or saying.who is None:
         return None
     holds = _holds(act, saying, present, words)
     memory.keep(saying.who, replace(act, block=block) if holds and act.reach == CARRIED else act)
     return doubted(act.when) if holds else None
-
-
-def _in_company(text: str, acts: Sequence[Act], saying: Saying) -> Act | None:
-    """The act of whom the sentence names again ("told Ruiz", "in the interview with the Courier")."""
-    own = {word for span in saying.attribution.source for word in _WORD.findall(text[slice(*span)])}
-    named = _company(saying.around) - own
-    for act in reversed(acts):
-        if named & _company(act.around):
-            return replace(act, block=saying.attribution.block)
-    return None
-
-
-def _company(around: str) -> set[str]:
-    """The names in the reporter's words."""
-    return {m.group("name").removesuffix("’s").removesuffix("'s") for m in _TO_WHOM.finditer(around)}
-
-
-def _also(known: Act | None, further: Act) -> Act:
-    """The later of two acts; what somebody did on the day on which he spoke is still that act."""
-    if further.done and known is not None and known.when.edtf.rstrip("?") == further.when.edtf.rstrip("?"):
-        return replace(known, block=further.block)
-    return further
-
-
-def _moved(act: Act, saying: Saying, scenes: Sequence[tuple[int, int, str]]) -> bool:
-    """Whether a sentence just before has begun with another day than that of the act."""
-    here, block = saying.attribution.content[0][0], saying.attribution.block
-    passed = bisect_left(scenes, (here,))
-    last = scenes[passed - 1] if passed else None
-    reach = LOOSE if last and last[2] else CARRIED
-    if last is None or block - last[1] > reach or act.when.span is None or last[0] <= act.when.span[0]:
-        return False
-    return last[2].rstrip("?~") != act.when.edtf.rstrip("?~")
 
 
 def the_day_after(saying: Saying, told: Sequence[tuple[int, When]]) -> When | None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from build_site.dates.acts import inside, lead_of
 from build_site.dates.governing import OCCASION, own_text
 from build_site.dates.resolving import bounds
-from build_site.model import Basis, BlockKind, When
+from build_site.model import Basis, When
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from build_site.dates.acts import Dated
     from build_site.dates.expressions import Calendar, Expression
@@ -38,14 +38,6 @@ _ENDS = frozenset(("of", "in", "on", "to", "with", "and", "that", "who", "for", 
 """Words behind which an occasion's name is over."""
 _ASIDE = re.compile(r"—[^—]*—|\s–\s[^–]*\s–\s|\([^)]*\)|,\s+(?:who|whose|which)\b[^,]*,")
 """Of whom it tells he need not have spoken."""
-_TURNS = re.compile(
-    r"\W*(?:But\s+)?(?:(?:just|only)\s+)?(?:an?|one|two|three|four|five|six|several|a few|some|the)?\s*"
-    r"(?:days?|nights?|weeks?|months?|years?|hours?)\s+(?:earlier|later|before|after)\b"
-    r"|\W*the\s+(?:next|following|previous)\s+(?:day|night|morning|week|month|year)\b"
-    r"|\W*in\s+(?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
-"""What a paragraph begins with that leaves the day of those before."""
 _NEXT = re.compile(r",\s+(?:and|but|while|as)\s|;\s|\s(?:after|before|because|when|while)\s(?=[^,]*$)")
 """Where another clause of a sentence begins; one that is put in between commas is none."""
 _CLAUSE = re.compile(
@@ -197,18 +189,6 @@ def clause_of(text: str, day: Dated, said: Sequence[Span]) -> str:
     return own[before - start : (behind.start() if behind else end) - start]
 
 
-def turns(article: Article) -> Iterator[tuple[int, int, str]]:
-    """Where a paragraph begins with a time that counts from the one told before ("A day earlier, …")."""
-    for number, block in enumerate(article.blocks):
-        if block.kind is BlockKind.PARAGRAPH and (match := _TURNS.match(article.text, *block.span)):
-            yield match.start(), number, ""
-
-
-def begins(text: str, day: Dated) -> bool:
-    """Whether the reporter's sentence begins with the day."""
-    return not day.quoted and bool(_BEGINS.fullmatch(text, day.sentence[0], day.expression.span[0]))
-
-
 def doer(article: Article, day: Dated, speakers: Sequence[tuple[Span, int]]) -> int | None:
     """Who did something on that day: named right behind it ("On Friday, X …") or before ("X on Friday …").
 
@@ -223,11 +203,6 @@ def doer(article: Article, day: Dated, speakers: Sequence[tuple[Span, int]]) -> 
     else:
         found = next((item for item in there if _ON.fullmatch(text, item[0][1], e[0])), None)
     return None if found is None or _SUFFERED.match(text, found[0][1], end) else found[1]
-
-
-def named(day: Dated, speakers: Sequence[tuple[Span, int]]) -> frozenset[int]:
-    """Whom the sentence of a day names."""
-    return frozenset(who for span, who in speakers if day.sentence[0] <= span[0] < day.sentence[1])
 
 
 def doubted(when: When) -> When:

@@ -54,7 +54,7 @@ class Scene:
         self,
         article: Article,
         sayings: Sequence[Saying],
-        acts: Sequence[tuple[int, Act | int, frozenset[int]]],
+        acts: Sequence[tuple[int, Act, frozenset[int]]],
         told: Sequence[tuple[int, When]],
         times: Sequence[int],
         published: str | None,
@@ -82,9 +82,7 @@ class Scene:
             if s.who is not None:
                 self._words.setdefault(s.who, []).append((s.begins, s.attribution.block))
 
-    def _gather(
-        self, sayings: Sequence[Saying], acts: Sequence[tuple[int, Act | int, frozenset[int]]]
-    ) -> None:
+    def _gather(self, sayings: Sequence[Saying], acts: Sequence[tuple[int, Act, frozenset[int]]]) -> None:
         found: list[tuple[Anchor, frozenset[int]]] = []
         own: dict[int, set[int]] = {}
         for s in sayings:
@@ -94,7 +92,7 @@ class Scene:
                 found.append((Anchor(place, s.attribution.block, _day(s.own.edtf)), whose))
                 own.setdefault(place, set()).update(whose)
         for place, act, whose in acts:
-            if not isinstance(act, int) and (place not in own or whose - own[place]):
+            if place not in own or whose - own[place]:
                 found.append((Anchor(place, act.block, _day(act.when.edtf)), whose))
         found.sort(key=lambda item: item[0].place)
         for anchor, whose in found:

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from build_site.dates import carrying, clauses, occasions, trust
-from build_site.dates.acts import LONGEST, dated, inside, lead_of
+from build_site.dates.acts import dated, inside, lead_of
 from build_site.dates.carrying import Act, Saying
 from build_site.dates.expressions import calendar, find_expressions
 from build_site.dates.governing import AROUND, NEAR, OCCASION, act_of, governing, own_text
@@ -85,9 +85,7 @@ def propose(
     reckon = partial(resolve, published=published, reference=reference)
     known = occasions.occasions(article, days, reckon, words)
     speaker = {m: n for n, entity in enumerate(entities) for m in entity.mentions}
-    whose = [speaker.get(-1 if a.mention is None else a.mention, -1) for a in attributions]
-    owners = sorted((*span, who) for a, who in zip(attributions, whose, strict=True) for span in a.content)
-    acts = _acts(article, days, reckon, occasions.speakers_of(mentions, entities), said, owners)
+    acts = _acts(article, days, reckon, occasions.speakers_of(mentions, entities), said)
     sayings = []
     for a, when in zip(attributions, own, strict=True):
         others = _beside(said, a)
@@ -113,13 +111,7 @@ def propose(
         for day in days
         if (edtf := reckon(day.expression)) is not None
     ]
-    scenes = [
-        (day.expression.span[0], day.block, edtf)
-        for day in days
-        if occasions.begins(article.text, day) and (edtf := reckon(day.expression)) is not None
-    ]
-    scenes = sorted([*scenes, *occasions.turns(article)])
-    memory = carrying.Memory(places, scenes)
+    memory = carrying.Memory()
     found = carrying.forward(article, sayings, acts, told, known, words, memory)
     days_found = carrying.backward(article, sayings, found, words, memory.ways)
     given = {n: (way, when) for n, way in memory.ways.items() if (when := days_found[n]) is not None}
@@ -132,21 +124,12 @@ def _acts(
     reckon: Reckon,
     speakers: Sequence[tuple[Span, int]],
     said: Sequence[Span],
-    owners: Sequence[tuple[int, int, int]],
-) -> list[tuple[int, Act | int, frozenset[int]]]:
-    """Where the article says that somebody spoke on a day, and who, as entities; ``owners`` say what is said.
-
-    In place of an act stands the paragraph in which words that are quoted tell of another occasion.
-    """
-    acts: list[tuple[int, Act | int, frozenset[int]]] = []
+) -> list[tuple[int, Act, frozenset[int]]]:
+    """Where the article says that somebody spoke, or did something, on a day, and who, as entities."""
+    acts: list[tuple[int, Act, frozenset[int]]] = []
     lead = lead_of(article)
     for day in days:
         edtf = reckon(day.expression) if day.verb is not None or day.done else None
-        if day.quoted and day.nouns:  # Its sentence tells of another occasion of whom it names.
-            place = day.expression.span[0]
-            around = owners[bisect_left(owners, (place - LONGEST,)) : bisect_left(owners, (place,))]
-            says = {who for _, end, who in around if place < end}
-            acts.append((place, day.block, occasions.named(day, speakers) - says))
         if edtf is not None and day.verb is not None:
             present = day.verb != OCCASION and clauses.is_present(article.text[slice(*day.verb)])
             when = When(edtf, Basis.INFERRED, day.expression.span)
