@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from build_site.curation.records import ActorMerge, ActorSplit, AuthorityActor
@@ -216,25 +216,34 @@ def split(
         refuse(fix.where, f"no mention in {article.article.document.path} reads {sought!r}. {near}")
     new = roster.id_for(fix.into, fix.kind, fix.where)
     note = fix.note or "These words are given to this actor by the curator."
-    mentions = tuple(replace(m, actor=new, link=HOW[0]) if m.span in moved else m for m in article.mentions)
-    held: CorpusArticle = recall(same, replace(article, mentions=mentions))
+    moved = recall(same, moved)
     owners = [m.actor for m in article.mentions if m.span in moved]
     articles, quotations = list(state.articles), list(state.quotations)
-    articles[number] = held
+    articles[number] = recall(_meant, article, new, moved)
     for place in [n for n, q in enumerate(quotations) if q.article == article.id]:
         q = quotations[place]
         if any(s < end and start < e for s, e in moved for start, end in q.source):
             owners.append(q.actor)
-            quotations[place] = recall(same, replace(q, actor=new, corrected=note, how=HOW))
-    for id in {id for id in owners if id} - {new}:
-        actor = _fewer(roster.by_id[id], sought, article.id, moved)
+            quotations[place] = recall(_said_by, q, new, note)
+    for id in sorted({id for id in owners if id} - {new}):
+        actor = recall(_fewer, roster.by_id[id], sought, article.id, moved)
         if actor.mentions or actor.curated or _used(actor.id, quotations):
-            roster.put(recall(same, actor))
+            roster.put(actor)
         else:
             roster.drop(actor.id)
-    kinds = {m.span: m.kind for m in article.mentions if m.span in moved}
-    roster.put(recall(same, _more(roster.by_id[new], sought, article.id, kinds)))
+    given = recall(_more, roster.by_id[new], sought, article, moved)
+    roster.put(recall(same, given))  # an actor made here is another object each time
     return State(tuple(articles), tuple(quotations))
+
+
+def _meant(article: CorpusArticle, actor: str, moved: frozenset[Span]) -> CorpusArticle:
+    """The article with words that mean this actor."""
+    mentions = (replace(m, actor=actor, link=HOW[0]) if m.span in moved else m for m in article.mentions)
+    return replace(article, mentions=tuple(mentions))
+
+
+def _said_by(quotation: Quotation, actor: str, note: str) -> Quotation:
+    return replace(quotation, actor=actor, corrected=note, how=HOW)
 
 
 def _used(actor: str, quotations: Sequence[Quotation]) -> bool:
@@ -282,11 +291,12 @@ def _joined(names: Iterable[Name]) -> tuple[Name, ...]:
     return tuple(sorted(found.values(), key=lambda name: (-name.count, name.text)))
 
 
-def _more(actor: Actor, words: str, article: str, kinds: Mapping[Span, MentionKind]) -> Actor:
+def _more(actor: Actor, words: str, article: CorpusArticle, moved: frozenset[Span]) -> Actor:
     """The actor with words of an article that went to it."""
-    added = tuple(ActorMention(article, span, kind, HOW) for span, kind in kinds.items())
-    seen = (Name(words, len(kinds), (article,)),) if MentionKind.NAME in kinds.values() else ()
-    kept = (m for m in actor.mentions if m.article != article or m.span not in kinds)
+    kinds = {m.span: m.kind for m in article.mentions if m.span in moved}
+    added = tuple(ActorMention(article.id, span, kind, HOW) for span, kind in kinds.items())
+    seen = (Name(words, len(kinds), (article.id,)),) if MentionKind.NAME in kinds.values() else ()
+    kept = (m for m in actor.mentions if m.article != article.id or m.span not in kinds)
     mentions = tuple(sorted((*kept, *added), key=_place))
     return replace(actor, aliases=_joined((*actor.aliases, *seen)), mentions=mentions, curated=True)
 

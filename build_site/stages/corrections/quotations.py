@@ -156,10 +156,11 @@ def settle(state: State, changes: Mapping[str, Quotation | None], recall: Recall
 
 def _holding(article: CorpusArticle, quotations: tuple[str, ...], recall: Recalling) -> CorpusArticle:
     """The article with these quotations; itself where it has them, so that nothing is derived anew for it."""
-    if article.quotations == quotations:
-        return article
-    held: CorpusArticle = recall(same, replace(article, quotations=quotations))
-    return held
+    return article if article.quotations == quotations else recall(_with, article, *quotations)
+
+
+def _with(article: CorpusArticle, *quotations: str) -> CorpusArticle:
+    return replace(article, quotations=quotations)
 
 
 def _content(fix: QuotationAdd, article: CorpusArticle) -> Spans:
