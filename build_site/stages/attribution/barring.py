@@ -75,9 +75,9 @@ def barred(view: View, cue: Cue, sentence: Range, place: Range, stop: int) -> bo
     following = stop if stop < sentence[1] else index
     if _in_another_sense(view, cue, following, sentence[1]):
         return True
-    if view.words[following] == "with" and cue.frame == "say" and cue.strength > 2 and not cue.infinitive:
-        said = "that" in view.words[following + 1 : following + _WHERE]  # "said with grief that"
-        return not said and view.inside[min(following + 1, sentence[1] - 1)] < 0
+    with_it = view.words[following] == "with" and "that" not in view.words[following : following + _WHERE]
+    if with_it and cue.frame == "say" and cue.strength > 2 and not cue.infinitive:  # "said with grief that"
+        return view.inside[min(following + 1, sentence[1] - 1)] < 0
     if group and cue.form != "ing" and _described(view, sentence, start, index):
         return True
     if cue.strength < 3 and any(word in _UNREAL for word in group):
