@@ -163,7 +163,7 @@ def squeezed(html: str, path: str = "") -> str:
     lean = _OF_THE_BUNDLE.sub("", lean)
     if _LAYOUT.search(lean):
         lean = _LAYOUT.sub(r"<main class=v-main id=v-main tabindex=-1>\1</main>\2", lean, count=1)
-        lean = lean.replace(_USUAL_BODY, "<body>", 1)
+        lean = lean.replace(_USUAL_BODY, "<body>", 1).replace("><head><", "><", 1)
     return lean
 
 

@@ -219,7 +219,7 @@ def context(known: Catalogue, around: Company, actor: Actor) -> ActorPage:
         more_reporters=max(0, len(reporters) - REPORTERS),
         neighbours=nearest,
         more_neighbours=len(ties) - len(nearest),
-        bonds=tuple((head, kind) for head, kind in BONDS if any(getattr(n.tie, kind) for n in nearest)),
+        bonds=_bonds(nearest, whole=len(articles) > 1 or len(talking) >= FEWEST),
         network=network(name, talking, root_of(path)) if len(talking) >= FEWEST else None,
         timeline=_timeline(known, quotations),
         names=_beyond(name, _spellings(known, actor.aliases, articles)),
@@ -371,6 +371,12 @@ def _places(known: Catalogue, actor: Actor, articles: Sequence[str]) -> tuple[Pl
     return tuple(
         Place(known.article(a), quoted[a], *(kinds[a, kind] for kind in MentionKind)) for a in articles
     )
+
+
+def _bonds(nearest: Sequence[Neighbour], whole: bool) -> tuple[tuple[str, str], ...]:
+    """The columns that say something: in one article all stand together, which a drawing tells as well."""
+    found = tuple((head, kind) for head, kind in BONDS if any(getattr(n.tie, kind) for n in nearest))
+    return found if whole or len(found) == 1 else tuple(bond for bond in found if bond != BONDS[-1])
 
 
 def _named(actor: Actor) -> tuple[int, int]:

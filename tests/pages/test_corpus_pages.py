@@ -162,6 +162,19 @@ def test_a_portrait_is_published_with_its_page(tmp_path: Path) -> None:
     assert "../assets/portraits/ana-ruiz.jpg" in (project.docs / "actors" / "ana-ruiz.md").read_text("utf-8")
 
 
+def test_who_is_quoted_in_one_article_has_a_short_page() -> None:
+    """The line below the name tells of mentions; company has no column for what all of it has; a name is
+    no data of its own.
+    """
+    text = "“Jon Vale must go,” Ana Ruiz said. She laughed."
+    data = corpus(story(text, said("Jon Vale must go,", by="Ana Ruiz"), said("must go", by="Jon Vale")))
+    data = replace(data, actors=tuple(replace(a, aliases=()) for a in data.actors))
+    page = next(p for p in actor.contexts(catalogue(data)) if p.id == "ana-ruiz")
+    assert (page.places, page.named, page.schema) == ((), (1, 1), None)
+    assert [head for head, _ in page.bonds] == ["Spoke about"]
+    assert "Mentioned <b>1 time</b> there." in body(dict(render(data))["actors/ana-ruiz.md"])
+
+
 @pytest.mark.parametrize("kind", [ActorKind.DOCUMENT, ActorKind.ANONYMOUS])
 def test_who_is_neither_person_nor_body_has_no_schema(kind: ActorKind) -> None:
     """schema.org has no name for them, and none is made up."""
