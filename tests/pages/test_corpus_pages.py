@@ -163,9 +163,7 @@ def test_a_portrait_is_published_with_its_page(tmp_path: Path) -> None:
 
 
 def test_who_is_quoted_in_one_article_has_a_short_page() -> None:
-    """The line below the name tells of mentions; company has no column for what all of it has; a name is
-    no data of its own.
-    """
+    """The line below the name tells of mentions; no column says what all have; a name alone is no data."""
     text = "“Jon Vale must go,” Ana Ruiz said. She laughed."
     data = corpus(story(text, said("Jon Vale must go,", by="Ana Ruiz"), said("must go", by="Jon Vale")))
     data = replace(data, actors=tuple(replace(a, aliases=()) for a in data.actors))

@@ -61,6 +61,7 @@ def test_pages_name_their_own_address(project: Project) -> None:
     for path, page in project.pages.items():
         (link,) = page.css('link[rel="canonical"]')
         assert link.attributes["href"] == SITE_URL + path
+    assert any(page.css('meta[property="og:description"]') for page in project.pages.values())
 
 
 def test_no_id_stands_twice(project: Project) -> None:
