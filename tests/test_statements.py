@@ -347,6 +347,17 @@ def test_words_quoted_again_months_later_are_no_echo() -> None:
     assert echoes(link(speech, rally)) == 1
 
 
+def test_words_among_others_on_both_sides_were_said_anew() -> None:
+    """Most of the shorter one, and yet not the same: nobody quotes other words than he heard."""
+    one = "we have got to go beyond crooked wardens and crooked pilots"
+    other = "One of us is a friend of crooked wardens and crooked pilots, and it shows in the dues"
+    first, second = (
+        story(f"{name}\n“{words},” Ana Ruiz said.", said(words, by="Ana Ruiz", cue="said"), published=day)
+        for name, words, day in (("A", one, "2023-04-14"), ("B", other, "2023-09-14"))
+    )
+    assert echoes(link(first, second)) == 1
+
+
 def test_the_reporter_s_words_and_a_topic_are_no_echo() -> None:
     """An echo is in marks on both sides, and more than the name of a thing."""
     one, other = "a ban on all ships from the old docks", "a ban on all ships from the old docks for good"

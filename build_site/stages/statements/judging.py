@@ -59,6 +59,9 @@ SPOKEN = 5
 """So many words in a row, of which some are of content, are no mere topic ("the war on terror")."""
 MOST = 0.6
 """So much of one in the other is most of it."""
+LIKE = 0.9
+DOZEN = 12
+"""Words in marks that are less alike, around no more equal ones, are others: so they were heard, twice."""
 HALF = 0.5
 LONG = 7
 """Content words of a sentence in which two words in marks are but mentioned."""
@@ -234,8 +237,9 @@ def _said_anew(corpus: Corpus, pair: Pair) -> Verdict | None:
     """Like words on another occasion: an echo where the speaker's own words show that he said them again.
 
     A phrase of some words in marks on both sides shows it, and days that differ. Where no day is told, words
-    that are most of the other's are those of one occasion, quoted again later; in one article, which tells of
-    two occasions, it is the other way round: nearly the same, and not the same once more.
+    that are most of the other's are those of one occasion, quoted again later, unless they stand among others
+    on both sides; in one article, which tells of two occasions, it is the other way round: nearly the same,
+    and not the same once more.
     """
     a, b = (corpus.said[i] for i in pair)
     if not (a.quotation.verbatim and b.quotation.verbatim):
@@ -245,7 +249,8 @@ def _said_anew(corpus: Corpus, pair: Pair) -> Verdict | None:
         return None
     one, other = (corpus.occasions[i] for i in pair)
     same, days = one.article == other.article, apart(one, other)
-    anew = marks.cover > HALF and not _contained(a, b) if same else marks.cover < MOST
+    reworded = marks.share < LIKE and marks.run_words <= DOZEN and not _contained(a, b)
+    anew = marks.cover > HALF and not _contained(a, b) if same else marks.cover < MOST or reworded
     anew = anew or on_other_days(one, other)
     return Verdict.ECHOES if anew and (same or days is None or days > LATER) else None
 
