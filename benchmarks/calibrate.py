@@ -1,12 +1,15 @@
 """Measure how sure claims are, and write what was measured into the lexicon.
 
-    python benchmarks/calibrate.py TRAIN.jsonl … READERS.jsonl … [--dry] [--found .86]
+    python benchmarks/calibrate.py TRAIN.jsonl … READERS.jsonl … OTHERS.jsonl … [--dry] [--found .86]
 
-Files of either gold, told apart by their records:
+Files of any gold, told apart by their records:
 
 * **Spans** (PolNeAR): how often a rule finds the right source, in each context, goes to ``cues/trust.txt``;
   whether content and source are right trains the traits that have nothing to do with the actor.
 * **A reader's gold** (``must`` in its records): whether the whole claim is right, the actor included.
+* **A reader's verdicts** (``data/claim_verdicts.jsonl``) on what was published of articles of any of these
+  files, each found by its text's digest: as above, where content and actor are still those that were judged.
+  They train the weights; what is printed rests on articles that were annotated whole.
 
 ``trust/traits.txt`` has a weight for each trait in log odds, by a logistic regression over both, each
 weight drawn towards nothing; a trait seen too seldom has none. What is printed, the gate
@@ -25,6 +28,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -50,14 +54,17 @@ PRIOR = 4.0
 """How many cases of the wider context's precision are added to a context's own."""
 ELSEWHERE = frozenset(("said-again", "handed-back"))
 """Rules whose source stands elsewhere in the article than the gold's: overlap cannot judge them."""
+VERDICTS = Path(__file__).resolve().parent / "data" / "claim_verdicts.jsonl"
 SEEN = 15
 """A trait needs so many cases."""
-PULL = 0.8
+PULL = 1.1
 """How many cases' worth of doubt draw each weight towards nothing."""
 SPANS_COUNT = 0.025
 """What one claim judged by spans counts beside one judged by a reader."""
 OF_SPANS: Trait = ("corpus", "spans")
 """How much more easily a claim is right by spans; no claim of the program has it."""
+OF_VERDICTS: Trait = ("corpus", "verdicts")
+"""How much more easily one is right in the articles that verdicts were passed on; no claim has it either."""
 ACTORS = frozenset(("link", "actor"))
 """Traits of what spans cannot judge."""
 FOLDS = 5
@@ -103,25 +110,33 @@ def main() -> None:
     rules: dict[tuple[str, ...], list[bool]] = defaultdict(list)
     spans: list[Case[Trait]] = []
     claims: list[Claim] = []
+    verdicts, beside = judgements(), list[Case[Trait]]()
     musts = articles = 0
     for path in options.files:
         for line in path.read_text("utf-8").splitlines():
             record = json.loads(line)
+            judged_here = verdicts.get(digest(record["text"], 16), {})
+            annotated = record["quotes"] is not None and "partial" not in record
+            if not annotated and not judged_here:
+                continue
             analysis = analyse(Document(record["id"], record["id"], record["text"], ""), lexicon)
             if any("must" in quote for quote in record["quotes"]):
                 musts += sum(quote["must"] for quote in record["quotes"])
                 articles += 1
                 claims += of_reader(record, analysis)
-            else:
+                continue
+            beside += of_verdicts(analysis, judged_here)
+            if annotated:
                 count_rules(record, analysis, rules)
                 spans += of_spans(record, analysis)
-    known = seen([case.traits for case in spans], [claim.traits for claim in claims])
-    chances = crossed(claims, spans, known)
+    others = [*spans, *beside]
+    known = seen([case.traits for case in others], [claim.traits for claim in claims])
+    chances = crossed(claims, others, known)
     gate = chosen(claims, chances, musts, options.found)
     report(claims, chances, musts, gate)
     if options.dry:
         return
-    weights = weighed(claims, spans, known)
+    weights = weighed(claims, others, known)
     table(ROOT / "lexicon/cues/trust.txt", RULES, ((*b, f"{p:.2f}") for b, p in smoothed(rules).items()))
     rows = (
         (*trait, f"{weights[trait]:.2f}") for trait in sorted(known) if f"{abs(weights[trait]):.2f}" != "0.00"
@@ -154,6 +169,34 @@ def of_reader(gold: Record, analysis: Analysis) -> Iterator[Claim]:
             one is not None and one.right,
             musts_of(one, verdict),
         )
+
+
+Verdicts = Mapping[tuple[tuple[tuple[int, int], ...], str | None], bool]
+"""Content and digest of the actor → whether the claim was right."""
+
+
+def judgements() -> Mapping[str, Verdicts]:
+    """A reader's verdicts, by the digest of the article."""
+    found: dict[str, dict[tuple[tuple[tuple[int, int], ...], str | None], bool]] = defaultdict(dict)
+    for row in map(json.loads, VERDICTS.read_text("utf-8").splitlines()):
+        content = tuple((start, end) for start, end in row["content"])
+        found[row["article"]][content, row["actor"]] = row["right"]
+    return found
+
+
+def of_verdicts(analysis: Analysis, verdicts: Verdicts) -> Iterator[Case[Trait]]:
+    """The claims of an article that a reader judged, where they are the same still."""
+    known = whom(analysis.entities)
+    for attribution, quotation in zip(analysis.attributions, everything(analysis), strict=True):
+        actor = digest(quotation["actor"], 8) if quotation["actor"] else None
+        right = verdicts.get((attribution.content, actor))
+        if right is not None:
+            yield Case((*traits(analysis.article, attribution, known), OF_VERDICTS), right)
+
+
+def digest(text: str, length: int) -> str:
+    """The first hexadecimal digits of what tells a text."""
+    return sha256(text.encode()).hexdigest()[:length]
 
 
 def everything(analysis: Analysis) -> list[Record]:
@@ -199,7 +242,7 @@ def weighed(
 ) -> dict[Trait, float]:
     """The weight of each trait."""
     cases = [Case(claim.traits, claim.right) for claim in claims]
-    return fitted([*cases, *spans], known, PULL, (BASE, OF_SPANS))
+    return fitted([*cases, *spans], known, PULL, (BASE, OF_SPANS, OF_VERDICTS))
 
 
 def crossed(claims: Sequence[Claim], spans: Sequence[Case[Trait]], known: Sequence[Trait]) -> list[float]:
