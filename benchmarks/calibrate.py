@@ -57,7 +57,7 @@ ELSEWHERE = frozenset(("said-again", "handed-back"))
 VERDICTS = Path(__file__).resolve().parent / "data" / "claim_verdicts.jsonl"
 SEEN = 15
 """A trait needs so many cases."""
-PULL = 1.1
+PULL = 0.8
 """How many cases' worth of doubt draw each weight towards nothing."""
 SPANS_COUNT = 0.025
 """What one claim judged by spans counts beside one judged by a reader."""
