@@ -116,7 +116,7 @@ def main() -> None:
         for line in path.read_text("utf-8").splitlines():
             record = json.loads(line)
             judged_here = verdicts.get(digest(record["text"], 16), {})
-            annotated = record["quotes"] is not None and "partial" not in record
+            annotated = "partial" not in record and "sentences" not in record
             if not annotated and not judged_here:
                 continue
             analysis = analyse(Document(record["id"], record["id"], record["text"], ""), lexicon)
