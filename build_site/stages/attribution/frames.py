@@ -70,7 +70,7 @@ _GROUNDS = frozenset({"because", "if", "although", "though", "since"})
 """``because, according to Marsh, …``: what opens the clause that follows."""
 _NAME = 4
 """Words of the name of a work's author, at most."""
-_NOBODY = frozenset({"no", "nobody", "none", "neither", "few"})
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _IF = frozenset({"if", "whether", "unless", "until", "nor"})
 _UNREAL = frozenset({"will", "could", "should", "might", "may", "must"})
 _NOT_HOLDERS = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.REL
@@ -265,7 +265,7 @@ def _interrupting(
 ) -> Frame | None:
     """A frame behind or within its words: ``The pier, Marsh said, is shut``."""
     before = before_source(view, sentence, source, place[1], cue) if cue.form != "ing" else None
-    if before is None or view.words[source[0]].lower() in _NOBODY:
+    if before is None or _by_nobody(view, source):
         return None
     addressed = cue.frame == "tell" or cue.lemma == "write"
     stop = _past_hearer(view, place[1], sentence[1]) if addressed else place[1]
@@ -421,8 +421,9 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     marked = marked or bool(cue.infinitive and to_do and after[1] - after[0] > _COMMENT)
     if to_do and view.tags[min(after[0] + 2, last - 1)] & Tag.AUX:
         return None  # "The scheme he vowed to mend is dead"
-    if not _marks_in(view, after) and (
-        unsaid(view, cue, after) or _supposed(view, cue, source, (start, stop))
+    if _by_nobody(view, source) or (
+        not _marks_in(view, after)
+        and (unsaid(view, cue, after) or _supposed(view, cue, source, (start, stop)))
     ):
         return None
     if not_clausal(view, cue, after):
@@ -500,10 +501,15 @@ def _as_told(view: View, first: int, source: Range, stop: int, last: int) -> Ran
     return content if clause(view, *content) else None
 
 
+def _by_nobody(view: View, source: Range) -> bool:
+    """``No pilot spoke of “old ropes”``, ``nobody called it “a disgrace”``."""
+    return view.words[source[0]].lower() in _NOBODY
+
+
 def _supposed(view: View, cue: Cue, source: Range, group: Range) -> bool:
-    """``No pilot said``, ``if Marsh says``, ``she will say``: nobody has; but figures will show it."""
+    """``Few pilots said``, ``if Marsh says``, ``she will say``: nobody has; but figures will show it."""
     before = view.words[source[0] - 1].lower() if source[0] else ""
-    if view.words[source[0]].lower() in _NOBODY or before in _IF:
+    if view.words[source[0]].lower() == "few" or before in _IF:
         return True
     unreal = cue.lemma not in SHOWING and not _UNREAL.isdisjoint(view.words[slice(*group)])
     return unreal and not any(view.tags[i] & Tag.NEG for i in range(*group))
