@@ -137,10 +137,10 @@
     const entry = number ? document.querySelector(`.v-list > li:nth-child(${number})`)?.id : (element.getAttribute("href") ?? "").replace(/^.*#/, "");
     return (entry ?? "").replace(/^l-/, "q-");
   };
-  /** What the text has of a quotation: its words, and those that say it was said. @param {string} id @returns {HTMLElement[]} */
+  /** What the text has of a quotation: its words, and those that say it was said; of a doubt nothing. @param {string} id @returns {HTMLElement[]} */
   const partsOf = (id) => {
     const entry = entryOf(id);
-    const number = entry ? [...(entry.parentElement?.children ?? [])].indexOf(entry) + 1 : 0;
+    const number = entry?.closest(".v-list") ? [...(entry.parentElement?.children ?? [])].indexOf(entry) + 1 : 0;
     return [...document.querySelectorAll(`.v-text [data-q="${number}"]`)].map((part) => /** @type {HTMLElement} */ (part));
   };
   /** Of these its words. @param {string} id @returns {HTMLElement[]} */
