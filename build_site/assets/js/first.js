@@ -50,8 +50,8 @@
   }
 
   if (!document.querySelector('link[rel~="feed"]'))
-    for (const [rel, type, path] of [["alternate feed", "application/feed+json", "data/feed.json"], ["alternate feed", "application/atom+xml", "data/feed.atom"], ["icon", "image/svg+xml", "assets/favicon.svg"]])
-      document.head.append(Object.assign(document.createElement("link"), { rel, type, href: root + path }));
+    for (const [type, path] of [["feed+json", "data/feed.json"], ["atom+xml", "data/feed.atom"]])
+      document.head.append(Object.assign(document.createElement("link"), { rel: "alternate feed", type: `application/${type}`, href: root + path }));
 
   /* The tools of the header, which do nothing without a script. */
   const help = here.parentElement?.querySelector(".v-head-help");
