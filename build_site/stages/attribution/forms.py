@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import finite, phrase_right
+from build_site.stages.attribution.phrases import finite, opens_verb, owns, phrase_right
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
@@ -149,3 +149,17 @@ def clause(view: View, first: int, last: int) -> bool:
                 return True
         running = verb or (running and bool(tag & Tag.ADV))
     return False
+
+
+def told_of(view: View, after: Range) -> bool:
+    """``indicated he would sign``: a subject and its verb, without *that*."""
+    first = after[0]
+    if view.tags[first] & Tag.SUBJECT and not owns(view, *after):
+        return not view.tags[first] & Tag.REL and clause(view, *after)
+    subject = phrase_right(view, *after)
+    if subject is None:
+        return False
+    stop = subject[1]
+    aged = view.words[stop : stop + 1] == [","] == view.words[stop + 2 : stop + 3]  # "a man, 42, had"
+    stop += 3 if aged and view.words[stop + 1].isdigit() else 0
+    return stop < after[1] and opens_verb(view, stop)

@@ -312,3 +312,14 @@ def _extends_right(view: View, start: int, place: int, last: int) -> bool:
     return not finite(view, place, start) and not (
         tag & Tag.CUE and word.endswith("ing") and not tag & Tag.NOUN
     )
+
+
+def head_of(view: View, phrase: Range) -> int:
+    """The word that a noun phrase is of: *spokesman* of ``a spokesman for the board``."""
+    start, stop = phrase
+    return next((i for i in range(start + 1, stop) if view.tags[i] & Tag.PREP), stop) - 1
+
+
+def capitalised(view: View, phrase: Range) -> bool:
+    """Whether every word of a phrase begins with a capital, as those of a name do."""
+    return all(view.words[i][:1].isupper() for i in range(*phrase))

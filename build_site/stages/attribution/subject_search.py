@@ -8,6 +8,7 @@ from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import (
     DASHES,
     STOPS,
+    capitalised,
     finite,
     names_people,
     phrase_left,
@@ -220,7 +221,7 @@ def _called(view: View, sentence: Range, comma: int) -> Range | None:
         return None
     plain = view.words[thing[1] - 1].islower() and not names_people(view, thing[1] - 1)
     placed = any(view.tags[i] & (Tag.PREP | Tag.TIME) for i in range(*thing))
-    return name if plain and not placed and all(view.words[i][:1].isupper() for i in range(*name)) else None
+    return name if plain and not placed and capitalised(view, name) else None
 
 
 def before_bracket(view: View, first: int, comma: int) -> int:

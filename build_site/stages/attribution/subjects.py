@@ -10,7 +10,9 @@ from build_site.stages.attribution.phrases import (
     DASHES,
     STOPS,
     after_passage,
+    capitalised,
     finite,
+    head_of,
     names_people,
     phrase_left,
     phrase_right,
@@ -94,7 +96,7 @@ def _bracketed(view: View, first: int, start: int) -> Range | None:
     if named is None:
         return None
     opens = named[0] == first or view.words[named[0] - 1] in DASHES  # "DORRIN - Gull Bank (GB) said"
-    called = opens and all(view.words[i][:1].isupper() for i in range(*named))
+    called = opens and capitalised(view, named)
     return named if called or view.tags[named[0]] & Tag.DET else None
 
 
@@ -204,7 +206,7 @@ def _phrase(
 
 def _somebody(view: View, phrase: Range) -> bool:
     """``the Harbour Force in charge of …``, ``a pilot``: a name or a noun for people heads it."""
-    head = next((i for i in range(phrase[0] + 1, phrase[1]) if view.tags[i] & Tag.PREP), phrase[1]) - 1
+    head = head_of(view, phrase)
     return names_people(view, head) or names_people(view, phrase[1] - 1) or view.words[head][:1].isupper()
 
 
@@ -214,7 +216,7 @@ def _after_and(view: View, phrase: Range) -> Range | None:
     if start is None or not view.tags[start] & (Tag.DET | Tag.POSS):
         people = start is not None and start + 1 == phrase[1] and names_people(view, start)
         return (start, phrase[1]) if start and people and not names_people(view, start - 2) else None
-    head = next((i for i in range(start + 1, phrase[1]) if view.tags[i] & Tag.PREP), phrase[1]) - 1
+    head = head_of(view, (start, phrase[1]))
     alike = view.tags[phrase[0] - 1] & Tag.PREP and view.words[start - 2][:1].isupper()
     body = view.words[head][:1].isupper() and not alike  # "a study by A and the B"
     return (start, phrase[1]) if body or names_people(view, head) else None

@@ -79,6 +79,10 @@ class View:
         """Whether every word of a range stands in marks."""
         return all(self.inside[i] >= 0 or not self.words[i][:1].isalnum() for i in range(*tokens))
 
+    def marks_in(self, tokens: Range) -> bool:
+        """Whether any word of a range stands in marks."""
+        return any(number >= 0 for number in self.inside[slice(*tokens)])
+
     def string(self, span: Range) -> str:
         """Text of a range of tokens."""
         start, end = self.span(span)
