@@ -23,7 +23,7 @@ from build_site.model import Analysis, Dataset, Document
 from build_site.pages.assets import assets
 from build_site.pages.catalogue import Catalogue, Download, catalogue
 from build_site.pages.embeds import embeds
-from build_site.pages.moved import moved, redirect
+from build_site.pages.moved import redirect
 from build_site.pipeline import Options
 from build_site.recall import Recall
 from build_site.stages import assembly
@@ -186,7 +186,7 @@ class _State:
 
     @cached_property
     def _moved(self) -> dict[str, str]:
-        return moved(self._known)
+        return dict(self.dataset.moved)
 
     @cached_property
     def _portraits(self) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -118,6 +119,23 @@ def test_no_address_is_lost_or_taken_over(project: Project, name: str) -> None:
                 assert leads in there
                 assert target(leads, there[leads]) is None, "a redirect leads to a page"
         meant = {**now, **meant}
+
+
+def test_an_outlet_that_speaks_has_its_own_page_alone(project: Project) -> None:
+    """What was never published leads nowhere; a page that was one leads to the outlet's."""
+    put(project, "gazette")
+    other = project.seeds / "other.txt"
+    other.write_text("Quay to close\n\nThe Gazette said on Friday that the quay would be closed.\n", "utf-8")
+    dataset = build(project, OPTIONS)
+    (outlet,) = [actor for actor in dataset.actors if actor.outlet]
+    address = f"actors/{outlet.id}.html"
+    assert address not in pages(dataset)
+    known = load_addresses(project.addresses_file)
+    assert outlet.id not in known.actors
+    witnesses = (a.article.document.id for a in dataset.articles)
+    published = replace(known, actors={outlet.id: (outlet.name, *witnesses)})
+    project.addresses_file.write_text(addresses_text(published), "utf-8")
+    assert target(address, pages(build(project, OPTIONS))[address]) == "outlets/gazette.html"
 
 
 def test_an_earlier_report_changes_no_statement_s_address(project: Project) -> None:

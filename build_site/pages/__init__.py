@@ -32,7 +32,7 @@ from build_site.pages.assets import assets
 from build_site.pages.catalogue import Catalogue, Download, catalogue
 from build_site.pages.embeds import embeds, of_article, of_statement
 from build_site.pages.frame import Context, document, environment
-from build_site.pages.moved import moved, redirects
+from build_site.pages.moved import redirects
 from build_site.pages.pictures import KINDS, draw, head_of, path_of, picture_of
 
 
@@ -104,7 +104,7 @@ def drawn(known: Catalogue) -> Iterator[tuple[str, str]]:
     for kind in PAGES:
         yield from _of_kind(kind, known)
     yield from embeds(known)
-    yield from redirects(moved(known))
+    yield from redirects(known.dataset.moved)
 
 
 def share_images(known: Catalogue, kept: Path) -> Iterator[tuple[str, bytes]]:
@@ -143,7 +143,7 @@ def _assets(known: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _moved(known: Catalogue) -> Iterator[tuple[str, str]]:
-    return redirects(moved(known))
+    return redirects(known.dataset.moved)
 
 
 def _with_page(known: Catalogue) -> list[Statement]:

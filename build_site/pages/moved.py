@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from build_site.pages.catalogue import Catalogue
 from build_site.pages.links import root_of
 
 
@@ -23,12 +22,6 @@ def redirect(path: str, target: str) -> tuple[str, str]:
     )
 
 
-def moved(known: Catalogue) -> dict[str, str]:
-    """Old addresses with their targets: what was published before, and the outlets that are actors."""
-    same = {f"actors/{a.id}.html": f"outlets/{a.outlet}.html" for a in known.dataset.actors if a.outlet}
-    return same | dict(known.dataset.moved)
-
-
-def redirects(moved: dict[str, str]) -> Iterator[tuple[str, str]]:
+def redirects(moved: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Every redirect, in order of its address."""
-    return (redirect(path, target) for path, target in sorted(moved.items()))
+    return (redirect(path, target) for path, target in sorted(moved))

@@ -46,9 +46,7 @@ def record(dataset: Dataset, known: Addresses) -> Addresses:
         actors={
             **known.actors,
             **{
-                a.id: _marks(known.actors.get(a.id, ()), a, documents)
-                for a in dataset.actors
-                if a.standing is Standing.PAGE
+                a.id: _marks(known.actors.get(a.id, ()), a, documents) for a in dataset.actors if _has_page(a)
             },
         },
         articles={**known.articles, **{a.slug: (documents[a.id],) for a in dataset.articles}},
@@ -66,6 +64,11 @@ def record(dataset: Dataset, known: Addresses) -> Addresses:
             **{s.id: _tellers(known.stories.get(s.id, ()), s, documents) for s in dataset.stories},
         },
     )
+
+
+def _has_page(actor: Actor) -> bool:
+    """Of its own: an outlet's is the outlet's."""
+    return actor.standing is Standing.PAGE and not actor.outlet
 
 
 def _marks(before: Sequence[str], actor: Actor, documents: Mapping[str, str]) -> tuple[str, ...]:
@@ -269,7 +272,7 @@ def _statement(s: Statement, size: bytes, *pairs: str) -> Statement:
 
 def _moved(dataset: Dataset, known: Addresses) -> dict[str, str]:
     """Every address published before that is no page now, with the page that tells most of its subject."""
-    pages = {a.id for a in dataset.actors if a.standing is Standing.PAGE}
+    pages = {a.id for a in dataset.actors if _has_page(a)}
     statements = {s.id: s for s in dataset.statements}
     of = {v.quotation: s.id for s in dataset.statements for v in s.versions}
     articles = {a.article.document.id: a.slug for a in dataset.articles}

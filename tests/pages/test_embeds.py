@@ -31,11 +31,11 @@ def test_each_quotation_has_a_frame_without_a_script() -> None:
     for q in data.quotations:
         page = files[f"embed/{slugs[q.article]}.html"]
         figure = page.split(f"id={q.anchor}>")[1].split("</figure>")[0]
-        assert f'<base href="../articles/{slugs[q.article]}.html"' in page
-        assert f"href=#{q.anchor}>" in figure
+        assert f'<a target=_blank href="../articles/{slugs[q.article]}.html#{q.anchor}">' in figure
         assert "% sure" in figure.replace("\u00a0", " ")
         assert ("As paraphrased by" in figure) == (q.type == "indirect")
         assert "<script" not in page
+        assert "<base" not in page, "only a source would say where links lead"
     assert any("wordings" in text for path, text in files.items() if path.startswith("embed/"))
 
 
