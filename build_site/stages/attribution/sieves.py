@@ -173,7 +173,7 @@ def label_colon(place: Place) -> Proposal | None:
     if source is None or not (source[0] == first or view.words[source[0] - 1] in STOPS):
         begin = first + 1 if view.words[first] in {"As", "as"} else None
         source = phrase_right(view, begin, start) if begin else first_phrase(view, place.sentence, start - 1)
-    if source is not None and source[0] == first and view.words[first] in _SAID:
+    if source is not None and source[0] == first < source[1] - 1 and view.words[first] in _SAID:
         return Proposal("inverted-cue", (first + 1, source[1]), (first, first + 1))
     if source is None or view.tags[source[0]] & Tag.CUE:  # "Asked about the pier: …"
         return None
