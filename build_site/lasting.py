@@ -13,7 +13,6 @@ import marshal
 import pickle
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,11 +23,12 @@ from build_site.model import Article, CorpusArticle, Quotation, ResolvedMention,
 from build_site.recall import once
 from build_site.stages.attribution.addressees import addressees
 from build_site.stages.media import Names, reached
-from build_site.stages.statements.judging import Evidence, of_one_mouth, two_speakers
-from build_site.stages.statements.likeness import Said
-from build_site.stages.statements.occasion import Occasion, occasions
+from build_site.stages.statements.evidence import Evidence
+from build_site.stages.statements.judging import of_one_mouth
+from build_site.stages.statements.occasion import occasions
 from build_site.stages.statements.relating import read_text
 from build_site.stages.statements.traits import traits_of
+from build_site.stages.statements.verdicts import two_speakers
 from build_site.write import put_whole, remembering
 
 T = TypeVar("T")
@@ -59,12 +59,12 @@ def _addressees(
 
 
 def _one_mouth(told: Digests, _: object, *given: Evidence) -> Named:
-    return tuple(chain.from_iterable(_two(told, one.article, one.said, one.occasion) for one in given))
+    return _judged(told, *given)
 
 
-def _two(told: Digests, *given: CorpusArticle | Said | Occasion) -> Named:
+def _judged(told: Digests, *given: Evidence) -> Named:
     """What is said is made of its quotation alone."""
-    return tuple(told(one.quotation if isinstance(one, Said) else one) for one in given)
+    return tuple(told(part) for one in given for part in (one.article, one.quotation, one.occasion))
 
 
 def _traits(_: Digests, text: str, __: object) -> Named:
@@ -77,7 +77,7 @@ LASTING: Mapping[Callable[..., Any], Callable[..., Named]] = {
     occasions: _occasions,
     read_text: _text,
     of_one_mouth: _one_mouth,
-    two_speakers: _two,
+    two_speakers: _judged,
     traits_of: _traits,
 }
 """What is kept, and what tells all that each is made of; vocabulary is the program's."""
@@ -88,7 +88,7 @@ VALUES = {
     ("datetime", "date"),
     ("build_site.model.corpus", "ChainLink"),
     ("build_site.stages.statements.clustering", "Link"),
-    ("build_site.stages.statements.judging", "Verdict"),
+    ("build_site.stages.statements.verdicts", "Verdict"),
     ("build_site.stages.statements.occasion", "Occasion"),
     ("build_site.stages.statements.relating", "Text"),
     ("build_site.stages.statements.reuse", "Copy"),

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from build_site.lexicon import load_lexicon
 from build_site.model import ChainLink, MentionKind
+from build_site.stages.statements.evidence import Evidence
 from build_site.stages.statements.likeness import prepare
-from build_site.stages.statements.making import Corpus, make_statements
+from build_site.stages.statements.making import make_statements
+from build_site.stages.statements.occasion import Occasion
 from build_site.stages.statements.words import vocabulary
 from tests.builders import Story, corpus, said, story
 from tests.linking import LONG, dated, echoes, link, one, quote, sizes
@@ -65,8 +67,11 @@ def test_words_in_marks_are_the_base_whatever_joins_the_versions() -> None:
             quote("we cannot save the harbour", "Quay"),
         )
     )
-    ready = [prepare(q, vocabulary(load_lexicon())) for q in made.quotations]
-    (statement,), _ = make_statements(Corpus(made.articles, made.quotations, ready, ()), [(0, 1)], ())
+    known, articles = vocabulary(load_lexicon()), {a.id: a for a in made.articles}
+    every = [
+        Evidence(articles[q.article], prepare(q, known), Occasion(q.article, None)) for q in made.quotations
+    ]
+    (statement,), _ = make_statements(every, [(0, 1)], ())
     assert statement.base == made.quotations[1].id
 
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from build_site.model.restoring import replace
 from build_site.recall import each, once
 from build_site.stages.statements.clustering import Pair, group, ordered
+from build_site.stages.statements.evidence import Evidence
 from build_site.stages.statements.judging import judge
 from build_site.stages.statements.likeness import prepare
-from build_site.stages.statements.making import Corpus, make_statements
+from build_site.stages.statements.making import make_statements
 from build_site.stages.statements.occasion import Occasion, occasions
 from build_site.stages.statements.relating import relate
 from build_site.stages.statements.words import vocabulary
@@ -63,18 +64,24 @@ def link_statements(
         own = recall(occasions, *known_by, lexicon, *(quotations[i] for i in places))
         when_and_where.update(zip(places, own, strict=True))
     bare = tuple(recall(_bare, article) for article in articles)
-    corpus = Corpus(bare, quotations, said, [when_and_where[i] for i in range(len(quotations))])
-    judged = judge(corpus, recall)
+    place = {article.id: bare for article, bare in zip(articles, bare, strict=True)}
+    every = each(
+        recall,
+        Evidence,
+        (q.id for q in quotations),
+        ([place[q.article] for q in quotations], said, [when_and_where[i] for i in range(len(quotations))]),
+    )
+    judged = judge(every, recall)
     joined, apart, echoed = _fixed(quotations, fixes)
     groups = group(
         len(quotations),
         {pair: found for pair, found in judged.versions.items() if pair not in apart},
         judged.echoes - {ordered(a, b) for j in joined for a in j for b in j} | apart,
         joined,
-        corpus.rank,
+        lambda i: every[i].rank(),
     )
     statements, statement_of = make_statements(
-        corpus, groups, judged.echoes - apart | echoed, judged.partials - apart, recall
+        every, groups, judged.echoes - apart | echoed, judged.partials - apart, recall
     )
     by_article = [[quotations[i] for i in of_article[a.id]] for a in articles]
     return Linked(
