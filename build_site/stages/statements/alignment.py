@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from build_site.stages.statements.words import Words
 
@@ -129,18 +129,9 @@ def _anchors(a: Words, b: Words, window: Window, size: int) -> list[tuple[int, i
 def _longest(a: Words, b: Words, window: Window) -> list[tuple[int, int]]:
     """The longest run in common inside a window, the first of them, as matches of words."""
     a0, a1, b0, b1 = window
-    places: dict[str, list[int]] = {}
-    for j in range(b0, b1):
-        places.setdefault(b.stems[j], []).append(j)
-    best, ending = (0, 0, 0), dict[int, int]()
-    for i in range(a0, a1):
-        now = {}
-        for j in places.get(a.stems[i], ())[:COMMON]:
-            now[j] = length = ending.get(j - 1, 0) + 1
-            if length > best[2]:
-                best = (i - length + 1, j - length + 1, length)
-        ending = now
-    return [(best[0] + k, best[1] + k) for k in range(best[2])]
+    found = shared_runs(a, b, range(a0, a1), range(b0, b1))
+    i, j, length = min(found, key=lambda run: (-run[2], run), default=(0, 0, 0))
+    return [(i + k, j + k) for k in range(length)]
 
 
 def _merged(runs: list[Run]) -> list[Run]:
@@ -176,7 +167,8 @@ def moves(a: Words, b: Words, runs: list[Run]) -> list[Run]:
     if len(free_a) < MOVED or len(free_b) < MOVED:
         return []
     found = []
-    for i, j, length in sorted(_shared_runs(a, b, free_a, free_b), key=lambda r: (-r[2], r)):
+    shared = (run for run in shared_runs(a, b, free_a, sorted(free_b)) if run[2] >= MOVED)
+    for i, j, length in sorted(shared, key=lambda r: (-r[2], r)):
         here, there = set(range(i, i + length)), set(range(j, j + length))
         if here <= free_a and there <= free_b and _is_move(a, (i, j, length), runs):
             free_a -= here
@@ -193,18 +185,17 @@ def _is_move(a: Words, run: Run, runs: list[Run]) -> bool:
     return passed == 0 or length * 8 >= passed
 
 
-def _shared_runs(a: Words, b: Words, free_a: set[int], free_b: set[int]) -> list[Run]:
-    """Maximal runs in common among the words that are still free."""
+def shared_runs(a: Words, b: Words, here: Collection[int], there: Iterable[int]) -> Iterator[Run]:
+    """Runs in common among some words of either that go no further; ``there`` in order."""
     places: dict[str, list[int]] = {}
-    for j in sorted(free_b):
+    for j in there:
         places.setdefault(b.stems[j], []).append(j)
     ending: dict[int, int] = {}
-    found: list[Run] = []
     for i in range(len(a) + 1):
         now = {}
-        if i in free_a:
-            for j in places.get(a.stems[i], ())[:COMMON]:
-                now[j] = ending.get(j - 1, 0) + 1
-        found += [(i - n, j + 1 - n, n) for j, n in ending.items() if n >= MOVED and j + 1 not in now]
+        for j in places.get(a.stems[i], ())[:COMMON] if i in here else ():
+            now[j] = ending.get(j - 1, 0) + 1
+        for j, length in ending.items():
+            if j + 1 not in now:
+                yield i - length, j + 1 - length, length
         ending = now
-    return found

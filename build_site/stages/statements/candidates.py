@@ -133,7 +133,7 @@ def _brief(said: Sequence[Said], pair: Pair) -> bool:
 
 def _keys(said: Said) -> set[tuple[str, ...]]:
     """Pairs of content words near each other, and runs of ``ACROSS`` words whatever they are."""
-    words = said.whole.words
+    words = said.whole
     stems = [s for s, content in zip(words.stems, words.content, strict=True) if content]
     pairs = {(min(a, b), max(a, b)) for i, a in enumerate(stems) for b in stems[i + 1 : i + NEIGHBOURS]}
     return pairs | {words.stems[i : i + ACROSS] for i in range(len(words) - ACROSS + 1)}

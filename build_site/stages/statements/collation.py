@@ -31,7 +31,7 @@ def collate(version: Text, base: Text) -> tuple[Segment, ...]:
     """
     if version.text == base.text:
         return as_one(version.text)
-    forms = version.words.content_forms(), base.words.content_forms()
+    forms = version.words.content_forms, base.words.content_forms
     version = Text(version.text, version.words.fused(forms[1]))
     base = Text(base.text, base.words.fused(forms[0]))
     runs = aligned(version.words, base.words)

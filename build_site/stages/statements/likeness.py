@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from build_site.model import QuotationType
 from build_site.recall import once
+from build_site.stages.statements.alignment import shared_runs
 from build_site.stages.statements.traits import traits_of
-from build_site.stages.statements.words import FUNCTION_WEIGHT, read_words
+from build_site.stages.statements.words import FUNCTION_WEIGHT, SHINGLE, read_words
 from build_site.text import BETWEEN_SPANS
 
 if TYPE_CHECKING:
@@ -20,53 +21,6 @@ if TYPE_CHECKING:
     from build_site.recall import Recalling
     from build_site.stages.statements.traits import Traits
     from build_site.stages.statements.words import Vocabulary, Words
-
-SHINGLE = 3
-COMMON = 64
-"""Of a word that occurs more often no further places are looked at."""
-
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """The words of a quotation, or of its part in marks; what comparing needs is made when it is compared."""
-
-    words: Words
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each content stem occurs."""
-        return self.words.counts()
-
-    @cached_property
-    def size(self) -> int:
-        """Number of content words."""
-        return sum(self.words.content)
-
-    @cached_property
-    def weight(self) -> float:
-        """What matching all of it would prove."""
-        return self.size + FUNCTION_WEIGHT * (len(self.words) - self.size)
-
-    @cached_property
-    def shingles(self) -> frozenset[tuple[str, ...]]:
-        """Its runs of ``SHINGLE`` stems."""
-        stems = self.words.stems
-        return frozenset(stems[i : i + SHINGLE] for i in range(len(stems) - SHINGLE + 1))
-
-    @cached_property
-    def forms(self) -> dict[str, str]:
-        """Form to stem of each content word."""
-        return self.words.content_forms()
-
-    @cached_property
-    def common(self) -> frozenset[str]:
-        """Content stems that are no names."""
-        return self.words.common()
-
-    @property
-    def enough(self) -> bool:
-        """Whether its words can show anything."""
-        return self.size >= 2 or len(self.words) >= 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,27 +32,27 @@ class Said:
     known: Vocabulary
 
     @cached_property
-    def whole(self) -> View:
+    def whole(self) -> Words:
         """All its words."""
-        return View(read_words(self.quotation.text, self.known))
+        return read_words(self.quotation.text, self.known)
 
     @cached_property
     def _passages(self) -> list[list[int]]:
-        return _in_marks(self.quotation, self.whole.words)
+        return _in_marks(self.quotation, self.whole)
 
     @cached_property
-    def views(self) -> tuple[View, ...]:
+    def views(self) -> tuple[Words, ...]:
         """All its words; for a mixed one also those in marks."""
         if self.quotation.type is QuotationType.MIXED:
             marked = [i for passage in self._passages for i in passage]
-            if 0 < len(marked) < len(self.whole.words):
-                return self.whole, View(self.whole.words.only(marked))
+            if 0 < len(marked) < len(self.whole):
+                return self.whole, self.whole.only(marked)
         return (self.whole,)
 
     @cached_property
     def parts(self) -> tuple[Words, ...]:
         """The passages in marks one by one, where there are several."""
-        return tuple(map(self.whole.words.only, self._passages)) if len(self._passages) > 1 else ()
+        return tuple(map(self.whole.only, self._passages)) if len(self._passages) > 1 else ()
 
     @property
     def indirect(self) -> bool:
@@ -201,12 +155,12 @@ def compare_parts(a: Said, b: Said) -> Likeness | None:
     """The greatest likeness of a passage of one to the other; None where neither has several."""
     if not (a.parts or b.parts):
         return None
-    one, other = (tuple(map(View, said.parts)) or said.views for said in (a, b))
+    one, other = (said.parts or said.views for said in (a, b))
     found = _greatest(one, other)
     return replace(found, part=True) if found else None
 
 
-def _greatest(a: Sequence[View], b: Sequence[View]) -> Likeness | None:
+def _greatest(a: Sequence[Words], b: Sequence[Words]) -> Likeness | None:
     found = [_compare(x, y) for x in a if x.enough for y in b if y.enough]
     return max(
         found, key=lambda one: (one.near, one.share, one.shared, one.run_words, astuple(one)), default=None
@@ -230,13 +184,13 @@ def _in_marks(quotation: Quotation, words: Words) -> list[list[int]]:
     return list(kept.values())
 
 
-def _compare(a: View, b: View) -> Likeness:
-    light, heavy = sorted((a, b), key=lambda view: (view.weight, view.words.stems))
-    light, heavy = _fused(light, heavy), _fused(heavy, light)
+def _compare(a: Words, b: Words) -> Likeness:
+    light, heavy = sorted((a, b), key=lambda words: (words.whole_weight, words.stems))
+    light, heavy = light.fused(heavy.content_forms), heavy.fused(light.content_forms)
     shared = (light.counts & heavy.counts).total()
-    functions = (Counter(light.words.stems) & Counter(heavy.words.stems)).total() - shared
-    run, run_words = _longest_run(light.words, heavy.words)
-    weight = light.weight or 1.0
+    functions = (Counter(light.stems) & Counter(heavy.stems)).total() - shared
+    run, run_words = _longest_run(light, heavy)
+    weight = light.whole_weight or 1.0
     cover = _cover(light, heavy) / weight
     return Likeness(
         shared=shared,
@@ -249,32 +203,16 @@ def _compare(a: View, b: View) -> Likeness:
     )
 
 
-def _fused(view: View, other: View) -> View:
-    words = view.words.fused(other.forms)
-    return view if words is view.words else View(words)
-
-
-def _cover(light: View, heavy: View) -> float:
-    stems = light.words.stems
+def _cover(light: Words, heavy: Words) -> float:
+    """The weight of the words that stand in runs in common."""
     inside: set[int] = set()
-    for i in range(len(stems) - SHINGLE + 1):
-        if stems[i : i + SHINGLE] in heavy.shingles:
+    for i in range(len(light) - SHINGLE + 1):
+        if light.stems[i : i + SHINGLE] in heavy.shingles:
             inside.update(range(i, i + SHINGLE))
-    return sum(light.words.weight(i) for i in inside)
+    return sum(map(light.weight, inside))
 
 
 def _longest_run(a: Words, b: Words) -> tuple[int, int]:
     """Content words and words of the run in common that has most content words."""
-    places: dict[str, list[int]] = {}
-    for j, stem in enumerate(b.stems):
-        places.setdefault(stem, []).append(j)
-    best = (0, 0)
-    ending: dict[int, tuple[int, int]] = {}
-    for i, stem in enumerate(a.stems):
-        now = {}
-        for j in places.get(stem, ())[:COMMON]:
-            content, words = ending.get(j - 1, (0, 0))
-            now[j] = run = (content + a.content[i], words + 1)
-            best = max(best, run)
-        ending = now
-    return best
+    runs = shared_runs(a, b, range(len(a)), range(len(b)))
+    return max(((sum(a.content[i : i + n]), n) for i, _, n in runs), default=(0, 0))

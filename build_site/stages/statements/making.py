@@ -85,7 +85,7 @@ def _statement(id: str, base: Said, *others: Said) -> Statement:
 
 
 def _text(said: Said) -> Text:
-    return Text(said.quotation.text, said.whole.words)
+    return Text(said.quotation.text, said.whole)
 
 
 def _report(q: Quotation) -> tuple[str, str]:

@@ -79,7 +79,7 @@ def two_speakers(one: Evidence, other: Evidence) -> Link | None:
 def _link(one: Evidence, other: Evidence, likeness: Likeness) -> Link:
     if likeness.cover < 0.95 or likeness.run < 1 or likeness.part:
         return Link(likeness.shared)
-    return Link(likeness.shared, int(other.said.views[-1].weight < one.said.views[-1].weight))
+    return Link(likeness.shared, int(other.said.views[-1].whole_weight < one.said.views[-1].whole_weight))
 
 
 def _likenesses(one: Evidence, other: Evidence) -> Iterator[Likeness]:
@@ -138,7 +138,7 @@ def _said_anew(one: Evidence, other: Evidence) -> Verdict | None:
 
 def _contained(a: Said, b: Said) -> bool:
     """Whether the words in marks of one stand in those of the other as they are."""
-    one, other = (" ".join(said.views[-1].words.forms) for said in (a, b))
+    one, other = (" ".join(said.views[-1].forms) for said in (a, b))
     return one in other or other in one
 
 
@@ -153,7 +153,7 @@ def _marks_agree(one: Evidence, other: Evidence) -> bool:
             continue
         marks, whole = said.views[-1], said.whole
         found = (marks.counts & there.whole.counts).total()
-        if not found and len(marks.words) > PHRASE:
+        if not found and len(marks) > PHRASE:
             return False
         if marks.size >= PHRASE and 2 * found < min(marks.size, there.whole.size):
             return False
@@ -244,7 +244,7 @@ def carries(a: Quotation, b: Quotation) -> bool:
 def _told_of(one: Evidence, other: Evidence) -> bool:
     """Whether the other's words, in the reporter's, name the speaker, whose own do not: they tell of his."""
     name = (one.quotation.actor or "").rpartition("-")[2]
-    own, told = ({name, f"{name}s"} & set(e.said.whole.words.forms) for e in (one, other))
+    own, told = ({name, f"{name}s"} & set(e.said.whole.forms) for e in (one, other))
     return other.said.indirect and bool(told and not own)
 
 

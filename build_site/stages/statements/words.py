@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FUNCTION_WEIGHT = 0.2
 """What a function word counts; a content word counts 1."""
+SHINGLE = 3
+"""Words of the runs that tell how much of one text stands in another."""
 _SUFFIXES = (("ies", 5, "y"), ("sses", 5, "ss"), ("ing", 6, ""), ("ion", 7, ""), ("ed", 5, ""), ("ly", 6, ""))
 
 
@@ -50,9 +52,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     return Vocabulary(pattern, equivalents, lexicon.words("statements/function_words"), irregular)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """The words of a text, in parallel tuples."""
+    """The words of a text, in parallel tuples; what comparing needs is made when they are compared."""
 
     spans: tuple[Span, ...]
     forms: tuple[str, ...]
@@ -100,18 +102,41 @@ class Words:
                 proper[i : i + 2] = [proper[i]]
         return Words(tuple(spans), tuple(forms), tuple(stems), tuple(content), tuple(proper))
 
+    @cached_property
     def counts(self) -> Counter[str]:
         """How often each content stem occurs."""
         return Counter(s for s, content in zip(self.stems, self.content, strict=True) if content)
 
+    @cached_property
     def common(self) -> frozenset[str]:
         """Content stems that are written small somewhere, or open the text: no names."""
         told = zip(self.stems, self.content, self.proper, strict=True)
         return frozenset(stem for stem, content, proper in told if content and not proper)
 
+    @cached_property
     def content_forms(self) -> dict[str, str]:
         """Form to stem of each content word."""
         return {f: s for f, s, c in zip(self.forms, self.stems, self.content, strict=True) if c}
+
+    @cached_property
+    def size(self) -> int:
+        """Number of content words."""
+        return sum(self.content)
+
+    @cached_property
+    def whole_weight(self) -> float:
+        """What matching all of them would prove."""
+        return self.size + FUNCTION_WEIGHT * (len(self) - self.size)
+
+    @cached_property
+    def shingles(self) -> frozenset[tuple[str, ...]]:
+        """Their runs of ``SHINGLE`` stems."""
+        return frozenset(self.stems[i : i + SHINGLE] for i in range(len(self) - SHINGLE + 1))
+
+    @property
+    def enough(self) -> bool:
+        """Whether they can show anything."""
+        return self.size >= 2 or len(self) >= 5
 
 
 def read_words(text: str, known: Vocabulary) -> Words:
