@@ -30,7 +30,7 @@ FLOORS = (
     ("curation",),
     ("dates",),
     ("lexicon",),
-    ("assets",),
+    ("assets", "pointing"),
     ("visible", "text", "ids", "edtf", "config", "wording", "stamps", "recall", "digests"),
     ("errors",),
     ("model",),

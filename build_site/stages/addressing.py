@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from build_site.curation.addresses import Addresses
-from build_site.model import Actor, CorpusArticle, Dataset, Quotation, Standing, Statement, Story
+from build_site.model import Actor, Dataset, Standing, Statement, Story
 from build_site.model.restoring import replace
+from build_site.pointing import Renamed, point_article, point_quotation, point_statement
 from build_site.recall import once
 from build_site.text import fold
 
@@ -24,7 +25,6 @@ WITNESSES = 6
 """So many documents are kept to know an actor by."""
 VERSIONS = 12
 """So many quotations are kept to know a statement by."""
-Renamed = Mapping[str, str]
 
 
 def settle(dataset: Dataset, known: Addresses, recall: Recalling = once) -> Dataset:
@@ -180,33 +180,14 @@ def _renamed(dataset: Dataset, actors: Renamed, statements: Renamed, recall: Rec
     whom, what = ({old: new for old, new in ids.items() if old != new} for ids in (actors, statements))
     if not whom and not what:
         return dataset
-
-    def article(a: CorpusArticle) -> CorpusArticle:
-        pairs = _pairs(whom, (m.actor for m in a.mentions))
-        others = _pairs(what, (s for r in a.relations for s in r.statements))
-        return recall(_article, a, len(pairs).to_bytes(4), *pairs, *others) if pairs or others else a
-
-    def quotation(q: Quotation) -> Quotation:
-        if q.actor not in whom and q.statement not in what and not q.chain and not q.together:
-            return q  # most are such: no more is looked at
-        pairs = _pairs(whom, (q.actor, *q.together, *(link.actor for link in q.chain)))
-        others = _pairs(what, (q.statement,))
-        return recall(_quotation, q, len(pairs).to_bytes(4), *pairs, *others) if pairs or others else q
-
-    def statement(s: Statement) -> Statement:
-        if s.id not in what and s.actor not in whom and not s.echoes and not s.partials:
-            return s
-        pairs = _pairs(whom, (s.actor,))
-        others = _pairs(what, (s.id, *s.echoes, *s.partials))
-        return recall(_statement, s, len(pairs).to_bytes(4), *pairs, *others) if pairs or others else s
-
+    told = (point_statement(s, whom, recall, what) for s in dataset.statements)
     return replace(
         dataset,
         actors=tuple(sorted((recall(_actor, a, actors[a.id]) for a in dataset.actors), key=_id)),
-        articles=tuple(map(article, dataset.articles)),
-        quotations=tuple(map(quotation, dataset.quotations)),
-        doubts=tuple(map(quotation, dataset.doubts)),
-        statements=tuple(sorted(map(statement, dataset.statements), key=_id)),
+        articles=tuple(point_article(a, whom, recall, what) for a in dataset.articles),
+        quotations=tuple(point_quotation(q, whom, recall, what) for q in dataset.quotations),
+        doubts=tuple(point_quotation(q, whom, recall, what) for q in dataset.doubts),
+        statements=tuple(sorted(told, key=_id)),
     )
 
 
@@ -214,57 +195,8 @@ def _id(subject: Actor | Statement) -> str:
     return subject.id
 
 
-def _pairs(moved: Renamed, ids: Iterable[str | None]) -> tuple[str, ...]:
-    """Old and new id, one after the other, of those that have another one now."""
-    found = {id for id in ids if id and id in moved}
-    return tuple(part for id in sorted(found) for part in (id, moved[id])) if found else ()
-
-
-def _both(size: bytes, pairs: Sequence[str]) -> tuple[Renamed, Renamed]:
-    """What ``_pairs`` made of actors and of statements."""
-    count = int.from_bytes(size)
-    whom, what = pairs[:count], pairs[count:]
-    return (
-        dict(zip(whom[::2], whom[1::2], strict=True)),
-        dict(zip(what[::2], what[1::2], strict=True)),
-    )
-
-
 def _actor(actor: Actor, id: str) -> Actor:
     return actor if actor.id == id else replace(actor, id=id)
-
-
-def _article(article: CorpusArticle, size: bytes, *pairs: str) -> CorpusArticle:
-    whom, what = _both(size, pairs)
-    return replace(
-        article,
-        mentions=tuple(replace(m, actor=whom.get(m.actor or "", m.actor)) for m in article.mentions),
-        relations=tuple(
-            replace(r, statements=tuple(what.get(s, s) for s in r.statements)) for r in article.relations
-        ),
-    )
-
-
-def _quotation(q: Quotation, size: bytes, *pairs: str) -> Quotation:
-    whom, what = _both(size, pairs)
-    return replace(
-        q,
-        actor=whom.get(q.actor or "", q.actor),
-        statement=what.get(q.statement or "", q.statement),
-        chain=tuple(replace(link, actor=whom.get(link.actor or "", link.actor)) for link in q.chain),
-        together=tuple(whom.get(other, other) for other in q.together),
-    )
-
-
-def _statement(s: Statement, size: bytes, *pairs: str) -> Statement:
-    whom, what = _both(size, pairs)
-    return replace(
-        s,
-        id=what.get(s.id, s.id),
-        actor=whom.get(s.actor or "", s.actor),
-        echoes=tuple(sorted(what.get(e, e) for e in s.echoes)),
-        partials=tuple(sorted(what.get(e, e) for e in s.partials)),
-    )
 
 
 # --- what has no page any more

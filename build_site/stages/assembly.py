@@ -31,10 +31,11 @@ from build_site.model import (
     Statement,
 )
 from build_site.model.restoring import replace
+from build_site.pointing import Renamed, point_article, point_quotation, point_statement
 from build_site.recall import Recalling, each, once, same
 from build_site.text import text_of
 
-T = TypeVar("T")
+T = TypeVar("T", CorpusArticle, Quotation, Statement)
 _ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -362,53 +363,21 @@ def without_passers_by(dataset: Dataset, recall: Recalling = once) -> Dataset:
 
     A source without a name is described beside its words; who is only named stands in the data.
     """
-    kept: frozenset[str] = recall(
-        same, frozenset(a.id for a in dataset.actors if a.standing is Standing.PAGE)
-    )
+    unseen = frozenset(a.id for a in dataset.actors if a.standing is not Standing.PAGE)
+    hidden = recall(_to_nobody, recall(same, unseen))
 
-    def those(show: Callable[..., T], every: Sequence[Any]) -> tuple[T, ...]:
-        return tuple(each(recall, show, (one.id for one in every), (every,), kept, recall))
+    def those(point: Callable[[Any, Renamed, Recalling], T], every: Sequence[T]) -> tuple[T, ...]:
+        return tuple(each(recall, point, (one.id for one in every), (every,), hidden, recall))
 
     return replace(
         dataset,
-        actors=tuple(a for a in dataset.actors if a.id in kept),
-        articles=those(_article_shown, dataset.articles),
-        quotations=those(_quotation_shown, dataset.quotations),
-        doubts=those(_quotation_shown, dataset.doubts),
-        statements=those(_statement_shown, dataset.statements),
+        actors=tuple(a for a in dataset.actors if a.id not in hidden),
+        articles=those(point_article, dataset.articles),
+        quotations=those(point_quotation, dataset.quotations),
+        doubts=those(point_quotation, dataset.doubts),
+        statements=those(point_statement, dataset.statements),
     )
 
 
-def _article_shown(article: CorpusArticle, kept: frozenset[str], recall: Recalling) -> CorpusArticle:
-    hidden = {m.actor for m in article.mentions if m.actor is not None} - kept
-    if not hidden:
-        return article
-    return replace(article, mentions=recall(_without, article.mentions, *sorted(hidden)))
-
-
-def _without(mentions: Sequence[ResolvedMention], *hidden: str) -> tuple[ResolvedMention, ...]:
-    return tuple(m if m.actor not in hidden else replace(m, actor=None) for m in mentions)
-
-
-def _quotation_shown(q: Quotation, kept: frozenset[str], recall: Recalling) -> Quotation:
-    if q.actor in kept and not q.chain and not q.together and not q.addressees:
-        return q
-    told = (q.actor, *q.together, *q.addressees, *(link.actor for link in q.chain))
-    hidden = {actor for actor in told if actor} - kept
-    return recall(_told_without, q, *sorted(hidden)) if hidden else q
-
-
-def _told_without(q: Quotation, *hidden: str) -> Quotation:
-    chain = tuple(link if link.actor not in hidden else replace(link, actor=None) for link in q.chain)
-    to = tuple(actor for actor in q.addressees if actor not in hidden)
-    beside = tuple(actor for actor in q.together if actor not in hidden)
-    own = q.actor if q.actor not in hidden else None
-    return replace(q, actor=own, chain=chain, addressees=to, together=beside)
-
-
-def _statement_shown(statement: Statement, kept: frozenset[str], recall: Recalling) -> Statement:
-    return statement if statement.actor is None or statement.actor in kept else recall(_unspoken, statement)
-
-
-def _unspoken(statement: Statement) -> Statement:
-    return replace(statement, actor=None)
+def _to_nobody(ids: frozenset[str]) -> Renamed:
+    return dict.fromkeys(ids, "")

@@ -19,6 +19,7 @@ from build_site.model import (
     Span,
     Why,
 )
+from build_site.pointing import point_article, point_quotation
 from build_site.recall import Recalling, once, same
 from build_site.stages.corrections.find import nearest, refuse, refuse_absent
 
@@ -256,29 +257,10 @@ def repoint(state: State, ids: dict[str, str], recall: Recalling = once) -> Stat
     moved = {old: new for old, new in ids.items() if old != new}
     if not moved:
         return state
-    pairs = tuple(part for pair in moved.items() for part in pair)
-
-    def of_article(article: CorpusArticle) -> CorpusArticle:
-        to_old = any(mention.actor in moved for mention in article.mentions)
-        return recall(_pointed_article, article, *pairs) if to_old else article
-
-    def of_quotation(q: Quotation) -> Quotation:
-        to_old = q.actor in moved or any(link.actor in moved for link in q.chain)
-        return recall(_pointed_quotation, q, *pairs) if to_old else q
-
-    return State(tuple(map(of_article, state.articles)), tuple(map(of_quotation, state.quotations)))
-
-
-def _pointed_article(article: CorpusArticle, *pairs: str) -> CorpusArticle:
-    ids = dict(zip(pairs[::2], pairs[1::2], strict=True))
-    mentions = (replace(m, actor=ids[m.actor]) if m.actor in ids else m for m in article.mentions)
-    return replace(article, mentions=tuple(mentions))
-
-
-def _pointed_quotation(q: Quotation, *pairs: str) -> Quotation:
-    ids = dict(zip(pairs[::2], pairs[1::2], strict=True))
-    chain = tuple(replace(link, actor=ids[link.actor]) if link.actor in ids else link for link in q.chain)
-    return replace(q, actor=ids.get(q.actor or "", q.actor), chain=chain)
+    return State(
+        tuple(point_article(article, moved, recall) for article in state.articles),
+        tuple(point_quotation(q, moved, recall) for q in state.quotations),
+    )
 
 
 def _joined(names: Iterable[Name]) -> tuple[Name, ...]:
