@@ -56,7 +56,7 @@ def unhurried() -> Iterator[None]:
 
 
 def settled() -> None:
-    """What is there by now stays: from now on it is not searched for garbage, which takes a second."""
+    """What is there by now stays: it is not searched for garbage any more, which takes a second each time."""
     gc.freeze()
 
 

@@ -18,7 +18,7 @@ from build_site.commands import framing
 from build_site.commands.drawing import Drawing
 from build_site.config import Project
 from build_site.exports.base import Export
-from build_site.keeping import unhurried
+from build_site.keeping import settled, unhurried
 from build_site.model import Analysis, Dataset, Document
 from build_site.pages.assets import assets
 from build_site.pages.catalogue import Catalogue, Download, catalogue
@@ -65,7 +65,11 @@ class Live:
         )
         self._seen = found
         if changed:
-            self._derive(changed)
+            first = self._state is None
+            with unhurried():
+                self._derive(changed)
+                if first:
+                    settled()
         return frozenset(map(self._named, changed))
 
     def adopt(self, dataset: Dataset, file: Path) -> None:

@@ -20,6 +20,7 @@ from build_site.commands.progress import Reporter
 from build_site.config import Project, open_project
 from build_site.errors import VerbatimError
 from build_site.exports import tables
+from build_site.keeping import settled, unhurried
 from build_site.live import Live
 from build_site.model import Dataset, Level
 from build_site.pipeline import Options, load, silent
@@ -57,7 +58,9 @@ def build(args: argparse.Namespace) -> int:
 
 def _built(args: argparse.Namespace, project: Project) -> dict[str, Any]:
     """Build, and what there is to say of it."""
-    dataset = pipeline.build(project, _options(args))
+    with unhurried():
+        dataset = pipeline.build(project, _options(args))
+        settled()
     errors = [f"{f.where}: {f.message}" for f in dataset.findings if f.level is Level.ERROR]
     record: dict[str, Any] = report.figures(dataset)
     said = {"summary": list(report.summary(dataset)), "errors": errors, "record": record}

@@ -35,7 +35,7 @@ from build_site.desk.files import Change, Files, RefusedError
 from build_site.desk.gatekeeper import Gatekeeper
 from build_site.desk.scene import Scene
 from build_site.errors import OutputError, VerbatimError
-from build_site.keeping import settled, unhurried
+from build_site.keeping import unhurried
 from build_site.lock import locked
 from build_site.model import Dataset
 from build_site.pipeline import portraits_of
@@ -91,7 +91,6 @@ class Desk:
         with self._held():
             self._derive()
             self.site.page("index.html")
-        settled()
 
     def page(self, path: str) -> bytes | None:
         """A file of the site; pages carry the desk's script."""

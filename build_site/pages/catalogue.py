@@ -24,6 +24,7 @@ from build_site.model import (
     Story,
     Transcript,
 )
+from build_site.model.restoring import replace
 from build_site.pages.escape import plain
 from build_site.pages.people import corpus_hues
 from build_site.pages.words import date_words, listed, shorten
@@ -144,6 +145,7 @@ class Catalogue:
 
     dataset: Dataset
     articles: Mapping[str, CorpusArticle]
+    """As others look at them: without what relates them, which changes with the whole corpus."""
     quotations: Mapping[str, Quotation]
     actors: Mapping[str, Actor]
     statements: Mapping[str, Statement]
@@ -262,7 +264,7 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = (), recall: Re
     quoted = tuple(tuple([q.actor for q in own]) for own in in_article.values())
     return Catalogue(
         dataset=dataset,
-        articles={a.id: a for a in dataset.articles},
+        articles={a.id: recall(_by_itself, a) for a in dataset.articles},
         quotations={q.id: q for q in dataset.quotations},
         actors={a.id: a for a in dataset.actors},
         statements={s.id: s for s in dataset.statements},
@@ -285,6 +287,10 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = (), recall: Re
         actor_links={a.id: _actor_link(a) for a in dataset.actors},
         article_links={a.id: recall(_article_link, a, outlets.get(a.outlet or "")) for a in dataset.articles},
     )
+
+
+def _by_itself(article: CorpusArticle) -> CorpusArticle:
+    return replace(article, relations=()) if article.relations else article
 
 
 def _actor_link(actor: Actor) -> ActorLink:

@@ -50,7 +50,7 @@ def relate(
     published = "\n".join(article.published or "" for article in articles)
     weights = (recall(_weights, recall, one) for one in texts)
     alike = {
-        (k.first, k.second): round(k.likeness, 4) for k in recall(_kin, recall, names, published, *weights)
+        (k.first, k.second): round(k.likeness, 2) for k in recall(_kin, recall, names, published, *weights)
     }
     relations = []
     for first, second in sorted(common.keys() | reused.keys() | alike.keys()):
