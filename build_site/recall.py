@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, pairwise
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 BY_VALUE: frozenset[type] = frozenset({str, bytes})
@@ -33,6 +33,11 @@ def once(function: Callable[..., T], *given: Any) -> T:
 def same(value: T) -> T:
     """The value itself; a ``Recall`` gives the equal one that it gave before, which is the same object."""
     return value
+
+
+def in_a_row(*values: T) -> tuple[T, ...]:
+    """The values together; from a ``Recall`` the same object as long as each is."""
+    return values
 
 
 TOGETHER = 63
@@ -71,6 +76,21 @@ def _told(values: Sequence[Any]) -> Sequence[object]:
 
 
 Key = tuple[object, ...]
+
+
+class Followed(Generic[T]):
+    """What follows a corpus from look to look; what comes to no end in a look is begun anew."""
+
+    def __init__(self, begin: Callable[[], T]) -> None:
+        self._begin = begin
+        self._now = begin()
+
+    @contextmanager
+    def looking(self) -> Iterator[T]:
+        """One look."""
+        now, self._now = self._now, self._begin()
+        yield now
+        self._now = now
 
 
 class _Kept:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 
 from build_site.lexicon import load_lexicon
-from build_site.stages.statements.kinship import Kinship, Weights, kin
+from build_site.stages.statements.kinship import Kinship, Weights
 from build_site.stages.statements.postings import Postings
 from build_site.stages.statements.relating import read_text
-from build_site.stages.statements.reuse import Printed, Reused, find_reuse
+from build_site.stages.statements.reuse import Printed, Reused
 from build_site.stages.statements.words import vocabulary
 from tests.builders import corpus, story
 
@@ -76,8 +76,9 @@ def test_kin_and_shared_passages_are_those_of_a_new_corpus() -> None:
                 printed[one] = (text.copy, text.prints), text.weights, chance.choice(DAYS)
         told = {name: printed[name, version][1:] for name, version in now.items()}
         copies = {name: printed[name, version][0] for name, version in now.items()}
-        assert kinship.of(told) == kin(told)
-        assert reused.of(copies, KNOWN) == find_reuse(copies, KNOWN)
-        pairs, passages = pairs + len(kin(told)), passages + len(find_reuse(copies, KNOWN))
+        alike, shared = Kinship().of(told), Reused().of(copies, KNOWN)
+        assert kinship.of(told) == alike
+        assert reused.of(copies, KNOWN) == shared
+        pairs, passages = pairs + len(alike), passages + len(shared)
     assert pairs > 100
     assert passages > 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from build_site.lexicon import load_lexicon
-from build_site.stages.statements.kinship import kin
+from build_site.stages.statements.kinship import Kinship
 from build_site.stages.statements.relating import read_text
 from build_site.stages.statements.words import vocabulary
 from tests.builders import corpus, story
@@ -34,7 +34,7 @@ def pairs(*days: str) -> list[tuple[int, int]]:
     names = [a.slug for a in made.articles]
     wanted = {"a": 0, "b": 1, "c": 2}
     told = {a.slug: (read_text(a.article, a.title, (), KNOWN).weights, a.published) for a in made.articles}
-    found = [(names[k.first], names[k.second]) for k in kin(told)]
+    found = [(names[k.first], names[k.second]) for k in Kinship().of(told)]
     return sorted((wanted[x], wanted[y]) for x, y in found if x in wanted and y in wanted)
 
 

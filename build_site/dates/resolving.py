@@ -40,6 +40,11 @@ def month_day(edtf: str | None) -> tuple[int, int] | None:
     return (days[0].month, days[0].day) if days and days[0] == days[1] else None
 
 
+def gap(one: Days, other: Days) -> int:
+    """Days between two stretches of time; 0 where they meet."""
+    return max((one[0] - other[1]).days, (other[0] - one[1]).days, 0)
+
+
 def _day_range(edtf: str) -> Days | None:
     match = _EDTF_DAY.fullmatch(edtf[:10] if "T" in edtf else edtf)
     if not match or match[1] == "0000":

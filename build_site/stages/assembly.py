@@ -32,7 +32,7 @@ from build_site.model import (
 )
 from build_site.model.restoring import replace
 from build_site.pointing import Renamed, point_article, point_quotation, point_statement
-from build_site.recall import Recalling, each, once, same
+from build_site.recall import Recalling, each, in_a_row, once, same
 from build_site.text import text_of
 
 T = TypeVar("T", CorpusArticle, Quotation, Statement)
@@ -192,12 +192,7 @@ def _as_outlets(
                 found[id] = actor
     outlet_of = {actor.id: id for id, actor in found.items()}
     given = (recall(_as_outlet, a, outlet_of[a.id]) if a.id in outlet_of else a for a in actors)
-    return recall(_in_a_row, *given)
-
-
-def _in_a_row(*actors: Actor) -> tuple[Actor, ...]:
-    """The actors together: the same object as long as each is."""
-    return actors
+    return recall(in_a_row, *given)
 
 
 def _as_outlet(actor: Actor, outlet: str) -> Actor:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from build_site.dates.resolving import bounds
+from build_site.dates.resolving import bounds, gap
 from build_site.ids import short_hash, slugify, unique_slugs
 from build_site.model import Story
 from build_site.model.restoring import replace
@@ -91,9 +91,7 @@ def _ties(articles: Sequence[CorpusArticle]) -> dict[Tie, float]:
 
 
 def _near(one: Days | None, other: Days | None) -> bool:
-    if one is None or other is None:
-        return True
-    return max((one[0] - other[1]).days, (other[0] - one[1]).days, 0) <= NEAR
+    return one is None or other is None or gap(one, other) <= NEAR
 
 
 def _grouped(size: int, ties: Mapping[Tie, float]) -> list[list[int]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from build_site.ids import article_slugs, short_hash, slugify, unique_slugs
 from build_site.lexicon.naming import naming
 from build_site.model import Actor, ActorKind, ActorMention, Claim, Finding, Level, Name, Reason, Why
-from build_site.recall import once, same
+from build_site.recall import in_a_row, once, same
 from build_site.stages.resolution.authority import Known, apart, bearers_of, entries_of, told_by
 from build_site.stages.resolution.groups import cast_of, gather, read_entities
 from build_site.stages.resolution.joining import Joiner, best_label
@@ -81,7 +81,7 @@ def resolve_corpus(
         actor = _actor_of(number, joined, named, seen, words, recall, entry.kind)
         actors[number] = recall(_authorised, actor, recall(same, entry))
     findings = (*joined.findings, *_unused(frozenset(entry_of.values()), authority))
-    by_id = recall(_in_a_row, *sorted(actors, key=lambda a: a.id))
+    by_id = recall(in_a_row, *sorted(actors, key=lambda a: a.id))
     return Resolution(by_id, named.of_entity, tuple(dict.fromkeys(findings)))
 
 
@@ -260,11 +260,6 @@ def _seen(analysis: Analysis, article: str, read: Sequence[Read]) -> tuple[_Seen
         )
         for entity, own in zip(analysis.entities, read, strict=True)
     )
-
-
-def _in_a_row(*actors: Actor) -> tuple[Actor, ...]:
-    """The actors together: the same object as long as each is."""
-    return actors
 
 
 class _Roll:

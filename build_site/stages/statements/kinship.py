@@ -17,12 +17,12 @@ from math import log, log2, sqrt
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from build_site.dates.resolving import bounds
+from build_site.dates.resolving import bounds, gap
 from build_site.model import BlockKind
 from build_site.stages.statements.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from build_site.dates.resolving import Days
     from build_site.model import Article
@@ -81,29 +81,10 @@ class _Parts:
 
 
 class Kinship:
-    """Which articles tell of one event; of a corpus that it knows only what changed is compared again.
+    """Articles as vectors, and which of them tell of one event.
 
-    What it gives is what a new one would, whatever it was asked before.
+    Of a corpus that it knows only what changed is compared again; what it gives is what a new one would.
     """
-
-    def __init__(self) -> None:
-        self._known = _Known()
-
-    def of(self, articles: Mapping[str, Told]) -> list[Kin]:
-        """Pairs of articles about one event, in order."""
-        known, self._known = self._known, _Known()  # what comes to no end is begun anew
-        known.take(articles)
-        self._known = known
-        return known.kin(articles)
-
-
-def kin(articles: Mapping[str, Told]) -> list[Kin]:
-    """Pairs of articles about one event, in order."""
-    return Kinship().of(articles)
-
-
-class _Known:
-    """Articles as vectors, and which of them are alike."""
 
     def __init__(self) -> None:
         self._told: dict[str, Told] = {}
@@ -116,7 +97,17 @@ class _Known:
         """Rare word → articles, with its weight there."""
         self._alike: dict[str, dict[str, float]] = {}
 
-    def take(self, now: Mapping[str, Told]) -> None:
+    def of(self, now: Mapping[str, Told]) -> list[Kin]:
+        """Pairs of articles about one event, in order, each with the nearest of either."""
+        self._take(now)
+        place = {id: n for n, id in enumerate(now)}
+        pairs: dict[tuple[int, int], float] = {}
+        for id, found in self._alike.items():
+            for less, other in sorted((-likeness, place[there]) for there, likeness in found.items())[:MOST]:
+                pairs[min(place[id], other), max(place[id], other)] = -less
+        return [Kin(first, second, pairs[first, second]) for first, second in sorted(pairs)]
+
+    def _take(self, now: Mapping[str, Told]) -> None:
         """Compare what is new, and what weighs otherwise than it did."""
         came = {id for id, told in now.items() if not _same(told, self._told.get(id))}
         gone = {id for id, told in self._told.items() if not _same(told, now.get(id))}
@@ -128,15 +119,6 @@ class _Known:
         for id in now:
             if id in stale:
                 self._meet(id)
-
-    def kin(self, order: Iterable[str]) -> list[Kin]:
-        """The pairs, each with the nearest of either."""
-        place = {id: n for n, id in enumerate(order)}
-        pairs: dict[tuple[int, int], float] = {}
-        for id, found in self._alike.items():
-            for less, other in sorted((-likeness, place[there]) for there, likeness in found.items())[:MOST]:
-                pairs[min(place[id], other), max(place[id], other)] = -less
-        return [Kin(first, second, pairs[first, second]) for first, second in sorted(pairs)]
 
     def _moved(self, gone: set[str], came: set[str], now: Mapping[str, Told]) -> set[str]:
         """The words that weigh otherwise now than they did."""
@@ -266,6 +248,4 @@ def _dot(one: Vector, other: Vector) -> float:
 
 
 def _near(one: Days | None, other: Days | None) -> bool:
-    if one is None or other is None:
-        return True
-    return max((one[0] - other[1]).days, (other[0] - one[1]).days, 0) <= NEAR
+    return one is None or other is None or gap(one, other) <= NEAR

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import calendar
 from build_site.dates.governing import IN_MARKS, act_of, governing, sentences_at
-from build_site.dates.resolving import bounds, month_day
+from build_site.dates.resolving import bounds, gap, month_day
 from build_site.model import BlockKind
 from build_site.text import sentences
 
@@ -108,13 +108,13 @@ def agreement(a: Occasion, b: Occasion) -> int:
 def apart(a: Occasion, b: Occasion) -> int | None:
     """Days between what two articles say of when it was said, or when they appeared; None: nothing tells."""
     one, other = a.said or a.published, b.said or b.published
-    return _gap(one, other) if one and other else None
+    return gap(one, other) if one and other else None
 
 
 def on_other_days(a: Occasion, b: Occasion) -> bool:
     """Whether what is told of the two days of saying shows that they are two."""
     if a.said and b.said:
-        return _gap(a.said, b.said) > 1
+        return gap(a.said, b.said) > 1
     if a.month_day and b.month_day:
         return a.month_day != b.month_day
     return (_weekdays(a, b) or 0) < 0
@@ -128,8 +128,8 @@ def _another_event(a: Occasion, b: Occasion) -> bool:
 def _days(a: Occasion, b: Occasion) -> int:
     near = _published_near(a, b)
     if a.said and b.said:
-        gap = _gap(a.said, b.said)  # One day is a night's work or another time zone.
-        return near + (2 if gap == 0 else 0 if gap == 1 else -4)
+        between = gap(a.said, b.said)  # One day is a night's work or another time zone.
+        return near + (2 if between == 0 else 0 if between == 1 else -4)
     if a.month_day and b.month_day:
         return near + (2 if a.month_day == b.month_day else -4)
     told = _weekdays(a, b)
@@ -140,18 +140,18 @@ def _days(a: Occasion, b: Occasion) -> int:
         return 0
     if _recalled(a) or _recalled(b):
         return near
-    gap = _gap(one, other)
-    return 1 if gap <= 3 else 0 if gap <= 10 else -2
+    between = gap(one, other)
+    return 1 if between <= 3 else 0 if between <= 10 else -2
 
 
 def _recalled(a: Occasion) -> bool:
     """Whether an article goes back to what was said long before it: the other may do so without saying it."""
-    return bool(a.said and a.published and _gap(a.said, a.published) > RECALLED)
+    return bool(a.said and a.published and gap(a.said, a.published) > RECALLED)
 
 
 def _published_near(a: Occasion, b: Occasion) -> int:
     return int(
-        a.article != b.article and bool(a.published and b.published and _gap(a.published, b.published) <= 3)
+        a.article != b.article and bool(a.published and b.published and gap(a.published, b.published) <= 3)
     )
 
 
@@ -165,11 +165,6 @@ def _weekdays(a: Occasion, b: Occasion) -> int | None:
         if other.said and other.said[0] == other.said[1]:
             return 1 if other.said[0].weekday() == one.weekday else -3
     return None
-
-
-def _gap(a: Days, b: Days) -> int:
-    """Days between two stretches of time; 0 where they meet."""
-    return max((a[0] - b[1]).days, (b[0] - a[1]).days, 0)
 
 
 def _around(q: Quotation, text: str, block: Span) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_site.model import Relation
-from build_site.recall import once, same
+from build_site.recall import Followed, once, same
 from build_site.stages.statements.kinship import Kinship, weigh
 from build_site.stages.statements.reuse import Reused, copy_of, fingerprints
 from build_site.stages.statements.words import read_words
@@ -93,7 +93,8 @@ def _weights(recall: Recalling, text: Text) -> Weights:
 
 def _reused(recall: Recalling, names: str, known: Vocabulary, *texts: Text) -> tuple[Reuse, ...]:
     printed = (recall(_printed, one) for one in texts)
-    return tuple(recall(Reused).of(dict(zip(names.split("\n"), printed, strict=True)), known))
+    with recall(Followed, Reused).looking() as reused:
+        return tuple(reused.of(dict(zip(names.split("\n"), printed, strict=True)), known))
 
 
 def _printed(text: Text) -> Printed:
@@ -103,7 +104,8 @@ def _printed(text: Text) -> Printed:
 def _kin(recall: Recalling, names: str, published: str, *weights: Weights) -> tuple[Kin, ...]:
     dates = (date or None for date in published.split("\n"))
     told = zip(weights, dates, strict=True)
-    return tuple(recall(Kinship).of(dict(zip(names.split("\n"), told, strict=True))))
+    with recall(Followed, Kinship).looking() as kinship:
+        return tuple(kinship.of(dict(zip(names.split("\n"), told, strict=True))))
 
 
 def words_of(article: Article, known: Vocabulary) -> tuple[Words, ...]:

@@ -18,7 +18,7 @@ from build_site.stages.statements.postings import Postings
 from build_site.stages.statements.words import stable_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from build_site.model import Article, Span, Spans
     from build_site.stages.statements.words import Vocabulary, Words
@@ -83,26 +83,10 @@ class Reuse:
 
 
 class Reused:
-    """What articles share with each other; whatever it was asked before, it gives what a new one would."""
+    """Articles by their fingerprints, and what any two of them share.
 
-    def __init__(self) -> None:
-        self._known = _Known()
-
-    def of(self, articles: Mapping[str, Printed], known: Vocabulary) -> list[Reuse]:
-        """Every pair of articles that share a passage, in order."""
-        told, self._known = self._known, _Known()  # what comes to no end is begun anew
-        told.take(articles, frozenset(map(_number, known.functions)))
-        self._known = told
-        return told.reused(articles)
-
-
-def find_reuse(articles: Mapping[str, Printed], known: Vocabulary) -> list[Reuse]:
-    """Every pair of articles that share a passage, in order."""
-    return Reused().of(articles, known)
-
-
-class _Known:
-    """Articles by their fingerprints, and what any two of them share."""
+    Whatever it was asked before, it gives what a new one would.
+    """
 
     def __init__(self) -> None:
         self._articles: Mapping[str, Printed] = {}
@@ -110,7 +94,14 @@ class _Known:
         self._runs = Postings[Prints](_keys)
         self._found: dict[tuple[str, str], _Shared] = {}
 
-    def take(self, now: Mapping[str, Printed], functions: frozenset[int]) -> None:
+    def of(self, articles: Mapping[str, Printed], known: Vocabulary) -> list[Reuse]:
+        """Every pair of articles that share a passage, in order."""
+        self._take(articles, frozenset(map(_number, known.functions)))
+        place = self._order
+        found = (Reuse(place[a], place[b], *shared) for (a, b), shared in self._found.items())
+        return sorted(found, key=lambda one: (one.first, one.second))
+
+    def _take(self, now: Mapping[str, Printed], functions: frozenset[int]) -> None:
         """Look at the pairs that share another run than they did, or whose words or order changed."""
         order = {id: n for n, id in enumerate(now)}
         touched = self._runs.take({id: prints for id, (_, prints) in now.items()})
@@ -129,12 +120,6 @@ class _Known:
             self._found.pop((b, a), None)
             if a in order and b in order:
                 self._look(*((a, b) if order[a] < order[b] else (b, a)), at, functions)
-
-    def reused(self, order: Iterable[str]) -> list[Reuse]:
-        """The pairs in the order of the corpus."""
-        place = {id: n for n, id in enumerate(order)}
-        found = (Reuse(place[a], place[b], *shared) for (a, b), shared in self._found.items())
-        return sorted(found, key=lambda one: (one.first, one.second))
 
     def _look(
         self, first: str, second: str, at: dict[str, dict[int, list[int]]], functions: frozenset[int]
