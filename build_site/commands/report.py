@@ -8,7 +8,7 @@ from typing import Any
 
 from build_site.errors import VerbatimError
 from build_site.model import Dataset, Finding, Level, Quotation, QuotationType
-from build_site.stages.corrections.find import called_in, callings, one_or_more, references
+from build_site.stages.corrections.references import called_in, callings, one_or_more, references
 from build_site.stages.queue import decided, progress, queue
 from build_site.text import text_of
 from build_site.visible import visible

@@ -22,7 +22,7 @@ from build_site.desk.scene import Scene
 from build_site.desk.selection import Selected, drawn
 from build_site.edtf import is_edtf
 from build_site.model import Actor, ActorKind, Quotation, QuotationType
-from build_site.stages.corrections.find import one_or_more, place_of
+from build_site.stages.corrections.references import one_or_more, place_of
 
 CORRECTIONS = "seeds/corrections.yml"
 ACTORS = "seeds/actors.yml"

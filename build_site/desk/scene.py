@@ -12,7 +12,7 @@ from functools import cached_property
 from build_site.curation import AuthorityActor
 from build_site.desk.files import RefusedError
 from build_site.model import Actor, CorpusArticle, Dataset, Decision, Quotation, Statement
-from build_site.stages.corrections.find import called_in, callings, reference_to
+from build_site.stages.corrections.references import called_in, callings, reference_to
 from build_site.stages.queue import Item, progress, queue
 
 

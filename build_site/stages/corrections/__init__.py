@@ -19,8 +19,9 @@ from build_site.model import Actor, CorpusArticle, Decision, Finding, Level, Quo
 from build_site.recall import Recalling, once
 from build_site.stages.corrections.actors import Roster, State, merge, repoint, split
 from build_site.stages.corrections.checks import checks
-from build_site.stages.corrections.find import EDGES, Shelf, refuse
+from build_site.stages.corrections.find import Shelf
 from build_site.stages.corrections.quotations import add, change, settle
+from build_site.stages.corrections.words import EDGES, refuse
 
 __all__ = ["Corrected", "apply"]
 

@@ -21,7 +21,7 @@ from build_site.model import (
 )
 from build_site.pointing import point_article, point_quotation
 from build_site.recall import Recalling, once, same
-from build_site.stages.corrections.find import nearest, refuse, refuse_absent
+from build_site.stages.corrections.words import nearest, refuse, refuse_absent
 
 HOW = (Reason(Why.CURATOR),)
 """How the curator's source led to the actor."""

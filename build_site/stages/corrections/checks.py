@@ -10,7 +10,8 @@ from build_site.errors import AbsentError, CurationError
 from build_site.model import Dataset, Decision, Finding, Level, Quotation
 from build_site.recall import Recalling, once, same
 from build_site.stages.corrections.actors import Roster, State
-from build_site.stages.corrections.find import Shelf, same_words
+from build_site.stages.corrections.find import Shelf
+from build_site.stages.corrections.words import same_words
 
 
 @dataclass(frozen=True, slots=True)

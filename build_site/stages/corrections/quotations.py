@@ -22,7 +22,7 @@ from build_site.model import (
 )
 from build_site.recall import Recalling, once, same
 from build_site.stages.corrections.actors import HOW, Roster, State
-from build_site.stages.corrections.find import nearest_span, refuse, span_of
+from build_site.stages.corrections.words import nearest_span, refuse, span_of
 from build_site.text import text_of
 
 RULE = "curator"
