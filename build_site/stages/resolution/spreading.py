@@ -97,14 +97,11 @@ def join_owned(joiner: Joiner) -> None:
     by_owner: dict[tuple[str, int], Group] = {}
     by_words: dict[str, Group] = {}
     told: dict[str, dict[int, Group]] = defaultdict(dict)
-    bearers = _only_bearers(joiner)
     for group, pattern, entity, number in joiner.found.owned:
         before, after = pattern.split("{}")
         owner = entity.name.removeprefix(before).removesuffix(after)
         names = [e.name for e in joiner.casts[number].entities]
-        root = (
-            joiner.found.of[number, names.index(owner)].root() if owner in names else bearers.get(fold(owner))
-        )
+        root = joiner.found.of[number, names.index(owner)].root() if owner in names else None
         if root is None and before:
             joiner.found.bodies.setdefault(("body", body_key(entity.name, joiner.naming)), group)
             continue
@@ -142,16 +139,6 @@ def _join_named(joiner: Joiner, known: Group, other: Group) -> None:
     labels = known.root().labels.copy()
     joiner.join(known, other, Reason(Why.SAME_OWNER))
     known.root().labels = labels
-
-
-def _only_bearers(joiner: Joiner) -> dict[str, Group]:
-    """Surname or full name → the only person of the corpus who bears it."""
-    roots: dict[str, dict[int, Group]] = defaultdict(dict)
-    for group in joiner.found.people.values():
-        root = group.root()
-        for word in (*(name.surname for name in group.names), *map(fold, root.labels)):
-            roots[word][id(root)] = root
-    return {word: next(iter(found.values())) for word, found in roots.items() if len(found) == 1}
 
 
 def _spelt(joiner: Joiner, group: Group, noun: str) -> set[str]:
