@@ -106,6 +106,9 @@ def _join_short_forms(desk: Desk, by_key: dict[str, Draft]) -> None:
             continue
         if " " not in key and not acronym and key in desk.naming.states:
             continue
+        own = {spelling.lower() for spelling in by_key[key].spellings if " " in key and spelling.isupper()}
+        if own and not any(longer[0] in initials[letters] for letters in own):
+            continue  # "the Bank of Oria (BOO)" is not the Trade Bank of Oria
         _merge(desk, by_key[key], by_key[longer[0]])
         by_key[key] = by_key[longer[0]]
 
