@@ -42,6 +42,8 @@ _HALF = re.compile(
     r"\b[Tt]he[ ](?P<side>[NS]o[ru]th)(?=[’']s[ ]|[ ](?:is|was|has|had|have|will|would|says|said|[a-z]+ed)\b)"
 )
 _REPORTS = re.compile(r":|,[ ][“\"‘]")
+_WHOSE = re.compile(r" (?:for|of|to) (?P<title>(?:[\w’'-]+ )*(?P<noun>[a-z-]+))$")
+"""``lawyer| for opposition lawmaker``: the end of a role that is somebody else's."""
 _LETTERS = 2
 """Letters of initials that are nobody's."""
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
@@ -100,7 +102,7 @@ def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Foun
         if run is not None:
             fresh = run_mentions(text, run, at, (start, end), names) or _strange(pending, run, at, names)
             if pending and fresh and not pending.plural and fresh[0].start == pending.end + 1:
-                pending = _before_name(pending, fresh)
+                pending = _before_name(pending, fresh, text, names)
         elif word in nouns:
             fresh = _noun_mentions(text, (at, stop), (start, end), nouns[word], names)
         else:
@@ -198,9 +200,17 @@ def _takes_title(name: Found) -> bool:
     return name.kind is MentionKind.NAME and name.actor in {None, ActorKind.PERSON}
 
 
-def _before_name(role: Found, fresh: list[Found]) -> Found | None:
-    """A role that stands before a name is its title; before a body's, an adjective ("a liberal NPR host")."""
+def _before_name(role: Found, fresh: list[Found], text: str, names: Naming) -> Found | None:
+    """A role that stands before a name is its title; before a body's, an adjective ("a liberal NPR host").
+
+    The title is another's where its end is a person: "a lawyer for" somebody is not "lawmaker Ada Brack".
+    """
     if _takes_title(fresh[0]):
+        whose = _WHOSE.match(text, role.head[1], role.end)
+        noun = names.nouns.get(whose["noun"]) if whose else None
+        if whose and noun and noun.kind is ActorKind.PERSON and not noun.plural:
+            fresh[0] = _with_title(fresh[0], role._replace(start=whose.start("title")))
+            return role._replace(end=fresh[0].end)
         fresh[0] = _with_title(fresh[0], role)
         return None
     return None if fresh[0].actor is ActorKind.ORGANISATION and not fresh[0].plural else role
