@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from build_site.model import CorpusArticle, Outlet, Quotation, Statement
 from build_site.pages.catalogue import ActorLink, ArticleLink, Catalogue, Quoted
@@ -125,7 +126,7 @@ def articles(known: Catalogue) -> Iterator[IndexPage]:
         return ("", story.id) if story else (day if day.isdigit() else "Date not stated", "")
 
     ordered = sorted(data.articles, key=place, reverse=True)
-    for sheet in sheets(ordered, "articles/index.html", ARTICLES):
+    for sheet in sheets(ordered, "articles/index.html", _id, _titled, ARTICLES):
         groups = groupby(sheet.rows, key=heading)
         rows = tuple(group(key, list(own)) for key, own in groups)
         yield _page("Articles", lead, sheet, rows)
@@ -159,7 +160,10 @@ def statements(known: Catalogue) -> Iterator[IndexPage]:
         path = known.statement_path(statement.id)
         return StatementRow(path, statement.id, base, said, versions, carried[statement.id], echoes)
 
-    for sheet in sheets(ranked, "statements/index.html", STATEMENTS):
+    def begins(statement: Statement) -> str:
+        return known.heading(statement)
+
+    for sheet in sheets(ranked, "statements/index.html", _id, begins, STATEMENTS):
         yield _page("Statements", lead, sheet, tuple(row(s) for s in sheet.rows))
 
 
@@ -185,7 +189,7 @@ def outlets(known: Catalogue) -> Iterator[IndexPage]:
         name = plain(outlet.name)
         return OutletRow(outlet.id, name, len(own), len(quotations), carried[outlet.id], types, naming)
 
-    for sheet in sheets(ranked, "outlets/index.html"):
+    for sheet in sheets(ranked, "outlets/index.html", _id, lambda outlet: plain(outlet.name)):
         yield _page("Outlets", lead, sheet, tuple(row(o) for o in sheet.rows))
 
 
@@ -197,10 +201,23 @@ def quotations(known: Catalogue) -> Iterator[IndexPage]:
     def told(article: str, own: Iterable[Quotation]) -> Told:
         return Told(known.article(article), tuple(known.quoted(q) for q in own))
 
-    for sheet in sheets(data.quotations, "quotations/index.html", QUOTATIONS):
+    def begins(q: Quotation) -> str:
+        return known.article(q.article).title
+
+    of = attrgetter("article")
+    for sheet in sheets(data.quotations, "quotations/index.html", _id, begins, QUOTATIONS, of):
         groups = groupby(sheet.rows, key=lambda q: q.article)
         yield _page("Quotations", lead, sheet, tuple(told(article, own) for article, own in groups))
 
 
 def _page(title: str, lead: str, sheet: Sheet[object], rows: tuple[Row, ...]) -> IndexPage:
-    return IndexPage(sheet.path, sheet.titled(title), lead, lead, sheet, rows)
+    told = sheet.told(lead)
+    return IndexPage(sheet.path, sheet.titled(title), told, told, sheet, rows)
+
+
+def _id(one: CorpusArticle | Outlet | Quotation | Statement) -> str:
+    return one.id
+
+
+def _titled(article: CorpusArticle) -> str:
+    return plain(article.title)

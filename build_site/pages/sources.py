@@ -63,10 +63,15 @@ def contexts(known: Catalogue) -> Iterator[SourcesPage]:
         f" with {count(len(every), 'quotation')}: by outlet, then by what they belong to."
     )
     facets = _facets(known, every)
-    for sheet in sheets(ranked, UNNAMED, SOURCES):
+    for sheet in sheets(ranked, UNNAMED, lambda item: "|".join(item[0]), _begins, SOURCES):
         rows = tuple(_row(known, key, own) for key, own in sheet.rows)
-        title = sheet.titled("Sources without a name")
-        yield SourcesPage(sheet.path, title, lead, lead, facets, sheet, rows)
+        title, told = sheet.titled("Sources without a name"), sheet.told(lead)
+        yield SourcesPage(sheet.path, title, told, told, facets, sheet, rows)
+
+
+def _begins(item: tuple[tuple[str, str, str, str], Sequence[Quotation]]) -> str:
+    unnamed = item[1][0].unnamed
+    return plain(unnamed.words if unnamed else "")
 
 
 def _row(known: Catalogue, key: tuple[str, str, str, str], own: Sequence[Quotation]) -> SourceRow:

@@ -103,10 +103,10 @@ def contexts(known: Catalogue) -> Iterator[SpeakersPage]:
     for label, path, own in kinds:
         yield _cards(known, label, path, own, tabs, letters)
     for letter, own in by_letter.items():
-        for sheet in sheets(own, _letter(letter), LETTERS):
+        for sheet in sheets(own, _letter(letter), lambda a: a.id, lambda a: plain(a.name), LETTERS):
             title = f"Speakers: {letter.upper() if letter != OTHER else 'other names'}"
             names = tuple(Name(_link(a), len(known.by_actor.get(a.id, ()))) for a in sheet.rows)
-            lead = f"{count(len(own), 'name')}, those of people by their last word."
+            lead = sheet.told(f"{count(len(own), 'name')}, those of people by their last word.")
             yield SpeakersPage(sheet.path, sheet.titled(title), lead, lead, tabs, letters, (), sheet, names)
 
 

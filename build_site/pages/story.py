@@ -151,9 +151,10 @@ def index(known: Catalogue) -> Iterator[StoriesPage]:
     lead = f"{count(len(ranked), 'event', 'events')} that several articles tell, {told:,} articles in all."
     if not ranked:
         lead = "No two articles here tell of one event."
-    for sheet in sheets(ranked, "stories/index.html", STORIES):
+    for sheet in sheets(ranked, "stories/index.html", lambda s: s.id, lambda s: plain(s.title), STORIES):
         rows = tuple(row(known, story) for story in sheet.rows)
-        yield StoriesPage(sheet.path, sheet.titled("Stories"), lead, lead, sheet, rows)
+        words = sheet.told(lead)
+        yield StoriesPage(sheet.path, sheet.titled("Stories"), words, words, sheet, rows)
 
 
 def latest_first(known: Catalogue) -> tuple[Story, ...]:

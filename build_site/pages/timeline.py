@@ -60,7 +60,7 @@ def contexts(known: Catalogue) -> Iterator[TimelinePage]:
     order = sorted((s for s in known.dataset.statements if s.when), key=lambda s: _place(known, s))
     dated = [s for s in order if s.when and bounds(s.when.edtf)]
     lead = _lead(dated, len(known.dataset.statements))
-    for sheet in sheets(order, "timeline.html", MOMENTS):
+    for sheet in sheets(order, "timeline.html", lambda s: s.id, _begins, MOMENTS):
         moments = [_moment(known, s) for s in sheet.rows]
         groups: dict[str, list[Moment]] = {}
         for moment in moments:
@@ -68,13 +68,17 @@ def contexts(known: Catalogue) -> Iterator[TimelinePage]:
         yield TimelinePage(
             path=sheet.path,
             title=sheet.titled("Timeline"),
-            description=lead,
-            lead=lead,
+            description=sheet.told(lead),
+            lead=sheet.told(lead),
             chart=_chart(known, dated) if sheet.number == 1 else None,
             sheet=sheet,
             groups=tuple((name, tuple(rows)) for name, rows in groups.items()),
             published=any(moment.published for moment in moments),
         )
+
+
+def _begins(statement: Statement) -> str:
+    return date_words(statement.when.edtf if statement.when else "")
 
 
 def _place(known: Catalogue, statement: Statement) -> tuple[int, date, date, str, str]:
