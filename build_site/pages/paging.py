@@ -71,8 +71,9 @@ def sheets(
     """The pages of a list, one at least.
 
     ``key`` tells rows apart, ``label`` is what a reader knows one by; rows of the same ``whole`` stay
-    together as far as they go. ``first`` is the address of the first page: after ``articles/index.html`` comes
-    ``articles/page-`` with a few digits of its first row's hash, after ``timeline.html`` ``timeline-``.
+    together as far as they go. ``first`` is the address of the first page:
+    after ``articles/index.html`` comes ``articles/page-`` with a few digits of its first row's hash, after
+    ``timeline.html`` ``timeline-``.
     """
     folder, slash, name = first.removesuffix(".html").rpartition("/")
     later = f"{folder}{slash}{'page' if name == 'index' else name}-"
@@ -90,13 +91,14 @@ def sheets(
 
 
 def _runs(rows: Sequence[T], per: int, whole: Callable[[T], str], one_in: int) -> Iterator[Sequence[T]]:
-    """Rows of each page: half of ``per`` at least, and twice as many at most."""
+    """Rows of each page: half of ``per`` at least, and twice as many at most, but of one long thing thrice."""
     start = 0
     if len(rows) > per:
         for at in range(1, len(rows)):
             held, own = at - start, whole(rows[at])
-            ends = held >= per // 2 and own != whole(rows[at - 1]) and _hash(own) % one_in == 0
-            if ends or held >= 2 * per:
+            begins = own != whole(rows[at - 1])
+            ends = held >= per // 2 and begins and (held >= 2 * per or _hash(own) % one_in == 0)
+            if ends or held >= 3 * per:
                 yield rows[start:at]
                 start = at
     yield rows[start:]

@@ -71,7 +71,7 @@ def test_titles_and_neighbours() -> None:
 
 def test_rows_of_one_thing_stand_together() -> None:
     """A page begins with another article, but where one alone is longer than two pages."""
-    rows = [f"{article}:{n}" for article in range(60) for n in range(7)] + [f"x:{n}" for n in range(99)]
+    rows = [f"{article}:{n}" for article in range(60) for n in range(7)] + [f"x:{n}" for n in range(199)]
     made = list(sheets(rows, "x/index.html", str, str, 20, lambda row: row.partition(":")[0]))
     begun = [s.rows[0] for s in made]
     assert all(row.endswith(":0") for row in begun if not row.startswith("x:"))
