@@ -91,7 +91,7 @@ def sheets(
 
 
 def _runs(rows: Sequence[T], per: int, whole: Callable[[T], str], one_in: int) -> Iterator[Sequence[T]]:
-    """Rows of each page: half of ``per`` at least, and twice as many at most, but of one long thing thrice."""
+    """Rows of each page: half of ``per`` at least, twice as many at most, or thrice of one long thing."""
     start = 0
     if len(rows) > per:
         for at in range(1, len(rows)):
