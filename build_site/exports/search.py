@@ -12,14 +12,27 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from build_site.exports.known import Known, plain, published_blocks
-from build_site.exports.shards import cut, order, postings, script, united, wide_prefixes
+from build_site.exports.previews import fnv1a
+from build_site.exports.shards import (
+    ALPHABET,
+    beginning,
+    capacity,
+    cut,
+    order,
+    parts,
+    places,
+    postings,
+    script,
+    united,
+    wide_prefixes,
+)
 from build_site.lexicon import load_lexicon
-from build_site.model import Actor, CorpusArticle, Dataset, Quotation, QuotationType
+from build_site.model import Actor, ActorKind, CorpusArticle, Dataset, Quotation, QuotationType
 from build_site.stages.measuring import (
     he_or_she,
     most_quoted,
@@ -31,12 +44,20 @@ from build_site.stages.measuring import (
 from build_site.stages.reporting import seamed
 from build_site.stages.written import written
 
-LONGEST_SHARD = 8_000
+LONGEST_SHARD = 10_000
 """Characters: small enough for the first keystroke, large enough that there are not thousands of them."""
 PEOPLE, TITLES, BODIES, QUOTATIONS = range(4)
 """The four lists of a key, in the order in which they are written."""
-FILES = 25_000
-"""Of records of quotations, about; a reader who sees 25 of them loads as many files."""
+ROOM = (0, 32, 1024)
+"""More quotations than this are another level of room in an article: none, a word of bits, many, and more."""
+RANKS = (1, 3, 10, 30, 100, 300)
+"""Actors with so many quotations come before others."""
+MANY = (3, 5, 10, 30)
+"""Statements in so many versions come before others."""
+FIRST = 12
+"""So many of those quoted most are known at once."""
+COMMON = 200
+"""In more quotations than this, or in more than about one of seventy, a word is common."""
 ROWS = 25
 """Records of actors and of articles in a file."""
 THRESHOLDS = (50, 70, 90)
@@ -63,40 +84,38 @@ Row = list[str | int]
 
 def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """Every file of the index below ``search/``."""
+    known, placed = Known.of(dataset), _Placed.of(dataset)
+    index = _Index()
     people = ranked_actors(dataset)
-    articles = sorted(dataset.articles, key=lambda a: a.published or "", reverse=True)
-    quotations = ranked_quotations(dataset)
-    known = Known.of(dataset)
-    index = _Index((len(people), len(articles), len(articles), len(quotations)))
-    _index_people(index, people, known)
-    _index_articles(index, articles, known)
-    common = _index_quotations(index, quotations, known)
-    verbs = _index_figures(index, quotations, known)
-    per = max(12, len(quotations) // FILES)
+    _index_people(index, people, known, placed)
+    common = _index_articles(index, known, placed)
+    quoted = [a for a in placed.articles if a.id in known.quoted]
     files = [
-        *_records("p", ROWS, (_person(a, known) for a in people)),
-        *_records("a", ROWS, (_article(a, known) for a in articles)),
-        *_quotations(per, quotations, known),
+        *_records("p", {placed.person[a.id]: _person(a, known) for a in people}),
+        *_records("a", {placed.article[a.id]: _article(a, known) for a in placed.articles}),
+        *(_quotations(placed.article[a.id], a, known) for a in quoted),
     ]
     firsts = []
-    for number, run in enumerate(index.shards()):
+    for run in index.shards(placed):
         firsts.append(run[0][0])
-        files.append((f"search/t{number}", script(f"search/t{number}", dict(run))))
+        name = f"search/t{fnv1a(run[0][0]):x}"
+        files.append((name, script(name, dict(run))))
     digest = hashlib.sha256()
     for name, text in files:
         digest.update(text.encode())
         yield f"{name}.js", text
     root = {
         "digest": digest.hexdigest()[:12],
-        "sizes": [len(people), len(articles), len(quotations)],
-        "rows": [ROWS, ROWS, per],
+        "sizes": [placed.people, placed.size],
+        "held": placed.held(known),
         "keys": firsts,
         "common": sorted(common),
+        "first": [placed.person[a.id] for a in people[:FIRST]],
         "outlets": [
             [o.id, plain(o.name)] for o in sorted(dataset.outlets, key=lambda o: (fold(o.name), o.id))
         ],
         "years": known.years,
-        "verbs": verbs,
+        "verbs": _verbs(dataset, known),
         "stories": [
             [s.id, plain(s.title), len(s.articles)]
             for s in sorted(dataset.stories, key=lambda s: (-len(s.articles), s.id))[:OFFERED]
@@ -138,17 +157,48 @@ def ranked_actors(dataset: Dataset) -> list[Actor]:
     return sorted(dataset.actors, key=lambda a: (-quoted[a.id], -len(a.mentions), a.id))
 
 
-def ranked_quotations(dataset: Dataset) -> list[Quotation]:
-    """One version of each statement that several articles carry, the most carried first; then all others."""
-    carried = {s.base: len(s.versions) for s in dataset.statements if s.crosses}
-    return sorted(dataset.quotations, key=lambda q: -carried.get(q.id, 0))
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Whose number is which: those of a month's articles stand together, the earliest first."""
+
+    person: dict[str, int]
+    people: int
+    """Numbers of actors, nobody's among them."""
+    article: dict[str, int]
+    size: int
+    """Numbers of articles."""
+    articles: tuple[CorpusArticle, ...]
+    """In the order of their numbers."""
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> _Placed:
+        """A number for each actor and each article."""
+        months: dict[str, list[str]] = defaultdict(list)
+        for a in dataset.articles:
+            months[(a.published or "")[:7]].append(a.id)
+        article: dict[str, int] = {}
+        size = 0
+        for _, own in sorted(months.items()):
+            article |= {id: size + place for id, place in places(own).items()}
+            size += capacity(len(own))
+        person = places(a.id for a in dataset.actors)
+        ordered = tuple(sorted(dataset.articles, key=lambda a: article[a.id]))
+        return cls(person, capacity(len(person)), article, size, ordered)
+
+    def held(self, known: Known) -> str:
+        """How many quotations may have a number in each article, three articles a character (see ROOM)."""
+        levels = [0] * (-(-self.size // 3) * 3)
+        for article in self.articles:
+            count = len(known.quoted.get(article.id, ()))
+            levels[self.article[article.id]] = sum(count > room for room in ROOM)
+        by_three = zip(levels[::3], levels[1::3], levels[2::3], strict=True)
+        return "".join(ALPHABET[one | two << 2 | three << 4] for one, two, three in by_three)
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Key → numbers, for each of the four lists."""
+    """Key → numbers: of actors, of articles by title, and by text; of articles with bits of quotations."""
 
-    sizes: tuple[int, int, int, int]
     lists: tuple[dict[str, list[int]], ...] = field(
         default_factory=lambda: tuple(defaultdict(list) for _ in range(4))
     )
@@ -159,46 +209,78 @@ class _Index:
         for key in keys:
             known[key].append(number)
 
-    def shards(self) -> list[list[tuple[str, str]]]:
+    def quote(self, number: int, quoted: Mapping[str, int]) -> None:
+        """The quotations of an article that have each key, as bits."""
+        known = self.lists[QUOTATIONS]
+        for key, bits in quoted.items():
+            known[key] += (number, bits)
+
+    def shards(self, placed: _Placed) -> list[list[tuple[str, str]]]:
+        sizes = (placed.people, placed.size, placed.size)
         keys = sorted({key for known in self.lists for key in known}, key=order)
         # Every reader loads the first key of each shard: in a large corpus there are not many more of them.
-        longest = max(LONGEST_SHARD, self.sizes[QUOTATIONS] // 25)
-        runs = list(
-            cut(
-                ((key, self._value([known.get(key, ()) for known in self.lists])) for key in keys),
-                longest,
-            )
-        )
+        longest, all_of_it = LONGEST_SHARD, sum(map(len, self.lists[QUOTATIONS].values()))
+        while longest * 600 < all_of_it:
+            longest *= 2
+
+        def value(lists: Sequence[Sequence[int]]) -> str:
+            *others, quoted = lists
+            told = [postings(ids, size) if ids else "" for ids, size in zip(others, sizes, strict=True)]
+            return "|".join((*told, parts(quoted) if quoted else "")).rstrip("|")
+
+        entries = ((key, value([known.get(key, ()) for known in self.lists])) for key in keys)
+        runs = list(cut(entries, longest))
         wide = wide_prefixes([run[0][0] for run in runs])
-        united_lists = (
-            (f"*{p}", self._value([united(p, keys, known) for known in self.lists])) for p in wide
-        )
-        return [*cut(united_lists, longest), *runs]
+        return [*cut(((f"*{p}", value(self._united(p, keys))) for p in wide), longest), *runs]
 
-    def _value(self, lists: Sequence[Sequence[int]]) -> str:
-        told = [postings(ids, size) if ids else "" for ids, size in zip(lists, self.sizes, strict=True)]
-        return "|".join(told).rstrip("|")
+    def _united(self, prefix: str, keys: Sequence[str]) -> list[list[int]]:
+        people, titles, bodies, quoted = self.lists
+        bits: dict[int, int] = defaultdict(int)
+        for key in beginning(prefix, keys):
+            held = quoted.get(key, ())
+            for number, own in zip(held[::2], held[1::2], strict=True):
+                bits[number] |= own
+        told = [united(prefix, keys, known) for known in (people, titles, bodies)]
+        told[BODIES] = [number for number in told[BODIES] if number not in bits]
+        return [*told, [n for number in sorted(bits) for n in (number, bits[number])]]
 
 
-def _index_people(index: _Index, people: Sequence[Actor], known: Known) -> None:
-    for number, actor in enumerate(people):
+def _index_people(index: _Index, people: Sequence[Actor], known: Known, placed: _Placed) -> None:
+    for actor in sorted(people, key=lambda a: placed.person[a.id]):
         names = [actor.name, actor.description or "", *(n.text for n in (*actor.aliases, *actor.titles))]
-        index.add(PEOPLE, number, {f":s {actor.id}", *words(" ".join(names))})
+        quoted = known.counts[actor.id]
+        ranks = [f":r {rank}" for rank in RANKS if quoted >= rank]
+        index.add(PEOPLE, placed.person[actor.id], {f":s {actor.id}", *ranks, *words(" ".join(names))})
 
 
-def _index_articles(index: _Index, articles: Sequence[CorpusArticle], known: Known) -> None:
-    for number, article in enumerate(articles):
-        quoted = known.quoted.get(article.id, [])
+def _index_articles(index: _Index, known: Known, placed: _Placed) -> frozenset[str]:
+    """Index titles, texts and quotations; returns the common words.
+
+    A phrase of those is looked up by its pairs of words. What a quotation has its article has: there nothing
+    is written of that, but for dates, which are of speaking with the one and of print with the other.
+    """
+    publish = known.dataset.corpus.publish
+    said = {q.id: words(q.text) for q in known.dataset.quotations}
+    frequency = Counter(word for text in said.values() for word in set(text))
+    least = COMMON
+    while least * 100 < len(said):
+        least *= 2
+    common = frozenset(word for word, count in frequency.items() if count > least)
+    keys_of = _Keys.of(known, common)
+    for article in placed.articles:
+        number, quoted = placed.article[article.id], known.quoted.get(article.id, [])
         index.add(TITLES, number, set(words(article.title)))
-        filters = {f":o {article.outlet or NOBODY}", *_dates(article.published or "")}
-        filters |= {f":s {who}" for q in quoted for who in q.speakers or (NOBODY,)} | {
-            f":t {q.type}" for q in quoted
-        }
-        index.add(
-            BODIES,
-            number,
-            filters.union(distinct(_published_text(article, quoted, known.dataset.corpus.publish))),
+        own: dict[str, int] = defaultdict(int)
+        for place, q in enumerate(quoted):
+            for key in keys_of.quotation(q, article, said[q.id]):
+                own[key] |= 1 << place
+        index.quote(number, own)
+        filters = {f":o {article.outlet or NOBODY}"}.union(
+            distinct(_published_text(article, quoted, publish))
         )
+        dated = (*_dates(article.published or ""),)
+        index.add(BODIES, number, (*dated, *(key for key in filters if key not in own)))
+    return common
 
 
 def _published_text(article: CorpusArticle, quoted: Sequence[Quotation], publish: str) -> str:
@@ -207,62 +289,74 @@ def _published_text(article: CorpusArticle, quoted: Sequence[Quotation], publish
     return "\n".join(article.article.text[slice(*b.span)] for b in published_blocks(article, quoted, publish))
 
 
-def _index_quotations(index: _Index, quotations: Sequence[Quotation], known: Known) -> set[str]:
-    """Index them; returns the common words: a phrase of those is looked up by its pairs of words."""
-    texts = [words(q.text) for q in quotations]
-    frequency = Counter(word for text in texts for word in set(text))
-    common = {word for word, count in frequency.items() if count > max(200, len(texts) // 50)}
-    names = {
-        a.id: frozenset(words(" ".join((a.name, *(n.text for n in a.aliases))))) for a in known.dataset.actors
-    }
-    for number, (q, text) in enumerate(zip(quotations, texts, strict=True)):
-        article = known.articles[q.article]
-        speakers = q.speakers
-        keys = set(text).union(*(names.get(who, ()) for who in speakers))
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """What the keys of a quotation hang on, and what *How outlets report* counts."""
+
+    known: Known
+    common: frozenset[str]
+    names: dict[str, frozenset[str]]
+    kinds: dict[str, ActorKind]
+    shared: Collection[str]
+    they: Mapping[str, str]
+    few: dict[str, Collection[str | None]]
+    carried: dict[str, int]
+
+    @classmethod
+    def of(cls, known: Known, common: frozenset[str]) -> _Keys:
+        """The look-ups of a dataset."""
+        data = known.dataset
+        own: dict[str, list[Quotation]] = defaultdict(list)
+        for q in data.quotations:
+            own[known.articles[q.article].outlet or ""].append(q)
+        return cls(
+            known=known,
+            common=common,
+            names={
+                a.id: frozenset(words(" ".join((a.name, *(n.text for n in a.aliases))))) for a in data.actors
+            },
+            kinds={a.id: a.kind for a in data.actors},
+            shared=words_kept(data),
+            they=written(data, load_lexicon()),
+            few={outlet: most_quoted(some) for outlet, some in own.items()},
+            carried={s.base: len(s.versions) for s in data.statements if s.crosses},
+        )
+
+    def quotation(self, q: Quotation, article: CorpusArticle, text: Sequence[str]) -> set[str]:
+        """Every key of a quotation of these words."""
+        speakers, common = q.speakers, self.common
+        keys = set(text).union(*(self.names.get(who, ()) for who in speakers))
         if q.unnamed:
             keys.update(words(q.unnamed.words))
-        keys |= {f"~{a} {b}" for a, b in pairwise(text) if a in common and b in common}
-        keys |= {
-            *(f":s {who}" for who in speakers or (NOBODY,)),
-            f":o {article.outlet or NOBODY}",
-            f":t {q.type}",
-            *_dates(known.date(q)),
-        }
+        keys.update(f"~{a} {b}" for a, b in pairwise(text) if a in common and b in common)
+        keys.update(f":s {who}" for who in speakers or (NOBODY,))
+        keys.update((f":o {article.outlet or NOBODY}", f":t {q.type}", *_dates(self.known.date(q))))
         sure = bisect_right(THRESHOLDS, round(q.confidence * 100))
-        keys |= {f":c {percent}" for percent in THRESHOLDS[:sure]}
-        if q.id in known.bases:
-            keys.add(":b")
-        index.add(QUOTATIONS, number, keys)
-    return common
+        keys.update(f":c {percent}" for percent in THRESHOLDS[:sure])
+        if carried := self.carried.get(q.id, 0):
+            keys.update((":b", *(f":b {many}" for many in MANY if carried >= many)))
+        keys.update(self._figures(q, article))
+        return keys
 
-
-def _index_figures(index: _Index, quotations: Sequence[Quotation], known: Known) -> list[str]:
-    """What *How outlets report* counts, so that each figure opens its quotations.
-
-    Returns the commonest words of saying.
-    """
-    kinds = {actor.id: actor.kind for actor in known.dataset.actors}
-    shared, they = words_kept(known.dataset), written(known.dataset, load_lexicon())
-    own: dict[str, list[Quotation]] = defaultdict(list)
-    for q in quotations:
-        own[known.articles[q.article].outlet or ""].append(q)
-    few = {outlet: most_quoted(some) for outlet, some in own.items()}
-    counted: Counter[str] = Counter()
-    for number, q in enumerate(quotations):
-        article = known.articles[q.article]
-        keys = [f":k {source_kind(q, kinds)}"]
-        if told := he_or_she(q, kinds, they):
-            keys.append(f":g {told}")
+    def _figures(self, q: Quotation, article: CorpusArticle) -> Iterator[str]:
+        """What *How outlets report* counts, so that each figure opens its quotations."""
+        yield f":k {source_kind(q, self.kinds)}"
+        if told := he_or_she(q, self.kinds, self.they):
+            yield f":g {told}"
         if verb := word_of_saying(q, article.article.text):
-            counted[verb] += 1
-            keys.append(f":v {verb}")
-        if q.id in shared:
-            keys.append(":w shared")
+            yield f":v {verb}"
+        if q.id in self.shared:
+            yield ":w shared"
         if second_hand(q):
-            keys.append(":w second")
-        if q.actor in few[article.outlet or ""]:
-            keys.append(":w few")
-        index.add(QUOTATIONS, number, keys)
+            yield ":w second"
+        if q.actor in self.few[article.outlet or ""]:
+            yield ":w few"
+
+
+def _verbs(dataset: Dataset, known: Known) -> list[str]:
+    """The commonest words of saying."""
+    told = (word_of_saying(q, known.articles[q.article].article.text) for q in dataset.quotations)
+    counted = Counter(verb for verb in told if verb)
     return [verb for verb, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:VERBS]]
 
 
@@ -277,11 +371,16 @@ def _dates(edtf: str) -> Iterator[str]:
             yield f":d {year}-{month}-{day}"
 
 
-def _records(letter: str, rows: int, records: Iterable[Row]) -> Iterator[tuple[str, str]]:
-    every = list(records)
-    for number in range(0, len(every), rows):
-        name = f"search/{letter}{number // rows}"
-        yield name, script(name, every[number : number + rows])
+def _records(letter: str, records: Mapping[int, Row]) -> Iterator[tuple[str, str]]:
+    """Files of ``ROWS`` numbers each; where a number is nobody's stands a nought."""
+    files: dict[int, list[Row | int]] = {}
+    for number, record in sorted(records.items()):
+        rows = files.setdefault(number // ROWS, [])
+        rows += [0] * (number % ROWS - len(rows))
+        rows.append(record)
+    for number, rows in files.items():
+        name = f"search/{letter}{number}"
+        yield name, script(name, rows)
 
 
 def _person(actor: Actor, known: Known) -> Row:
@@ -294,18 +393,13 @@ def _article(article: CorpusArticle, known: Known) -> Row:
     return [article.slug, plain(article.title), known.outlet(article), article.published or "", count]
 
 
-def _quotations(rows: int, quotations: Sequence[Quotation], known: Known) -> Iterator[tuple[str, str]]:
-    """Records of quotations: the articles and the speakers of a file once, and a row for each quotation."""
-    for start in range(0, len(quotations), rows):
-        run = quotations[start : start + rows]
-        articles = list(dict.fromkeys(q.article for q in run))
-        speakers = list(dict.fromkeys(_speaker(q, known) for q in run))
-        carriers = [_carrier(known.articles[id], known) for id in articles]
-        records = [
-            _quotation(q, known, articles.index(q.article), speakers.index(_speaker(q, known))) for q in run
-        ]
-        name = f"search/q{start // rows}"
-        yield name, script(name, [carriers, speakers, records])
+def _quotations(number: int, article: CorpusArticle, known: Known) -> tuple[str, str]:
+    """Records of an article's quotations: what it is, their speakers, and a row for each."""
+    own = known.quoted[article.id]
+    speakers = list(dict.fromkeys(_speaker(q, known) for q in own))
+    rows = [_quotation(q, known, speakers.index(_speaker(q, known))) for q in own]
+    name = f"search/q{number}"
+    return name, script(name, [_carrier(article, known), speakers, rows])
 
 
 def _carrier(article: CorpusArticle, known: Known) -> Row:
@@ -321,7 +415,7 @@ def _speaker(q: Quotation, known: Known) -> tuple[str, str]:
     return "", plain(q.unnamed.words) if q.unnamed else ""
 
 
-def _quotation(q: Quotation, known: Known, article: int, speaker: int) -> Row:
+def _quotation(q: Quotation, known: Known, speaker: int) -> Row:
     """One row; ``assets/index.js`` reads it together with its article and its speaker.
 
     Of a statement nothing is said where this is its only version; a date is that of speaking.
@@ -330,7 +424,6 @@ def _quotation(q: Quotation, known: Known, article: int, speaker: int) -> Row:
     several: Row = [q.statement, versions] if q.statement and versions > 1 else []
     return [
         seamed(q) if q.type is QuotationType.DIRECT else q.reported or q.text,
-        article,
         q.anchor.removeprefix("q-"),
         speaker,
         q.when.edtf if q.when else "",

@@ -1,14 +1,18 @@
 """An inverted index as small scripts: sorted keys in files of about equal size, numbers as short strings.
 
 A script calls ``verbatim.shard(name, data)``, so that it loads from a server and from ``file://`` alike.
+Where a file ends its keys say, what it is called the first of them, and the number of a thing its own name
+(``places``): one thing more changes the files that have to do with it.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise, takewhile
 from operator import sub
 
@@ -37,8 +41,8 @@ def script(name: str, data: object) -> str:
 def postings(ids: Sequence[int], size: int) -> str:
     """Ascending numbers below ``size``: their gaps, five bits a character, their runs, or a bitmap.
 
-    The shortest is taken. What was said in a year stands together, for articles are numbered by day: a few
-    runs instead of a bitmap.
+    The shortest is taken. What was published in a year stands together, for articles are numbered by month:
+    a few runs instead of a bitmap.
 
     >>> postings([0, 1, 40], 75_000), postings([0, 1, 2, 3, 4, 5, 7], 12), postings(range(100, 200), 75_000)
     ('AAmB', '!_C', '#kDjD')
@@ -82,6 +86,61 @@ def _gap(gap: int) -> str:
     return ALPHABET[32 | gap & 31] + _gap(gap >> 5)
 
 
+def places(names: Iterable[str]) -> dict[str, int]:
+    """A number for each name, which others' coming and going hardly changes; some numbers are nobody's.
+
+    The name's hash tells it; of those who want the same number, the one of the lesser hash has it and the
+    others the next that are free: who came first does not matter.
+
+    >>> sorted(places("cab").items()), capacity(3)
+    ([('a', 3), ('b', 1), ('c', 0)], 4)
+    """
+    hashed = sorted((_hash(name), name) for name in names)
+    size = capacity(len(hashed))
+    taken: list[tuple[int, str] | None] = [None] * size
+    for one in hashed:
+        place = one[0] * size >> 32
+        while taken[place % size]:
+            place += 1
+        taken[place % size] = one
+    return {one[1]: place for place, one in enumerate(taken) if one}
+
+
+def capacity(number: int) -> int:
+    """So many places have so many things: a power of two, and a half of it."""
+    size = 4
+    while size * 3 < number * 4:
+        size = size * 3 // 2 if size & (size - 1) == 0 else size // 3 * 4
+    return size
+
+
+def _hash(name: str) -> int:
+    """Told well apart in its first bits, as CRC-32 of like names is not."""
+    return zlib.crc32(name.encode("utf-8", "surrogatepass")) * 0x9E3779B1 & 0xFFFFFFFF
+
+
+def parts(held: Sequence[int]) -> str:
+    """Numbers of wholes and, as bits, which parts of each: "by turns" one and the other, ascending.
+
+    Behind "!" by turns how many wholes are left out and the bits, five a character; else for each part how
+    far its whole is from the one before (0: the same) and which part it is. The shorter is taken.
+
+    >>> parts([0, 1, 7, 0b100]), parts([3, 0b111])
+    ('BAHC', '!DH')
+    """
+    wholes, bits = held[::2], held[1::2]
+    steps = [wholes[0] + 1, *map(sub, wholes[1:], wholes)]
+    few = "".join([_gap(step) + _each(own) for step, own in zip(steps, bits, strict=True)])
+    many = "".join([_gap(step - 1) + _gap(own) for step, own in zip(steps, bits, strict=True)])
+    return few if len(few) <= len(many) else BITMAP + many
+
+
+@cache
+def _each(bits: int) -> str:
+    numbers = [n for n in range(bits.bit_length()) if bits >> n & 1]
+    return ALPHABET[0].join(map(_gap, numbers))
+
+
 FAR = 1025
 _STEPS = ("", *map(_gap, range(FAR - 1)))
 """From a number to another so much greater: the gap between them, as most are."""
@@ -93,12 +152,16 @@ def order(key: str) -> bytes:
 
 
 def cut(entries: Iterable[Entry], longest: int) -> Iterator[list[Entry]]:
-    """Sorted entries → runs of about ``longest`` characters; an entry longer than that stands alone."""
+    """Sorted entries → runs of ``longest`` characters at most; an entry longer than that stands alone.
+
+    From half of them on a run ends where the hash of a key says so, the sooner the more stands under that.
+    """
     run: list[Entry] = []
     length = 0
     for key, value in entries:
         added = len(key) + len(value) + 6
-        if run and length + added > longest:
+        ends = length > longest // 2 and _hash(key) * longest < added << 34
+        if run and (ends or length + added > longest):
             yield run
             run, length = [], 0
         run.append((key, value))
@@ -124,8 +187,12 @@ def wide_prefixes(firsts: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=order))
 
 
+def beginning(prefix: str, keys: Sequence[str]) -> Sequence[str]:
+    """Those of the keys, sorted by ``order``, that begin with ``prefix``."""
+    low = bisect_left(keys, order(prefix), key=order)
+    return keys[low : bisect_left(keys, order(prefix + "\uffff"), key=order)]
+
+
 def united(prefix: str, keys: Sequence[str], lists: Mapping[str, Sequence[int]]) -> list[int]:
     """The numbers of all keys that begin with ``prefix``; ``keys`` are sorted by ``order``."""
-    low = bisect_left(keys, order(prefix), key=order)
-    high = bisect_left(keys, order(prefix + "\uffff"), key=order)
-    return sorted({number for key in keys[low:high] for number in lists.get(key, ())})
+    return sorted({number for key in beginning(prefix, keys) for number in lists.get(key, ())})

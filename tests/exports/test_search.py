@@ -53,15 +53,31 @@ def read(text: str, size: int) -> list[int]:
     return numbers
 
 
+def read_parts(text: str) -> Iterator[tuple[int, int]]:
+    """The articles and places of a written list of quotations, as assets/js/index.js reads them."""
+    dense, article, value, shift, inside = text.startswith(shards.BITMAP), -1, 0, 0, False
+    for code in map(shards.ALPHABET.index, text.removeprefix(shards.BITMAP)):
+        value |= (code & 31) << shift
+        shift += 5
+        if code < 32:
+            if not inside:
+                article += value + dense
+            elif dense:
+                yield from ((article, n) for n in range(value.bit_length()) if value >> n & 1)
+            else:
+                yield article, value
+            inside, value, shift = not inside, 0, 0
+
+
 def batched(numbers: list[int]) -> Iterator[tuple[int, int]]:
     """Two by two."""
     return zip(numbers[::2], numbers[1::2], strict=True)
 
 
-def whole(articles: list[list[Any]], speakers: list[list[Any]], rows: list[list[Any]]) -> Iterator[list[Any]]:
+def whole(carrier: list[Any], speakers: list[list[Any]], rows: list[list[Any]]) -> Iterator[list[Any]]:
     """Rows of quotations as ``assets/index.js`` reads them."""
-    for words, article, anchor, speaker, day, kind, sure, *several in rows:
-        slug, outlet, published, *title = articles[article]
+    for words, anchor, speaker, day, kind, sure, *several in rows:
+        slug, outlet, published, *title = carrier
         date = day or (published and f"p{published}")
         who = speakers[speaker]
         yield [words, slug, f"q-{anchor}", *who, outlet, date, kind, sure, *(several or ["", 1]), *title]
@@ -73,32 +89,44 @@ class Index:
     def __init__(self, dataset: Dataset) -> None:
         self.files = {path: tell(text) for path, text in search.search(dataset)}
         self.root = self.files["search/root.js"]
-        people, articles, quotations = self.root["sizes"]
-        self.sizes = (people, articles, articles, quotations)
+        people, articles = self.root["sizes"]
+        self.sizes = (people, articles, articles)
         self.keys: dict[str, str] = {}
-        for path in self.files:
-            if re.fullmatch(r"search/t\d+\.js", path):
-                self.keys.update(self.files[path])
+        for first in self.root["keys"]:
+            self.keys.update(self.files[f"search/t{previews.fnv1a(first):x}.js"])
+
+    def parts(self, key: str) -> list[tuple[int, int]]:
+        """Article and place of each quotation, of the latest articles first."""
+        told = self.keys.get(key, "").split("|")
+        return sorted(read_parts(told[3]) if len(told) > 3 else (), key=lambda part: (-part[0], part[1]))
 
     def lists(self, key: str) -> list[list[int]]:
-        """Actors, titles, texts, quotations."""
-        parts = self.keys.get(key, "").split("|")
-        return [read(text, size) for text, size in zip(parts + [""] * 4, self.sizes, strict=False)][:4]
+        """Actors, titles, texts; an article of which a quotation has the key is not named once more."""
+        told = self.keys.get(key, "").split("|")
+        people, titles, texts = [read(t, size) for t, size in zip(told + [""] * 3, self.sizes, strict=False)]
+        held = set() if key.startswith(":d") else {article for article, _ in self.parts(key)}
+        assert not held & set(texts)
+        return [people, titles, sorted(held | set(texts))]
 
-    def records(self, letter: str) -> list[list[Any]]:
-        """All of a kind, in order."""
-        numbered = (
-            (path, rows)
+    def rows(self, letter: str) -> dict[int, list[Any]]:
+        """Records by number; of quotations those of an article."""
+        return {
+            int(number) * (1 if letter == "q" else search.ROWS) + at: row
             for path, rows in self.files.items()
-            if re.fullmatch(rf"search/{letter}\d+\.js", path)
-        )
-        files = [rows for _, rows in sorted(numbered, key=lambda p: int(re.sub(r"\D", "", p[0])))]
-        return [row for rows in files for row in (whole(*rows) if letter == "q" else rows)]
+            for number in re.findall(rf"^search/{letter}(\d+)\.js$", path)
+            for at, row in ([(0, list(whole(*rows)))] if letter == "q" else enumerate(rows))
+            if row
+        }
+
+    def named(self, letter: str, numbers: list[int]) -> list[str]:
+        """What the actors or articles of these numbers are called, the latest first."""
+        rows = self.rows(letter)
+        return [rows[number][1] for number in sorted(numbers, reverse=True)]
 
     def quotations(self, key: str) -> list[str]:
         """The texts of the quotations that a key has."""
-        rows = self.records("q")
-        return [rows[i][0] for i in self.lists(key)[3]]
+        rows = self.rows("q")
+        return [rows[article][place][0] for article, place in self.parts(key)]
 
 
 def pair() -> Dataset:
@@ -127,6 +155,38 @@ def test_lists_are_read_as_they_were_written(numbers: set[int], size: int) -> No
     text = shards.postings(sorted(numbers), size)
     assert read(text, size) == sorted(numbers)
     assert len(text) <= -(-size // 6) + 1
+
+
+@given(
+    st.dictionaries(
+        st.integers(0, 5000), st.sets(st.one_of(st.integers(0, 15), st.integers(0, 200)), min_size=1)
+    )
+)
+def test_quotations_are_read_as_they_were_written(held: dict[int, set[int]]) -> None:
+    """Few or most of an article's quotations: nothing is lost."""
+    flat = [n for article in sorted(held) for n in (article, sum(1 << place for place in held[article]))]
+    read_back = list(read_parts(shards.parts(flat))) if held else []
+    assert sorted(read_back) == sorted((article, place) for article, own in held.items() for place in own)
+
+
+@given(st.sets(st.text(max_size=4), max_size=80), st.text(max_size=4))
+def test_numbers_stay_when_others_come(names: set[str], another: str) -> None:
+    """Whoever comes moves a few beside it; in which order names are told says nothing."""
+    before, after = shards.places(names), shards.places({*names, another})
+    assert before == shards.places(sorted(names))
+    assert len(set(before.values())) == len(names)
+    assert all(number < shards.capacity(len(names)) for number in before.values())
+    if shards.capacity(len(before)) == shards.capacity(len(after)):
+        assert sum(before[name] != after[name] for name in names) <= max(8, len(names) // 2)
+
+
+def test_a_key_more_changes_the_shard_that_holds_it() -> None:
+    """Where a shard ends its keys say: those before and behind it stay."""
+    entries = [(f"{n * 7919 % 100_000:05}", "A" * (n % 40)) for n in range(4000)]
+    before = [tuple(run) for run in shards.cut(sorted(entries), 2000)]
+    for added in ("00000x", "31415x", "70000x", "99999x"):
+        after = [tuple(run) for run in shards.cut(sorted([*entries, (added, "ABC")]), 2000)]
+        assert len(set(before) ^ set(after)) <= 8
 
 
 @given(st.lists(st.tuples(st.integers(0, 900), st.integers(1, 300)), max_size=9))
@@ -163,7 +223,7 @@ def test_words_and_speakers_lead_to_quotations() -> None:
     """Accents and case are folded; a name finds what its bearer said, an outlet's does not."""
     index = Index(pair())
     assert index.quotations("ca") == ["Ça va,"]
-    assert index.quotations("ruiz") == ["we sail at dawn", "The town would sail at dawn"]
+    assert index.quotations("ruiz") == ["The town would sail at dawn", "we sail at dawn"]
     assert not index.quotations("quay")
 
 
@@ -178,7 +238,7 @@ def test_each_figure_of_how_outlets_report_opens_its_quotations() -> None:
     assert {figure.measure for figure in counted} >= {"sources", "type", "he or she", "words of saying"}
     for figure in counted:
         asked = parse_qs(urlsplit(behind(figure)).query)
-        found = [set(index.lists(f"{keys[name]} {value[0]}")[3]) for name, value in asked.items()]
+        found = [set(index.parts(f"{keys[name]} {value[0]}")) for name, value in asked.items()]
         assert len(set.intersection(*found)) == figure.number, figure
 
 
@@ -189,8 +249,8 @@ def test_filters_are_keys() -> None:
     assert index.quotations(":o the-quay") == ["we sail at dawn", "Ça va,"]
     assert index.quotations(":o -") == ["The town would sail at dawn"]
     assert index.quotations(":t indirect") == ["The town would sail at dawn"]
-    assert index.quotations(":c 70") == ["we sail at dawn", "Ça va,", "The town would sail at dawn"]
-    assert index.quotations(":c 90") == ["we sail at dawn", "The town would sail at dawn"]
+    assert index.quotations(":c 70") == ["The town would sail at dawn", "we sail at dawn", "Ça va,"]
+    assert index.quotations(":c 90") == ["The town would sail at dawn", "we sail at dawn"]
     assert index.quotations(":d 2024-03-18") == ["we sail at dawn"]
     assert index.quotations(":d 2024-03-19") == ["Ça va,"]
     assert index.quotations(":d 2024-04") == ["The town would sail at dawn"]
@@ -200,23 +260,29 @@ def test_filters_are_keys() -> None:
 def test_articles_by_title_and_by_text() -> None:
     """The newest first; a word of the reporter's prose finds the article, not a quotation."""
     index = Index(pair())
-    assert [row[1] for row in index.records("a")] == ["Town sails", "Harbour plan"]
-    assert index.lists("harbour")[1] == [1]
-    assert index.lists("anybody")[1:] == [[], [0], []]
+    assert index.named("a", list(index.rows("a"))) == ["Town sails", "Harbour plan"]
+    assert index.named("a", index.lists("harbour")[1]) == ["Harbour plan"]
+    assert index.lists("anybody")[1] == []
+    assert index.named("a", index.lists("anybody")[2]) == ["Town sails"]
+    assert index.parts("anybody") == []
 
 
 def test_actors_are_ranked_by_what_they_said() -> None:
     """Those who are quoted most come first."""
     index = Index(pair())
-    assert [(row[1], row[4]) for row in index.records("p")] == [("Ana Ruiz", 2), ("Bo Ek", 1)]
-    assert index.lists("ana")[0] == [0]
+    rows = index.rows("p")
+    assert [(rows[n][1], rows[n][4]) for n in index.root["first"]] == [("Ana Ruiz", 2), ("Bo Ek", 1)]
+    assert index.named("p", index.lists("ana")[0]) == ["Ana Ruiz"]
+    assert sorted(index.named("p", index.lists(":r 1")[0])) == ["Ana Ruiz", "Bo Ek"]
+    assert index.lists(":r 3")[0] == []
 
 
 def test_statement_stands_once_and_first() -> None:
-    """The version that stands for a statement of several comes first and is marked."""
+    """The version that stands for a statement of several is marked, so that it comes first."""
     index = Index(pair())
     assert index.quotations(":b") == ["we sail at dawn"]
-    assert index.records("q")[0][9:] == [pair().quotations[0].statement, 2]
+    ((article, place),) = index.parts(":b")
+    assert index.rows("q")[article][place][9:] == [pair().quotations[0].statement, 2]
 
 
 def test_only_published_words_can_be_found() -> None:
@@ -224,7 +290,7 @@ def test_only_published_words_can_be_found() -> None:
     dataset = pair()
     excerpts = replace(dataset, corpus=replace(dataset.corpus, publish="excerpts"))
     assert Index(excerpts).lists("anybody")[2] == []
-    assert Index(excerpts).lists("sail")[2] == [0, 1]
+    assert len(Index(excerpts).lists("sail")[2]) == 2
 
 
 def test_pairs_of_common_words_find_phrases_of_them() -> None:
@@ -248,12 +314,14 @@ def test_no_actor_no_date_no_outlet() -> None:
     index = Index(corpus(story("Talk\n“Well,” somebody said.", said("Well,"))))
     assert index.quotations(":s -") == ["Well,"]
     assert index.root["years"] == [0, 0]
-    assert index.records("q")[0][5:] == ["", "", 0, 0, "", 1, "Talk"]
+    (((row,),),) = (list(index.rows("q").values()),)
+    assert row[5:] == ["", "", 0, 0, "", 1, "Talk"]
 
 
 def test_an_empty_corpus_has_an_index() -> None:
     """Nothing to find is no error."""
-    assert Index(corpus()).root["sizes"] == [0, 0, 0]
+    root = Index(corpus()).root
+    assert (root["keys"], root["held"], root["first"]) == ([], "", [])
 
 
 @pytest.mark.parametrize("odd", ["\u2028", "\ud800", "</script>", "\x00", "\ufeff", "\"'\\"])

@@ -59,7 +59,7 @@
     const look = async () => {
       const asked = speaker.value;
       const found = await verbatim.index.find(asked || "");
-      const people = found.people ? await verbatim.index.people(found, SUGGESTED) : await verbatim.index.pager("p", Array(SUGGESTED).keys(), { phrases: [] }, 1)(SUGGESTED);
+      const people = found.people ? await verbatim.index.people(found, SUGGESTED) : await verbatim.index.foremost(SUGGESTED);
       if (speaker.value === asked) suggest(people.filter(Boolean));
     };
     speaker.addEventListener("focus", () => ready().then(look));

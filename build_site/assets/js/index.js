@@ -2,18 +2,23 @@
 /*
  * Reads the index that exports/search.py writes. A key (a word, a filter, a pair of common words) has four lists of
  * numbers: actors, articles by title, articles by text, quotations. Lists become bitmaps, so that all is `and` and `or`.
+ * A quotation's number is that of its article and its place there; an article of quotations is not named once more.
  */
 (() => {
   "use strict";
   const verbatim = /** @type {any} */ (window).verbatim;
   /** @typedef {Uint32Array} Bits */
-  /** @typedef {{ digest: string, sizes: number[], rows: number[], keys: string[], common: string[], outlets: [string, string][], years: [number, number], verbs: string[], stories: [string, string, number][] }} Root */
+  /** @typedef {{ digest: string, sizes: number[], held: string, keys: string[], common: string[], first: number[], outlets: [string, string][], years: [number, number], verbs: string[], stories: [string, string, number][] }} Root */
   /** @typedef {{ speaker?: string, outlet?: string, type?: string, from?: string, to?: string, confidence?: string, kind?: string, written?: string, verb?: string, among?: string }} Filters */
   /** @typedef {{ words: string[], prefix: string | null, phrases: { words: string[], open: boolean }[] }} Query */
 
   const PEOPLE = 0, TITLES = 1, BODIES = 2, QUOTATIONS = 3;
-  /** Records: letter of the files, and which size and number of rows is theirs. @type {Record<string, number>} */
-  const KIND = { p: 0, a: 1, q: 2 };
+  /** Records of actors and of articles in a file. */
+  const ROWS = 25;
+  /** Words of bits for the quotations of an article, by how many it may have. */
+  const ROOM = [0, 1, 32, 32768];
+  /** Actors with so many quotations, and statements in so many versions, come before others. */
+  const RANKS = [300, 100, 30, 10, 3, 1], MANY = [30, 10, 5, 3];
   /** Of people so many are ranked anew. */
   const LOOKED_AT = 25;
   const CODE = new Uint8Array(128);
@@ -23,14 +28,18 @@
   let root;
   /** @type {Set<string>} */
   let common;
-  /** @type {number[]} */
+  /** Bits of each list. @type {number[]} */
   let sizes;
+  /** Where the bits of each article's quotations begin, as the number of a word of them. @type {Uint32Array} */
+  let begins;
   const open = async () => {
     if (root) return root;
     root = await verbatim.load("search/root");
     common = new Set(root.common);
-    const [people, articles, quotations] = root.sizes;
-    sizes = [people, articles, articles, quotations];
+    const [people, articles] = root.sizes;
+    begins = new Uint32Array(articles + 1);
+    for (let i = 0; i < articles; i++) begins[i + 1] = begins[i] + ROOM[(CODE[root.held.charCodeAt(Math.floor(i / 3))] >> (2 * (i % 3))) & 3];
+    sizes = [people, articles, articles, begins[articles] * 32];
     return root;
   };
 
@@ -64,6 +73,28 @@
 
   /** @param {number} size @returns {Bits} */
   const empty = (size) => new Uint32Array((size >> 5) + 1);
+  /** Adds a written list of quotations, and their articles. @param {string} text @param {Bits} bits @param {Bits | null} bodies */
+  const decodeParts = (text, bits, bodies) => {
+    const dense = text[0] === "!";
+    for (let i = Number(dense), article = -1, value = 0, shift = 0, inside = false; i < text.length; i++) {
+      const code = CODE[text.charCodeAt(i)];
+      if (dense && inside) {
+        // bits of places, five a character
+        const at = begins[article] * 32 + shift;
+        for (let b = 0; b < 5; b++) if ((code >> b) & 1) bits[(at + b) >> 5] |= 1 << ((at + b) & 31);
+      } else value |= (code & 31) << shift;
+      if (code & 32) {
+        shift += 5;
+        continue;
+      }
+      if (!inside) {
+        article += value + Number(dense);
+        if (bodies) bodies[article >> 5] |= 1 << (article & 31);
+      } else if (!dense) bits[begins[article] + (value >> 5)] |= 1 << (value & 31);
+      inside = !inside;
+      value = shift = 0;
+    }
+  };
   /** @param {string} text @param {Bits} bits adds the numbers of a written list */
   const decode = (text, bits) => {
     if (text[0] === "!") {
@@ -106,11 +137,17 @@
     for (let cell of bits) for (; cell; cell &= cell - 1) sum++;
     return sum;
   };
-  /** @param {Bits} bits @returns {Generator<number>} */
-  function* ids(bits) {
-    for (let i = 0; i < bits.length; i++) {
+  /** @param {Bits} bits @param {number} [from] @param {number} [to] numbers of words @returns {Generator<number>} */
+  function* ids(bits, from = 0, to = bits.length) {
+    for (let i = from; i < to; i++) {
       for (let cell = bits[i]; cell; cell &= cell - 1) yield i * 32 + 31 - Math.clz32(cell & -cell);
     }
+  }
+  /** Of articles and of their quotations those of the latest month come first. @param {Bits} bits @param {number} list @returns {Generator<number>} */
+  function* inOrder(bits, list) {
+    if (list === PEOPLE) yield* ids(bits);
+    else if (list === QUOTATIONS) for (let i = begins.length - 2; i >= 0; i--) yield* ids(bits, begins[i], begins[i + 1]);
+    else for (let i = bits.length - 1; i >= 0; i--) yield* [...ids(bits, i, i + 1)].reverse();
   }
 
   /** The last shard whose first key is not after `key`. @param {string} key */
@@ -124,17 +161,19 @@
     return low - 1;
   };
   /** @param {number} number @returns {Promise<Record<string, string>>} */
-  const shard = (number) => (number < 0 ? Promise.resolve({}) : verbatim.load(`search/t${number}`, root.digest));
-  /** @param {(string | undefined)[]} values @returns {Bits[]} */
-  const united = (values) => {
+  const shard = (number) => (number < 0 ? Promise.resolve({}) : verbatim.load(`search/t${verbatim.hash(root.keys[number]).toString(16)}`, root.digest));
+  /** @param {(string | undefined)[]} values @param {boolean} [dated] dates are of speaking or of print @returns {Bits[]} */
+  const united = (values, dated = false) => {
     const lists = sizes.map(empty);
-    for (const value of values) value?.split("|").forEach((text, i) => decode(text, lists[i]));
+    for (const value of values) {
+      value?.split("|").forEach((text, i) => (i === QUOTATIONS ? decodeParts(text, lists[i], dated ? null : lists[BODIES]) : decode(text, lists[i])));
+    }
     return lists;
   };
   /** What a shard holds of a word; not what every object has, such as `constructor`. @param {Record<string, string>} entries @param {string} key */
   const entryOf = (entries, key) => (Object.hasOwn(entries, key) ? entries[key] : undefined);
   /** The four lists of any of these keys. @param {string[]} keys */
-  const listsOf = async (keys) => united(await Promise.all(keys.map(async (key) => entryOf(await shard(shardOf(key)), key))));
+  const listsOf = async (keys) => united(await Promise.all(keys.map(async (key) => entryOf(await shard(shardOf(key)), key))), keys[0]?.startsWith(":d"));
   /** The four lists of all words that begin so. @param {string} prefix */
   const listsFrom = async (prefix) => {
     const low = Math.max(0, shardOf(prefix)), high = shardOf(`${prefix}\uffff`);
@@ -237,7 +276,7 @@
       let base = full(space);
       for (const four of [...every, ...more]) base = and(base, pick(four));
       for (const four of limits) base = and(base, four[space]);
-      return last.length ? { exact: and(base, pick(last[0])), all: and(base, pick(last[1])) } : { exact: base, all: base };
+      return last.length ? { exact: and(base, pick(last[0])), all: and(base, pick(last[1])), list: space } : { exact: base, all: base, list: space };
     };
     const worded = every.length + last.length > 0;
     if (worded && !corrected && !query.phrases.length && !limits.length) {
@@ -257,6 +296,11 @@
   };
   /** The quotations that stand for a statement which several articles carry. */
   const bases = async () => (await listsOf([":b"]))[QUOTATIONS];
+  /** What comes before others, the first first. @param {number} list @returns {Promise<Bits[]>} */
+  const before = async (list) => {
+    const keys = list === PEOPLE ? RANKS.map((least) => `:r ${least}`) : list === QUOTATIONS ? [...MANY.map((least) => `:b ${least}`), ":b"] : [];
+    return (await Promise.all(keys.map((key) => listsOf([key])))).map((four) => four[list]);
+  };
   /** @param {number} list @returns {Bits} */
   const full = (list) => {
     const bits = empty(sizes[list]).fill(-1);
@@ -266,32 +310,37 @@
 
   /** @param {"p" | "a" | "q"} letter @param {number} id @returns {Promise<any[]>} */
   const record = async (letter, id) => {
-    const rows = root.rows[KIND[letter]];
-    const file = await verbatim.load(`search/${letter}${Math.floor(id / rows)}`, root.digest);
-    return letter === "q" ? quotation(file, id % rows) : file[id % rows];
+    if (letter !== "q") return (await verbatim.load(`search/${letter}${Math.floor(id / ROWS)}`, root.digest))[id % ROWS];
+    let article = 0;
+    for (let above = begins.length; article + 1 < above; ) {
+      const middle = (article + above) >> 1;
+      if (begins[middle] <= id >> 5) article = middle;
+      else above = middle;
+    }
+    return quotation(await verbatim.load(`search/q${article}`, root.digest), id - begins[article] * 32);
   };
   /** Words, article, anchor, speaker's id and name, outlet, date, type, confidence, statement, versions, and the
-   * title of an article of nobody. @param {any[][][]} file @param {number} at */
-  const quotation = ([articles, speakers, rows], at) => {
-    const [words, article, anchor, speaker, said, type, confidence, statement = "", versions = 1] = rows[at];
-    const [slug, outlet, published, ...title] = articles[article];
+   * title of an article of nobody. @param {any[][]} file @param {number} at */
+  const quotation = ([carrier, speakers, rows], at) => {
+    const [words, anchor, speaker, said, type, confidence, statement = "", versions = 1] = rows[at];
+    const [slug, outlet, published, ...title] = carrier;
     const date = said || (published && `p${published}`);
     return [words, slug, `q-${anchor}`, ...speakers[speaker], outlet, date, type, confidence, statement, versions, ...title];
   };
 
   /**
    * Records of the numbers, in order, `size` at a time; where there is a phrase, only those that have it.
-   * @param {"p" | "a" | "q"} letter @param {Iterable<number>} numbers @param {Query} query @param {number} textAt
+   * @param {"p" | "a" | "q"} letter @param {Iterable<number> | AsyncIterable<number>} numbers @param {Query} query @param {number} textAt
    * @returns {(size: number, most?: number) => Promise<any[][]>} the next records, of at most so many looked at
    */
   const pager = (letter, numbers, query, textAt) => {
-    const left = numbers[Symbol.iterator]();
+    const left = Symbol.asyncIterator in numbers ? numbers[Symbol.asyncIterator]() : numbers[Symbol.iterator]();
     return async (size, most = Infinity) => {
       /** @type {any[][]} */
       const found = [];
       for (let seen = 0; found.length < size && seen < most; ) {
         const next = [];
-        for (let item; next.length < size - found.length && !(item = left.next()).done; ) next.push(item.value);
+        for (let item; next.length < size - found.length && !(item = await left.next()).done; ) next.push(item.value);
         if (!next.length) break;
         seen += next.length;
         const records = await Promise.all(next.map((id) => record(letter, id)));
@@ -316,13 +365,22 @@
       const named = wanted.every((word) => own.includes(word)) && (!query.prefix || own.some((word) => word.startsWith(query.prefix)));
       return named ? Number(kind !== "person") : 2;
     };
-    return rows.sort((a, b) => after(a) - after(b)).slice(0, size);
+    return rows.sort((a, b) => after(a) - after(b) || b[4] - a[4]).slice(0, size);
   };
-  /** Whole words first, then the others, each in the index's own order. @param {{ exact: Bits, all: Bits }} hits */
-  function* ranked(hits) {
-    yield* ids(hits.exact);
-    yield* ids(without(hits.all, hits.exact));
+  /** Whole words first, then the others; of each those of whom most is told, then the latest.
+   * @param {{ exact: Bits, all: Bits, list: number }} hits @returns {AsyncGenerator<number>} */
+  async function* ranked({ exact, all, list }) {
+    const first = await before(list);
+    for (let left of [exact, without(all, exact)]) {
+      for (const bits of first) {
+        yield* inOrder(and(left, bits), list);
+        left = without(left, bits);
+      }
+      yield* inOrder(left, list);
+    }
   }
+  /** Those quoted most. @param {number} size @returns {Promise<any[][]>} */
+  const foremost = async (size) => Promise.all((await open()).first.slice(0, size).map((/** @type {number} */ id) => record("p", id)));
 
-  verbatim.index = { open, find, bases, parse, words, fold, count, and, or, without, ids, ranked, pager, person, people };
+  verbatim.index = { open, find, bases, parse, words, fold, count, and, or, without, ranked, pager, person, people, foremost };
 })();

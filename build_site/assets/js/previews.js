@@ -5,15 +5,8 @@
   const verbatim = /** @type {any} */ (window).verbatim;
   const { el } = verbatim;
 
-  /** FNV-1a, 32 bits, as exports/previews.py computes it. @param {string} key */
-  const hash = (key) => {
-    let result = 0x811c9dc5;
-    for (const byte of new TextEncoder().encode(key)) result = Math.imul(result ^ byte, 0x01000193);
-    return result >>> 0;
-  };
-
   /** Kind, title, what it is, figures, date. @param {string} key @returns {Promise<string[]>} */
-  verbatim.known = async (key) => (await verbatim.load(`previews/${hash(key) % (await verbatim.load("previews/root"))}`))[key];
+  verbatim.known = async (key) => (await verbatim.load(`previews/${verbatim.hash(key) % (await verbatim.load("previews/root"))}`))[key];
 
   /** @param {Element} link */
   const content = async (link) => {

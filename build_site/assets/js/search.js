@@ -87,9 +87,9 @@
   /** What an empty box offers: who is quoted most, what the articles tell, and what may be asked. @param {number} mine */
   const offer = async (mine) => {
     const { index } = verbatim;
-    const { stories, sizes } = await index.open();
+    const { stories } = await index.open();
     const [people, held] = await Promise.all([
-      index.pager("p", Array(Math.min(4, sizes[0])).keys(), { phrases: [] }, 1)(4),
+      index.foremost(4),
       Promise.all(TO_TRY.map(([, asks]) => index.find("", asks).then((/** @type {any} */ found) => index.count(found.quotations.all)))),
     ]);
     if (mine !== asked) return;
@@ -115,7 +115,7 @@
     if (found.nothing) return offer(mine);
     const { query } = found;
     const total = index.count(found.quotations.all);
-    const inText = found.articles && { exact: index.without(found.articles.exact, found.titles.all), all: index.without(found.articles.all, found.titles.all) };
+    const inText = found.articles && { ...found.articles, exact: index.without(found.articles.exact, found.titles.all), all: index.without(found.articles.all, found.titles.all) };
     const [bases, people, titles, texts, quotations] = await Promise.all([
       total ? index.bases() : null,
       found.people ? index.people(found, 4) : [],
@@ -124,7 +124,7 @@
       index.pager("q", index.ranked(found.quotations), query, 0)(6, LOOKED_AT),
     ]);
     const only = (/** @type {any} */ bits) => index.and(bits, bases);
-    const statements = bases ? await index.pager("q", index.ranked({ exact: only(found.quotations.exact), all: only(found.quotations.all) }), query, 0)(2, LOOKED_AT) : [];
+    const statements = bases ? await index.pager("q", index.ranked({ ...found.quotations, exact: only(found.quotations.exact), all: only(found.quotations.all) }), query, 0)(2, LOOKED_AT) : [];
     if (mine !== asked) return;
     options = [];
     const typed = (found.instead ?? box.value).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];

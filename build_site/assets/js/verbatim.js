@@ -96,6 +96,13 @@
     return made;
   };
 
+  /** FNV-1a, 32 bits, as exports/previews.py computes it. @param {string} key */
+  const hash = (key) => {
+    let result = 0x811c9dc5;
+    for (const byte of new TextEncoder().encode(key)) result = Math.imul(result ^ byte, 0x01000193);
+    return result >>> 0;
+  };
+
   const MONTHS = "January February March April May June July August September October November December".split(" ");
   /** An EDTF date in words, as the pages write it. @param {string} edtf @returns {string} */
   const date = (edtf) => {
@@ -145,7 +152,7 @@
   };
   /** Of these its words. @param {string} id @returns {HTMLElement[]} */
   const marksOf = (id) => partsOf(id).filter((part) => part.matches("mark"));
-  const verbatim = { root, entryOf, idOf, partsOf, marksOf, include, load, shard, store, el, date, shortcut, keyOf };
+  const verbatim = { root, entryOf, idOf, partsOf, marksOf, include, load, shard, store, el, date, hash, shortcut, keyOf };
   Object.assign(window, { verbatim });
 
   /* --- search, keys, explorer, article: their scripts come when they are wanted --- */
