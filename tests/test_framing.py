@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from pathlib import Path
@@ -20,6 +21,9 @@ ARTICLES = {
 }
 
 
+ADDRESS = "https://quay.example/press/"
+
+
 def inodes(site: Path) -> dict[str, int]:
     """Every file, and which one it is on the disk."""
     return {p.relative_to(site).as_posix(): p.stat().st_ino for p in site.rglob("*") if p.is_file()}
@@ -33,6 +37,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in ARTICLES.items():
         (root / f"seeds/{name}.txt").write_text(text, "utf-8")
     (root / "seeds/one.yml").write_text("published: 2023-03-22\n", "utf-8")
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("http://localhost/", ADDRESS), "utf-8")
     build(root)
     return root
 
@@ -106,12 +112,48 @@ def test_nothing_of_the_stencils_is_published(made: Path) -> None:
 def test_the_map_says_when_what_a_page_holds_was_published(made: Path) -> None:
     """An article, whoever it quotes and its story have its day; where no day is known, none is said."""
     entries = (made / "site/sitemap.xml").read_text("utf-8").split("<url>")[1:]
-    places = [re.findall("<loc>http://localhost/(.*)</loc>", entry)[0] for entry in entries]
+    places = [re.findall(f"<loc>{ADDRESS}(.*)</loc>", entry)[0] for entry in entries]
     days = {place: re.findall("<lastmod>(.*)<", e) for place, e in zip(places, entries, strict=True)}
     dated = {path.split("-")[0] for path, found in days.items() if found == ["2023-03-22"]}
     assert dated == {"articles/mayor", "actors/ann", "stories/the"}
     assert not [found for found in days.values() if found not in ([], ["2023-03-22"])]
     assert [path for path, found in days.items() if path.startswith("articles/the-bridge") and not found]
+
+
+def test_the_map_of_a_large_site_is_many() -> None:
+    """Each address stands in one of them, and the first names them all; one more changes one."""
+
+    def mapped(number: int, at: str = ADDRESS) -> dict[str, str]:
+        places = ("", *(f"a/{n}.html" for n in range(number)))
+        entries = "".join(f"\n    <url>\n         <loc>{at}{place}</loc>\n    </url>" for place in places)
+        made = framing.site_maps(f"<urlset xmlns='x'>{entries}\n</urlset>", "sitemap.xml")
+        return {
+            name: (gzip.decompress(text) if name.endswith("gz") else text).decode()
+            for name, text in made.items()
+        }
+
+    assert list(mapped(9)) == ["sitemap.xml"]
+    assert not mapped(9, "http://localhost:8000/")
+    before, after = mapped(3000), mapped(3001)
+    index = before.pop("sitemap.xml")
+    assert index.startswith("<sitemapindex")
+    assert re.findall("<loc>(.*)</loc>", index) == [f"{ADDRESS}{name}" for name in before]
+    assert sum(text.count("<url>") for text in before.values()) == 3001
+    changed = [name for name, text in before.items() if after[name] != text]
+    assert changed == [name for name, text in after.items() if f"{ADDRESS}a/3000.html" in text]
+
+
+def test_an_article_that_goes_leaves_no_page(project: Path) -> None:
+    """Not that either which MkDocs drew to tell whether frames are faithful."""
+    before = {path for path in inodes(project / "site") if re.match(r"articles/[mt].*\.html", path)}
+    for name in ARTICLES:
+        (project / f"seeds/{name}.txt").unlink()
+    (project / "seeds/three.txt").write_text("Rain\n\n“It will rain,” Bo Ek said.\n", "utf-8")
+    (project / "seeds/one.yml").unlink()
+    build(project)
+    assert len(before) == 2
+    assert not [path for path in before if "bridge" in (project / "site" / path).read_text("utf-8")]
+    assert not [path for path in inodes(project / ".verbatim/drawn") if path in before]
 
 
 def test_a_second_build_leaves_the_site_as_it_is(project: Path) -> None:

@@ -7,7 +7,6 @@ What stands in the former site as it would be made now is taken from there.
 from __future__ import annotations
 
 import contextlib
-import gzip
 import hashlib
 import json
 import os
@@ -16,6 +15,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -129,6 +129,9 @@ class Assembly:
             self.memory.write_text(json.dumps({**self.before, "drawing": None}), "utf-8")
             self.draw(self.drawn, self.plan)
             self.now["whole"] = not self._faithful(pages, witnesses)
+            # what is drawn as a witness must not be published when its article has gone
+            for path in set(witnesses.values()) - set(witnesses):
+                (self.drawn / framing.published(path)).unlink(missing_ok=True)
         else:
             self.now["whole"] = bool(self.before.get("whole"))
         frames = {} if self.now["whole"] else self._read_frames(pages)
@@ -167,11 +170,9 @@ class Assembly:
             ):
                 yield Piece(path, [stamp_of(source)], source)
         if (self.drawn / MAP).is_file():
-            found = framing.site_map((self.drawn / MAP).read_text("utf-8"), pages, self.changed).encode()
-            made_of = [hashlib.sha256(found).hexdigest()]
-            yield Piece(MAP, made_of, lambda: found)
-            if (self.drawn / f"{MAP}.gz").is_file():  # the same on another day
-                yield Piece(f"{MAP}.gz", made_of, lambda: gzip.compress(found, mtime=0))
+            whole = framing.site_map((self.drawn / MAP).read_text("utf-8"), pages, self.changed)
+            for path, found in framing.site_maps(whole, MAP).items():
+                yield Piece(path, [hashlib.sha256(found).hexdigest()], partial(bytes, found))
 
     def _from_docs(
         self, files: Iterable[str], pages: dict[str, str], frames: dict[str, framing.Frame]
@@ -219,6 +220,7 @@ def _drawing(project: Project, settings: str, files: Iterable[str], pages: dict[
     """A digest of what MkDocs draws from: settings and what they name, theme, versions, people's pages."""
     ours, root = set(files), project.root
     said = [
+        "witnesses gone",
         settings,
         *sorted(set(pages.values())),
         *(f"{name} {metadata.version(name)}" for name in PACKAGES),

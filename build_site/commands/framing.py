@@ -13,9 +13,11 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from gzip import compress
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
+from zlib import crc32
 
 from build_site.pages.escape import with_marks
 
@@ -70,6 +72,8 @@ _QUOTED = re.compile(r'="([\w./#:-]+)"(?=[ >])')
 _ENTRY = re.compile(r"\n    <url>\n.*?</url>", re.DOTALL)
 _CHANGED = re.compile(r"\n *<lastmod>.*?</lastmod>")
 _ADDRESS = re.compile(r"<loc>(.*?)</loc>")
+MAPPED, MAPS = 1_000, 32
+"""So many addresses stand in one map of the site; of more it is so many files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +229,31 @@ def site_map(drawn: str, stencils: Mapping[str, str], changed: Mapping[str, str]
             entry = _dated(model_of[stencil].replace(name, new), changed.get(path, ""))
             own.setdefault(_address(entry), entry)
     return before + "".join(own[address] for address in sorted(own, key=_walked)) + after
+
+
+def site_maps(whole: str, name: str) -> dict[str, bytes]:
+    """The files of a site's map: of a large site many, so that another page changes one of them.
+
+    None where nobody gave the site an address: such a map leads nowhere.
+    """
+    entries = _ENTRY.findall(whole)
+    if entries and re.match(r"https?://(?:localhost|127\.0\.0\.1)[:/]", _address(entries[0])):
+        return {}
+    if len(entries) <= MAPPED:
+        return {name: whole.encode()}
+    before, after = whole.split(entries[0], 1)[0], whole.rsplit(entries[-1], 1)[1]
+    dealt: dict[int, list[str]] = {}
+    for entry in entries:
+        dealt.setdefault(crc32(_address(entry).encode()) % MAPS, []).append(entry)
+    stem, _, suffix = name.rpartition(".")
+    root = re.sub(r"(?<!/)/(?:index\.html)?$", "", min(map(_address, entries), key=len))
+    files = {
+        f"{stem}-{number:02}.{suffix}.gz": compress(f"{before}{''.join(own)}{after}".encode(), mtime=0)
+        for number, own in sorted(dealt.items())
+    }
+    named = "".join(f"\n    <sitemap><loc>{root}/{file}</loc></sitemap>" for file in files)
+    listed = f"{before}{named}{after}".replace("urlset", "sitemapindex")
+    return {name: listed.encode(), **files}
 
 
 def _dated(entry: str, day: str) -> str:

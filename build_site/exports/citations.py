@@ -6,13 +6,17 @@ What is not stated is left out, never invented.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
+from build_site.exports.base import json_records
+from build_site.exports.edition import Edition, Printed
 from build_site.exports.known import plain
-from build_site.model import CorpusArticle, Dataset, Fact
+from build_site.exports.pieces import InPieces, Piece, Stretch, listed, runs
+from build_site.model import CorpusArticle, Fact
+
+PARTS = 16
+"""A reference is a few lines; one of a large corpus is taken with its neighbours, not with all."""
 
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?")  # months above 12 are seasons
 _ADDRESS = re.compile(r"[{}\\]")
@@ -26,10 +30,12 @@ _ESCAPES = {
 }
 
 
-def csl_json(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """``data/articles.csl.json``: one item an article."""
-    items = [csl_item(a, _outlet(a, dataset)) for a in dataset.articles]
-    yield "data/articles.csl.json", json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+def _csl(edition: Edition) -> tuple[str, list[Stretch]]:
+    return "data/articles.csl.json", listed(Piece(_csl_items, tuple(run)) for run in runs(edition))
+
+
+def _csl_items(*printed: Printed) -> str:
+    return json_records(csl_item(one.article, one.outlet) for one in printed)
 
 
 def csl_item(article: CorpusArticle, outlet: str | None) -> dict[str, Any]:
@@ -55,14 +61,28 @@ def csl_item(article: CorpusArticle, outlet: str | None) -> dict[str, Any]:
     return item
 
 
-def bibtex(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """``data/articles.bib``: one ``@online`` or ``@misc`` entry an article."""
-    yield "data/articles.bib", "\n".join(_bibtex(a, _outlet(a, dataset)) for a in dataset.articles)
+def _bib(edition: Edition) -> tuple[str, list[Stretch]]:
+    return "data/articles.bib", [Piece(_bibtex_entries, tuple(run)) for run in runs(edition)]
 
 
-def ris(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """``data/articles.ris``: one record an article."""
-    yield "data/articles.ris", "\r\n".join(_ris(a, _outlet(a, dataset)) for a in dataset.articles)
+def _bibtex_entries(*printed: Printed) -> str:
+    return "".join(f"{_bibtex(one.article, one.outlet)}\n" for one in printed)
+
+
+def _all_ris(edition: Edition) -> tuple[str, list[Stretch]]:
+    return "data/articles.ris", [Piece(_ris_records, tuple(run)) for run in runs(edition)]
+
+
+def _ris_records(*printed: Printed) -> str:
+    return "".join(f"{_ris(one.article, one.outlet)}\r\n" for one in printed)
+
+
+csl_json = InPieces(_csl, PARTS)
+"""``data/articles.csl.json``: one item an article."""
+bibtex = InPieces(_bib, PARTS)
+"""``data/articles.bib``: one ``@online`` or ``@misc`` entry an article."""
+ris = InPieces(_all_ris, PARTS)
+"""``data/articles.ris``: one record an article."""
 
 
 def date_parts(fact: Fact | None) -> list[int]:
@@ -100,10 +120,6 @@ def _ris(article: CorpusArticle, outlet: str | None) -> str:
     if metadata.url:
         lines.append(("UR", plain(metadata.url.value)))
     return "".join(f"{tag}  - {value}\r\n" for tag, value in [*lines, ("ER", "")])
-
-
-def _outlet(article: CorpusArticle, dataset: Dataset) -> str | None:
-    return next((o.name for o in dataset.outlets if o.id == article.outlet), None)
 
 
 def _iso(fact: Fact | None) -> str | None:

@@ -17,7 +17,7 @@ from build_site.model import CorpusArticle, Dataset, Quotation
 from build_site.stages.reporting import alone
 
 ATOM = "http://www.w3.org/2005/Atom"
-ITEMS = 50
+ITEMS = 30
 """So many articles in a feed: readers of feeds ask what is new, and load it again and again."""
 UNDATED = "1970-01-01T00:00:00Z"
 """Atom demands a date; this one says that none is stated."""

@@ -7,16 +7,15 @@ import io
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain
 from typing import Any
 
 from build_site.exports.base import LARGE
-from build_site.exports.edition import Edition, large
+from build_site.exports.edition import Edition, Printed, large
 from build_site.exports.known import plain
-from build_site.exports.pieces import RECORDS, InPieces, Piece, Stretch, cut, whole_of
+from build_site.exports.pieces import RECORDS, InPieces, Piece, Stretch, cut, runs, whole_of
 from build_site.exports.tables import Cell, comma_separated, harmless
 from build_site.lexicon import load_lexicon
-from build_site.model import Dataset, Statement
+from build_site.model import Actor, CorpusArticle, Dataset, Quotation, Statement
 from build_site.stages.measuring import measures
 from build_site.stages.written import written
 
@@ -65,14 +64,29 @@ def tables(dataset: Dataset) -> Iterator[tuple[str, Iterable[Sequence[Cell]]]]:
     yield "statements", _statements(dataset)
 
 
-def articles_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
+@InPieces
+def articles_csv(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/articles.csv``: a row an article."""
-    yield _table("articles", _articles(dataset))
+    return "data/articles.csv", [_head("articles"), *(Piece(_article_rows, tuple(r)) for r in runs(edition))]
 
 
-def actors_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
+def _article_rows(*printed: Printed) -> str:
+    return comma_separated((_article(one.article, one.outlet) for one in printed), mark="")
+
+
+@InPieces
+def actors_csv(edition: Edition) -> tuple[str, list[Stretch]]:
     """``data/actors.csv``: a row an actor."""
-    yield _table("actors", _actors(dataset))
+    said, quoting = _quoted(edition.quotations.values())
+    found = (
+        Piece(_actor_rows, (tuple([(said[a.id], quoting[a.id]) for a in run]), *run))
+        for run in cut(edition.dataset.actors, lambda a: a.id, RECORDS)
+    )
+    return "data/actors.csv", [_head("actors"), *found]
+
+
+def _actor_rows(counts: tuple[tuple[int, int], ...], *actors: Actor) -> str:
+    return comma_separated(map(_actor, actors, counts), mark="")
 
 
 def outlets_csv(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -96,8 +110,7 @@ def statements_csv(edition: Edition) -> tuple[str, list[Stretch]]:
         Piece(_statement_rows, (tuple([known[s.base].text if s.base in known else None for s in run]), *run))
         for run in cut(edition.dataset.statements, lambda s: s.id, RECORDS)
     )
-    head = comma_separated([[key for key, _, _ in FIELDS["statements"]]])
-    return "data/statements.csv", [head, *found]
+    return "data/statements.csv", [_head("statements"), *found]
 
 
 def _statement_rows(texts: tuple[str | None, ...], *statements: Statement) -> str:
@@ -106,25 +119,35 @@ def _statement_rows(texts: tuple[str | None, ...], *statements: Statement) -> st
 
 def _articles(dataset: Dataset) -> Iterator[Sequence[Cell]]:
     outlets = {o.id: o.name for o in dataset.outlets}
-    for a in dataset.articles:
-        m = a.article.metadata
-        facts = [fact.value if fact else None for fact in (m.retrieved, m.url, m.licence, m.language)]
-        authors = "; ".join(m.author.names) if m.author else None
-        words = len(a.article.text.split())
-        count, digest = len(a.quotations), a.article.document.sha256
-        known = outlets.get(a.outlet or "")
-        yield a.id, a.title, known, authors, a.published, *facts, words, count, a.path, digest
+    return (_article(a, outlets.get(a.outlet or "")) for a in dataset.articles)
+
+
+def _article(a: CorpusArticle, outlet: str | None) -> Sequence[Cell]:
+    m = a.article.metadata
+    facts = [fact.value if fact else None for fact in (m.retrieved, m.url, m.licence, m.language)]
+    authors = "; ".join(m.author.names) if m.author else None
+    words = len(a.article.text.split())
+    count, digest = len(a.quotations), a.article.document.sha256
+    return a.id, a.title, outlet, authors, a.published, *facts, words, count, a.path, digest
 
 
 def _actors(dataset: Dataset) -> Iterator[Sequence[Cell]]:
-    said = Counter(who for q in dataset.quotations for who in q.speakers)
-    quoting: dict[str, set[str]] = {}
-    for q in dataset.quotations:
-        for who in q.speakers:
-            quoting.setdefault(who, set()).add(q.article)
-    for a in dataset.actors:
-        links, articles = " ".join(a.same_as), len(quoting.get(a.id, ()))
-        yield a.id, a.name, a.kind.value, a.description, links, len(a.mentions), said[a.id], articles
+    said, quoting = _quoted(dataset.quotations)
+    return (_actor(a, (said[a.id], quoting[a.id])) for a in dataset.actors)
+
+
+def _actor(a: Actor, counts: tuple[int, int]) -> Sequence[Cell]:
+    """Counts are of quotations and of the articles that have them."""
+    return a.id, a.name, a.kind.value, a.description, " ".join(a.same_as), len(a.mentions), *counts
+
+
+def _quoted(quotations: Iterable[Quotation]) -> tuple[Counter[str], Counter[str]]:
+    """By actor: quotations, and articles that have them."""
+    said = Counter((who, q.article) for q in quotations for who in q.speakers)
+    every: Counter[str] = Counter()
+    for (who, _), number in said.items():
+        every[who] += number
+    return every, Counter(who for who, _ in said)
 
 
 def _statements(dataset: Dataset) -> Iterator[Sequence[Cell]]:
@@ -231,5 +254,5 @@ def robots(dataset: Dataset) -> Iterator[tuple[str, str]]:
     yield "llms.txt", "\n".join(lines) + "\n"
 
 
-def _table(name: str, rows: Iterable[Sequence[Cell]]) -> tuple[str, str]:
-    return f"data/{name}.csv", comma_separated(chain([[key for key, _, _ in FIELDS[name]]], rows))
+def _head(name: str) -> str:
+    return comma_separated([[key for key, _, _ in FIELDS[name]]])

@@ -181,9 +181,9 @@ class _Placed:
         for _, own in sorted(months.items()):
             article |= {id: size + place for id, place in places(own).items()}
             size += capacity(len(own))
-        person = places(a.id for a in dataset.actors)
+        person = places((a.id for a in dataset.actors), 2)
         ordered = tuple(sorted(dataset.articles, key=lambda a: article[a.id]))
-        return cls(person, capacity(len(person)), article, size, ordered)
+        return cls(person, capacity(2 * len(person)), article, size, ordered)
 
     def held(self, known: Known) -> str:
         """How many quotations may have a number in each article, three articles a character (see ROOM)."""
@@ -213,7 +213,9 @@ class _Index:
         """The quotations of an article that have each key, as bits."""
         known = self.lists[QUOTATIONS]
         for key, bits in quoted.items():
-            known[key] += (number, bits)
+            own = known[key]
+            own.append(number)
+            own.append(bits)
 
     def shards(self, placed: _Placed) -> list[list[tuple[str, str]]]:
         sizes = (placed.people, placed.size, placed.size)

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
-from operator import sub
+from operator import add, sub
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 BITMAP = "!"
@@ -86,17 +86,17 @@ def _gap(gap: int) -> str:
     return ALPHABET[32 | gap & 31] + _gap(gap >> 5)
 
 
-def places(names: Iterable[str]) -> dict[str, int]:
+def places(names: Iterable[str], room: int = 1) -> dict[str, int]:
     """A number for each name, which others' coming and going hardly changes; some numbers are nobody's.
 
     The name's hash tells it; of those who want the same number, the one of the lesser hash has it and the
-    others the next that are free: who came first does not matter.
+    others the next that are free: who came first does not matter. In twice the room they meet more seldom.
 
     >>> sorted(places("cab").items()), capacity(3)
     ([('a', 3), ('b', 1), ('c', 0)], 4)
     """
     hashed = sorted((_hash(name), name) for name in names)
-    size = capacity(len(hashed))
+    size = capacity(len(hashed) * room)
     taken: list[tuple[int, str] | None] = [None] * size
     for one in hashed:
         place = one[0] * size >> 32
@@ -130,9 +130,20 @@ def parts(held: Sequence[int]) -> str:
     """
     wholes, bits = held[::2], held[1::2]
     steps = [wholes[0] + 1, *map(sub, wholes[1:], wholes)]
-    few = "".join([_gap(step) + _each(own) for step, own in zip(steps, bits, strict=True)])
-    many = "".join([_gap(step - 1) + _gap(own) for step, own in zip(steps, bits, strict=True)])
-    return few if len(few) <= len(many) else BITMAP + many
+    each = list(map(_each, bits))
+    many = list(map(_bits, bits)) if len(wholes) > 1 else each
+    dense = sum(map(len, each)) > sum(map(len, many)) + 1
+    near = steps if dense else [step + 1 for step in steps]
+    try:
+        gaps = list(map(_STEPS.__getitem__, near))
+    except IndexError:
+        gaps = [_STEPS[step] if step < FAR else _gap(step - 1) for step in near]
+    return BITMAP * dense + "".join(map(add, gaps, many if dense else each))
+
+
+@cache
+def _bits(bits: int) -> str:
+    return _gap(bits)
 
 
 @cache

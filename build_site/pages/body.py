@@ -51,8 +51,6 @@ class BlockView:
     span: str
     """``start end``: where its characters stand in the source."""
     html: Markup
-    speakers: tuple[Speaker, ...]
-    """Who starts to speak here: the side note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +103,15 @@ def groups(known: Catalogue, article: CorpusArticle, legend: Sequence[Speaker]) 
     inside = _by_block([(layer.span, layer) for layer in layers], spans)
     # a place belongs to the block that it ends, not to the one that it begins
     placed = _by_block([((x.place - 1, x.place), x) for x in inserts], spans)
-    begun = _by_block([(_first(q), q) for q in quotations], [block.span for block in blocks])
-    before: tuple[Speaker, ...] = ()
     made: list[tuple[tuple[str, str | None], BlockView]] = []
     for i, block in enumerate(blocks):
         span = spans[i]
-        here = tuple(dict.fromkeys(who[voice(q)] for q in begun[i]))
         view = BlockView(
             tag="h1" if i == headline else "h2" if block.kind is BlockKind.SUBHEADING else "p",
             kind=_classes(block),
             span=f"{span[0]} {span[1]}",
             html=annotate(text, span, inside[i], placed[i]) if i in shown else Markup(),
-            speakers=() if here == before else here,
         )
-        before = here or before
         made.append((_group(block, i in shown), view))
     return tuple(
         Group(kind, outlet, tuple(view for _, view in views))
@@ -171,11 +164,6 @@ def _by_block(placed: Iterable[tuple[Span, Item]], spans: Sequence[Span]) -> lis
         for i in touched(span, spans):
             found[i].append(item)
     return found
-
-
-def _first(q: Quotation) -> Span:
-    """The first character of a quotation."""
-    return (q.content[0][0], q.content[0][0] + 1) if q.content else (0, 0)
 
 
 def _layers(

@@ -13,7 +13,7 @@
     const parts = /** @type {HTMLDetailsElement} */ (button.nextElementSibling);
     const whole = button.textContent ?? "";
     // what stands before the records, behind them, and between those of two parts
-    const [begin, end, between] = whole.endsWith("n") ? ["[\n", "\n]\n", ",\n"] : ["\r\n", "", ""];
+    const [begin, end, between] = whole.endsWith("n") ? ["[\n", "\n]\n", ",\n"] : [whole.endsWith("v") ? "\r\n" : "", "", ""];
     button.hidden = false;
     button.onclick = async () => {
       try {
