@@ -28,6 +28,13 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "doubts", "Doubts: quotations that are not sure enough (JSON)", data.doubts, packed=True, seldom=True
     ),
+    Export(
+        "texts-json",
+        "The articles’ texts, to which offsets refer (JSON)",
+        package.texts_json,
+        packed=True,
+        spread=True,
+    ),
     Export("transcripts", "Transcripts: what was said (JSON)", said.transcripts),
     Export("said", "Said against printed: verdicts and evidence (JSON)", said.said),
     Export("schemas", "Schemas of the JSON files (JSON Schema 2020-12)", data.schemas),
@@ -61,7 +68,12 @@ EXPORTS: tuple[Export, ...] = (
     Export("atom", "Feed (Atom)", feeds.atom),
     Export("search", "The site’s search index", search.search, listed=False, at="search/"),
     Export(
-        "texts", "The articles’ texts, to which offsets refer", package.texts, listed=False, at="articles/"
+        "texts",
+        "The articles’ texts, to which offsets refer",
+        package.texts,
+        listed=False,
+        at="articles/",
+        beside="annotations",
     ),
     Export(
         "transcript-texts",
@@ -84,8 +96,13 @@ EXPORTS: tuple[Export, ...] = (
 def published(dataset: Dataset) -> tuple[Export, ...]:
     """Those that a site has: what ``corpus.yml`` takes out is not made, nor what it has to ask for."""
     chosen = dict(dataset.corpus.downloads)
-    usual = {e.name for e in EXPORTS if not e.asked and not (e.heavy and large(dataset))}
-    return tuple(e for e in EXPORTS if not e.asked and chosen.get(e.name, e.name in usual))
+    much = large(dataset)
+
+    def usual(export: Export) -> bool:
+        return chosen.get(export.beside, False) if much and export.beside else much or not export.spread
+
+    usually = {e.name for e in EXPORTS if usual(e) and not (e.heavy and much)}
+    return tuple(e for e in EXPORTS if not e.asked and chosen.get(e.name, e.name in usually))
 
 
 def left_out(dataset: Dataset) -> tuple[Export, ...]:

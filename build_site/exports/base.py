@@ -38,6 +38,10 @@ class Export:
     """Few ask for it, and much is in it that stands elsewhere: of a large corpus published only where
     ``corpus.yml`` asks for it.
     """
+    spread: bool = False
+    """Of a large corpus alone, in whose parts is what else would be a file for each article."""
+    beside: str = ""
+    """Of a large corpus only with the export of this name, which refers to its files."""
     asked: bool = False
     """Made only by ``verbatim export``, never with the site: it needs what is not always installed."""
 

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from build_site.exports.base import LARGE
+from build_site.exports.base import LARGE, json_records
 from build_site.exports.edition import Edition, Printed, large
 from build_site.exports.known import plain
-from build_site.exports.pieces import RECORDS, InPieces, Piece, Stretch, cut, runs, whole_of
+from build_site.exports.pieces import RECORDS, InPieces, Piece, Stretch, cut, listed, runs, whole_of
 from build_site.exports.tables import Cell, comma_separated, harmless
 from build_site.lexicon import load_lexicon
 from build_site.model import Actor, CorpusArticle, Dataset, Quotation, Statement
@@ -220,6 +220,17 @@ def texts(dataset: Dataset) -> Iterator[tuple[str, str]]:
     if dataset.corpus.publish != "excerpts":
         for article in dataset.articles:
             yield f"articles/{article.slug}.txt", article.article.text
+
+
+@InPieces
+def texts_json(edition: Edition) -> tuple[str, list[Stretch]]:
+    """``data/texts.json``: the same of a large corpus; of excerpts it is empty."""
+    found = runs(edition) if edition.dataset.corpus.publish != "excerpts" else ()
+    return "data/texts.json", listed(Piece(_texts, tuple(run)) for run in found)
+
+
+def _texts(*printed: Printed) -> str:
+    return json_records({"id": one.article.id, "text": one.article.article.text} for one in printed)
 
 
 def robots(dataset: Dataset) -> Iterator[tuple[str, str]]:

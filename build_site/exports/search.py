@@ -52,7 +52,7 @@ ROOM = (0, 32, 1024)
 """More quotations than this are another level of room in an article: none, a word of bits, many, and more."""
 RANKS = (1, 3, 10, 30, 100, 300)
 """Actors with so many quotations come before others."""
-MANY = (3, 5, 10, 30)
+MANY = (2, 3, 5, 10, 30)
 """Statements in so many versions come before others."""
 FIRST = 12
 """So many of those quoted most are known at once."""
@@ -336,7 +336,7 @@ class _Keys:
         sure = bisect_right(THRESHOLDS, round(q.confidence * 100))
         keys.update(f":c {percent}" for percent in THRESHOLDS[:sure])
         if carried := self.carried.get(q.id, 0):
-            keys.update((":b", *(f":b {many}" for many in MANY if carried >= many)))
+            keys.update(f":b {many}" for many in MANY if carried >= many)
         keys.update(self._figures(q, article))
         return keys
 

@@ -280,8 +280,8 @@ def test_actors_are_ranked_by_what_they_said() -> None:
 def test_statement_stands_once_and_first() -> None:
     """The version that stands for a statement of several is marked, so that it comes first."""
     index = Index(pair())
-    assert index.quotations(":b") == ["we sail at dawn"]
-    ((article, place),) = index.parts(":b")
+    assert index.quotations(":b 2") == ["we sail at dawn"]
+    ((article, place),) = index.parts(":b 2")
     assert index.rows("q")[article][place][9:] == [pair().quotations[0].statement, 2]
 
 

@@ -12,6 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from build_site.pages import render
+from build_site.pages.assets import lean
 from build_site.pages.escape import plain
 from tests.pages.corpora import hostile_corpus
 from tests.pages.reading import read
@@ -97,3 +98,20 @@ def test_template_and_script_know_the_same_usual_navigation() -> None:
         if isinstance(pages, list)
     ]
     assert groups == made
+
+
+def test_scripts_lose_only_what_people_need() -> None:
+    """Comments, indents, blanks beside signs; never a character of a text or of a pattern."""
+    script = (
+        "// note\n"
+        "  const a = (b, c) => ({ d: b ? c : \"x = y\", e: 'f ( g' });\n"
+        "  const h = `${a ? `i = j` : k} l`;\n"
+        '  const m = text.replace(/ = /g, " = ");\n'
+        "  for (const n of o) if (n === `p = q`) yield* r;\n"
+    )
+    assert lean(script) == (
+        "const a=(b,c)=>({d:b?c:\"x = y\",e:'f ( g'});\n"
+        "const h = `${a ? `i = j` : k} l`;\n"
+        'const m = text.replace(/ = /g, " = ");\n'
+        "for(const n of o)if(n===`p = q`)yield*r;\n"
+    )

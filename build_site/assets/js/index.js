@@ -17,8 +17,9 @@
   const ROWS = 25;
   /** Words of bits for the quotations of an article, by how many it may have. */
   const ROOM = [0, 1, 32, 32768];
-  /** Actors with so many quotations, and statements in so many versions, come before others. */
-  const RANKS = [300, 100, 30, 10, 3, 1], MANY = [30, 10, 5, 3];
+  /** Of each list a key, and figures: actors with so many quotations, and statements in so many versions, come before others.
+   * @type {[string, ...number[]][]} */
+  const RANKS = [[":r", 300, 100, 30, 10, 3, 1], [""], [""], [":b", 30, 10, 5, 3, 2]];
   /** Of people so many are ranked anew. */
   const LOOKED_AT = 25;
   const CODE = new Uint8Array(128);
@@ -30,15 +31,18 @@
   let common;
   /** Bits of each list. @type {number[]} */
   let sizes;
-  /** Where the bits of each article's quotations begin, as the number of a word of them. @type {Uint32Array} */
-  let begins;
+  /** Of each article the word in which the bits of its quotations begin, and of each word the article. @type {[number[], number[]]} */
+  let [begins, owner] = [[], []];
   const open = async () => {
     if (root) return root;
     root = await verbatim.load("search/root");
     common = new Set(root.common);
     const [people, articles] = root.sizes;
-    begins = new Uint32Array(articles + 1);
-    for (let i = 0; i < articles; i++) begins[i + 1] = begins[i] + ROOM[(CODE[root.held.charCodeAt(Math.floor(i / 3))] >> (2 * (i % 3))) & 3];
+    [begins, owner] = [[], []];
+    for (let i = 0; i <= articles; i++) {
+      begins.push(owner.length);
+      for (let more = ROOM[(CODE[root.held.charCodeAt(Math.floor(i / 3))] >> (2 * (i % 3))) & 3]; more; more--) owner.push(i);
+    }
     sizes = [people, articles, articles, begins[articles] * 32];
     return root;
   };
@@ -73,57 +77,51 @@
 
   /** @param {number} size @returns {Bits} */
   const empty = (size) => new Uint32Array((size >> 5) + 1);
+  /** @param {Bits} bits @param {number} id */
+  const put = (bits, id) => (bits[id >> 5] |= 1 << (id & 31));
+  /** Gives each number of a text, and each five bits of it with how many come before. @param {string} text @param {number} from
+   * @param {(value: number) => void} take @param {(digit: number, shift: number) => void} [digits] */
+  const each = (text, from, take, digits) => {
+    for (let i = from, value = 0, shift = 0; i < text.length; i++) {
+      const code = CODE[text.charCodeAt(i)];
+      digits?.(code & 31, shift);
+      value |= (code & 31) << shift;
+      shift += 5;
+      if (!(code & 32)) {
+        take(value);
+        value = shift = 0;
+      }
+    }
+  };
   /** Adds a written list of quotations, and their articles. @param {string} text @param {Bits} bits @param {Bits | null} bodies */
   const decodeParts = (text, bits, bodies) => {
-    const dense = text[0] === "!";
-    for (let i = Number(dense), article = -1, value = 0, shift = 0, inside = false; i < text.length; i++) {
-      const code = CODE[text.charCodeAt(i)];
-      if (dense && inside) {
-        // bits of places, five a character
-        const at = begins[article] * 32 + shift;
-        for (let b = 0; b < 5; b++) if ((code >> b) & 1) bits[(at + b) >> 5] |= 1 << ((at + b) & 31);
-      } else value |= (code & 31) << shift;
-      if (code & 32) {
-        shift += 5;
-        continue;
-      }
+    const dense = Number(text[0] === "!");
+    let article = -1, inside = false;
+    const at = (/** @type {number} */ place) => put(bits, begins[article] * 32 + place);
+    each(text, dense, (value) => {
       if (!inside) {
-        article += value + Number(dense);
-        if (bodies) bodies[article >> 5] |= 1 << (article & 31);
-      } else if (!dense) bits[begins[article] + (value >> 5)] |= 1 << (value & 31);
+        article += value + dense;
+        if (bodies) put(bodies, article);
+      } else if (!dense) at(value);
       inside = !inside;
-      value = shift = 0;
-    }
+    }, (digit, shift) => {
+      for (let b = 0; dense && inside && b < 5; b++) if ((digit >> b) & 1) at(shift + b);
+    });
   };
   /** @param {string} text @param {Bits} bits adds the numbers of a written list */
   const decode = (text, bits) => {
+    let id = -1, inside = false;
     if (text[0] === "!") {
-      for (let i = 1; i < text.length; i++) {
-        const cell = CODE[text.charCodeAt(i)];
-        for (let b = 0; b < 6; b++) {
-          const id = (i - 1) * 6 + b;
-          if ((cell >> b) & 1) bits[id >> 5] |= 1 << (id & 31);
-        }
-      }
+      for (let i = 6; i < text.length * 6; i++) if ((CODE[text.charCodeAt(Math.floor(i / 6))] >> i % 6) & 1) put(bits, i - 6);
       return;
     }
     // Gaps between numbers; or, behind "#", by turns how many are left out and how many follow each other.
     const runs = text[0] === "#";
-    for (let i = Number(runs), id = -1, gap = 0, shift = 0, inside = false; i < text.length; i++) {
-      const code = CODE[text.charCodeAt(i)];
-      gap |= (code & 31) << shift;
-      if (code & 32) {
-        shift += 5;
-        continue;
-      }
-      if (!inside) id += gap;
-      for (let more = inside ? gap + 1 : Number(!runs); more; more--) {
-        id++;
-        bits[id >> 5] |= 1 << (id & 31);
-      }
+    each(text, Number(runs), (value) => {
+      if (!inside) id += value;
+      for (let more = inside ? value + 1 : Number(!runs); more; more--) put(bits, ++id);
       inside = runs && !inside;
-      gap = shift = 0;
-    }
+    });
   };
   /** @param {Bits} one @param {Bits} other */
   const and = (one, other) => one.map((cell, i) => cell & other[i]);
@@ -295,11 +293,11 @@
     };
   };
   /** The quotations that stand for a statement which several articles carry. */
-  const bases = async () => (await listsOf([":b"]))[QUOTATIONS];
+  const bases = async () => (await listsOf([":b 2"]))[QUOTATIONS];
   /** What comes before others, the first first. @param {number} list @returns {Promise<Bits[]>} */
   const before = async (list) => {
-    const keys = list === PEOPLE ? RANKS.map((least) => `:r ${least}`) : list === QUOTATIONS ? [...MANY.map((least) => `:b ${least}`), ":b"] : [];
-    return (await Promise.all(keys.map((key) => listsOf([key])))).map((four) => four[list]);
+    const [key, ...least] = RANKS[list];
+    return Promise.all(least.map(async (number) => (await listsOf([`${key} ${number}`]))[list]));
   };
   /** @param {number} list @returns {Bits} */
   const full = (list) => {
@@ -311,12 +309,7 @@
   /** @param {"p" | "a" | "q"} letter @param {number} id @returns {Promise<any[]>} */
   const record = async (letter, id) => {
     if (letter !== "q") return (await verbatim.load(`search/${letter}${Math.floor(id / ROWS)}`, root.digest))[id % ROWS];
-    let article = 0;
-    for (let above = begins.length; article + 1 < above; ) {
-      const middle = (article + above) >> 1;
-      if (begins[middle] <= id >> 5) article = middle;
-      else above = middle;
-    }
+    const article = owner[id >> 5];
     return quotation(await verbatim.load(`search/q${article}`, root.digest), id - begins[article] * 32);
   };
   /** Words, article, anchor, speaker's id and name, outlet, date, type, confidence, statement, versions, and the

@@ -143,8 +143,6 @@
     const entries = all(".v-list > li");
     return (name.dataset.q ?? "").split(" ").map((number) => (entries[Number(number) - 1]?.id ?? "").replace(/^l-/, "q-"));
   };
-  /** Where a speaker is first among some numbers. @param {HTMLElement} name @param {string[]} numbers */
-  const first = (name, numbers) => numbers.findIndex((number) => name.dataset.q?.split(" ").includes(number));
   const everyone = el("button", { type: "button", class: "v-everyone", hidden: true }, "Everyone");
   article.querySelector(".v-speakers")?.append(everyone);
   /** Show the quotations of one speaker alone, or of everybody. @param {HTMLElement} [only] */
@@ -189,13 +187,12 @@
   /* Who begins to speak is named beside the paragraph, where there is room: to the eye, as the badges say it too. */
   let before = "";
   for (const block of all(".v-text [data-span]")) {
-    const begun = [...block.querySelectorAll("mark[id]")].map((part) => part.getAttribute("data-q") ?? "");
-    const here = names.filter((name) => name.dataset.q?.split(" ").some((number) => begun.includes(number)));
-    here.sort((one, other) => first(one, begun) - first(other, begun));
-    const told = here.map((name) => el("span", { class: /\bv-s\d/.exec(name.className)?.[0] }, name.querySelector("span")?.textContent));
-    const key = here.map((name) => names.indexOf(name)).join();
-    if (key && key !== before) block.append(el("span", { class: "v-side", "data-apparatus": true, "aria-hidden": "true" }, ...told));
-    before = key || before;
+    const begun = [...block.querySelectorAll("mark[id]")].map((part) => ` ${part.getAttribute("data-q")} `);
+    const here = new Set(begun.map((number) => names.find((name) => ` ${name.dataset.q} `.includes(number))));
+    const side = el("span", { class: "v-side", "data-apparatus": true, "aria-hidden": "true" },
+      ...[...here].map((name) => name && el("span", { class: name.className }, name.children[1].textContent)));
+    if (begun.length && side.innerHTML !== before) block.append(side);
+    before = side.innerHTML || before;
   }
 
   /* --- permalinks --- */
