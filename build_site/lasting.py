@@ -23,7 +23,7 @@ from build_site.model import Article, CorpusArticle, Quotation, ResolvedMention,
 from build_site.recall import once
 from build_site.stages.attribution.addressees import addressees
 from build_site.stages.media import Names, reached
-from build_site.stages.statements.evidence import Evidence
+from build_site.stages.statements.evidence import Evidence, Setting
 from build_site.stages.statements.judging import of_one_mouth
 from build_site.stages.statements.occasion import occasions
 from build_site.stages.statements.relating import read_text
@@ -64,7 +64,7 @@ def _one_mouth(told: Digests, _: object, *given: Evidence) -> Named:
 
 def _judged(told: Digests, *given: Evidence) -> Named:
     """What is said is made of its quotation alone."""
-    return tuple(told(part) for one in given for part in (one.article, one.quotation, one.occasion))
+    return tuple(told(part) for one in given for part in (one.setting, one.quotation, one.occasion))
 
 
 def _traits(_: Digests, text: str, __: object) -> Named:
@@ -97,7 +97,7 @@ VALUES = {
 """All that is looked up in reading; nothing else is ever called."""
 
 
-TOLD = (*SINGLE, Printed)
+TOLD = (*SINGLE, Printed, Setting)
 """Values that the files of a site are made of, each told by a digest of its own."""
 
 

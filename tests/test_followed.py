@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
+from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
+from build_site.model import Analysis, Document
+from build_site.recall import Recall
+from build_site.stages.resolution import resolve_corpus
 from build_site.stages.statements.kinship import Kinship, Weights
 from build_site.stages.statements.postings import Postings
 from build_site.stages.statements.relating import read_text
@@ -82,3 +87,48 @@ def test_kin_and_shared_passages_are_those_of_a_new_corpus() -> None:
         pairs, passages = pairs + len(alike), passages + len(shared)
     assert pairs > 100
     assert passages > 100
+
+
+PEOPLE = (
+    "Ada Lindqvist",
+    "Bo Ekman",
+    "Bo R. Ekman",
+    "Mayor Cleo Marsh",
+    "Dag Holm",
+    "Dag Holm Jr.",
+    "Eva Ruiz",
+)
+BODIES = (
+    "Norway’s Parliament",
+    "Parliament",
+    "the Harbour Board",
+    "Denmark’s Parliament",
+    "the Ekman campaign",
+)
+OTHERS = ("a senior official", "Marsh", "Ekman", "critics", "the mayor", "Office of Eva Ruiz")
+
+
+def reported(chance: random.Random) -> Document:
+    """Few sentences by people and bodies whom other articles name too, in full or not."""
+    every = (*chance.sample(PEOPLE, 3), *chance.sample(BODIES, 2), *chance.sample(OTHERS, 2))
+    lines = (
+        f"“We shall see the {chance.choice(WORDS)} number {n},” said {who}." for n, who in enumerate(every)
+    )
+    where = chance.choice(("Norway", "Denmark", "Norway and Denmark"))
+    text = f"A day in {where}\n\n" + "\n\n".join(lines) + f"\n\nIt rained in {where}."
+    return Document("", "", text, "")
+
+
+def test_who_is_who_is_what_a_new_corpus_tells() -> None:
+    """After articles changed, came, went, or stood in another order: actors, findings, and who is which."""
+    chance, lexicon, recall = random.Random(5), load_lexicon(), Recall()
+    analysed: dict[tuple[str, int], Analysis] = {}
+    for turn, now in enumerate(walks(chance, 16)):
+        names = now if turn % 2 else dict(list(now.items())[:12])
+        for name, version in names.items():
+            if (name, version) not in analysed:
+                document = replace(reported(chance), id=name, path=f"seeds/{name}.txt")
+                analysed[name, version] = analyse(document, lexicon)
+        analyses = [analysed[one] for one in names.items()]
+        with recall.looking():
+            assert resolve_corpus(analyses, (), lexicon, recall) == resolve_corpus(analyses, (), lexicon)

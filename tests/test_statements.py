@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from build_site.lexicon import load_lexicon
 from build_site.model import ChainLink, MentionKind
-from build_site.stages.statements.evidence import Evidence
+from build_site.stages.statements.evidence import Evidence, setting_of
 from build_site.stages.statements.likeness import prepare
 from build_site.stages.statements.making import make_statements
 from build_site.stages.statements.occasion import Occasion
@@ -69,7 +69,8 @@ def test_words_in_marks_are_the_base_whatever_joins_the_versions() -> None:
     )
     known, articles = vocabulary(load_lexicon()), {a.id: a for a in made.articles}
     every = [
-        Evidence(articles[q.article], prepare(q, known), Occasion(q.article, None)) for q in made.quotations
+        Evidence(setting_of(articles[q.article]), prepare(q, known), Occasion(q.article, None))
+        for q in made.quotations
     ]
     (statement,), _ = make_statements(every, [(0, 1)], ())
     assert statement.base == made.quotations[1].id

@@ -106,7 +106,8 @@ def assemble(
         names = recall(_named, analysis)
         told = [known.ids.get(known.key(name)) for name in names]
         told += [actor_ids.get(fold_name(name)) for name in names]
-        article, found = recall(_article, analysis, general, slug, own, len(ids).to_bytes(4), *ids, *told)
+        size = len(ids).to_bytes(4)
+        article, found = recall(_article, recall, analysis, general, slug, own, size, *ids, *told)
         quotations += found
         articles.append(article)
     speakers = {q.actor for q in quotations}
@@ -123,9 +124,15 @@ def _named(analysis: Analysis) -> tuple[str, ...]:
 
 
 def _article(
-    analysis: Analysis, general: OutletNames, slug: str, own: str | None, count: bytes, *told: str | None
+    recall: Recalling,
+    analysis: Analysis,
+    general: OutletNames,
+    slug: str,
+    own: str | None,
+    count: bytes,
+    *told: str | None,
 ) -> tuple[CorpusArticle, tuple[Quotation, ...]]:
-    """An article of the corpus, and its quotations.
+    """An article of the corpus, and its quotations, each the very one that it was where it is an equal one.
 
     ``told`` is the actor of each entity, ``count`` of them; then the outlet, then the actor of each of those
     that ``_named`` names, where the corpus has them.
@@ -154,7 +161,7 @@ def _article(
         ),
         quotations=tuple(q.id for q in found),
     )
-    return article, tuple(found)
+    return article, tuple([recall(same, q) for q in found])
 
 
 @dataclass(frozen=True, slots=True)

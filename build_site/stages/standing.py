@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from build_site.lexicon.naming import naming
 from build_site.model import (
@@ -20,7 +22,7 @@ from build_site.model import (
     Unnamed,
 )
 from build_site.model.restoring import replace
-from build_site.recall import each, once, same
+from build_site.recall import each, once
 
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
@@ -38,8 +40,7 @@ _NEAR = 400
 """So many characters after a source its reasons may stand."""
 _WORD = re.compile(r"[\w.’'&-]+")
 _POSSESSOR = re.compile(r"[’']s?$")
-T = TypeVar("T")
-Titled = tuple[tuple[str, tuple["Span", ...]], ...]
+_first = itemgetter(0)
 _ONE = frozenset({"a", "an", "one", "another", "the", "his", "her", "this", "that"})
 
 
@@ -52,11 +53,9 @@ def stand(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once) -> Datas
     quoted = {q.actor for q in dataset.quotations} | {s.actor for s in dataset.statements}
     quoted |= {link.actor for q in dataset.quotations for link in q.chain}
     quoted |= {actor for q in dataset.quotations for actor in q.together}
-    people = (a.mentions for a in dataset.actors if a.kind is ActorKind.PERSON)
-    titled: Titled = recall(same, recall(_inside_titles, *people))
-    inside = recall(_by_article, titled)
-    given = dataset.actors, [a.id in quoted for a in dataset.actors]
-    actors = tuple(each(recall, _stands, (a.id for a in dataset.actors), given, inside, recall))
+    titled = _Titled(dataset.actors)
+    standings = [_standing(a, a.id in quoted, titled) for a in dataset.actors]
+    actors = tuple(each(recall, _stands, (a.id for a in dataset.actors), (dataset.actors, standings)))
     described = {a.id: a for a in actors if a.standing is Standing.DESCRIBED}
     texts = {a.id: a.article.text for a in dataset.articles}
     every = dataset.quotations
@@ -65,13 +64,8 @@ def stand(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once) -> Datas
     return replace(dataset, actors=actors, quotations=quotations)
 
 
-def _stands(actor: Actor, quoted: bool, inside: Mapping[str, Sequence[Span]], recall: Recalling) -> Actor:
-    standing = _standing(actor, quoted, inside)
-    return actor if actor.standing is standing else recall(_standing_so, actor, standing.value)
-
-
-def _standing_so(actor: Actor, standing: str) -> Actor:
-    return replace(actor, standing=Standing(standing))
+def _stands(actor: Actor, standing: Standing) -> Actor:
+    return actor if actor.standing is standing else replace(actor, standing=standing)
 
 
 def _described(q: Quotation, actor: Actor | None, text: str, words: Naming) -> Quotation:
@@ -80,38 +74,49 @@ def _described(q: Quotation, actor: Actor | None, text: str, words: Naming) -> Q
     return replace(q, unnamed=_unnamed(q, actor, text, words))
 
 
-def _inside_titles(*people: Sequence[ActorMention]) -> Titled:
-    """Article → where people are named with a title, in the order of the text."""
-    places: dict[str, list[Span]] = {}
-    for mentions in people:
-        for mention in mentions:
-            if mention.kind is MentionKind.NAME:
-                places.setdefault(mention.article, []).append(mention.span)
-    return tuple(sorted((article, tuple(sorted(spans))) for article, spans in places.items()))
+class _Titled:
+    """Where people are named with a title, article by article, as far as that is asked."""
+
+    def __init__(self, actors: Sequence[Actor]) -> None:
+        self._actors = actors
+        self._sorted: dict[str, list[Span]] = {}
+
+    @cached_property
+    def _spans(self) -> Mapping[str, list[Span]]:
+        places: dict[str, list[Span]] = {}
+        for actor in self._actors:
+            if actor.kind is ActorKind.PERSON:
+                for mention in actor.mentions:
+                    if mention.kind is MentionKind.NAME:
+                        places.setdefault(mention.article, []).append(mention.span)
+        return places
+
+    def of(self, article: str) -> Sequence[Span]:
+        """In one article, in the order of the text."""
+        found = self._sorted.get(article)
+        if found is None:
+            found = self._sorted[article] = sorted(self._spans.get(article, ()))
+        return found
 
 
-def _by_article(titled: Titled) -> Mapping[str, Sequence[Span]]:
-    return dict(titled)
-
-
-def _alone(mention: ActorMention, inside: Mapping[str, Sequence[Span]]) -> bool:
+def _alone(mention: ActorMention, titled: _Titled) -> bool:
     """Whether a body is named for itself, not in the title of somebody ("Harbour Council chairman A. B.")."""
-    spans = inside.get(mention.article, ())
-    near = bisect_right(spans, mention.span[0], key=lambda span: span[0]) - 1
+    spans = titled.of(mention.article)
+    near = bisect_right(spans, mention.span[0], key=_first) - 1
     return near < 0 or mention.span[1] > spans[near][1] or mention.span == spans[near]
 
 
-def _standing(actor: Actor, quoted: bool, inside: Mapping[str, Sequence[Span]]) -> Standing:
+def _standing(actor: Actor, quoted: bool, titled: _Titled) -> Standing:
     if actor.curated:
         return Standing.DESCRIBED if actor.kind is ActorKind.ANONYMOUS else Standing.PAGE
     if actor.outlet is not None:
         return Standing.PAGE
     if quoted:
         return Standing.DESCRIBED if actor.claim is Claim.NONE else Standing.PAGE
-    told = (m for m in actor.mentions if actor.kind is ActorKind.PERSON or _alone(m, inside))
-    if actor.claim is Claim.NAMED and len({m.article for m in told}) > 1:
-        return Standing.PAGE
-    return Standing.LISTED
+    if actor.claim is not Claim.NAMED or len({m.article for m in actor.mentions}) < 2:
+        return Standing.LISTED
+    told = (m for m in actor.mentions if actor.kind is ActorKind.PERSON or _alone(m, titled))
+    return Standing.PAGE if len({m.article for m in told}) > 1 else Standing.LISTED
 
 
 def _unnamed(q: Quotation, actor: Actor, text: str, words: Naming) -> Unnamed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from build_site.ids import article_slugs, short_hash, slugify, unique_slugs
@@ -20,7 +21,7 @@ from build_site.stages.resolution.worth import claim
 from build_site.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from build_site.curation import AuthorityActor
     from build_site.lexicon import Lexicon
@@ -60,7 +61,7 @@ def resolve_corpus(
     casts = [recall(cast_of, analysis, words, recall) for analysis in analyses]
     known = recall(same, tuple(Known(entry.name, entry.aliases, entry.not_same_as) for entry in authority))
     found = recall(gather, words, recall, *casts)
-    bearers = recall(bearers_of, found)
+    bearers = recall(bearers_of, found) if known else {}
     told = told_by(known, bearers, found)
     joined = recall(_join, words, found, recall(same, told.bound), recall(same, apart(known)), *casts)
     entry_of = entries_of(told, joined.root_of)
@@ -75,7 +76,7 @@ def resolve_corpus(
         recall(_seen, *told_of, recall(read_entities, cast, words))
         for *told_of, cast in zip(analyses, articles, casts, strict=True)
     ]
-    actors = recall(_Roll, joined).taken(seen, named, words, recall)
+    actors = recall(_Roll).taken(joined, seen, named, words)
     for number, known_as in entry_of.items():
         entry = authority[known_as]
         actor = _actor_of(number, joined, named, seen, words, recall, entry.kind)
@@ -137,13 +138,9 @@ def _join(
     roots = list(dict.fromkeys(group.root() for group in found.of.values()))
     ids = tuple(cast.id for cast in casts)
     roots.sort(key=lambda group: min((ids[number], index) for number, index in group.members))
-    labels = [_label(group, words) for group in roots]
     number_of = {id(group): number for number, group in enumerate(roots)}
     return _Joined(
-        tuple(
-            _One(group, tuple(sorted(group.members)), label, claim(group, label, words))
-            for group, label in zip(roots, labels, strict=True)
-        ),
+        tuple(_One(group, tuple(sorted(group.members)), *_called(group, words)) for group in roots),
         tuple(
             tuple(number_of[id(found.of[number, index].root())] for index in range(len(cast.entities)))
             for number, cast in enumerate(casts)
@@ -199,6 +196,18 @@ def _unused(used: frozenset[int], authority: Sequence[AuthorityActor]) -> list[F
         for number, entry in enumerate(authority)
         if number not in used
     ]
+
+
+def _called(group: Group, words: Naming) -> tuple[str, Claim]:
+    """What a group is called, and what that is worth: of one that was gathered so, told once."""
+    whole = group.unchanged
+    if whole is not None and whole.called is not None:
+        return whole.called
+    label = _label(group, words)
+    called = label, claim(group, label, words)
+    if whole is not None:
+        whole.called = called
+    return called
 
 
 def _label(group: Group, words: Naming) -> str:
@@ -263,27 +272,64 @@ def _seen(analysis: Analysis, article: str, read: Sequence[Read]) -> tuple[_Seen
 
 
 class _Roll:
-    """Every actor as the articles have it, of those who are one; kept, and made anew where that changes."""
+    """Every actor as the articles have it; kept, and made anew where what is told of it changes."""
 
-    def __init__(self, joined: _Joined) -> None:
-        self._joined = joined
-        self._seen: Sequence[Sequence[_Seen] | None] = [None] * len(joined.root_of)
-        self._called: Sequence[object] = [None] * len(joined.actors)
-        self._actors: dict[int, Actor] = {}
+    def __init__(self) -> None:
+        self._seen: Sequence[Sequence[_Seen]] = ()
+        self._known: dict[str, _Entry] = {}
 
     def taken(
-        self, seen: Sequence[Sequence[_Seen]], named: _Named, words: Naming, recall: Recalling
+        self, joined: _Joined, seen: Sequence[Sequence[_Seen]], named: _Named, words: Naming
     ) -> list[Actor]:
         """The actors by number, from what each article says of them and what they are called."""
-        called = list(zip(named.ids, named.labels, named.worths, strict=True))
-        anew = {n for n, pair in enumerate(zip(called, self._called, strict=True)) if pair[0] != pair[1]}
-        for now, before, roots in zip(seen, self._seen, self._joined.root_of, strict=True):
-            if now is not before:
-                anew.update(roots)
-        for number in anew:
-            self._actors[number] = _actor_of(number, self._joined, named, seen, words, recall)
-        self._seen, self._called = seen, called
-        return [self._actors[number] for number in range(len(called))]
+        stays = [now is before for now, before in zip_longest(seen, self._seen)]
+        known, actors = dict[str, _Entry](), list[Actor]()
+        for number, one in enumerate(joined.actors):
+            id, group = named.ids[number], one.group
+            called = named.labels[number], group.kind, named.worths[number]
+            entry = self._known.get(id)
+            if entry is None or not entry.holds(called, group.links, one.members, stays, seen):
+                own = tuple(seen[article][index] for article, index in one.members)
+                actor = _actor_of(number, joined, named, seen, words, once)
+                entry = _Entry(called, group.links, one.members, own, actor)
+            known[id] = entry
+            actors.append(entry.actor)
+        self._seen, self._known = seen, known
+        return actors
+
+
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """An actor and all that it was made of."""
+
+    called: tuple[str, ActorKind, Claim]
+    links: Mapping[Place, Reason]
+    members: tuple[Place, ...]
+    own: tuple[_Seen, ...]
+    """What the articles say of the members."""
+    actor: Actor
+
+    def holds(
+        self,
+        called: tuple[str, ActorKind, Claim],
+        links: Mapping[Place, Reason],
+        members: tuple[Place, ...],
+        stays: Sequence[bool],
+        seen: Sequence[Sequence[_Seen]],
+    ) -> bool:
+        """Whether it is the same actor still; ``stays`` tells which articles say what they said."""
+        if self.called != called:
+            return False
+        if self.members == members and all(stays[article] for article, _ in members):
+            return self.links == links
+        if len(members) != len(self.own):
+            return False
+        before = zip(self.members, self.own, strict=True)
+        for place, (was, one) in zip(members, before, strict=True):
+            if seen[place[0]][place[1]] is not one or links.get(place) != self.links.get(was):
+                return False
+        self.members, self.links = members, links  # other articles came or went
+        return True
 
 
 def _actor_of(

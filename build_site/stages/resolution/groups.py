@@ -14,14 +14,18 @@ from build_site.stages.resolution.shared import Parts, Shared, parted, shared_bo
 from build_site.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from build_site.lexicon.naming import Naming
-    from build_site.model import Analysis, Entity, Reason
+    from build_site.model import Analysis, Claim, Entity, Reason
     from build_site.recall import Recalling
 
 Place = tuple[int, int]
 """Number of an analysis and of an entity in it."""
 Key = tuple[str, ...]
 """Of a body: what it is, its name as it is compared, and its state where several have one of that name."""
+Name = PersonName | Key | Place
+"""What tells a group from others."""
 STATED = 2
 """A key with more has a state."""
 
@@ -88,8 +92,10 @@ class Group:
     spelt: set[str] = field(default_factory=set)
     """Labels that stand so in some text, where a label may be put together from an owner's name."""
     into: Group | None = None
-    shares: bool = False
-    """Whether its parts are those of the group that it is a copy of, and are copied before they change."""
+    shares: Group | None = None
+    """The group that it is a copy of and whose parts are its own, until they change and are copied."""
+    called: tuple[str, Claim] | None = None
+    """What it is called as it was gathered, and what that is worth, where that was told."""
 
     def copied(self) -> Group:
         """The same to be joined to others, which leaves this one as it is."""
@@ -97,16 +103,22 @@ class Group:
         return Group(
             *(of.kind, of.named, of.order, of.name, of.members, of.links, of.names, of.labels, of.titles),
             *(of.genders, of.seen, of.spelt),
-            shares=True,
+            shares=of,
         )
+
+    @property
+    def unchanged(self) -> Group | None:
+        """What it is a copy of, where it was joined to nothing and goes by the same names."""
+        of = self.shares
+        return of if of is not None and self.labels is of.labels and self.spelt is of.spelt else None
 
     def open(self) -> None:
         """Let what it is made of be its own."""
-        if self.shares:
+        if self.shares is not None:
             self.members, self.links, self.names = self.members.copy(), self.links.copy(), self.names.copy()
             self.labels, self.titles = self.labels.copy(), self.titles.copy()
             self.genders, self.spelt = self.genders.copy(), self.spelt.copy()
-            self.shares = False
+            self.shares = None
 
     def root(self) -> Group:
         """The group that this one was joined to."""
@@ -216,71 +228,136 @@ def _read(cast: Cast, entity: Entity, naming: Naming, shared: Shared | None) -> 
 
 def gather(naming: Naming, recall: Recalling, *casts: Cast) -> Gathered:
     """One group a full name, a body's name, and each entity that its article does not name in full."""
-    found = Gathered(read=[recall(read_entities, cast, naming) for cast in casts])
-    found.parts = parted(
-        ((number, index), read.shared)
-        for number, own in enumerate(found.read)
-        for index, read in enumerate(own)
-        if read.shared and not read.collective and not read.pattern
+    return recall(Gathering).of([recall(read_entities, cast, naming) for cast in casts])
+
+
+class Gathering:
+    """The groups of a corpus; of one that it knows only those are made anew that a changed article has.
+
+    What it gives is what a new one would, whatever it was asked before.
+    """
+
+    def __init__(self) -> None:
+        self._known = _Known()
+
+    def of(self, read: Sequence[tuple[Read, ...]]) -> Gathered:
+        """The groups of the corpus, whose articles name these."""
+        known, self._known = self._known, _Known()  # what comes to no end is begun anew
+        if len(known.read) != len(read):
+            known = _Known([()] * len(read))
+        known.take(read)
+        self._known = known
+        return known.gathered()
+
+
+@dataclass(slots=True, eq=False)
+class _Known:
+    """Every entity's group, by what tells the groups apart."""
+
+    read: Sequence[tuple[Read, ...]] = ()
+    parts: Parts = field(default_factory=dict)
+    keys: dict[Place, Name] = field(default_factory=dict)
+    members: dict[Name, set[Place]] = field(default_factory=dict)
+    groups: dict[Name, Group] = field(default_factory=dict)
+    of: dict[Place, Group] = field(default_factory=dict)
+
+    def take(self, read: Sequence[tuple[Read, ...]]) -> None:
+        """Sort in anew what articles say otherwise now, and bodies that are another state's."""
+        before, parts = self.read, self.parts
+        self.read, self.parts = read, _parted(read)
+        changed = [number for number, own in enumerate(read) if own is not before[number]]
+        other = {place for place in parts.keys() | self.parts if parts.get(place) != self.parts.get(place)}
+        was = {(number, index) for number in changed for index in range(len(before[number]))}
+        now = {(number, index) for number in changed for index in range(len(read[number]))}
+        touched: set[Name] = set()
+        for place in was | other & self.keys.keys():
+            key = self.keys.pop(place)
+            self.members[key].discard(place)
+            del self.of[place]
+            touched.add(key)
+        for place in now | {place for place in other if place[1] < len(read[place[0]])}:
+            key = self.keys[place] = _name(read[place[0]][place[1]], place, self.parts)
+            self.members.setdefault(key, set()).add(place)
+            touched.add(key)
+        for key in touched:
+            if places := self.members[key]:
+                self._make(key, sorted(places))
+            else:
+                del self.members[key], self.groups[key]
+
+    def _make(self, key: Name, places: Sequence[Place]) -> None:
+        read = [self.read[number][index] for number, index in places]
+        group = self.groups[key] = _group(read, places)
+        if isinstance(key, tuple) and len(key) > STATED:
+            _call_by_state(group, read)
+        self.of.update(dict.fromkeys(places, group))
+
+    def gathered(self) -> Gathered:
+        """The groups by what they are, each kind in the order in which articles name them first."""
+        found = Gathered(parts=self.parts, read=list(self.read), of=self.of.copy())
+        for key, group in sorted(self.groups.items(), key=lambda one: one[1].order):
+            if isinstance(key, PersonName):
+                found.people[key] = group
+            elif isinstance(key[0], str):
+                found.bodies[key] = group
+            elif not group.named:
+                found.unnamed.append(group)
+            elif group.name is not None:
+                found.short.append(group)
+            else:
+                number, index = group.order
+                read = self.read[number][index]
+                found.owned.append((group, read.pattern, read.entity, number))
+        return found
+
+
+def _parted(read: Sequence[tuple[Read, ...]]) -> Parts:
+    return parted(
+        ((number, index), one.shared)
+        for number, own in enumerate(read)
+        for index, one in enumerate(own)
+        if one.shared and not one.collective and not one.pattern
     )
-    for number, own in enumerate(found.read):
-        for index, read in enumerate(own):
-            place, entity = (number, index), read.entity
-            group = _group(found, read, place)
-            group.members.append(place)
-            group.seen += len(entity.mentions)
-            group.labels[entity.name] += 1
-            group.titles.update(entity.titles)
-            if entity.gender:
-                group.genders[entity.gender] += 1
-            found.of[place] = group
-    for key, group in found.bodies.items():
-        _call_by_state(key, group, found)
-    return found
 
 
-def _call_by_state(key: Key, group: Group, found: Gathered) -> None:
+def _name(read: Read, place: Place, parts: Parts) -> Name:
+    """What all entities of one group have in common; the place itself of one that is alone in its own."""
+    if read.collective:
+        return "people", read.collective
+    if not read.entity.named:
+        return place
+    if read.entity.kind is ActorKind.PERSON:
+        return read.names[0] if read.names[0].given else place
+    if read.pattern:
+        return place
+    state, most = parts.get(place, ("", True))
+    return "body", read.body, *(() if most else (state,))
+
+
+def _group(read: Sequence[Read], places: Sequence[Place]) -> Group:
+    """The group of some entities, in order."""
+    first = read[0]
+    kind = ActorKind.GROUP if first.collective else first.entity.kind
+    group = Group(kind, first.collective != "" or first.entity.named, places[0], members=list(places))
+    for one in read:
+        entity = one.entity
+        group.seen += len(entity.mentions)
+        group.labels[entity.name] += 1
+        group.titles.update(entity.titles)
+        if entity.gender:
+            group.genders[entity.gender] += 1
+        if one.names:
+            group.name = group.name or one.names[0]
+            group.names[one.names[0]] = None
+            group.names.update((other, None) for other in one.names[1:] if other.given)
+    return group
+
+
+def _call_by_state(group: Group, read: Sequence[Read]) -> None:
     """Let one of several bodies of a name go by what articles call it with its state, where they do."""
-    shared = (
-        [found.read[number][index].shared for number, index in group.members] if len(key) > STATED else []
-    )
-    called = Counter(one.called for one in shared if one and one.called)
+    called = Counter(one.shared.called for one in read if one.shared and one.shared.called)
     if called:
         group.labels = called
-
-
-def _group(found: Gathered, read: Read, place: Place) -> Group:
-    entity = read.entity
-    if read.collective:
-        key = ("people", read.collective)
-        return found.bodies.setdefault(key, Group(ActorKind.GROUP, named=True, order=place))
-    if not entity.named:
-        group = Group(entity.kind, named=False, order=place)
-        found.unnamed.append(group)
-        return group
-    if entity.kind is ActorKind.PERSON:
-        return _person(found, read, place)
-    if read.pattern:
-        group = Group(entity.kind, named=True, order=place)
-        found.owned.append((group, read.pattern, entity, place[0]))
-        return group
-    state, most = found.parts.get(place, ("", True))
-    key = ("body", read.body, *(() if most else (state,)))
-    return found.bodies.setdefault(key, Group(entity.kind, named=True, order=place))
-
-
-def _person(found: Gathered, read: Read, place: Place) -> Group:
-    name, *others = read.names
-    group = found.people.get(name) or Group(read.entity.kind, named=True, order=place, name=name)
-    if name.given:
-        found.people[name] = group
-    else:
-        found.short.append(group)
-    group.names[name] = None
-    for other in others:
-        if other.given:
-            group.names[other] = None
-    return group
 
 
 def collective_key(entity: Entity, naming: Naming) -> str:

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from build_site.model.restoring import replace
-from build_site.recall import each, once
+from build_site.recall import each, once, same
 from build_site.stages.statements.clustering import Pair, group, ordered
-from build_site.stages.statements.evidence import Evidence
+from build_site.stages.statements.evidence import Evidence, setting_of
 from build_site.stages.statements.judging import judge
 from build_site.stages.statements.likeness import prepare
 from build_site.stages.statements.making import make_statements
@@ -62,14 +61,13 @@ def link_statements(
         places = of_article[article.id]
         known_by = article.id, article.published, article.article
         own = recall(occasions, *known_by, lexicon, *(quotations[i] for i in places))
-        when_and_where.update(zip(places, own, strict=True))
-    bare = tuple(recall(_bare, article) for article in articles)
-    place = {article.id: bare for article, bare in zip(articles, bare, strict=True)}
+        when_and_where.update(zip(places, recall(_same_each, recall, own), strict=True))
+    setting = {article.id: recall(setting_of, article, recall) for article in articles}
     every = each(
         recall,
         Evidence,
         (q.id for q in quotations),
-        ([place[q.article] for q in quotations], said, [when_and_where[i] for i in range(len(quotations))]),
+        ([setting[q.article] for q in quotations], said, [when_and_where[i] for i in range(len(quotations))]),
     )
     judged = judge(every, recall)
     joined, apart, echoed = _fixed(quotations, fixes)
@@ -92,9 +90,9 @@ def link_statements(
     )
 
 
-def _bare(article: CorpusArticle) -> CorpusArticle:
-    """An article as far as its quotations are compared: who is mentioned in it tells nothing."""
-    return replace(article, mentions=(), quotations=(), relations=())
+def _same_each(recall: Recalling, found: Sequence[Occasion]) -> list[Occasion]:
+    """An article's occasions, each the very one that it was where an edit elsewhere changed nothing of it."""
+    return [recall(same, one) for one in found]
 
 
 def _fixed(

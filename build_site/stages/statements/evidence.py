@@ -6,18 +6,38 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_site.model import QuotationType
+from build_site.recall import once, same
 
 if TYPE_CHECKING:
-    from build_site.model import CorpusArticle, Quotation
+    from build_site.model import BlockKind, CorpusArticle, Quotation
+    from build_site.recall import Recalling
     from build_site.stages.statements.likeness import Said
     from build_site.stages.statements.occasion import Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What of an article is looked at in judging what is quoted in it: most edits change nothing of that."""
+
+    path: str
+    published: str | None
+    outlet: str | None
+    kinds: tuple[BlockKind, ...]
+    """Of its blocks."""
+
+
+def setting_of(article: CorpusArticle, recall: Recalling = once) -> Setting:
+    """The setting of what is quoted in an article; the same as before where it is an equal one."""
+    kinds = tuple(block.kind for block in article.article.blocks)
+    found: Setting = recall(same, Setting(article.path, article.published, article.outlet, kinds))
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """What is said, where it stands, and when and to whom it was said."""
 
-    article: CorpusArticle
+    setting: Setting
     said: Said
     occasion: Occasion
 
@@ -39,7 +59,7 @@ class Evidence:
 
     def order(self) -> tuple[object, ...]:
         """By date of publication (unknown last), outlet, article and place."""
-        article, q = self.article, self.quotation
+        article, q = self.setting, self.quotation
         return (
             article.published is None,
             article.published or "",

@@ -107,4 +107,4 @@ def _disagreement(one: Evidence, other: Evidence) -> Iterator[Finding]:
         " If one of the two is wrong, correct its speaker in corrections.yml; if they are two utterances,"
         " set them apart there."
     )
-    yield Finding(Level.WARNING, "same-words-two-speakers", one.article.path, message)
+    yield Finding(Level.WARNING, "same-words-two-speakers", one.setting.path, message)

@@ -219,9 +219,9 @@ def _repetition(one: Evidence, other: Evidence, likeness: Likeness) -> bool:
     a, b = one.quotation, other.quotation
     if a.article != b.article or likeness.cover >= 0.6:
         return False
-    blocks = one.article.article.blocks
+    kinds = one.setting.kinds
     indirect = QuotationType.INDIRECT in {a.type, b.type}
-    body = blocks[a.block].kind is blocks[b.block].kind is BlockKind.PARAGRAPH
+    body = kinds[a.block] is kinds[b.block] is BlockKind.PARAGRAPH
     return not indirect and (body or a.block == b.block)
 
 
