@@ -18,7 +18,7 @@ from build_site.commands import framing
 from build_site.commands.drawing import Drawing
 from build_site.config import Project
 from build_site.exports.base import Export
-from build_site.keeping import settled, unhurried
+from build_site.keeping import settled, swept, unhurried
 from build_site.model import Analysis, Dataset, Document
 from build_site.pages.assets import assets
 from build_site.pages.catalogue import Catalogue, Download, catalogue
@@ -65,11 +65,9 @@ class Live:
         )
         self._seen = found
         if changed:
-            first = self._state is None
             with unhurried():
                 self._derive(changed)
-                if first:
-                    settled()
+                settled()
         return frozenset(map(self._named, changed))
 
     def adopt(self, dataset: Dataset, file: Path) -> None:
@@ -117,6 +115,8 @@ class Live:
         dataset = None if self._state is None else self._state.dataset
         if dataset is None or any(path.startswith(seeds) for path in changed):
             self._look(changed)
+            if dataset is not None:
+                swept()
             with self._recall.looking():
                 dataset = pipeline.load(self.project, self.options, self._read)
         if any(not path.startswith(seeds) for path in changed):
@@ -152,8 +152,9 @@ class _State:
 
     def file(self, path: str) -> bytes | None:
         """A file of the site."""
+        anew = "_known" not in vars(self)
         with unhurried():
-            return (
+            found = (
                 self._page(path)
                 or self._asset(path)
                 or self._embed(path)
@@ -162,6 +163,9 @@ class _State:
                 or self._picture(path)
                 or self.drawing.file(path)
             )
+            if anew:
+                settled()
+            return found
 
     def witness(self) -> tuple[str, str]:
         """A page below ``docs/``: that of an article."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from build_site.curation.records import ActorMerge, ActorSplit, AuthorityActor
 from build_site.ids import slugify
@@ -41,14 +42,31 @@ class Roster:
     def __init__(
         self, actors: tuple[Actor, ...], authority: Sequence[AuthorityActor] = (), recall: Recalling = once
     ) -> None:
-        listed = recall(_listed, actors)
         self._actors: tuple[Actor, ...] | None = actors
-        self.by_id = listed.by_id.copy()
-        self._called, self._aliases = listed.called.copy(), listed.aliases.copy()
+        self._first, self._recall = actors, recall
         self._authority: dict[str, AuthorityActor] = {}
         for known in authority:
             for spelling in (known.name, *known.aliases):
                 self._authority.setdefault(spelling.casefold(), known)
+
+    @cached_property
+    def _listed(self) -> _Listed:
+        """Its own lists: where no correction asks for anybody, they are not made."""
+        listed = self._recall(_listed, self._first)
+        return _Listed(listed.by_id.copy(), listed.called.copy(), listed.aliases.copy())
+
+    @property
+    def by_id(self) -> dict[str, Actor]:
+        """The actors by their ids."""
+        return self._listed.by_id
+
+    @property
+    def _called(self) -> dict[str, tuple[str, ...]]:
+        return self._listed.called
+
+    @property
+    def _aliases(self) -> dict[str, tuple[str, ...]]:
+        return self._listed.aliases
 
     @property
     def actors(self) -> tuple[Actor, ...]:

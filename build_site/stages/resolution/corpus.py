@@ -137,7 +137,7 @@ def _join(
     join_roles(joiner)
     roots = list(dict.fromkeys(group.root() for group in found.of.values()))
     ids = tuple(cast.id for cast in casts)
-    roots.sort(key=lambda group: min((ids[number], index) for number, index in group.members))
+    roots.sort(key=lambda group: _first(group.members, ids))
     number_of = {id(group): number for number, group in enumerate(roots)}
     return _Joined(
         tuple(_One(group, tuple(sorted(group.members)), *_called(group, words)) for group in roots),
@@ -148,6 +148,14 @@ def _join(
         tuple(joiner.findings()),
         ids,
     )
+
+
+def _first(members: Sequence[Place], ids: Sequence[str]) -> tuple[str, int]:
+    """Where somebody stands first, in the order of the documents' ids."""
+    if len(members) == 1:  # as most do
+        ((number, index),) = members
+        return ids[number], index
+    return min((ids[number], index) for number, index in members)
 
 
 def _named(words: Naming, joined: _Joined, names: Sequence[tuple[int, str]]) -> _Named:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, MentionKind
-from build_site.recall import once, same
+from build_site.recall import Followed, once, same
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.personal import PersonName, parse
 from build_site.stages.resolution.shared import Parts, Shared, parted, shared_bodies
@@ -228,31 +228,20 @@ def _read(cast: Cast, entity: Entity, naming: Naming, shared: Shared | None) -> 
 
 def gather(naming: Naming, recall: Recalling, *casts: Cast) -> Gathered:
     """One group a full name, a body's name, and each entity that its article does not name in full."""
-    return recall(Gathering).of([recall(read_entities, cast, naming) for cast in casts])
-
-
-class Gathering:
-    """The groups of a corpus; of one that it knows only those are made anew that a changed article has.
-
-    What it gives is what a new one would, whatever it was asked before.
-    """
-
-    def __init__(self) -> None:
-        self._known = _Known()
-
-    def of(self, read: Sequence[tuple[Read, ...]]) -> Gathered:
-        """The groups of the corpus, whose articles name these."""
-        known, self._known = self._known, _Known()  # what comes to no end is begun anew
-        if len(known.read) != len(read):
-            known = _Known([()] * len(read))
-        known.take(read)
-        self._known = known
-        return known.gathered()
+    read = [recall(read_entities, cast, naming) for cast in casts]
+    followed: Followed[Gathering] = recall(Followed, Gathering)
+    with followed.looking() as groups:
+        groups.take(read)
+        return groups.gathered()
 
 
 @dataclass(slots=True, eq=False)
-class _Known:
-    """Every entity's group, by what tells the groups apart."""
+class Gathering:
+    """Every entity's group, by what tells the groups apart.
+
+    Of a corpus that it knows only the groups are made anew that a changed article has; what it gives is what
+    a new one would.
+    """
 
     read: Sequence[tuple[Read, ...]] = ()
     parts: Parts = field(default_factory=dict)
@@ -263,20 +252,21 @@ class _Known:
 
     def take(self, read: Sequence[tuple[Read, ...]]) -> None:
         """Sort in anew what articles say otherwise now, and bodies that are another state's."""
-        before, parts = self.read, self.parts
-        self.read, self.parts = read, _parted(read)
-        changed = [number for number, own in enumerate(read) if own is not before[number]]
+        before = [*self.read, *[()] * (len(read) - len(self.read))]
+        after = [*read, *[()] * (len(before) - len(read))]
+        parts, self.read, self.parts = self.parts, read, _parted(read)
+        changed = [number for number, own in enumerate(after) if own is not before[number]]
         other = {place for place in parts.keys() | self.parts if parts.get(place) != self.parts.get(place)}
         was = {(number, index) for number in changed for index in range(len(before[number]))}
-        now = {(number, index) for number in changed for index in range(len(read[number]))}
+        now = {(number, index) for number in changed for index in range(len(after[number]))}
         touched: set[Name] = set()
         for place in was | other & self.keys.keys():
             key = self.keys.pop(place)
             self.members[key].discard(place)
             del self.of[place]
             touched.add(key)
-        for place in now | {place for place in other if place[1] < len(read[place[0]])}:
-            key = self.keys[place] = _name(read[place[0]][place[1]], place, self.parts)
+        for place in now | {place for place in other if place[1] < len(after[place[0]])}:
+            key = self.keys[place] = _name(after[place[0]][place[1]], place, self.parts)
             self.members.setdefault(key, set()).add(place)
             touched.add(key)
         for key in touched:

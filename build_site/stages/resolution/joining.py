@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ class Joiner:
     def _shelves(self) -> dict[Key, list[Group]]:
         shelves: dict[Key, list[Group]] = defaultdict(list)
         for name, group in self.found.people.items():
-            self.keys[group] = keys = tuple(dict.fromkeys(self._keys(name)))
+            self.keys[group] = keys = _keys(name, self.naming)
             for key in keys:
                 shelves[key].append(group)
         for key, shelf in shelves.items():
@@ -91,14 +92,6 @@ class Joiner:
             return shelf
         place = self.places[key].get(group, 0)
         return shelf[max(0, place - _NEAREST) : place + _NEAREST + 1]
-
-    def _keys(self, name: PersonName) -> Iterable[Key]:
-        """Where a name may meet a form of itself: surname and beginnings of given names; near surnames."""
-        for given in name.given[:2]:
-            for form in (given, *self.naming.nicknames.get(given, ())):
-                yield (name.last, form[:2])
-            yield (name.last, given[:1])
-        yield from near_keys(name)
 
     def _near_by(self, group: Group, shelves: dict[Key, list[Group]]) -> Iterable[Group]:
         if group not in self.near:
@@ -248,6 +241,16 @@ class Joiner:
             "If they are one, add to actors.yml: "
             f'- {{name: "{quoted(first)}", aliases: ["{quoted(second)}"]}}',
         )
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(name: PersonName, naming: Naming) -> tuple[Key, ...]:
+    """Where a name may meet a form of itself: surname and beginnings of given names; near surnames."""
+    keys = []
+    for given in name.given[:2]:
+        keys += [(name.last, form[:2]) for form in (given, *naming.nicknames.get(given, ()))]
+        keys.append((name.last, given[:1]))
+    return tuple(dict.fromkeys((*keys, *near_keys(name))))
 
 
 _NUMBERED = re.compile(r" (?:[IVX]+|\d+)$")

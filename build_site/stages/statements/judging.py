@@ -35,9 +35,10 @@ class Judged:
 def judge(every: Sequence[Evidence], recall: Recalling = once) -> Judged:
     """Compare the candidates: one utterance, an echo, or nothing."""
     speakers: dict[str, list[int]] = {}
-    for i, one in enumerate(every):
-        if one.quotation.actor is not None:
-            speakers.setdefault(one.quotation.actor, []).append(i)
+    said = [one.said for one in every]
+    for i, words in enumerate(said):
+        if (actor := words.quotation.actor) is not None:
+            speakers.setdefault(actor, []).append(i)
     versions: dict[Pair, Link] = {}
     echoes: set[Pair] = set()
     partials: set[Pair] = set()
@@ -51,7 +52,6 @@ def judge(every: Sequence[Evidence], recall: Recalling = once) -> Judged:
                 for verdict in others:
                     (echoes if verdict is Verdict.ECHOES else partials).add(pair)
     days = tuple([one.occasion.published[0].toordinal() if one.occasion.published else None for one in every])
-    said = [one.said for one in every]
     for pair in other_speakers(said, days, lambda i: every[i].rank(), versions, recall):
         one, other = (every[i] for i in pair)
         link = recall(two_speakers, one, other)

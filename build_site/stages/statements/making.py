@@ -122,7 +122,10 @@ def _when(quotations: Sequence[Quotation]) -> When | None:
 
 def _ids(every: Sequence[Evidence], groups: Sequence[Sequence[int]]) -> list[str]:
     """First words of the earliest, 4 hex of its content; of two alike the later one's hash is of its id."""
-    first = [min((every[i] for i in members), key=Evidence.order) for members in groups]
+    first = [
+        every[members[0]] if len(members) == 1 else min((every[i] for i in members), key=Evidence.order)
+        for members in groups
+    ]
     ids = [one.said.traits.slug for one in first]
     taken = set(ids)
     alike: dict[str, list[int]] = defaultdict(list)
