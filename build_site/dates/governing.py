@@ -233,6 +233,15 @@ def own_text(text: str, sentence: Span, taken: Sequence[Span]) -> str:
     return "".join(own)
 
 
+def own_sentences(article: Article, quotation: Attribution | Quotation) -> Iterator[tuple[int, str]]:
+    """The reporter's words of each sentence of the cue, with where they begin; blanks for the rest."""
+    at, text = (quotation.cue or quotation.source or quotation.content)[0], article.text
+    block = article.blocks[quotation.block].span
+    said = (*quotation.content, *marked(text, block, at))
+    for sentence in sentences_at(text, block, at):
+        yield sentence[0], own_text(text, sentence, said)
+
+
 def _leading(text: str, act: Act) -> Iterator[Span]:
     """Sentences of the reporter before the quotation that speak of its source, nearest first."""
     first = min(act.content[0][0], *(s[0] for s in (*act.cue, *act.source)), act.block[1])

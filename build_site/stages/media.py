@@ -13,18 +13,17 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from build_site.dates.governing import IN_MARKS, marked, own_text, sentences_of
+from build_site.dates.governing import IN_MARKS, own_sentences, sentences_of
 from build_site.ids import slugify
 from build_site.model import BlockKind, ChainLink
 from build_site.model.restoring import replace
 from build_site.recall import once, same
-from build_site.text import touched
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
     from build_site.lexicon import Lexicon
-    from build_site.model import Article, CorpusArticle, Outlet, Quotation, Span
+    from build_site.model import Article, CorpusArticle, Outlet, Quotation
     from build_site.recall import Recalling
 
 _CAP = r"(?P<the>[Tt]he\s+)?(?P<name>[A-Z][\w.&’'-]*(?:\s+(?:of\s+)?[A-Z][\w.&’'-]*){0,4})"
@@ -188,7 +187,7 @@ def _told(
     pattern, media = patterns
     medium, links = q.medium, [link for link in q.chain if not _is_source(link, q)]
     seen = {_key(link.name) for link in links}
-    for start, own in _own_words(q, article):
+    for start, own in own_sentences(article, q):
         if not medium and (match := pattern.search(own)):
             medium = media[" ".join(match.group().lower().split())]
         for match, strict in _through(own):
@@ -242,7 +241,7 @@ def _was_spoken_to(text: str, link: ChainLink) -> bool:
 
 def _elsewhere(q: Quotation, article: Article, pattern: re.Pattern[str]) -> bool:
     """Whether the reporter puts words on an occasion of their own."""
-    return any(pattern.search(own) or _AT_ANOTHER.search(own) for _, own in _own_words(q, article))
+    return any(pattern.search(own) or _AT_ANOTHER.search(own) for _, own in own_sentences(article, q))
 
 
 def _interview_before(q: Quotation, article: CorpusArticle, press: Press) -> ChainLink | None:
@@ -301,17 +300,3 @@ def _outlet(phrase: str, press: Container[str], ends: Collection[str]) -> str:
         if size > 1 and (last in ends or (name.isupper() and last.capitalize() in ends)):
             return name
     return ""
-
-
-def _own_words(q: Quotation, article: Article) -> Iterator[tuple[int, str]]:
-    """The reporter's words of each sentence of the cue, with where they begin; blanks for the rest."""
-    anchors = q.cue or q.source or q.content[:1]
-    if not anchors:
-        return
-    at: Span = anchors[0]
-    text = article.text
-    block = article.blocks[q.block].span
-    said = (*q.content, *marked(text, block, at))
-    every = sentences_of(text, block)
-    for start, end in (every[n] for n in touched(at, every)):
-        yield start, own_text(text, (start, end), said)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import calendar
-from build_site.dates.governing import IN_MARKS, act_of, governing, sentences_at
+from build_site.dates.governing import IN_MARKS, act_of, governing, own_sentences
 from build_site.dates.resolving import bounds, gap, month_day
 from build_site.model import BlockKind
 from build_site.text import sentences
@@ -15,7 +15,7 @@ from build_site.text import sentences
 if TYPE_CHECKING:
     from build_site.dates.resolving import Days
     from build_site.lexicon import Lexicon
-    from build_site.model import Article, Quotation, Span
+    from build_site.model import Article, Quotation
 
 _NAMES = r"(?:[A-Z][\w'’.&-]*)(?:\s+(?:of\s+)?[A-Z][\w'’.&-]*)*"
 _ADDRESSEE = re.compile(
@@ -66,8 +66,7 @@ def _occasion(
     events: dict[int, tuple[int, bool]],
     lexicon: Lexicon,
 ) -> Occasion:
-    block = article.blocks[q.block]
-    around = _around(q, article.text, block.span)
+    around = "\n".join(own for _, own in own_sentences(article, q))
     event, anew = events.get(q.block, (0, False))
     said = bounds(q.when.edtf) if q.when else None
     weekday = None
@@ -165,22 +164,6 @@ def _weekdays(a: Occasion, b: Occasion) -> int | None:
         if other.said and other.said[0] == other.said[1]:
             return 1 if other.said[0].weekday() == one.weekday else -3
     return None
-
-
-def _around(q: Quotation, text: str, block: Span) -> str:
-    """The reporter's own words in the sentences of the cue."""
-    anchors = q.cue or q.source or q.content[:1]
-    at = anchors[0]
-    own = sentences_at(text, block, at)
-    return " ".join(_outside(text, sentence, q) for sentence in own)
-
-
-def _outside(text: str, span: Span, q: Quotation) -> str:
-    pieces, at = [], span[0]
-    for start, end in q.content:
-        pieces.append(text[at : max(at, min(start, span[1]))])
-        at = max(at, min(end, span[1]))
-    return IN_MARKS.sub("\n", "\n".join((*pieces, text[at : span[1]])))
 
 
 def _events(article: Article, lexicon: Lexicon) -> dict[int, tuple[int, bool]]:
