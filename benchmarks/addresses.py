@@ -25,7 +25,8 @@ from benchmarks.statements import name, read
 from build_site.config import Project
 from build_site.curation import Addresses, addresses_text
 from build_site.model import Standing
-from build_site.pipeline import Options, analyse_all, resolve
+from build_site.pipeline import Options, resolve
+from build_site.reading import analyse_all
 from build_site.stages import addressing
 
 if TYPE_CHECKING:

@@ -36,7 +36,8 @@ from build_site import curation
 from build_site.config import Project
 from build_site.lexicon import load_lexicon
 from build_site.model import ActorKind, Fact, MentionKind
-from build_site.pipeline import Options, analyse_all
+from build_site.pipeline import Options
+from build_site.reading import analyse_all
 from build_site.stages import assembly, chronology, resolution
 from build_site.stages.statements import link_statements
 

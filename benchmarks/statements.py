@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from build_site.config import Project
 from build_site.ids import short_hash
-from build_site.pipeline import Options, analyse_all, resolve
+from build_site.pipeline import Options, resolve
 from build_site.readers import read_jsonl
+from build_site.reading import analyse_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

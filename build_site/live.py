@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import cast
 
-from build_site import exports, pages, pipeline
+from build_site import exports, pages, pipeline, reading
 from build_site.commands import framing
 from build_site.commands.drawing import Drawing
 from build_site.config import Project
@@ -43,7 +43,7 @@ class Live:
         self.options = replace(options, known=known, recall=self._recall)
         self._seen: Mapping[str, tuple[int, int]] = {}
         self._state: _State | None = None
-        self._read: pipeline.Read | None = None
+        self._read: reading.Read | None = None
         self._drawing = Drawing(project, self._witness)
 
     @property
@@ -131,8 +131,8 @@ class Live:
         others = {path for path in changed.difference(of_all) if path.startswith(seeds)}
         if self._read is None or others:
             before, self._read = self._read, None  # whatever goes wrong now, it is not what stands there
-            known = pipeline.reread(one, self.options, before, others) if before else None
-            self._read = known or pipeline.read(one, self.options)
+            known = reading.reread(one, self.options, before, others) if before else None
+            self._read = known or reading.read(one, self.options)
 
     def _show(self, dataset: Dataset) -> None:
         with self._shown.looking():

@@ -19,7 +19,7 @@ FLOORS = (
     ("live",),
     ("commands",),
     ("pipeline",),
-    ("redrawing", "lasting", "piecing"),
+    ("redrawing", "lasting", "piecing", "reading"),
     ("keeping", "sharing", "options"),
     ("write", "lock"),
     ("switch",),

@@ -19,8 +19,9 @@ from build_site.curation import load_address
 from build_site.errors import CurationError, InputError
 from build_site.lexicon import load_lexicon
 from build_site.model import Actor, ActorKind, Level, Standing
-from build_site.pipeline import FEW, Options, analyse_all, build, files_of, load, resolve, written
+from build_site.pipeline import FEW, Options, build, files_of, load, resolve, written
 from build_site.readers import read_jsonl
+from build_site.reading import analyse_all
 from build_site.stages.assembly import without_passers_by
 from build_site.stages.standing import stand
 from tests.builders import corpus, said, story

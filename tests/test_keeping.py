@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from build_site import keeping, pipeline
+from build_site import engine, keeping, reading
 from build_site.config import Project
 from build_site.keeping import Kept, key_of
 from build_site.model import Analysis, Document, Fact, Hyperlink, Portrait, restoring
@@ -39,13 +39,13 @@ def files(folder: Path) -> dict[str, bytes]:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The documents that are analysed."""
     seen: list[str] = []
-    analyse = pipeline.analyse_anyhow
+    analyse = engine.analyse_anyhow
 
     def count(document: Document) -> Analysis:
         seen.append(document.id)
         return analyse(document)
 
-    monkeypatch.setattr(pipeline, "analyse_anyhow", count)
+    monkeypatch.setattr(reading, "analyse_anyhow", count)
     return seen
 
 

@@ -11,7 +11,8 @@ import pytest
 from benchmarks.building import Stood
 from benchmarks.scale import copy, exponent, measure, respell
 from benchmarks.statements import Found, fate, judged, key, read, run, verdicts
-from build_site.pipeline import Options, analyse_all
+from build_site.pipeline import Options
+from build_site.reading import analyse_all
 
 WORDS = "We will deepen the harbour before the winter and hire two hundred pilots"
 ARTICLES = [

@@ -19,7 +19,7 @@ from build_site.stages.statements.judging import judge
 from build_site.stages.statements.likeness import prepare
 from build_site.stages.statements.making import make_statements
 from build_site.stages.statements.occasion import Occasion, occasions
-from build_site.stages.statements.relating import relate
+from build_site.stages.statements.relating import copies, relate
 from build_site.stages.statements.words import vocabulary
 
 if TYPE_CHECKING:
@@ -82,11 +82,12 @@ def link_statements(
         every, groups, judged.echoes - apart | echoed, judged.partials - apart, recall
     )
     by_article = [[quotations[i] for i in of_article[a.id]] for a in articles]
+    relations = relate(articles, by_article, statements, known, recall)
     return Linked(
         statements=statements,
         statement_of=tuple((q.id, statement_of[i]) for i, q in enumerate(quotations)),
-        relations=relate(articles, by_article, statements, known, recall),
-        findings=judged.findings,
+        relations=relations,
+        findings=(*judged.findings, *copies(articles, by_article, relations)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from build_site.model import Relation
+from build_site.model import Finding, Level, Relation
 from build_site.recall import Followed, once, same
 from build_site.stages.statements.kinship import Kinship, weigh
 from build_site.stages.statements.reuse import Reused, copy_of, fingerprints
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NEIGHBOURS = 24
 """A statement in very many articles relates each to so many of its neighbours in the corpus's order."""
+COPY = 0.85
+"""Share of an article's words that stand in another, from which on it is that one's copy."""
 Pair = tuple[int, int]
 
 
@@ -117,3 +119,25 @@ def _pairs(places: Sequence[int]) -> Iterator[Pair]:
     for n, first in enumerate(places):
         for second in places[n + 1 : n + 1 + NEIGHBOURS]:
             yield first, second
+
+
+def copies(
+    articles: Sequence[CorpusArticle],
+    quotations: Sequence[Sequence[Quotation]],
+    relations: Sequence[Relation],
+) -> Iterator[Finding]:
+    """A finding for each pair of articles that are one text, as a wire's copies are; both are kept.
+
+    Reused text is told without quotations, so it is held against the words that stand outside of them.
+    """
+    place = {article.id: n for n, article in enumerate(articles)}
+    for relation in relations:
+        number = place[relation.article]
+        one, other = articles[number], articles[place[relation.other]]
+        if not relation.share or one.path <= other.path:
+            continue
+        words, quoted = len(one.article.text.split()), sum(len(q.text.split()) for q in quotations[number])
+        share = relation.share * words / max(1, words - quoted)
+        if share >= COPY:
+            message = f"{min(share, 1):.0%} of its words stand in {other.path} too: a copy. Both are kept."
+            yield Finding(Level.INFO, "copy", one.path, f"{message} Remove one if they are one article.")
