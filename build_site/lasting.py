@@ -112,7 +112,6 @@ class Lasting:
         self.told = Digests(TOLD)
         self._before = _read(memory)
         self._now: dict[bytes, bytes] = {}
-        self._given: dict[bytes, Any] = {}
 
     def __call__(self, function: Callable[..., T], *given: Any) -> T:
         """The function's result for these values."""
@@ -120,11 +119,13 @@ class Lasting:
         if named is None:
             return once(function, *given)
         key = digest((function.__qualname__, named(self.told, *given)))
-        if key not in self._now:
-            found = self._before.get(key)
-            self._given[key] = function(*given) if found is None else _Values(io.BytesIO(found)).load()
-            self._now[key] = pickle.dumps(self._given[key], protocol=5) if found is None else found
-        result: T = self._given[key]
+        found = self._now.get(key) or self._before.get(key)
+        if found is not None:
+            self._now[key] = found
+            result: T = _Values(io.BytesIO(found)).load()
+            return result
+        result = function(*given)
+        self._now[key] = pickle.dumps(result, protocol=5)
         return result
 
     def keep(self) -> None:
