@@ -24,7 +24,7 @@ TOKEN = re.compile(
           |Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|vs|No|Nos|Vol|Ave|Blvd|Dept|Univ|al|approx|etc)\.(?![^\W\d_])
     | (?:[DRI]-)?[^\W\d_]\.(?:-?[^\W\d_]\.)+      # U.S., R-S.C.
     | [DRI]-[A-Z][a-z]{1,4}\.                      # R-Ill.
-    | [A-Z\d]{1,6}\.[A-Z]{1,2}(?![^\W_]|\.)            # a share: ACME.N
+    | (?:[A-Z\d]{1,6}(?:_[a-z])?|[A-Z]{3,5}[a-z])\.[A-Z]{1,2}(?![^\W_]|\.)  # a share: ACME.N, ACME_p.DE
     | [A-Z]\.(?=\s[^\W_])                         # an initial: George W. Bush
       )
     | [^\W_]+ (?: [’'\-.,:/&@](?=[^\W_])

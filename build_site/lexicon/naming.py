@@ -93,6 +93,8 @@ class Naming:
     """Documents in which a person speaks."""
     corporate: frozenset[str]
     """Last words that a firm's or party's name may lose."""
+    outlets: frozenset[str]
+    """Names of news outlets, folded."""
     sole_titles: dict[str, str]
     """Titles said with a surname alone, of one bearer at a time; ``many``: several may occur."""
     generic_bodies: dict[str, str]
@@ -240,6 +242,7 @@ def naming(lexicon: Lexicon) -> Naming:
         descriptors=lexicon.mapping("actors/descriptors"),
         utterances=words("actors/utterances"),
         corporate=frozenset(word.lower().rstrip(".") for word in words("actors/corporate")),
+        outlets=frozenset(fold(name) for row in lexicon.in_full("structure/outlets").items() for name in row),
         sole_titles=lexicon.mapping("actors/sole_titles"),
         generic_bodies=lexicon.mapping("actors/generic_bodies"),
         shared_bodies={fold(name): how for name, how in lexicon.mapping("actors/shared_bodies").items()},

@@ -362,7 +362,10 @@ class Phrases:
             draft
         ):
             return False
-        naming, last = self.desk.naming, draft.name().rpartition(" ")[2]
+        naming, name = self.desk.naming, draft.name()
+        last = name.rpartition(" ")[2]
+        if firm and fold(name) in naming.outlets:
+            return False  # it reports of the company
         return not firm or last not in naming.body_heads or last.lower().rstrip(".") in naming.corporate
 
     def _state(self, draft: Draft) -> bool:

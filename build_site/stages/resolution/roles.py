@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from build_site.lexicon.naming import Naming
 
 _WORD = re.compile(r"[\w.’'-]+")
@@ -17,6 +19,7 @@ _PUBLIC = re.compile(
     r"\b(?:u\.s\.|us|united states|district|state|state’s|state's|city|county) attorney\b(?! general)"
 )
 """An attorney who is an office, not somebody's lawyer."""
+_INITIALS = re.compile(r"[A-Z]{2,5}")
 PAST = frozenset({"former", "ex", "late", "onetime", "one-time", "then"})
 _OWNER = re.compile(r".*(?:[’']s|s[’'])[ ]")
 _BELOW = re.compile(
@@ -68,8 +71,16 @@ def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
         - {"the", "a", "an", "of", "for", "and", "his", "her", "its", "their"},
         (parts & _DEGREES) | ({"public"} if _PUBLIC.search(phrase.lower()) else frozenset()),
         bool(PAST & frozenset(lower)),
-        parts & naming.qualifiers,
+        (parts & naming.qualifiers) | _initials(words, head, naming),
     )
+
+
+def _initials(words: Sequence[str], head: str | None, naming: Naming) -> frozenset[str]:
+    """``the RPF leader``: of what party or movement, by its initials, where these tell no state or office."""
+    if head != "leader":
+        return frozenset()
+    known = naming.places | naming.countries.keys() | naming.demonyms.keys() | naming.nouns.keys()
+    return frozenset(word.lower() for word in words if _INITIALS.fullmatch(word) and word not in known)
 
 
 def _spelt_out(word: str, naming: Naming) -> str:
