@@ -28,7 +28,6 @@ def according(view: View, sentence: Range, index: int, stop: int) -> Frame | Non
     if stop >= last or (stop == index + 2 and view.words[index + 1] != "to"):
         return None
     cue = (index, stop)
-    stop += _lately(view, stop, last)
     source = _titled(view, stop, last) or phrase_right(view, stop, last)
     if source is None or not _can_tell(view, source):
         return None
@@ -49,15 +48,10 @@ def according(view: View, sentence: Range, index: int, stop: int) -> Frame | Non
     return Frame("according-to", cue, source, (after,), "according", 3, marked=True) if after else None
 
 
-def _lately(view: View, start: int, last: int) -> bool:
-    """``according to | recently | leaked memos``."""
-    return start + 1 < last and view.words[start].endswith("ly") and view.words[start + 1].endswith("ed")
-
-
 def _titled(view: View, start: int, last: int) -> Range | None:
     """``according to her “clean water” plan``, ``to “The Pier” by Ana Ruiz``: a work or its name in marks."""
     place = start + bool(view.tags[start] & (Tag.DET | Tag.POSS))
-    while place < min(start + _NAME, last - 1) and view.words[place][:1].isupper() and view.inside[place] < 0:
+    while place < min(start + _NAME, last - 1) and view.words[place][:1].isupper():
         place += 1
     if (
         place > start

@@ -69,7 +69,7 @@ def _described(view: View, start: int, last: int) -> Range | None:
 def _reports(view: View, index: int, frames: frozenset[str] = _TELLING) -> bool:
     """Whether a cue is a verb that tells: a finite one, or what somebody could be heard doing."""
     cue = view.cues.get(view.words[index])
-    if cue is None or cue.frame not in frames or not view.words[index].islower():
+    if cue is None or cue.frame not in frames:
         return False
     if cue.form == "ing":
         return _hears(view, index - 1)
@@ -101,7 +101,7 @@ def _owner(view: View, first: int, index: int) -> Range | None:
     """Whose a noun is."""
     for place in range(index - 1, max(first, index - _OWNED) - 1, -1):
         bare = view.words[place] in {"’", "'"} and place > first and view.words[place - 1][-1:] == "s"
-        if view.inside[place] >= 0 or not (bare or view.words[place][:1].isalpha()):
+        if not (bare or view.words[place][:1].isalpha()):
             return None
         if bare:
             return possessor(view, first + bool(view.tags[first] & Tag.PREP), place - 1)
@@ -133,7 +133,7 @@ def meaning_to(place: Place) -> Proposal | None:
     verb = view.cues.get(view.words[cue])
     if verb is None or verb.form != "base" or "to" not in view.words[max(first, cue - _MEANT) : cue]:
         return None
-    return Proposal("meaning-to", None, (cue, place.tokens[0])) if view.inside[cue] < 0 else None
+    return Proposal("meaning-to", None, (cue, place.tokens[0]))
 
 
 def taken_up(place: Place) -> Proposal | None:
@@ -145,14 +145,9 @@ def taken_up(place: Place) -> Proposal | None:
     if not place.alone or first + 2 >= last or view.words[first] not in _THAT_WAS:
         return None
     how = next((i for i in range(first, first + _OWNED) if view.words[i] in _HOW), None)
-    if how is not None:
-        source = phrase_right(view, how + 1, last)
-        cue = next(
-            (i for i in range(how + 2, last) if _reports(view, i, _PUTTING) or view.words[i] == "."), last
-        )
-        told = source is not None and cue < last and view.words[cue] != "."
-        return Proposal("taken-up", source, (cue, cue + 1)) if told else None
-    of = next((i for i in range(first, last) if view.words[i] in {"of", "."}), last)
-    if of < last and view.words[of] == "of" and view.words[of - 1] == "words":
-        return Proposal("taken-up", phrase_right(view, of + 1, last), (of - 1, of))
-    return None
+    if how is None:
+        return None
+    source = phrase_right(view, how + 1, last)
+    cue = next((i for i in range(how + 2, last) if _reports(view, i, _PUTTING)), last)
+    told = source is not None and cue < last
+    return Proposal("taken-up", source, (cue, cue + 1)) if told else None

@@ -28,7 +28,7 @@ def carriers_of(view: View, draft: Draft, grammar: Grammar) -> tuple[Carrier, ..
         return ()
     found = [*_second_hand(view, draft, grammar), *_told(view, draft, grammar)]
     if draft.carrier is not None:
-        carrier = (_teller if draft.within else _reporter)(view, draft.carrier, grammar)
+        carrier = (_teller if draft.within else _carrier)(view, draft.carrier, grammar)
         found += [carrier] if carrier is not None else []
     return (*_hearsay(view, draft), *found)
 
@@ -37,7 +37,7 @@ def _second_hand(view: View, draft: Draft, grammar: Grammar) -> list[Carrier]:
     """``…, according to CNN``; ``…, according to a statement from his office``."""
     found: list[Carrier] = []
     for index in range(*draft.sentence):
-        if view.words[index] not in {"according", "According"} or view.inside[index] >= 0:
+        if view.words[index] not in {"according", "According"}:
             continue
         if draft.kind == "according" and draft.cue is not None and index == draft.cue[0]:
             stop = draft.source[1] if draft.source else index + 2
@@ -88,12 +88,6 @@ def _hearsay(view: View, draft: Draft) -> list[Carrier]:
     return []
 
 
-def _reporter(view: View, source: Range, grammar: Grammar) -> Carrier:
-    """``the Harbour Times reported``: what reports and is nothing else is an outlet."""
-    carrier = _carrier(view, source, grammar)
-    return replace(carrier, role="outlet") if carrier.role == "channel" else carrier
-
-
 def _teller(view: View, source: Range, grammar: Grammar) -> Carrier | None:
     """Who tells that another one said it, by name or description."""
     if view.tags[source[0]] & (Tag.SUBJECT | Tag.OBJECT):
@@ -109,7 +103,7 @@ def _carrier(view: View, source: Range, grammar: Grammar) -> Carrier:
     parts = view.words[slice(*source)]
     plain = words.removeprefix("the ").removeprefix("The ")
     paper = plain.rpartition(" of the ")[2] if plain[:1].isupper() else ""
-    if paper in grammar.outlets or plain in grammar.outlets or f"The {plain}" in grammar.outlets:
+    if paper in grammar.outlets or f"The {plain}" in grammar.outlets:
         role = "outlet"
     elif parts[-1].lower() == "office":
         role = "office"

@@ -35,7 +35,7 @@ def clause_end(view: View, start: int, last: int, *, phrase: bool = False) -> in
             parted = place < last and (_parts(view, place, last) or (phrase and _acts(view, place, last)))
             if final == "," and parted:
                 break
-            if phrase and place < last and view.inside[place] < 0 and view.tags[place] & Tag.TIME:
+            if phrase and place < last and view.tags[place] & Tag.TIME:
                 break
             if place < last and (_set_off(view, place, last) or _goes_on_acting(view, place, last)):
                 break
@@ -43,8 +43,7 @@ def clause_end(view: View, start: int, last: int, *, phrase: bool = False) -> in
         if view.words[place] == ";" or _turns(view, place, last):
             break
         joins = phrase and view.words[place] in {"and", "but"}
-        begins = view.inside[place - 1] >= 0 and _own_clause(view, place + 1, last)
-        if joins and (begins or _acts(view, place + 1, last)):
+        if joins and _acts(view, place + 1, last):
             break
         place += 1
     return trimmed_before(view, start, min(place, last))
@@ -52,14 +51,12 @@ def clause_end(view: View, start: int, last: int, *, phrase: bool = False) -> in
 
 def _set_off(view: View, place: int, last: int) -> bool:
     """``“words” during a rally``: where or when it was said, and nothing after it."""
-    if view.inside[place] >= 0 or view.words[place] not in _AFTERWARDS:
+    if view.words[place] not in _AFTERWARDS:
         return False
     while last > place and view.inside[last - 1] < 0 and not view.words[last - 1][:1].isalnum():
         last -= 1
     phrase = range(place + 1, last)
-    if not phrase or last - place > _SHORT or any(view.inside[i] >= 0 for i in phrase):
-        return False
-    if any(view.words[i] in {",", "that", "and"} or view.tags[i] & (Tag.SUBJECT | Tag.AUX) for i in phrase):
+    if not phrase or last - place > _SHORT:
         return False
     return bool(view.tags[last - 1] & (Tag.OCCASION | Tag.TIME))
 
@@ -74,14 +71,14 @@ def _goes_on_acting(view: View, place: int, last: int) -> bool:
         return False
     word, tag = view.words[place + 1], view.tags[place + 1]
     past = tag & Tag.VERB or (word.endswith("ed") and word.islower())
-    return bool(past) and not word.endswith("s")
+    return bool(past)
 
 
 def trimmed_before(view: View, start: int, end: int) -> int:
     """``end`` without the punctuation before it; figures' signs and abbreviations' points stay."""
     while end > start and view.inside[end - 1] < 0:
         word = view.words[end - 1]
-        if word[-1:].isalnum() or word in {")", "%", "$"} or (len(word) > 1 and word.endswith(".")):
+        if word[-1:].isalnum() or word in {")", "%", "$"} or len(word) > 1:
             break
         end -= 1
     return end
@@ -89,8 +86,6 @@ def trimmed_before(view: View, start: int, end: int) -> int:
 
 def _parts(view: View, place: int, last: int) -> bool:
     """Whether a word after a passage's comma begins the reporter's own clause."""
-    if view.inside[place] >= 0:
-        return False
     word = view.words[place]
     if word in {"and", "but"}:
         return _own_clause(view, place + 1, last)
@@ -194,9 +189,7 @@ def _speaks(view: View, place: int) -> bool:
 def _comments(view: View, place: int, last: int) -> bool:
     """``…, a claim that the board denied``: the reporter names what was said before, and goes on."""
     nouns = range(place + 1, min(place + 3, last))
-    return view.words[place] in {"a", "an"} and any(
-        view.inside[i] < 0 and view.tags[i] & Tag.SPEECH for i in nouns
-    )
+    return view.words[place] in {"a", "an"} and any(view.tags[i] & Tag.SPEECH for i in nouns)
 
 
 def new_cue(view: View, place: int, last: int) -> bool:
@@ -204,7 +197,7 @@ def new_cue(view: View, place: int, last: int) -> bool:
     stop = min(place + 3, last)
     while place < stop and view.inside[place] < 0:
         tag, word = view.tags[place], view.words[place]
-        if tag & Tag.CUE and word.islower() and (view.cues[word].form != "base" or word == "say"):
+        if tag & Tag.CUE and (view.cues[word].form != "base" or word == "say"):
             return view.cues[word].strength > 1
         if not tag & (Tag.ADV | Tag.AUX | Tag.SUBJECT):
             return False

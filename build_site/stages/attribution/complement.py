@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _ADDRESSED = frozenset({"tell", "ask", "urge"})
 _GOVERNED = frozenset(("for", "of", "about", "with", "as", "to", "against"))
-_THINGS = frozenset({"fact", "idea", "notion", "possibility", "reality", "something", "anything", "those"})
 _LEADS = frozenset(("of", "about", "against", "over"))
 _CLOSES = frozenset((",", ":", ";", ".", "that", "to", "for", "as", "in", "if", "when", "after", "and"))
 _SOMEBODY = 12
@@ -76,11 +75,11 @@ def skip_adverbials(view: View, start: int, last: int) -> int:
 def _adverb(view: View, place: int, last: int) -> bool:
     """``again``, ``there``; but ``there was`` and ``how long`` begin what was said."""
     tag, word = view.tags[place], view.words[place]
-    if word.endswith("ly") and word.islower() and not tag:
+    if word.endswith("ly") and not tag:
         return place + 1 < last and view.words[place + 1] in STOPS
     if tag & Tag.NEG and view.words[place + 1 : place + 2] == ["to"]:
         return False  # "told them not to sail"
-    if not tag & Tag.ADV or tag & Tag.SUBORD or word in _ASKING:
+    if not tag & Tag.ADV or word in _ASKING:
         return False
     return word != "there" or place + 1 >= last or not view.tags[place + 1] & (Tag.AUX | Tag.VERB)
 
@@ -106,7 +105,7 @@ def _setting(view: View, start: int, last: int) -> int:
         if word in {",", ".", ":", "that"} or word in DASHES:
             addressed = word == "that" and view.words[start] in {"to", "with"}
             return place if occasion or addressed or view.words[start] not in _GOVERNED else start
-        if tag & (Tag.SUBJECT | Tag.AUX) and not tag & Tag.PREP:
+        if tag & (Tag.SUBJECT | Tag.AUX):
             return place if occasion else start
         if occasion and _begins_clause(view, place, last):
             return place
@@ -119,7 +118,7 @@ def _setting(view: View, start: int, last: int) -> int:
         occasion = (
             occasion or bool(tag & (Tag.TIME | Tag.OCCASION)) or (place == start + 1 and _is_year(word))
         )
-    whole = last <= start + 9 and (occasion or view.words[start] not in _GOVERNED)
+    whole = last <= start + 9 and occasion
     return last if whole else start
 
 
@@ -146,7 +145,7 @@ def complement(view: View, stop: int, last: int, frame: str, cue: Cue | None = N
     where = governs and view.words[stop] == "on" and view.words[min(place, last - 1)] == "that"
     if doing or (governs and not where):  # "called on the crews to", but "demanded on Monday that"
         place = stop
-    if addressed and place < last and view.inside[place] < 0 and not _opens(view, place):
+    if addressed and place < last and not _opens(view, place):
         thing = place
         place = _past_adverbials(view, _addressee(view, place, last), last, addressed=addressed)
         place = _past_relative(view, place, last, asked=frame == "urge")
@@ -175,11 +174,9 @@ def complement(view: View, stop: int, last: int, frame: str, cue: Cue | None = N
 
 def _to_do(view: View, place: int, last: int) -> bool:
     """``to present a bill that``, but ``to the crews that``."""
-    if place + 1 >= last or view.words[place] != "to" or not view.words[place + 1].islower():
+    if place + 1 >= last or view.words[place] != "to":
         return False
-    return not view.words[place + 1].endswith("ed") and not view.tags[place + 1] & (
-        Tag.DET | Tag.POSS | Tag.OBJECT | Tag.PERSON | Tag.PLURAL
-    )
+    return not view.tags[place + 1] & (Tag.DET | Tag.POSS | Tag.OBJECT | Tag.PERSON | Tag.PLURAL)
 
 
 def _asked(view: View, place: int, last: int) -> bool:
@@ -187,8 +184,8 @@ def _asked(view: View, place: int, last: int) -> bool:
     if place >= last or view.inside[place] >= 0:
         return place < last
     if view.words[place] == ",":
-        return place + 1 < last and (view.inside[place + 1] >= 0 or view.words[place + 1] in _QUESTIONS)
-    return view.words[place] not in {".", ";"} and view.words[place] not in DASHES
+        return place + 1 < last and view.inside[place + 1] >= 0
+    return view.words[place] not in {".", ";"}
 
 
 def _behind_aside(view: View, start: int, last: int) -> int | None:
@@ -213,13 +210,13 @@ def _past_marks(view: View, start: int, last: int) -> int:
 def _comments_on(view: View, place: int) -> bool:
     """``…, which was late``, ``…, using nets``: after a comma the reporter goes on, with "and" anywhere."""
     word = view.words[place]
-    doing = word.endswith("ing") and not view.tags[place] & Tag.DET
+    doing = word.endswith("ing")
     return word in _ON or (view.words[place - 1] == "," and (word in RELATIVES or doing))
 
 
 def _past_adverbials(view: View, start: int, last: int, *, addressed: bool) -> int:
     """Past adverbials; after the one spoken to, *to* opens what to do."""
-    asked = addressed and start < last and view.words[start] == "to" and view.inside[start] < 0
+    asked = addressed and start < last and view.words[start] == "to"
     return start if asked else skip_adverbials(view, start, last)
 
 
@@ -236,7 +233,7 @@ def past_somebody(view: View, stop: int, last: int, cue: Cue) -> int:
         ):
             return place
         if word in _LEADS and cue.of:
-            if found == stop or (place + 1 < last and view.words[place + 1].endswith("ing")):
+            if found == stop:
                 found = place
         elif word in _CLOSES or tag & (Tag.AUX | Tag.TIME):
             break
@@ -262,7 +259,7 @@ def _to_that(view: View, start: int, last: int) -> int:
         if view.words[place] in {",", ":", ";"} or coordinated:
             return found
         if view.words[place] == "that" and not _of_thing(view, start, place, last):
-            thing = view.tags[place - 1] & Tag.SPEECH or view.words[place - 1] in _THINGS
+            thing = view.tags[place - 1] & Tag.SPEECH
             if view.inside[place + 1] >= 0 or (found == start and not thing):
                 found = place
     return found
@@ -270,10 +267,7 @@ def _to_that(view: View, start: int, last: int) -> int:
 
 def _of_thing(view: View, start: int, that: int, last: int) -> bool:
     """``joked about a tax that would …``: the clause tells of the thing."""
-    place = that + 1
-    while place < last - 1 and view.inside[place] < 0 and view.tags[place] & Tag.ADV:
-        place += 1
-    return view.words[start] in _LEADS and view.inside[place] < 0 and bool(view.tags[place] & Tag.AUX)
+    return view.words[start] in _LEADS and bool(view.tags[that + 1] & Tag.AUX)
 
 
 def _past_relative(view: View, start: int, last: int, *, asked: bool) -> int:
@@ -283,7 +277,7 @@ def _past_relative(view: View, start: int, last: int, *, asked: bool) -> int:
     for place in range(start, min(start + _SETTING_OUT, last - 1)):
         if asked and view.words[place] == "to":
             return place
-        if view.inside[place] >= 0 or view.words[place] == "that":
+        if view.words[place] == "that":
             return start
         if view.words[place] == ",":
             return place if view.inside[place + 1] >= 0 else start
@@ -292,7 +286,7 @@ def _past_relative(view: View, start: int, last: int, *, asked: bool) -> int:
 
 def _opens(view: View, place: int) -> bool:
     """Whether the words begin here, with nobody addressed before them."""
-    return view.words[place] in _OPENING or view.words[place : place + 2] == ["never", "to"]
+    return view.words[place] in _OPENING
 
 
 def _past_setting(view: View, start: int, last: int) -> int:
@@ -334,7 +328,7 @@ def _addressee(view: View, start: int, last: int) -> int:
     if view.tags[start] & (Tag.OBJECT | Tag.SUBJECT) and not owns(view, start, last):
         return start + 1
     place = start + 1
-    while place < last and view.inside[place] < 0 and place < start + 14:
+    while place < last and view.inside[place] < 0:
         tag, word = view.tags[place], view.words[place]
         if word in {",", ":", ".", "that", "whether", "if", "to", "about", "how", "why"} or tag & Tag.SUBJECT:
             return place

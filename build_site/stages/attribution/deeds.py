@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _JOINTS = frozenset(("and", "but"))
 _NOT = (["did", "not"], ["does", "not"], ["would", "not"], ["declined", "to"], ["refused", "to"])
-_NOT_SHORT = frozenset(("didn’t", "didn't", "doesn’t", "doesn't", "wouldn’t", "wouldn't"))
 _TELLING = frozenset(
     {"elaborate", "specify", "say", "explain", "disclose", "detail", "identify"}
     | {"name", "give", "provide", "offer", "comment", "reveal", "cite"}
@@ -27,8 +26,6 @@ _ANSWERS = frozenset(("yes", "no"))
 _SURE = 3
 """What such a cue governs is a clause."""
 _BEGINS_OBJECT = Tag.DET | Tag.POSS | Tag.OBJECT | Tag.PREP | Tag.TIME
-_DONE_TO = ("ed", "en", "wn")
-"""How participles end, that another one may be joined to."""
 
 
 def before_deed(view: View, content: Range, cue: Cue) -> Range:
@@ -53,22 +50,19 @@ def _tells_no_more(view: View, place: int, last: int) -> bool:
     words = view.words[place : min(place + 3, last)]
     if words[:1] and words[0] in _GAVE:
         return words[1:2] != [] and words[1] in _NOTHING
-    told = words[2:] if words[:2] in _NOT else words[1:2] if words[:1] and words[0] in _NOT_SHORT else []
+    told = words[2:] if words[:2] in _NOT else []
     return bool(told) and told[0] in _TELLING
 
 
 def _does(view: View, place: int, last: int) -> bool:
     """``and also used them``, ``and went on``: a verb of the past, which no thing or request has."""
-    done_to = view.words[place - 2].endswith(_DONE_TO)
     while place < last - 1 and view.inside[place] < 0 and view.tags[place] & Tag.ADV:
         place += 1
     if place >= last - 1 or view.inside[place] >= 0 or not view.words[place].islower():
         return False
     word, following = view.words[place], place + 1
     if view.tags[place] & Tag.VERB:
-        return not word.endswith(("s", "ing"))
-    past = word.endswith("ed") or bool(view.tags[place] & Tag.CUE and view.cues[word].form == "past")
-    if not past or done_to or view.inside[following] >= 0:
+        return True
+    if not word.endswith("ed") or view.words[following] == "by":
         return False
-    figure = view.words[following][:1].isdigit()
-    return figure or bool(view.tags[following] & _BEGINS_OBJECT and view.words[following] != "by")
+    return bool(view.tags[following] & _BEGINS_OBJECT)

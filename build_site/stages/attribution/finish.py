@@ -112,10 +112,9 @@ def _named_behind(view: View, draft: Draft, mentions: tuple[Mention, ...]) -> in
     if place >= len(mentions):
         return None
     mention = mentions[place]
-    person = mention.kind is MentionKind.NAME and mention.actor_kind in {None, ActorKind.PERSON}
+    person = mention.kind is MentionKind.NAME
     between = view.text[mention.span[1] : view.span(draft.cue)[0]]
-    full = " " in view.text[slice(*mention.head)]
-    return place if person and full and mention.span[0] == begin and between == ", " else None
+    return place if person and mention.span[0] == begin and between == ", " else None
 
 
 def _below(view: View, draft: Draft, mention: Mention, source: Span) -> bool:
@@ -125,7 +124,7 @@ def _below(view: View, draft: Draft, mention: Mention, source: Span) -> bool:
         return True
     if _BELOW.search(view.text, source[0], begin) is None:
         return False
-    full = mention.kind is MentionKind.NAME and " " in view.text[slice(*mention.head)]
+    full = mention.kind is MentionKind.NAME
     bearer = full and mention.actor_kind in {None, ActorKind.PERSON} and mention.span[1] == source[1]
     role = draft.source is not None and names_people(view, draft.source[0])
     if mention.title is not None and mention.title[0] == begin:
@@ -142,8 +141,6 @@ def _done_to(view: View, draft: Draft, mention: Mention) -> bool:
     place -= place >= 0 and bool(view.tags[place] & Tag.DET)
     if draft.source is None or place <= draft.source[0] or not view.words[place].endswith("ing"):
         return False
-    if not view.words[place].islower() or view.tags[place] & (Tag.NOUN | Tag.OCCASION):
-        return False
     described = view.words[place - 1].endswith("s") or names_people(view, place - 1)
     return described or bool(view.tags[place - 2] & Tag.DET and not mention.title)
 
@@ -156,7 +153,7 @@ def _whole_document(view: View, draft: Draft, source: Range) -> Range:
     if stop >= last or view.words[stop] not in _BY or not view.tags[stop - 1] & Tag.DOCUMENT:
         return source
     end = stop
-    while end < last and view.inside[end] < 0 and view.words[end] not in STOPS:
+    while end < last and view.words[end] not in STOPS:
         end += 1
     whole = end == last if before else end >= draft.sentence[1] or view.words[end] in STOPS
     return (source[0], end) if whole else source
@@ -254,7 +251,7 @@ def mention_of(text: str, mentions: tuple[Mention, ...], source: Span) -> int | 
         mention = mentions[place]
         if mention.title and mention.span[0] <= source[0] and source[1] <= mention.span[1]:
             return place
-        if mention.title and mention.title[0] == source[0] and mention.title[1] <= source[1] + 1:
+        if mention.title and mention.title[0] == source[0]:
             return place
         if source[0] <= mention.head[0] and mention.head[1] <= source[1]:
             rest = text[mention.span[1] : source[1]]

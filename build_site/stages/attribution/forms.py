@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import finite, opens_verb, owns, phrase_right
+from build_site.stages.attribution.phrases import finite, opens_verb, phrase_right
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
@@ -45,13 +45,13 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
     first, last = content
     negated = view.words[first] in _NOT and view.words[first + 1 : first + 2] == ["to"]
     opening, before = view.words[first + negated], view.words[first - 1]
-    if view.inside[first] >= 0 or before == ":":
+    if before == ":":
         return False
     if opening in _IT and (opening != "it" or view.tags[min(first + 1, last - 1)] & (Tag.TIME | Tag.PREP)):
         return not clause(view, first, last)
     if _no_words(view, cue, content):
         return True
-    said_so = opening == "so" and (first + 1 == last or view.tags[first + 1] & (Tag.TIME | Tag.PREP))
+    said_so = opening == "so" and view.tags[first + 1] & (Tag.TIME | Tag.PREP)
     if said_so or (opening == "so" and not clause(view, first, last)):
         return True
     if opening in OPENERS:
@@ -89,7 +89,7 @@ def _no_words(view: View, cue: Cue, content: Range) -> bool:
 def _asked_to(view: View, content: Range) -> bool:
     """``called on Marsh to leave``; but ``called on Marsh, who spoke``: who is given the word."""
     for place in range(*content):
-        if view.words[place] == "to" or view.inside[place] >= 0:
+        if view.words[place] == "to":
             return True
         if view.tags[place] & Tag.REL:
             return False
@@ -110,8 +110,8 @@ def not_clausal(view: View, cue: Cue, content: Range) -> bool:
 def _predicated(view: View, cue: Cue, content: Range) -> bool:
     """``called the pier a ruin``, ``described it as safe``: something is said of something."""
     first, last = content
-    if "as" in view.words[first - 1 : last] or cue.lemma == "refer":
-        return "as" in view.words[first - 1 : last]
+    if "as" in view.words[first - 1 : last]:
+        return True
     thing = phrase_right(view, first, last)
     if thing is None or thing[1] >= last:
         return False
@@ -137,7 +137,7 @@ def clause(view: View, first: int, last: int) -> bool:
             return True
         if word == "," and place + 1 < last and view.tags[place + 1] & Tag.CUE:
             return False
-        if place > first and tag & (Tag.REL | Tag.SUBORD) and not tag & Tag.ADV:
+        if place > first and tag & (Tag.REL | Tag.SUBORD):
             open_verbs, running = open_verbs - 1, False
             continue
         own = tag & Tag.SUBJECT and _contracted(word)
@@ -154,8 +154,8 @@ def clause(view: View, first: int, last: int) -> bool:
 def told_of(view: View, after: Range) -> bool:
     """``indicated he would sign``: a subject and its verb, without *that*."""
     first = after[0]
-    if view.tags[first] & Tag.SUBJECT and not owns(view, *after):
-        return not view.tags[first] & Tag.REL and clause(view, *after)
+    if view.tags[first] & Tag.SUBJECT:
+        return clause(view, *after)
     subject = phrase_right(view, *after)
     if subject is None:
         return False

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.according import according
-from build_site.stages.attribution.barring import BE, SHOWING, barred
+from build_site.stages.attribution.barring import SHOWING, barred
 from build_site.stages.attribution.clauses import (
     before_clause,
     clause_before,
@@ -30,7 +30,6 @@ from build_site.stages.attribution.phrases import (
     ASKING,
     DASHES,
     STOPS,
-    after_passage,
     finite,
     phrase_left,
     phrase_right,
@@ -86,7 +85,7 @@ def _frame(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame
         return speech_noun(view, sentence, index)
     if tag & Tag.SECONDHAND:
         if word == "per":
-            beside = view.words[index - 1] == "," or after_passage(view, index)
+            beside = view.words[index - 1] == ","
             return according(view, sentence, index, index + 1) if beside else None
         return according(view, sentence, index, index + 2)
     return frame
@@ -121,24 +120,8 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
         return None  # "said Marsh, referring to the quay, …"
     if cue.lemma in SHOWING and any(view.tags[i] & Tag.DOCUMENT for i in range(*source)):
         cue = replace(cue, strength=3)
-    framed = _was_how(view, first, source, (start, stop), cue) or _interrupting(
-        view, sentence, rule, source, (start, stop), cue
-    )
+    framed = _interrupting(view, sentence, rule, source, (start, stop), cue)
     return framed or _before(view, sentence, rule, source, (start, stop), cue)
-
-
-def _was_how(view: View, first: int, source: Range, place: Range, cue: Cue) -> Frame | None:
-    """``“A disgrace” was how Marsh described it``: the passage before is what she called it."""
-    how = source[0] - 1
-    if (
-        how - 2 < first
-        or view.words[how] != "how"
-        or view.words[how - 1] not in BE
-        or view.inside[how - 2] < 0
-    ):
-        return None
-    passage = view.ranges[view.inside[how - 2]]
-    return Frame("subject-verb", place, source, (passage,), cue.frame, cue.strength, marked=True)
 
 
 def _cue_at(view: View, index: int) -> tuple[Cue | None, int]:
@@ -158,7 +141,7 @@ def _interrupting(
 ) -> Frame | None:
     """A frame behind or within its words: ``The pier, Marsh said, is shut``."""
     before = before_source(view, sentence, source, place[1], cue) if cue.form != "ing" else None
-    if before is None or _by_nobody(view, source):
+    if before is None:
         return None
     addressed = cue.frame == "tell" or cue.lemma == "write"
     stop = _past_hearer(view, place[1], sentence[1]) if addressed else place[1]
@@ -275,7 +258,7 @@ def _of_antecedent(view: View, source: Range, begin: int, last: int, cue: Cue) -
     bare = view.tags[before] & (_NOT_HOLDERS | Tag.DET | Tag.VERB | Tag.CUE) or view.words[before] in STOPS
     if not open_verb or said or (bare and not relative):
         return None
-    ends = (i for i in range(begin, last) if view.inside[i] < 0 and view.words[i] in {",", *DASHES})
+    ends = (i for i in range(begin, last) if view.words[i] in {",", *DASHES})
     end = next(ends, last)
     return to_main_verb(view, (begin, trimmed_before(view, begin, end)), clausal=False)
 
@@ -289,14 +272,12 @@ def _as_told(view: View, first: int, source: Range, stop: int, last: int) -> Ran
     if opening < first or not opens or view.words[opening] not in {"As", "as"}:
         return None
     place = stop
-    while place < last and view.inside[place] < 0 and view.words[place] not in STOPS:
-        finite_verb = view.tags[place] & (Tag.SUBJECT | Tag.AUX | Tag.SUBORD) and view.words[place].islower()
-        if finite_verb or place > stop + _BRIEF:
+    while place < last and view.words[place] not in STOPS:
+        if place > stop + _BRIEF:
             return None
         place += 1
     where = place == stop or view.tags[stop] & (Tag.PREP | Tag.TIME | Tag.TIMEMOD | Tag.ADV)
-    taken_up = place == stop + 1 and view.tags[stop] & Tag.DET  # "As Marsh said this, …"
-    if not where or taken_up or place + 1 >= last or view.words[place] != ",":
+    if not where or place + 1 >= last:
         return None
     content = place + 1, clause_end(view, place + 1, last)
     return content if clause(view, *content) else None
@@ -312,8 +293,7 @@ def _supposed(view: View, cue: Cue, source: Range, group: Range) -> bool:
     before = view.words[source[0] - 1].lower() if source[0] else ""
     if view.words[source[0]].lower() == "few" or before in _IF:
         return True
-    unreal = cue.lemma not in SHOWING and not _UNREAL.isdisjoint(view.words[slice(*group)])
-    return unreal and not any(view.tags[i] & Tag.NEG for i in range(*group))
+    return cue.lemma not in SHOWING and not _UNREAL.isdisjoint(view.words[slice(*group)])
 
 
 def _restricts(view: View, source: Range, start: int) -> bool:
@@ -344,4 +324,4 @@ def _main(view: View, place: int, after: Range, *, fronted: bool, told: bool) ->
         return False
     if view.tags[place] & (Tag.AUX | Tag.VERB):
         return told or place - after[0] < _BRIEF
-    return fronted and (told or (view.words[place][:1].isupper() and view.words[after[0]].islower()))
+    return fronted and (told or view.words[place][:1].isupper())

@@ -32,9 +32,7 @@ def inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> boo
         return False
     if cue.form == "base" and (cue.lemma != "say" or view.words[start - 1] != ","):
         return False
-    if view.inside[stop] >= 0 or (
-        view.tags[stop] & (_NOT_HOLDERS | Tag.TIME) and not view.tags[stop] & Tag.DET
-    ):
+    if view.inside[stop] >= 0 or view.tags[stop] & (_NOT_HOLDERS | Tag.TIME):
         return False
     if view.words[stop] in STOPS or (view.tags[stop] & Tag.OBJECT and not view.tags[stop] & Tag.POSS):
         return False
@@ -54,7 +52,7 @@ def _apposed(view: View, first: int, comma: int) -> bool:
     """``Ana Ruiz, the owner, wrote``: a name and what its bearer is stand before a comma, in either order."""
     role = phrase_left(view, first, comma)
     if role is not None and role[0] > first and view.words[role[0] - 1] == ",":
-        full = role[1] - role[0] > 1 and capitalised(view, role)
+        full = capitalised(view, role)
         if full and not clause(view, first, role[0] - 1):
             return True
     if role is None or not view.tags[role[0]] & Tag.DET or view.words[role[0] - 1] != ",":
@@ -104,7 +102,7 @@ def _closes(view: View, start: int, last: int) -> bool:
     if source is None:
         return False
     place = skip_adverbials(view, _past_bracket(view, source[1], last), last)
-    if place < last and (view.tags[place] & Tag.DONE or view.words[place].endswith("ed")):
+    if place < last and view.words[place].endswith("ed"):
         place = skip_adverbials(view, place + 1, last)  # "said a statement released on Monday"
         agent = phrase_right(view, place + 1, last) if view.words[place : place + 1] == ["by"] else None
         place = agent[1] if agent else place

@@ -16,15 +16,6 @@ if TYPE_CHECKING:
 _NOUN_COMPLEMENTS = frozenset(("that", "of", "for", ":"))
 _GIVING = frozenset(("made", "makes", "make", "issued", "issues", "gave", "gives"))
 """``made the argument that``: verbs that a noun of speech is the object of."""
-_BRINGING = frozenset(("has", "had", "have", "brings", "brought", "offers", "offered", "sends", "sent"))
-"""``had a message: …``: verbs that somebody's word is the object of, besides giving it."""
-_BRINGING |= _GIVING
-_ANNOUNCED = 9
-"""Words between a noun of speech and the colon before what was said, at most."""
-_SHORT = 3
-"""Tokens from *was* to the colon behind it, at most (``was very clear:``)."""
-_DESCRIBED = 5
-"""Words before the noun within which its owner or its verb is looked for."""
 _BY = frozenset(("by", "from"))
 _NO_POSSESSORS = frozenset(("it", "It", "its", "Its"))
 
@@ -35,8 +26,6 @@ def speech_noun(view: View, sentence: Range, index: int) -> Frame | None:
     following = view.words[min(index + 1, last - 1)]
     if following in _BY:
         return _by_somebody(view, last, index)
-    if (announced := _before_colon(view, sentence, index)) is not None:
-        return announced
     shown = following in {"that", view.openers.get(view.words[index].lower())}
     opens = shown or view.inside[min(index + 1, last - 1)] >= 0 or following in _NOUN_COMPLEMENTS
     place = index - 1 if opens else first
@@ -61,53 +50,6 @@ def speech_noun(view: View, sentence: Range, index: int) -> Frame | None:
     return None
 
 
-def _before_colon(view: View, sentence: Range, index: int) -> Frame | None:
-    """``Her message was clear: go home``, ``Marsh has a new warning: the pier will fall``."""
-    first, last = sentence
-    colon = index + 1
-    while colon < min(last, index + _ANNOUNCED) and view.inside[colon] < 0 and view.words[colon] != ":":
-        if view.words[colon] in {",", ";"} or view.tags[colon] & (Tag.CUE | Tag.SUBORD) & ~Tag.PREP:
-            return None
-        colon += 1
-    if colon + 2 >= last or view.words[colon] != ":" or view.inside[colon + 1] >= 0:
-        return None
-    verb = next((i for i in range(index + 1, colon) if view.tags[i] & (Tag.AUX | Tag.VERB)), None)
-    if not view.words[index].islower() or (verb is not None and not _is_so(view, verb, colon)):
-        return None
-    source = _announcing(view, first, index)
-    if source is None or view.words[source[0]] in _NO_POSSESSORS:
-        return None
-    return Frame(
-        "speech-noun", (index, index + 1), source, ((colon + 1, _to_end(view, last)),), "noun", 1, marked=True
-    )
-
-
-def _is_so(view: View, verb: int, colon: int) -> bool:
-    """``was clear:``, ``is this:``; but ``has two goals:``."""
-    return view.words[verb] in {"is", "was", "remains"} and colon - verb <= _SHORT
-
-
-def _to_end(view: View, last: int) -> int:
-    while not view.words[last - 1][:1].isalnum() and view.inside[last - 1] < 0:
-        last -= 1
-    return last
-
-
-def _announcing(view: View, first: int, index: int) -> Range | None:
-    """Whose message it is: its owner, or who has or brings it."""
-    place = index - 1
-    while place >= first and place > index - _DESCRIBED and view.inside[place] < 0:
-        word, tag = view.words[place], view.tags[place]
-        if word.endswith(("’s", "'s", "s’")):
-            return possessor(view, first, place)
-        if tag & Tag.POSS:
-            return place, place + 1
-        if word in _BRINGING and view.tags[place + 1] & Tag.DET:
-            return phrase_left(view, first, verb_start(view, first, place))
-        place -= 1
-    return None
-
-
 def _by_somebody(view: View, last: int, index: int) -> Frame | None:
     """``a warning from the board that …``: whose words they are stands behind."""
     source = phrase_right(view, index + 2, last)
@@ -123,7 +65,7 @@ def _by_somebody(view: View, last: int, index: int) -> Frame | None:
 def possessor(view: View, first: int, place: int) -> Range | None:
     """``Mayor Marsh’s claim``: the name before the noun, or else the whole phrase."""
     start = place
-    while start >= first and view.inside[start] < 0 and view.words[start][:1].isupper():
+    while start >= first and view.words[start][:1].isupper():
         start -= 1
     return (start + 1, place + 1) if start < place else phrase_left(view, first, place + 1)
 

@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     from build_site.stages.attribution.grammar import Cue
     from build_site.stages.attribution.view import Range, View
 
-_QUESTIONS = frozenset({"Whether", "That"})
 _JOINING = frozenset({"and", "but", "even", "yet"})
 _NAME = 4
 """Capitalised words that are a name, at most: more are a heading."""
 _HEARER = 6
 """Words of the one spoken to, at most."""
-_TIMES = frozenset({"time", "day", "night", "week", "month", "year", "moment"})
 
 
 def before_source(view: View, sentence: Range, source: Range, stop: int, cue: Cue) -> Range | None:
@@ -69,7 +67,7 @@ def fronted(view: View, before: Range) -> bool:
     words, tag = view.words[first:last], view.tags[first]
     if not words or "," in words:
         return False
-    if tag & Tag.SUBORD and not tag & Tag.REL and words[0] not in _QUESTIONS:
+    if tag & Tag.SUBORD and not tag & Tag.REL:
         return True
     counted = len(words) > _NAME and (
         words[1] in {"least", "most"} or words[1][:1].isdigit()
@@ -84,8 +82,7 @@ def _where_only(view: View, fronted: Range, after: int, last: int) -> bool:
     if not view.tags[after] & Tag.PREP or view.tags[fronted[0]] & Tag.PREP or not clause(view, *fronted):
         return False
     for place in range(after + 1, last):
-        verbal = view.tags[place] & Tag.CUE and not view.tags[place] & Tag.NOUN
-        if verbal or view.inside[place] >= 0 or view.tags[place] & (Tag.SUBJECT | Tag.AUX | Tag.SUBORD):
+        if view.inside[place] >= 0 or view.tags[place] & (Tag.SUBJECT | Tag.AUX | Tag.SUBORD):
             return False
         if view.words[place] in STOPS:
             return True
@@ -94,7 +91,7 @@ def _where_only(view: View, fronted: Range, after: int, last: int) -> bool:
 
 def _predicate(view: View, fronted: Range, place: int, last: int) -> bool:
     """``The plan, she said, “is dead”``: what follows has no subject but the words before."""
-    timed = any(view.tags[i] & Tag.TIME or view.words[i] in _TIMES for i in range(*fronted))
+    timed = any(view.tags[i] & Tag.TIME for i in range(*fronted))
     owned = bool(view.tags[fronted[0]] & (Tag.DET | Tag.POSS)) and not timed
     while place < last and view.inside[place] < 0:
         place += 1
@@ -117,7 +114,7 @@ def _has_object(view: View, stop: int, last: int, cue: Cue) -> bool:
     if cue.frame == "tell":
         return not _tells_last(view, stop, min(stop + _HEARER, last))
     place = skip_adverbials(view, stop, last)
-    if cue.frame != "say" or place >= last or not is_word(view, place):
+    if place >= last or not is_word(view, place):
         return False
     aside = Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV | Tag.TIME
     return view.words[place] == "that" or not view.tags[place] & aside

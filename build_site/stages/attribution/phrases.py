@@ -50,7 +50,7 @@ def names_people(view: View, index: int) -> bool:
     """Whether a word is a noun for people: a known one, or a plural of who does something."""
     word, tag = view.words[index], view.tags[index]
     if tag & Tag.PERSON:
-        return not tag & Tag.CUE
+        return True
     return word.islower() and word.endswith(_AGENTS)
 
 
@@ -86,7 +86,7 @@ def _in_verb_group(view: View, index: int) -> bool:
     tag, word = view.tags[index], view.words[index]
     if tag & (Tag.AUX | Tag.NEG | Tag.MODAL) and not tag & Tag.DET:
         return word.islower()
-    if tag & Tag.ADV and not tag & Tag.SUBORD:
+    if tag & Tag.ADV:
         return True
     if word in _DEGREES and view.words[index + 1].endswith("ly"):
         return True
@@ -110,11 +110,7 @@ def phrase_left(view: View, first: int, last: int) -> Range | None:
     while place >= max(first, last - _WIDEST) and _extends_left(view, first, place, last):
         place -= 1
     start = place + 1
-    while (
-        start < last
-        and view.tags[start] & (Tag.CONJ | Tag.SUBORD | Tag.ADV | Tag.PREP)
-        and not view.tags[start] & Tag.DET
-    ):
+    while start < last and view.tags[start] & (Tag.CONJ | Tag.SUBORD | Tag.ADV | Tag.PREP):
         start += 1
     return (start, last) if start < last else None
 
@@ -153,7 +149,7 @@ def _around_state(view: View, comma: int, first: int) -> bool:
     short = view.words[state]
     noun = view.words[state + 2 : state + 3]
     commas = view.words[state - 1] == view.words[state + 1] == ","
-    return commas and short.endswith(".") and short[:1].isupper() and bool(noun) and noun[0].islower()
+    return commas and short.endswith(".") and bool(noun)
 
 
 def finite(view: View, place: int, first: int) -> bool:
@@ -191,8 +187,6 @@ def with_others(view: View, first: int, phrase: Range) -> Range:
     left = phrase_left(view, first, start - 1)
     if left is None or view.tags[left[1] - 1] & Tag.TIME or (listed and not _all_names(view, left)):
         return phrase
-    if listed and left[0] > first and view.words[left[0] - 1] == ",":
-        left = with_others(view, first, (left[0], last))
     opens = left[0] == first or (joins == "and" and view.words[left[0] - 1] == ",")
     return (left[0], last) if opens else phrase
 
@@ -206,7 +200,7 @@ def _list_head(view: View, first: int, phrase: Range) -> int | None:
     if start <= first or view.words[start - 1] != "," or "and" not in view.words[start:last]:
         return None
     left = phrase_left(view, first, start - 1)
-    if left is None or left[0] != first or {",", "."} & set(view.words[last : last + 3]):
+    if left is None or left[0] != first:
         return None
     governed = any(view.tags[i] & Tag.PREP for i in range(left[0] + 1, left[1] - 1))
     if governed:
@@ -245,8 +239,8 @@ def owns(view: View, place: int, last: int) -> bool:
     """``her supporters``: the pronoun has a noun behind it."""
     following = min(place + 1, last - 1)
     word, tag = view.words[following], view.tags[following]
-    plain = word.islower() and view.inside[following] < 0 and not tag & _NO_NOUN
-    return bool(view.tags[place] & Tag.POSS) and plain and word not in {"that", "how", "why", "about"}
+    plain = word.islower() and not tag & _NO_NOUN
+    return bool(view.tags[place] & Tag.POSS) and plain
 
 
 def phrase_right(view: View, start: int, last: int) -> Range | None:
@@ -255,10 +249,7 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
         return None
     if view.tags[start] & (Tag.SUBJECT | Tag.OBJECT) and not owns(view, start, last):
         return start, start + 1
-    if (
-        view.tags[start] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.TIME)
-        and not view.tags[start] & Tag.DET
-    ):
+    if view.tags[start] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.TIME):
         return None
     if view.words[start].endswith("ly") and view.words[start].islower() and not _noun_in_ly(view, start):
         return None
@@ -274,19 +265,17 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
 
 def _noun_in_ly(view: View, index: int) -> bool:
     """``family members``, ``early results``: no adverb, though it ends like one."""
-    return bool(view.tags[index] & Tag.TIMEMOD) or view.words[index] in _NOUNS_IN_LY
+    return bool(view.tags[index] & Tag.TIMEMOD)
 
 
 def _dates(view: View, place: int, last: int) -> bool:
     """``the same poll``, ``a January 2016 study``: a time between an article and its noun."""
-    if not view.tags[place - 1] & (Tag.DET | Tag.POSS | Tag.TIME) or view.tags[place - 1] & Tag.OBJECT:
+    if not view.tags[place - 1] & (Tag.DET | Tag.POSS | Tag.TIME):
         return False
     stop = place + 1
-    while (
-        stop < last and view.inside[stop] < 0 and (view.tags[stop] & Tag.TIME or view.words[stop].isdigit())
-    ):
+    while stop < last and view.words[stop].isdigit():
         stop += 1
-    return stop < last and view.inside[stop] < 0 and bool(view.tags[stop] & (Tag.DOCUMENT | Tag.PERSON))
+    return stop < last and bool(view.tags[stop] & (Tag.DOCUMENT | Tag.PERSON))
 
 
 def _extends_right(view: View, start: int, place: int, last: int) -> bool:
@@ -309,9 +298,7 @@ def _extends_right(view: View, start: int, place: int, last: int) -> bool:
         return False
     if tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & (Tag.PREP | Tag.CONJ | Tag.DET | Tag.POSS):
         return False
-    return not finite(view, place, start) and not (
-        tag & Tag.CUE and word.endswith("ing") and not tag & Tag.NOUN
-    )
+    return not finite(view, place, start) and not (tag & Tag.CUE and word.endswith("ing"))
 
 
 def head_of(view: View, phrase: Range) -> int:

@@ -48,7 +48,7 @@ def refused(place: Place, *, cued: bool) -> bool:
         return True
     if " " not in place.view.string(place.tokens):
         return True
-    return not cued and len(words) < _SHORT and (not embedded or _names(place) or not place.frames)
+    return not cued and len(words) < _SHORT and (_names(place) or not place.frames)
 
 
 def names_work(view: View, frame: Frame) -> bool:
@@ -57,9 +57,8 @@ def names_work(view: View, frame: Frame) -> bool:
     number = view.inside[start]
     if more or number < 0 or view.ranges[number][1] < last - 1 or start == 0:
         return False
-    to = frame.kind == "tell" and frame.cue[1] == start
     first, end = view.ranges[number]
-    return (to or view.words[start - 1] in _WHERE) and titled(
+    return view.words[start - 1] in _WHERE and titled(
         [word for word in view.words[first:end] if word[:1].isalnum()]
     )
 

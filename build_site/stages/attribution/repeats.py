@@ -111,7 +111,7 @@ def _ends_paragraph(view: View, draft: Draft) -> bool:
     """Whether its one passage is a whole sentence and the last of its paragraph."""
     (first, last), *more = draft.content
     words = sum(view.words[i][:1].isalnum() for i in range(first, last))
-    begins = first == 0 or view.words[first - 1] in {"\n", ".", "?", "!"} or view.inside[first - 1] >= 0
+    begins = view.words[first - 1] in {"\n", ".", "?", "!"}
     return not more and begins and words >= _SPOKEN and view.words[last : last + 1] == ["\n"]
 
 
@@ -140,5 +140,5 @@ def _words(view: View, number: int) -> list[str]:
 def _fills_block(view: View, draft: Draft) -> bool:
     """Whether its one passage is a line by itself."""
     (first, last), *more = draft.content
-    alone = not more and (first == 0 or view.words[first - 1] == "\n")
+    alone = not more and view.words[first - 1] == "\n"
     return alone and (last == len(view.tokens.words) or view.words[last] == "\n")

@@ -59,8 +59,8 @@ def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool) ->
     goes_on = tag & (Tag.AUX | Tag.MODAL) or word in {"that", "because", "if"}
     goes_on = goes_on or adds(view, before, place - 1, last)
     participle = tag & Tag.CUE and word.endswith("ing")
-    whole = clause(view, place, last) or view.words[before[1] - 1] in RELATIVES
-    goes_on = goes_on or (opens and not tag & Tag.REL and not participle and whole)
+    whole = clause(view, place, last)
+    goes_on = goes_on or (opens and not participle and whole)
     joined = plain and word in _JOINING and not new_cue(view, place + 1, last)
     interrupts = plain and before[1] - before[0] <= 6 and not word.endswith("ing")
     if goes_on or joined or (interrupts and (word in _LINKS or not tag & _OPENS_ANEW)):
@@ -80,7 +80,7 @@ def adds(view: View, before: Range, stop: int, last: int) -> bool:
         return False
     word, following = view.words[stop + 1], view.words[stop + 2]
     if word == "and":
-        return not new_cue(view, stop + 2, last) and _clausal(view, stop + 2, last)
+        return _clausal(view, stop + 2, last)
     return word in _GOES_ON and following not in MEANS
 
 
@@ -98,6 +98,4 @@ def resumes(view: View, stop: int, last: int) -> bool:
 def _predicates(view: View, place: int) -> bool:
     """Whether a verb stands at a place, right behind a comma."""
     word, tag = view.words[place], view.tags[place]
-    return view.inside[place] < 0 and bool(
-        tag & (Tag.AUX | Tag.VERB) or (word.endswith("ed") and word.islower())
-    )
+    return bool(tag & (Tag.AUX | Tag.VERB) or (word.endswith("ed") and word.islower()))

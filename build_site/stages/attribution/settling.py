@@ -50,7 +50,6 @@ def settled(view: View, frames: list[Frame]) -> list[Frame]:
         for inner in frames
         if (outer := next((f for f in frames if _holds(f, inner)), None)) is not None
         and inner.carrier != outer.source
-        and inner.content[0][0] < outer.content[0][1]
     ]
     return [*_one_each(view, [_cut(view, frame, [*kept, *relaying]) for frame in kept]), *told]
 
@@ -163,7 +162,7 @@ def _cut(view: View, frame: Frame, frames: list[Frame]) -> Frame:
 def _keeps(view: View, outer: Frame, inner: Frame) -> bool:
     """``blasted the plan, which he said was dead``: part of his words, where the board's are none of them."""
     own = inner.source is not None and bool(view.tags[inner.source[0]] & Tag.SUBJECT)
-    return own or outer.kind in _SPOKEN or outer.kind == "urge"
+    return own or outer.kind in _SPOKEN
 
 
 def _of_antecedent(view: View, inner: Frame) -> bool:

@@ -90,7 +90,7 @@ def signature(place: Place) -> Proposal | None:
         stop += 1
     if stop >= len(view.tokens.words):
         return None
-    if view.words[stop] not in _SIGNING or not _closes_block(view, place, stop, last):
+    if view.words[stop] not in _SIGNING:
         return None
     source = phrase_right(view, stop + 1, min(stop + 14, len(view.tokens.words)))
     if source is None or not view.words[source[0]][:1].isupper():
@@ -102,13 +102,6 @@ def signature(place: Place) -> Proposal | None:
     ):
         return None
     return Proposal("signature", source, (stop, stop + 1))
-
-
-def _closes_block(view: View, place: Place, stop: int, last: int) -> bool:
-    """The dash stands in the passage's own sentence, or opens the line after a line of nothing but it."""
-    return stop < last or (
-        place.alone and "\n" in view.words[place.tokens[1] : stop] and last - place.tokens[1] <= 1
-    )
 
 
 def speaker_label(place: Place) -> Proposal | None:
@@ -214,7 +207,7 @@ def paragraph_colon(place: Place) -> Proposal | None:
     if place.last is not None and place.last.sentence == before:
         return Proposal(rule, place.last.source, place.last.cue)
     source = _asserting(place.view, before) or first_phrase(place.view, before, before[1])
-    if source is not None and source[1] - source[0] > 1 and place.view.words[source[1] - 1] in REPORTS:
+    if source is not None and place.view.words[source[1] - 1] in REPORTS:
         return Proposal(rule, (source[0], source[1] - 1), (source[1] - 1, source[1]))
     return Proposal(rule, source, (before[1] - 1, before[1])) if source else None
 
@@ -222,10 +215,10 @@ def paragraph_colon(place: Place) -> Proposal | None:
 def _asserting(view: View, sentence: Range) -> Range | None:
     """``Here is how the mayor responded:``: the subject of the last verb of speech."""
     for index in range(sentence[1] - 1, sentence[0], -1):
-        cue = view.tags[index] & Tag.CUE and not view.tags[index] & Tag.NOUN and view.inside[index] < 0
-        if cue and view.cues[view.words[index]].form in {"past", "s"}:
+        cue = view.tags[index] & Tag.CUE and not view.tags[index] & Tag.NOUN
+        if cue:
             source = phrase_left(view, sentence[0], verb_start(view, sentence[0], index))
-            return None if source is None or view.tags[source[0]] & Tag.REL else source
+            return None if source is None else source
     return None
 
 
@@ -277,7 +270,7 @@ def _rest_of(place: Place, frame: Frame) -> Range | None:
 def still_speaking(place: Place) -> Proposal | None:
     """A fragment right after a quotation, in a sentence without a cue: the speaker goes on."""
     previous = place.previous
-    if previous is None or previous.block != place.paragraph.block or previous.kind not in {"say", "tell"}:
+    if previous is None or previous.kind not in {"say", "tell"}:
         return None
     if previous.source is None or not _can_speak(place.view, previous.source):
         return None
@@ -377,8 +370,7 @@ def credit_line(place: Place) -> Proposal | None:
     if not ends or source is None or not 1 < source[1] - source[0] < _NAME or not _fills_line(place):
         return None
     following = view.words[source[1]] if source[1] < stop else ","
-    cues = any(view.tags[index] & (Tag.CUE | Tag.AUX) for index in range(source[0], stop))
-    if following != "," or cues or view.words[stop - 1] in {".", "?", "!", ":"}:
+    if following != ",":
         return None
     return Proposal("credit-line", source)
 

@@ -8,9 +8,7 @@ from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import (
     DASHES,
     STOPS,
-    capitalised,
     finite,
-    names_people,
     phrase_left,
     phrase_right,
     verb_start,
@@ -19,8 +17,6 @@ from build_site.stages.attribution.phrases import (
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
 
-_ROLE = 6
-"""Words of a role beside a name, at most."""
 _OPENS_PLACE = frozenset(("(", "—", "–", "-"))
 _DATELINE = 9
 """Words of a dateline behind its place, at most."""
@@ -66,11 +62,7 @@ def restricted(view: View, sentence: Range, start: int) -> Range | None:
     begin = start
     while begin > sentence[0] and view.inside[begin - 1] < 0 and view.words[begin - 1] not in STOPS:
         begin -= 1
-    while (
-        begin < start
-        and view.tags[begin] & (Tag.CONJ | Tag.SUBORD | Tag.ADV)
-        and not view.tags[begin] & Tag.DET
-    ):
+    while begin < start and view.tags[begin] & (Tag.CONJ | Tag.SUBORD | Tag.ADV):
         begin += 1
     if view.words[begin] in {"At", "at"} and view.words[begin + 1] in {"least", "most"}:
         begin += 2
@@ -102,7 +94,7 @@ def _restricts(view: View, phrase: Range, start: int) -> bool:
     word, tag = view.words[phrase[1]], view.tags[phrase[1]]
     if word in _RESTRICTING or tag & (Tag.PREP | Tag.SUBJECT):
         return True
-    return bool(tag & Tag.DONE) or (word.islower() and word.endswith(("ed", "ing", "wn", "en")))
+    return word.endswith(("ed", "ing", "wn", "en"))
 
 
 def clause_subject(view: View, first: int, start: int) -> Range | None:
@@ -126,12 +118,10 @@ def clause_subject(view: View, first: int, start: int) -> Range | None:
 
 def _verb(view: View, place: int, first: int) -> bool:
     """A finite verb; a form in *ed* may stand behind the comma of an apposition."""
-    if view.tags[place] & Tag.AUX and not view.tags[place] & Tag.NOUN:
+    if view.tags[place] & Tag.AUX:
         return True
     word = view.words[place]
-    return finite(view, place, first) or (
-        view.words[place - 1] == "," and word.endswith("ed") and word.islower()
-    )
+    return finite(view, place, first) or (view.words[place - 1] == "," and word.endswith("ed"))
 
 
 def _subject_like(view: View, first: int, phrase: Range) -> bool:
@@ -153,16 +143,13 @@ def _subject_like(view: View, first: int, phrase: Range) -> bool:
 def _fronted(view: View, place: int) -> bool:
     """``Speaking at a rally``, ``In Iowa``: what begins a sentence without being its subject."""
     tag, word = view.tags[place], view.words[place]
-    return bool(tag & (Tag.PREP | Tag.SUBORD)) or (
-        word.endswith("ing") and not tag & Tag.NOUN and len(word) > 4
-    )
+    return bool(tag & (Tag.PREP | Tag.SUBORD)) or (word.endswith("ing") and len(word) > 4)
 
 
 def _dateline(view: View, phrase: Range, sentence: Range) -> bool:
     return (
         phrase[0] == sentence[0]
         and view.string(phrase).isupper()
-        and phrase[1] < sentence[1]
         and (view.words[phrase[1]] in _OPENS_PLACE or _opened_by_dash(view, phrase[1], sentence[1]))
     )
 
@@ -182,8 +169,6 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
     first = sentence[0]
     spare: Range | None = None
     comma = before_bracket(view, first, comma)
-    if (named := _called(view, sentence, comma)) is not None:
-        return named
     place = comma - 1
     while place > first and view.inside[place] < 0:
         if view.words[place] in {",", "(", "—", "–", "-"}:
@@ -211,19 +196,6 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
     return spare or (last if last is not None and not _beside(view, last, sentence) else None)
 
 
-def _called(view: View, sentence: Range, comma: int) -> Range | None:
-    """``The Dorrin-based chain, Gulls, said``: the name of a thing that opens the sentence."""
-    name = phrase_left(view, sentence[0], comma)
-    if name is None or name[0] - 1 <= sentence[0] or view.words[name[0] - 1] != ",":
-        return None
-    thing = phrase_right(view, sentence[0], name[0] - 1)
-    if thing is None or thing[1] != name[0] - 1 or not view.tags[thing[0]] & Tag.DET:
-        return None
-    plain = view.words[thing[1] - 1].islower() and not names_people(view, thing[1] - 1)
-    placed = any(view.tags[i] & (Tag.PREP | Tag.TIME) for i in range(*thing))
-    return name if plain and not placed and capitalised(view, name) else None
-
-
 def before_bracket(view: View, first: int, comma: int) -> int:
     """``the Port Agency (PA), said``: where the bracket opens that ends at a comma, else the comma."""
     if view.words[comma - 1] != ")":
@@ -240,8 +212,8 @@ def _whole_clause(view: View, start: int, stop: int) -> bool:
 
 def _beside(view: View, phrase: Range, sentence: Range) -> bool:
     """A dateline, a year or a day, ``Speaking to them``: what stands before a comma and is nobody."""
-    dated = all(view.words[i].isdigit() or view.tags[i] & Tag.TIME for i in range(*phrase))
-    dated = dated or view.words[phrase[1] - 1] in _AGO or view.words[phrase[0]] == "aged"
+    dated = all(view.words[i].isdigit() for i in range(*phrase))
+    dated = dated or view.words[phrase[1] - 1] in _AGO
     opens = phrase[0] == sentence[0] or (phrase[0] == sentence[0] + 1 and view.tags[sentence[0]] & Tag.CONJ)
     doing = opens and view.words[phrase[0]].endswith("ing")
     following = min(phrase[0] + 1, sentence[1] - 1)

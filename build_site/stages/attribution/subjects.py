@@ -95,7 +95,7 @@ def _bracketed(view: View, first: int, start: int) -> Range | None:
     )
     if named is None:
         return None
-    opens = named[0] == first or view.words[named[0] - 1] in DASHES  # "DORRIN - Gull Bank (GB) said"
+    opens = named[0] == first  # "DORRIN - Gull Bank (GB) said"
     called = opens and capitalised(view, named)
     return named if called or view.tags[named[0]] & Tag.DET else None
 
@@ -128,7 +128,7 @@ def _antecedent(view: View, noun: Range, relative: str) -> int:
         return below + 1 if body else noun[0]
     heads = (i - 1 for i in (*joints, noun[1]) if i > below)  # "scorn from rivals on the left, who"
     plain = relative == "who" and not person and (named or any(names_people(view, i) for i in heads))
-    return below + 1 if plain and not view.tags[below - 1] & Tag.PLURAL else noun[0]
+    return below + 1 if plain else noun[0]
 
 
 def brought_to(view: View, first: int, to: int) -> Range | None:
@@ -147,7 +147,7 @@ def brought_to(view: View, first: int, to: int) -> Range | None:
 
 def _before_time(view: View, first: int, place: int) -> int:
     """``The board last year pledged``: where a time that stands between a subject and its verb begins."""
-    while place > first and view.inside[place] < 0 and view.tags[place] & (Tag.TIME | Tag.TIMEMOD | Tag.DET):
+    while place > first and view.tags[place] & (Tag.TIME | Tag.TIMEMOD | Tag.DET):
         place -= 1
     told = view.tags[place] & (Tag.PREP | Tag.DONE | Tag.VERB) or view.words[place].endswith("ed")
     return first if told else place + 1
@@ -156,7 +156,7 @@ def _before_time(view: View, first: int, place: int) -> int:
 def _no_subject(view: View, source: Range) -> bool:
     """``him``, ``two weeks``: what cannot speak, so that it ends a clause about who does."""
     tag = view.tags[source[1] - 1]
-    return bool(tag & (Tag.TIME | Tag.TIMEMOD) or (tag & Tag.OBJECT and not tag & (Tag.SUBJECT | Tag.POSS)))
+    return bool(tag & (Tag.TIME | Tag.TIMEMOD))
 
 
 def _phrase(
@@ -168,7 +168,7 @@ def _phrase(
     if source is None or source[0] <= first or view.inside[source[0] - 1] >= 0:
         return "subject-verb", source
     source = with_others(view, first, source)
-    if source[0] <= first or view.inside[source[0] - 1] >= 0:
+    if source[0] <= first:
         return "subject-verb", source
     if view.words[source[0] - 1] in _ABROAD and names_people(view, source[1] - 1):
         return "subject-verb", (source[0] - 1, source[1])
@@ -207,7 +207,7 @@ def _phrase(
 def _somebody(view: View, phrase: Range) -> bool:
     """``the Harbour Force in charge of …``, ``a pilot``: a name or a noun for people heads it."""
     head = head_of(view, phrase)
-    return names_people(view, head) or names_people(view, phrase[1] - 1) or view.words[head][:1].isupper()
+    return names_people(view, head) or view.words[head][:1].isupper()
 
 
 def _after_and(view: View, phrase: Range) -> Range | None:
@@ -217,7 +217,7 @@ def _after_and(view: View, phrase: Range) -> Range | None:
         people = start is not None and start + 1 == phrase[1] and names_people(view, start)
         return (start, phrase[1]) if start and people and not names_people(view, start - 2) else None
     head = head_of(view, (start, phrase[1]))
-    alike = view.tags[phrase[0] - 1] & Tag.PREP and view.words[start - 2][:1].isupper()
+    alike = view.words[start - 2][:1].isupper()
     body = view.words[head][:1].isupper() and not alike  # "a study by A and the B"
     return (start, phrase[1]) if body or names_people(view, head) else None
 
@@ -240,7 +240,7 @@ def _who_was_meant(view: View, sentence: Range, source: Range, start: int) -> Ra
     begin = next((i for i in near if view.words[i] in STOPS or view.inside[i] >= 0), near.stop)
     relatives = [i for i in range(begin, source[0]) if view.words[i] in _WHO]
     inside = range(relatives[0] + 1, source[0]) if len(relatives) == 1 else range(0)
-    verbs = [i for i in inside if view.inside[i] < 0 and _verbal(view, i, sentence[0])]
+    verbs = [i for i in inside if _verbal(view, i, sentence[0])]
     headless = relatives == [source[0] - 1] and view.words[source[0]].endswith("ed")  # "who lived there said"
     if not headless and len([i for i in verbs if i - 1 not in verbs]) != 1:
         return None
@@ -261,12 +261,12 @@ def _verbal(view: View, place: int, first: int) -> bool:
 
 def _participial(view: View, first: int, place: int) -> bool:
     """``the notes obtained by the board``: what was done to the subject."""
-    return place > first and view.inside[place] < 0 and view.words[place].endswith("ed")
+    return place > first and view.words[place].endswith("ed")
 
 
 def _named(view: View, source: Range) -> bool:
     """``after Marsh told them``: somebody by name is a clause's subject, ``after the vote`` is a time."""
-    return all(view.words[i][:1].isupper() and not view.tags[i] & Tag.TIME for i in range(*source))
+    return all(view.words[i][:1].isupper() for i in range(*source))
 
 
 def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> tuple[str, Range | None]:
@@ -278,7 +278,7 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
         place -= 1
     if view.words[place] in _CHARGED and (charged := _charged(view, place, sentence[1], found)):
         return "participle", charged
-    document = view.tags[place] & Tag.DOCUMENT and view.inside[place] < 0
+    document = view.tags[place] & Tag.DOCUMENT
     place = place if document else start - 1
     if view.inside[place] < 0 and view.words[place][:1].isalnum() and not view.tags[place] & _NO_HEADS:
         source = phrase_left(view, first, place + 1)
@@ -297,16 +297,12 @@ def _charged(view: View, place: int, last: int, found: list[Frame]) -> Range | N
         return None
     judged = next((f for f in reversed(found) if f.kind in {"judge", "urge"}), None)
     start = judged.content[0][0] if judged is not None else place
-    if not start < place or view.inside[start] >= 0:
+    if not start < place:
         return None
     somebody = phrase_right(view, start, place)
     if somebody is None or somebody[1] > place:
         return None
-    to_do = view.words[somebody[1]] == "to" and place <= somebody[1] + 2  # "for Ruiz to resign for saying"
-    if to_do:
-        return somebody
-    beside = view.words[somebody[1]] == view.words[place - 1] == ","  # "attacked Ruiz, a pilot, for saying"
-    return somebody if beside or somebody[1] == place else None
+    return somebody if somebody[1] == place else None
 
 
 def _holds(view: View, source: Range) -> bool:

@@ -239,7 +239,7 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
         verb = view.tags[place] & Tag.CUE and not view.tags[place] & Tag.NOUN
         if verb and place > index and view.words[place].islower():
             cue = view.cues[view.words[place]]
-            somebody = view.words[place - 1][:1].isupper() or view.tags[place - 1] & Tag.SUBJECT
+            somebody = view.words[place - 1][:1].isupper()
             brief = somebody and view.words[place + 1 : place + 2] in (["."], [","])
             if (cue.strength < 2 and not brief) or cue.form not in {"past", "s"}:
                 return False
@@ -261,11 +261,11 @@ def _only_where(view: View, start: int, last: int) -> bool:
     led = False
     for place in range(start, min(start + _BRIEF, last)):
         tag, word = view.tags[place], view.words[place]
-        if word == "." or (word == "," and led):
+        if word == ".":
             return led
-        if view.inside[place] >= 0 or word in {",", ":", "that"} or tag & (Tag.SUBJECT | Tag.AUX | Tag.CUE):
+        if word in {",", ":", "that"} or tag & (Tag.SUBJECT | Tag.AUX | Tag.CUE):
             return False
         led = led or bool(tag & Tag.PREP)
-        if not led and not (tag & Tag.ADV or word.endswith("ly")):
+        if not led:
             return False
     return False

@@ -171,7 +171,7 @@ def _after_plural(text: str, at: int, floor: int, names: Naming) -> bool:
     """Whether a plural noun stands right before a word, which then is its verb ("researchers think")."""
     before = _BEFORE.search(text, max(floor, at - 30), at)
     noun = names.nouns.get(before[1].lower()) if before else None
-    return noun is not None and noun.plural and noun.lemma not in names.verbs
+    return noun is not None and noun.plural
 
 
 def _awaits_name(role: Found, text: str, names: Naming) -> bool:
@@ -180,7 +180,7 @@ def _awaits_name(role: Found, text: str, names: Naming) -> bool:
     last = rest.rpartition(" ")[2]
     told = last in names.countries or last in names.body_heads or (last.isupper() and len(last) > _LETTERS)
     below = bool(rest) and not rest.islower() and not told
-    if role.kind is not MentionKind.NOMINAL or below or role.head[0] == role.head[1]:
+    if role.kind is not MentionKind.NOMINAL or below:
         return False
     people = role.actor in {ActorKind.PERSON, ActorKind.ANONYMOUS}
     name = _BEARER.match(text, role.end)

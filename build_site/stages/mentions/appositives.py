@@ -78,7 +78,7 @@ def _described(name: Found, text: str, naming: Naming) -> Found:
     if not _is_person(name) or name.title or " " not in text[name.head[0] : name.head[1]]:
         return name
     phrase = _PHRASE.match(text, name.end)
-    if not phrase or any(word in naming.speaking or word in _FINITE for word in phrase["words"].split()):
+    if not phrase or any(word in _FINITE for word in phrase["words"].split()):
         return name
     if any(word in naming.nouns for word in phrase["words"].split()):
         return name

@@ -89,7 +89,7 @@ def _longest(
         entry = known.get(phrase.casefold())
         if entry and entry.gender != "place":
             return length, entry.actor, entry.gender if length > 1 or entry.gender == "n" else None
-        if phrase in naming.organisations and (length > 1 or phrase.lower() not in naming.common):
+        if phrase in naming.organisations and phrase.lower() not in naming.common:
             office = naming.organisations[phrase] == "office"
             return length, ActorKind.OFFICE if office else ActorKind.ORGANISATION, "n"
         if length == 1 and phrase in naming.countries:
@@ -98,7 +98,7 @@ def _longest(
     if index + 1 < len(words) and first in naming.given and "?" not in naming.given[first]:
         begin, _, second = words[index + 1]
         lower = second.lower()
-        ordinary = lower in naming.common or lower in naming.nouns or lower in naming.stops
+        ordinary = lower in naming.common
         if begin == words[index][1] + 1 and second[0].isupper() and not ordinary:
             return 2, ActorKind.PERSON, naming.gender_of(first)
     return 0, None, None

@@ -7,7 +7,7 @@ import re
 from build_site.lexicon.naming import UPPER, Naming
 from build_site.model import ActorKind, MentionKind, Span
 from build_site.stages.mentions.nominals import bearer_at
-from build_site.stages.mentions.runs import DAY, PLACE, ROMAN, VERBAL, Found, Words, joined, span_of, unheard
+from build_site.stages.mentions.runs import PLACE, ROMAN, VERBAL, Found, Words, joined, span_of, unheard
 
 _ACRONYM = re.compile(
     rf"[{UPPER}]{{2,6}}\d?|[{UPPER}]\d[{UPPER}]+|(?:[{UPPER}]\.){{2,6}}|[{UPPER}]{{2,}}&[{UPPER}]+"
@@ -41,7 +41,7 @@ def classify(words: Words, opening: bool, naming: Naming) -> Found | None:
         return Found(start, end, span, MentionKind.NAME, None, PLACE)
     if whole in naming.places or whole in naming.not_names or whole in naming.demonyms:
         return None
-    if _OFFICERS.fullmatch(words[-1][0]) and words[-1][0] not in naming.given:
+    if _OFFICERS.fullmatch(words[-1][0]):
         return Found(start, end, (words[-1][1], end), MentionKind.NOMINAL, ActorKind.ANONYMOUS, None, True)
     cut = 0 if words[-1][0] in naming.groups else title_end(words, naming)
     if cut:
@@ -152,11 +152,7 @@ def _untitled(words: Words, opening: bool, naming: Naming) -> Found | None:
         return Found(start, end, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
     if last in naming.body_heads or (body and any(word in {"of", "for"} for word, _ in words)):
         return _body(words, opening, naming)
-    if (
-        last in naming.thing_heads
-        or last in naming.places
-        or (first in naming.not_names and len(first) > DAY)
-    ):
+    if last in naming.thing_heads or last in naming.places:
         return None
     if len(words) == 1:
         return _single(first, span, opening, naming)
@@ -180,14 +176,11 @@ def _role_first(words: Words, opening: bool, naming: Naming) -> Found | None:
     if not opening or noun is None or noun.plural or noun.kind is not ActorKind.PERSON or len(words) < 3:
         return None
     name = words[1:]
-    known = words[0][0] in naming.given or any(
-        w in naming.body_heads or w in naming.thing_heads for w, _ in name
-    )
-    if known or any(w.lower() in naming.common or w.lower() in naming.stops for w, _ in name):
+    if any(w.lower() in naming.common or w.lower() in naming.stops for w, _ in name):
         return None
     start, end = span_of(words)
     title = start, start + len(words[0][0])
-    gender = noun.gender or naming.gender_of(name[0][0])
+    gender = naming.gender_of(name[0][0])
     return Found(start, end, span_of(name), MentionKind.NAME, ActorKind.PERSON, gender, False, title)
 
 
@@ -195,7 +188,7 @@ def _after_body(words: Words, naming: Naming) -> Found | None:
     """A full name that runs on after the name of a body ("Harbour Commission Ada Brack")."""
     given = words[-2][0]
     strange = words[-3][0] in naming.body_heads and all(unheard(word, naming) for word, _ in words[-2:])
-    if ("?" in naming.given.get(given, "?") and not strange) or words[-3][0] in {"of", "for", "and", "&"}:
+    if "?" in naming.given.get(given, "?") and not strange:
         return None
     if not any(word in naming.body_heads for word, _ in words[:-2]):
         return None
@@ -208,13 +201,11 @@ def _after_body(words: Words, naming: Naming) -> Found | None:
 def _is_epithet(word: str, naming: Naming) -> bool:
     """Whether a capitalised word before a full name is an ordinary one ("Rival Ada Brack")."""
     lower = word.lower()
-    native = (
-        (len(word) > 5 and word.endswith(("an", "ite"))) or word in naming.countries or word in naming.places
-    )
+    native = (len(word) > 5 and word.endswith(("an", "ite"))) or word in naming.places
     if _ACRONYM.fullmatch(word) and len(word) > 2:
         return True
     ordinary = lower in naming.nouns or lower in naming.common
-    return word not in naming.given and (ordinary or native or "-" in word)
+    return word not in naming.given and (ordinary or native)
 
 
 def _is_personal(words: Words, naming: Naming) -> bool:
@@ -229,13 +220,11 @@ def _is_personal(words: Words, naming: Naming) -> bool:
     heads = naming.body_heads | naming.thing_heads
     if any(w in heads and w not in naming.weak_heads for w, _ in words[1:]):
         return False
-    if any(w in {"of", "for", "and", "to"} or w.lower() in naming.stops for w, _ in words[1:-1]):
+    if any(w.lower() in naming.stops for w, _ in words[1:-1]):
         return False
-    if "?" in naming.given[first] and last.lower() in naming.common:
-        return False
-    if len(words) > 2 and last in naming.ways and len(words[-2][0]) > 2 and words[-2][0] not in naming.given:
-        return False
-    return last in naming.weak_heads or last not in naming.thing_heads
+    return not (
+        len(words) > 2 and last in naming.ways and len(words[-2][0]) > 2 and words[-2][0] not in naming.given
+    )
 
 
 def _body(words: Words, opening: bool, naming: Naming) -> Found | None:
@@ -243,7 +232,7 @@ def _body(words: Words, opening: bool, naming: Naming) -> Found | None:
         words = words[1:]
     if len(words) == 1:
         word = words[0][0]
-        if opening or word in naming.weak_heads or word.lower() in naming.nouns or word == "Office":
+        if opening or word in naming.weak_heads or word.lower() in naming.nouns:
             return None
     if len(words) > 3 and any(w[0].isupper() and w.lower() in naming.stops for w, _ in words):
         return None
@@ -254,7 +243,7 @@ def _body(words: Words, opening: bool, naming: Naming) -> Found | None:
 def _single(word: str, span: Span, opening: bool, naming: Naming) -> Found | None:
     if len(word) < 2 or (len(word) == 2 and word[1] == "."):
         return None
-    if word in naming.suffixes or f"{word}." in naming.places:
+    if f"{word}." in naming.places:
         return None
     if _CAMEL.fullmatch(word):
         return Found(*span, span, MentionKind.NAME, ActorKind.ORGANISATION, "n")
@@ -267,7 +256,7 @@ def _single(word: str, span: Span, opening: bool, naming: Naming) -> Found | Non
         gender = naming.gender_of(word) if sure else None
         return Found(*span, span, MentionKind.NAME, ActorKind.PERSON if sure else None, gender)
     lower = word.lower()
-    if lower in naming.common or lower in naming.nouns or lower in naming.stops or lower in naming.modifiers:
+    if lower in naming.common or lower in naming.nouns or lower in naming.modifiers:
         return None
     if opening and VERBAL.fullmatch(lower):
         return None

@@ -102,7 +102,7 @@ def segments(words: Words, naming: Naming) -> list[Words]:
                 piece = []
             index = stop
             continue
-        if piece and piece[-1][0][-1] == "." and word[0].isupper() and word.lower() in naming.stop_openers:
+        if piece and piece[-1][0][-1] == "." and word.lower() in naming.stop_openers:
             pieces.append(piece)
             piece = []
         piece.append(words[index])
@@ -115,7 +115,7 @@ def segments(words: Words, naming: Naming) -> list[Words]:
 def _joins(joiner: str, before: Words, after: Words, naming: Naming) -> bool:
     last = before[-1][0]
     if joiner in _PARTICLES:
-        return last not in naming.places and last not in naming.not_names
+        return True
     if joiner == "&":
         return True
     if joiner in {"of", "for"}:
@@ -129,9 +129,8 @@ def _joins(joiner: str, before: Words, after: Words, naming: Naming) -> bool:
         return True
     topical = _is_topic(last, naming) and _is_topic(after[0][0], naming)
     if any(word in {"of", "for"} for word, _ in before):
-        headed = end in naming.body_heads and end not in naming.topics
         topical = topical or _is_topic(end, naming)
-        return (after[0][0] in naming.topics and after[0][0] not in naming.given) or (topical and not headed)
+        return after[0][0] in naming.topics or topical
     if topical and len(after) > 1 and end in naming.body_heads and last not in naming.body_heads:
         return True
     return _known(before, joiner, after, naming)
@@ -172,8 +171,7 @@ def trim(words: Words, opening: bool, naming: Naming) -> Words:
     while words and (words[-1][0] in _JOINERS or _is_adjective(words[-1][0], naming)):
         words = words[:-1]
     for index, (word, _) in enumerate(words[1:], 1):
-        sentence = words[index - 1][0][-1] == "." and word.lower() in naming.stop_openers
-        if sentence or _is_adjective(word, naming):
+        if _is_adjective(word, naming):
             return words[:index]
     return words
 
@@ -183,7 +181,7 @@ def _is_adjective(word: str, naming: Naming) -> bool:
     if not _ADJECTIVE.fullmatch(word) or word.partition("-")[0] in naming.titles:
         return False
     tail = word.rpartition("-")[2]
-    if not tail[:1].islower() or len(word) - len(tail) > 6 or word[:1].isdigit():
+    if not tail[:1].islower() or len(word) - len(tail) > 6:
         return True
     ordinary = tail in naming.nouns or tail in naming.common or tail in naming.stops
     return (
@@ -195,7 +193,7 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
     first = words[0][0]
     following = words[1][0] if len(words) > 1 else ""
     if first in _JOINERS or first in {"the", "The", "A", "An"}:
-        return not (following and joined(words[:2]) in naming.organisations)
+        return True
     if first in naming.not_names:
         short = len(first) == DAY and len(words) == 2 and unheard(following, naming)  # "Sun Weilan"
         return not short and not (
@@ -211,7 +209,7 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
     if lower in naming.stops or lower in naming.determiners:
         return True
     if lower in naming.stop_openers:
-        return not any(word in naming.titles for word, _ in words[1:-1])
+        return True
     if lower in naming.common:
         return not (
             first in naming.titles
@@ -225,7 +223,7 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
         bool(following)
         and first not in naming.given
         and bool(VERBAL.fullmatch(lower))
-        and (following in naming.given or following in naming.titles or following in naming.honorifics)
+        and following in naming.titles
     )
 
 
@@ -235,13 +233,13 @@ def _is_gerund(word: str, naming: Naming) -> bool:
     if stem == word or len(stem) < 2:
         return False
     stems = {stem, stem + "e"} | ({stem[:-1]} if stem[-1:] == stem[-2:-1] else set())
-    return any(s in naming.common or s in naming.stops or s in naming.verbs for s in stems)
+    return any(s in naming.common or s in naming.verbs for s in stems)
 
 
 def unheard(word: str, naming: Naming) -> bool:
     """Whether no list knows a word: beside a month or day in short, it makes a name."""
     lower = word.lower()
-    ordinary = lower in naming.common or lower in naming.nouns or lower in naming.stops
+    ordinary = lower in naming.common or lower in naming.nouns
     return word[:1].isupper() and not ordinary and word not in naming.places and word not in naming.not_names
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from build_site.lexicon.naming import PRONOUNS, naming
+from build_site.lexicon.naming import naming
 from build_site.model import ActorKind, Mention, MentionKind
 from build_site.model.restoring import replace
 
@@ -136,21 +136,20 @@ def _silent(word: str, names: Naming) -> bool:
     lower = word.lower()
     if lower in names.quantifiers:
         return False
-    small = lower in names.determiners or lower in PRONOUNS or lower in names.stop_openers
-    return small or lower in names.stops or (word in names.not_names and word not in names.nouns)
+    small = lower in names.determiners or lower in names.stop_openers
+    return small or lower in names.stops or word in names.not_names
 
 
 def _is_name(words: list[str], names: Naming, known: set[str]) -> bool:
     """Whether all of the words are capitalised, and not a plural noun that opens its sentence ("Studies")."""
     if len(words) == 1:
-        noun = names.nouns.get(words[0].lower()) or names.nouns.get(words[0])
+        noun = names.nouns.get(words[0].lower())
         if _HANDLE.match(words[0]) or words[0] in known:
             return True
-        office = words[0] in names.nouns and words[0].isupper()
-        thing = noun is not None and (office or noun.plural or noun.kind is not ActorKind.PERSON)
-        if thing or words[0].lower() in names.quantifiers:
+        thing = noun is not None and (noun.plural or noun.kind is not ActorKind.PERSON)
+        if thing:
             return False
-    return bool(words) and all(word[0].isupper() or word in names.particles for word in words)
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _told(word: str, names: Naming) -> tuple[ActorKind, str | None, bool]:

@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     from build_site.model import Article
     from build_site.stages.mentions.headlines import Known
 
-_SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
 _SHORT = re.compile(r"[A-Z][b-df-hj-np-tv-xz]{1,5}\.?|[A-Z]{3,5}")
 """A word without vowels or in capitals: no given name before a surname, but a rank or an office in short."""
 _BESIDE = re.compile(r"[A-Z][\w’'-]*[ ]\Z")
 _WITHIN = re.compile(r"(?:,[”\"’]|[a-z,])[ ]\Z")
 _CAPITALISED = re.compile(rf"(?<![\w’'-])[{UPPER}]\w*")
 _OF = re.compile(r"[ ]of[ ](?:the[ ])?[A-Z]")
-_RUNS_ON = re.compile(r"[ ][A-Z]|-\w")
 _ACTS = re.compile(
     r"(?:[’']s[ ]|,[ ]who[ ]|[ ](?:who|said|says|told|tells|is|was|has|had|will|would|could|did|does|also)\b"
     r"|[ ](?:[a-z]+ed|wrote|writes|adds|argues|notes|thinks|thought|insists|explains|spoke|went|came|got|took"
@@ -64,7 +62,7 @@ def _without_title(known: dict[str, Known], name: Found, text: str, naming: Nami
     """A name whose first word is a title before a surname that another full name tells ("Realtor Brack")."""
     first, _, rest = text[name.head[0] : name.head[1]].partition(" ")
     entry = known.get(rest.casefold())
-    if entry is None or not entry.surname or " " in rest or first in naming.given or first == "He":
+    if entry is None or not entry.surname or first in naming.given or first == "He":
         return name
     noun = naming.nouns.get(first.lower())
     plain = first.lower() in naming.common or VERBAL.fullmatch(first) is not None
@@ -122,15 +120,12 @@ def _plain(name: str, naming: Naming) -> bool:
         name in naming.common
         or name in naming.nouns
         or name in naming.stops
-        or name in naming.modifiers
         or VERBAL.fullmatch(name) is not None
     )
 
 
 def _stands_alone(text: str, match: re.Match[str], floor: int) -> bool:
     """Whether a word is neither a part of another name nor capitalised for its place alone."""
-    if _RUNS_ON.match(text, match.end()):
-        return False
     if opens_sentence(text, match.start()):
         return text.startswith(" of ", match.end()) or _ACTS.match(text, match.end()) is not None
     return not _BESIDE.search(text, max(floor, match.start() - 30), match.start())

@@ -8,7 +8,7 @@ from build_site.model import MentionKind
 from build_site.stages.resolution.pairs import Pairs
 from build_site.stages.resolution.phrases import Phrases
 from build_site.stages.resolution.pronouns import Pronouns
-from build_site.stages.resolution.scene import FIRST_PERSON, Scene
+from build_site.stages.resolution.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ class Discourse:
         later: list[int] = []
         for index, mention in enumerate(self.desk.mentions):
             inside = self.desk.passage(mention.span[0]) is not None
-            if inside and mention.kind is MentionKind.PRONOUN and not self._speaks(index):
+            if inside and mention.kind is MentionKind.PRONOUN:
                 later.append(index)
                 continue
             self.place(index)
@@ -41,9 +41,6 @@ class Discourse:
             passage = self.desk.passage(self.desk.mentions[index].span[0])
             self.pronouns.place_inside(index, known.get(passage) if passage is not None else None)
 
-    def _speaks(self, index: int) -> bool:
-        return index in self.desk.sources and self.desk.words(index).lower() not in FIRST_PERSON
-
     def place(self, index: int) -> None:
         """Assign one mention, where that has not been done."""
         if index in self.desk.of:
@@ -51,5 +48,5 @@ class Discourse:
         mention = self.desk.mentions[index]
         if mention.kind is MentionKind.NOMINAL:
             self.phrases.place(index, mention)
-        elif mention.kind is MentionKind.PRONOUN:
+        else:
             self.pronouns.place(index, mention)

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _CAPITAL_BEFORE = re.compile(r"(?:^|(?<=[\s“\"(—–]))([\w’\'.&]*-?[A-Z][\w’\'&-]*)[ ]\Z")
 _LONGEST_WORD = 30
-_QUALIFIED = re.compile(r"\b(?:[Dd]e facto|[Ss]elf-styled|[Ss]elf-proclaimed) \Z")
-"""What makes a title another one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -148,12 +146,11 @@ class Desk:
             at = start - 1 - len(word)
             opening = at <= self.sentence_start(at) or self.text[at - 2 : at - 1] in ':;.“"\n'
             small = word.lower() in naming.stops or word.lower() in naming.stop_openers
-            named = word in naming.places or word in naming.not_names or word in naming.honorifics
+            named = word in naming.not_names or word in naming.honorifics
             if small or named or (opening and (begins in naming.titles or begins.islower())):
                 break
             start, begins = at, word
-        qualified = _QUALIFIED.search(self.text[max(0, start - _LONGEST_WORD) : start])
-        return start - len(qualified[0]) if qualified else start
+        return start
 
     def sentence(self, position: int) -> int:
         """The number of the sentence at a position."""
@@ -172,7 +169,7 @@ class Desk:
     def says(self, source: int, other: int) -> bool:
         """Whether what is attributed to a source holds another mention."""
         start, end = self.mentions[other].span
-        return source in self.contents and any(s <= start and end <= e for s, e in self.contents[source])
+        return any(s <= start and end <= e for s, e in self.contents[source])
 
     def personal(self, draft: Draft) -> bool:
         """Whether a title, a given name or words of his own tell that a name is a person's."""

@@ -30,7 +30,7 @@ def tell_genders(desk: Desk) -> dict[Draft, str]:
         if sentence != here:
             earlier = spoken if sentence == here + 1 else set()
             here, spoken = sentence, set()
-        if desk.passage(mention.span[0]) is not None and index not in desk.sources:
+        if desk.passage(mention.span[0]) is not None:
             continue
         if mention.kind is MentionKind.PRONOUN:
             if mention.gender in {"m", "f"} and desk.words(index).lower() in _SUBJECTS:

@@ -135,7 +135,7 @@ class _Shelf:
             choice, why = self._choose(index, surnamed, Why.SURNAME, name.suffix)
         if choice is None and not surnamed and len(word) > 1:
             choice, why = self._choose(index, others, Why.FIRST_NAME)
-        if choice is None and not surnamed and not others:
+        if choice is None and not surnamed:
             choice, why = self._other(index, word)
         if choice is None:
             choice, why = self._alone(index, word, ambiguous=len(surnamed) > 1)

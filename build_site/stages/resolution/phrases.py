@@ -34,10 +34,7 @@ _OWNED_TITLE = re.compile(
     r"[’']s?[ ]|\b(?:his|her|their|its)[ ]|\w[ ](?:attorney|lawyer|spokes\w+|aide)\b|\b[A-Z]{3,}\b"
 )
 _OPENING = 2
-_RECENT = 40
 _MANY = 20
-_NEAR = 4
-"""Paragraphs within which somebody is still spoken of."""
 _OFTEN = 3
 
 
@@ -134,7 +131,7 @@ class Phrases:
         new = _NEW.match(words) is not None
         said_before = self.phrases.get(" ".join(_ARTICLE.sub("", words).lower().split()))
         one = words[:4].lower() == "the " and self.desk.naming.sole_titles.get(head) == ""
-        free = said_before is None or said_before.named or one
+        free = said_before is None or one
         if not new:
             role = role_of(words, self.desk.naming, head=head)
             found = self._bearer(index, role, mention, owner)
@@ -217,16 +214,14 @@ class Phrases:
         gender = main.gender or self.scene.genders.get(main)
         if (main.titles and not calling) or (mention.gender and gender not in {None, mention.gender}):
             return None
-        near = mention.block - self.desk.mentions[self.scene.last[main]].block <= _NEAR
-        return main if near else None
+        return main
 
     def _of_a_body(self, words: str) -> bool:
         """Whether a phrase names a body that its person belongs to ("the F.B.I. director")."""
         naming = self.desk.naming
         known = naming.demonyms.keys() | naming.countries.keys() | naming.places
         return any(
-            word not in known
-            and (word.isupper() or word in naming.organisations or word in naming.short_forms)
+            word not in known and (word.isupper() or word in naming.organisations)
             for word in words.split()[1:]
         )
 

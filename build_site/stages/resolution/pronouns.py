@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from build_site.model import Choice, MentionKind, Reason, Why
+from build_site.model import Choice, Reason, Why
 from build_site.stages.resolution.antecedents import DOUBTFUL, Antecedents
 from build_site.stages.resolution.drafts import distance
 from build_site.stages.resolution.scene import FIRST_PERSON
@@ -77,12 +77,7 @@ class Pronouns:
                 return None
             comma = self.desk.text[there.span[0] - 2 : there.span[0]] == ", "
             draft = self.desk.of.get(other)
-            if (
-                comma
-                and draft is not None
-                and there.kind is MentionKind.NAME
-                and self.scene.fits(mention, draft)
-            ):
+            if comma and draft is not None and self.scene.fits(mention, draft):
                 return draft, Reason(Why.FOLLOWS, draft.name())
         return None
 
