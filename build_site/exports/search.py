@@ -44,7 +44,7 @@ from build_site.stages.measuring import (
 from build_site.stages.reporting import seamed
 from build_site.stages.written import written
 
-LONGEST_SHARD = 10_000
+LONGEST_SHARD = 8_000
 """Characters: small enough for the first keystroke, large enough that there are not thousands of them."""
 PEOPLE, TITLES, BODIES, QUOTATIONS = range(4)
 """The four lists of a key, in the order in which they are written."""
@@ -80,6 +80,7 @@ _WORD = re.compile(r"[^\W_]+")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 
 Row = list[str | int]
+Some = Sequence[int] | None
 
 
 def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -218,22 +219,26 @@ class _Index:
             own.append(bits)
 
     def shards(self, placed: _Placed) -> list[list[tuple[str, str]]]:
-        sizes = (placed.people, placed.size, placed.size)
         keys = sorted({key for known in self.lists for key in known}, key=order)
         # Every reader loads the first key of each shard: in a large corpus there are not many more of them.
         longest, all_of_it = LONGEST_SHARD, sum(map(len, self.lists[QUOTATIONS].values()))
         while longest * 600 < all_of_it:
             longest *= 2
 
-        def value(lists: Sequence[Sequence[int]]) -> str:
-            *others, quoted = lists
-            told = [postings(ids, size) if ids else "" for ids, size in zip(others, sizes, strict=True)]
-            return "|".join((*told, parts(quoted) if quoted else "")).rstrip("|")
+        def value(people: Some, titles: Some, bodies: Some, quoted: Some) -> str:
+            told = parts(quoted) if quoted else ""
+            text = postings(bodies, placed.size) if bodies else ""
+            if not (people or titles):
+                return f"||{text}|{told}" if told else f"||{text}"
+            named = postings(people, placed.people) if people else ""
+            titled = postings(titles, placed.size) if titles else ""
+            return f"{named}|{titled}|{text}|{told}".rstrip("|")
 
-        entries = ((key, value([known.get(key, ()) for known in self.lists])) for key in keys)
+        people, titles, bodies, quoted = (known.get for known in self.lists)
+        entries = ((key, value(people(key), titles(key), bodies(key), quoted(key))) for key in keys)
         runs = list(cut(entries, longest))
         wide = wide_prefixes([run[0][0] for run in runs])
-        return [*cut(((f"*{p}", value(self._united(p, keys))) for p in wide), longest), *runs]
+        return [*cut(((f"*{p}", value(*self._united(p, keys))) for p in wide), longest), *runs]
 
     def _united(self, prefix: str, keys: Sequence[str]) -> list[list[int]]:
         people, titles, bodies, quoted = self.lists

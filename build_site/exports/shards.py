@@ -123,15 +123,17 @@ def parts(held: Sequence[int]) -> str:
     """Numbers of wholes and, as bits, which parts of each: "by turns" one and the other, ascending.
 
     Behind "!" by turns how many wholes are left out and the bits, five a character; else for each part how
-    far its whole is from the one before (0: the same) and which part it is. The shorter is taken.
+    far its whole is from the one before (0: the same) and which part it is. Of several the shorter is taken.
 
-    >>> parts([0, 1, 7, 0b100]), parts([3, 0b111])
-    ('BAHC', '!DH')
+    >>> parts([0, 1, 7, 0b100]), parts([3, 0b111, 4, 0b11])
+    ('BAHC', '!DHAD')
     """
+    if len(held) == 2:
+        return _gap(held[0] + 1) + _each(held[1])
     wholes, bits = held[::2], held[1::2]
     steps = [wholes[0] + 1, *map(sub, wholes[1:], wholes)]
     each = list(map(_each, bits))
-    many = list(map(_bits, bits)) if len(wholes) > 1 else each
+    many = list(map(_bits, bits))
     dense = sum(map(len, each)) > sum(map(len, many)) + 1
     near = steps if dense else [step + 1 for step in steps]
     try:

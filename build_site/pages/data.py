@@ -29,8 +29,6 @@ class DataPage:
     licence: str | None
     address: str | None
     """Where the site is published."""
-    articles: int
-    quotations: int
     downloads: tuple[Offer, ...]
 
 
@@ -45,8 +43,6 @@ def contexts(known: Catalogue) -> Iterator[DataPage]:
         cite_as=plain(corpus.cite_as or f"{title}. Quotations, speakers and statements, made with Verbatim."),
         licence=plain(corpus.licence) if corpus.licence else None,
         address=corpus.address,
-        articles=len(known.dataset.articles),
-        quotations=len(known.dataset.quotations),
         downloads=tuple(
             Offer(title, tuple(files)) for title, files in groupby(known.downloads, key=lambda d: d.title)
         ),

@@ -144,13 +144,10 @@ def statements(known: Catalogue) -> Iterator[IndexPage]:
         (s for s in data.statements if s.id in carried),
         key=lambda s: (not s.crosses, -carried[s.id], -len(s.versions), s.id),
     )
-    once = len(data.statements) - len(ranked)
     crossing = sum(s.crosses for s in ranked)
     echoed = len(ranked) - crossing
-    lead = (
-        f"{count(crossing, 'statement')} reported more than once, most reported first"
-        + (f"; {count(echoed, 'more', 'more')} said again on another occasion." if echoed else ".")
-        + (f" {count(once, 'more', 'more')} stood in one place only." if once else "")
+    lead = f"{count(crossing, 'statement')} reported more than once, most reported first" + (
+        f"; {count(echoed, 'more', 'more')} said again on another occasion." if echoed else "."
     )
 
     def row(statement: Statement) -> StatementRow:

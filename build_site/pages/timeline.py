@@ -59,7 +59,7 @@ def contexts(known: Catalogue) -> Iterator[TimelinePage]:
     """The pages of the timeline: dated statements in order, then those without a year."""
     order = sorted((s for s in known.dataset.statements if s.when), key=lambda s: _place(known, s))
     dated = [s for s in order if s.when and bounds(s.when.edtf)]
-    lead = _lead(dated, len(known.dataset.statements))
+    lead = _lead(dated)
     for sheet in sheets(order, "timeline.html", lambda s: s.id, _begins, MOMENTS):
         moments = [_moment(known, s) for s in sheet.rows]
         groups: dict[str, list[Moment]] = {}
@@ -118,9 +118,9 @@ def _group(edtf: str) -> str:
     return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
 
 
-def _lead(dated: Sequence[Statement], total: int) -> str:
+def _lead(dated: Sequence[Statement]) -> str:
     if not dated:
-        return f"None of {count(total, 'statement')} here has a date with a year."
+        return "No statement here has a date with a year."
     # As exactly as they are known: the first day of a year is not a date.
     known = [(days, s.when.edtf) for s in dated if s.when and (days := bounds(s.when.edtf))]
     first = min(known, key=lambda k: (k[0][0], -k[0][1].toordinal()))[1].partition("/")[0].rstrip("?~%")
@@ -128,7 +128,7 @@ def _lead(dated: Sequence[Statement], total: int) -> str:
     span = f"from {date_words(first)} to {date_words(last)}"
     if first == last:
         span = f"{'on' if len(first) == len('2024-03-22') else 'in'} {date_words(first)}"
-    return f"{len(dated):,} of {count(total, 'statement')} can be dated, {span}."
+    return f"{count(len(dated), 'statement')} can be dated, {span}."
 
 
 def _chart(known: Catalogue, dated: Sequence[Statement]) -> Chart | None:

@@ -326,7 +326,7 @@ def test_the_timeline_runs_by_the_date_of_speaking() -> None:
     first = page.groups[0][1][0]
     assert (first.said, first.published, first.articles) == ("15 March 2024", "16 March 2024", 2)
     assert page.groups[1][1][0].said == "14 March of a year not stated"
-    assert page.lead == "1 of 4 statements can be dated, on 15 March 2024."
+    assert page.lead == "1 statement can be dated, on 15 March 2024."
 
 
 @pytest.mark.parametrize(
@@ -367,7 +367,7 @@ def test_indexes_rank_and_count() -> None:
     assert [(c.actor.name, c.quotations) for c in people.cards] == [("Ana Ruiz", 3), ("Bo Lind", 1)]
     (several,) = indexes.statements(known)
     assert [(r.versions, r.articles) for r in several.rows if isinstance(r, indexes.StatementRow)] == [(2, 2)]
-    assert several.lead.endswith("3 more stood in one place only.")
+    assert "stood in one place" not in several.lead
     (papers,) = indexes.outlets(known)
     assert [(r.id, r.articles, r.carried) for r in papers.rows if isinstance(r, indexes.OutletRow)] == [
         ("the-quay", 2, 0),

@@ -51,16 +51,12 @@ def test_home_and_indexes_count_the_same() -> None:
     assert numbers("quotations/index.md", r"([\d,]+) quotations, each") == (len(quotations),)
     assert numbers("method.md", r"\bquotations ([\d,]+)") == (len(quotations),)
     assert numbers("method.md", r"held back as doubts ([\d,]+)") == (len(data.doubts),)
-    assert numbers("data/index.md", r"([\d,]+) articles, ([\d,]+) quotations") == (
-        len(data.articles),
-        len(quotations),
-    )
     if data.stories:
         assert numbers("index.md", r"\bstor(?:y|ies) ([\d,]+)") == (len(data.stories),)
 
 
 def test_statements_are_counted_once() -> None:
-    """More than once, again, in one place: together they are all, and the timeline knows as many."""
+    """More than once, again, in one place: together they are all; the timeline knows those that are dated."""
     data, _ = site()
     crossing, lone = sum(s.crosses for s in data.statements), sum(not s.paged for s in data.statements)
     text = site()[1]["statements/index.md"]
@@ -68,12 +64,8 @@ def test_statements_are_counted_once() -> None:
     again = re.search(r"([\d,]+) more said again", text)
     told = int(again[1]) if again else 0
     assert crossing + told + lone == len(data.statements)
-    assert numbers("statements/index.md", r"([\d,]+) more stood in one place") == (lone,)
     dated = sum(s.when is not None for s in data.statements)
-    assert numbers("timeline.md", r"([\d,]+) of ([\d,]+) statements can be dated") == (
-        dated,
-        len(data.statements),
-    )
+    assert numbers("timeline.md", r"([\d,]+) statements? can be dated") == (dated,)
 
 
 def test_every_page_of_an_actor_counts_what_the_data_have() -> None:
