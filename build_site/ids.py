@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -65,19 +65,21 @@ def anchors(contents: Iterable[str]) -> tuple[str, ...]:
     return tuple(result)
 
 
+def unused(id: str, taken: Container[str]) -> str:
+    """The id, or the first of ``id-2``, ``id-3`` … that nothing has."""
+    number, free = 1, id
+    while free in taken:
+        number += 1
+        free = f"{id}-{number}"
+    return free
+
+
 def unique_slugs(names: Iterable[str], longest: int = 60) -> tuple[str, ...]:
     """One slug a name, in order; later ones of the same slug are numbered from ``-2``."""
-    seen: set[str] = set()
-    result = []
+    seen: dict[str, None] = {}
     for name in names:
-        stem = slug = slugify(name, longest)
-        number = 1
-        while slug in seen:
-            number += 1
-            slug = f"{stem}-{number}"
-        seen.add(slug)
-        result.append(slug)
-    return tuple(result)
+        seen[unused(slugify(name, longest), seen)] = None
+    return tuple(seen)
 
 
 def article_slugs(analyses: Sequence[Analysis]) -> tuple[str, ...]:

@@ -303,19 +303,6 @@ def test_the_day_of_a_statement_is_what_most_articles_give() -> None:
     assert statement.when.edtf == "2023-06-12"
 
 
-def test_one_tweet_told_twice_on_one_day_is_one_statement() -> None:
-    """A page of news that goes on through the day tells of other events between; the tweet is the same."""
-    tweet = "Did the harbour board sell the old locks to its own friends before it closed the books"
-    text = (
-        f"Harbour\nAt a rally on Monday she spoke. On Monday, Ana Ruiz said: “{tweet}?”\n"
-        f"At another rally later on Monday the board answered.\nOn Monday, Ana Ruiz said: “{tweet}!”"
-    )
-    first, second = (said(tweet + end, by="Ana Ruiz", cue="said") for end in "?!")
-    linked = link(story(text, first, second, outlet="Gull", published="2023-06-14"))
-    assert sizes(linked) == [2]
-    assert echoes(linked) == 0
-
-
 def test_what_was_said_at_some_time_is_no_version_of_what_was_said_there() -> None:
     """“Has said” in the same article tells of other occasions; only words all but equal are the same."""
     there = "she would not give way on the nine million for the harbour wall"

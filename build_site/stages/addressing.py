@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from build_site.curation.addresses import Addresses
+from build_site.ids import unused
 from build_site.model import Actor, Dataset, Standing, Statement, Story
 from build_site.model.restoring import replace
 from build_site.pointing import Renamed, point_article, point_quotation, point_statement
@@ -25,6 +26,8 @@ WITNESSES = 6
 """So many documents are kept to know an actor by."""
 VERSIONS = 12
 """So many quotations are kept to know a statement by."""
+Claimed = tuple[tuple[object, ...], str, str]
+"""How good a claim is, the least first; whose it is, and to which address."""
 
 
 def settle(dataset: Dataset, known: Addresses, recall: Recalling = once) -> Dataset:
@@ -40,30 +43,29 @@ def settle(dataset: Dataset, known: Addresses, recall: Recalling = once) -> Data
 
 def record(dataset: Dataset, known: Addresses) -> Addresses:
     """All addresses published before and now, with fresh marks for those that are there."""
-    documents = {a.id: a.article.document.id for a in dataset.articles}
-    order = {q.id: n for n, q in enumerate(dataset.quotations)}
+    documents = _documents(dataset)
+    place = {q.id: n for n, q in enumerate(dataset.quotations)}.__getitem__
+    actors = {a.id: _marks(known.actors.get(a.id, ()), a, documents) for a in dataset.actors if _has_page(a)}
+    statements = {
+        s.id: _with(known.statements.get(s.id, ()), sorted((v.quotation for v in s.versions), key=place))
+        for s in dataset.statements
+        if s.paged
+    }
+    stories = {
+        s.id: _with(known.stories.get(s.id, ()), (documents[a] for a in s.articles)) for s in dataset.stories
+    }
     return Addresses(
-        actors={
-            **known.actors,
-            **{
-                a.id: _marks(known.actors.get(a.id, ()), a, documents) for a in dataset.actors if _has_page(a)
-            },
-        },
+        actors={**known.actors, **actors},
         articles={**known.articles, **{a.slug: (documents[a.id],) for a in dataset.articles}},
         outlets={**known.outlets, **{o.id: (o.name,) for o in dataset.outlets}},
-        statements={
-            **known.statements,
-            **{
-                s.id: _quotations(known.statements.get(s.id, ()), s, order)
-                for s in dataset.statements
-                if s.paged
-            },
-        },
-        stories={
-            **known.stories,
-            **{s.id: _tellers(known.stories.get(s.id, ()), s, documents) for s in dataset.stories},
-        },
+        statements={**known.statements, **statements},
+        stories={**known.stories, **stories},
     )
+
+
+def _documents(dataset: Dataset) -> dict[str, str]:
+    """Article → its document."""
+    return {a.id: a.article.document.id for a in dataset.articles}
 
 
 def _has_page(actor: Actor) -> bool:
@@ -81,13 +83,8 @@ def _marks(before: Sequence[str], actor: Actor, documents: Mapping[str, str]) ->
     )
 
 
-def _quotations(before: Sequence[str], statement: Statement, order: Mapping[str, int]) -> tuple[str, ...]:
-    here = sorted((v.quotation for v in statement.versions), key=order.__getitem__)
-    return tuple(dict.fromkeys((*before, *here)))[:VERSIONS]
-
-
-def _tellers(before: Sequence[str], story: Story, documents: Mapping[str, str]) -> tuple[str, ...]:
-    here = [documents[article] for article in story.articles]
+def _with(before: Sequence[str], here: Iterable[str]) -> tuple[str, ...]:
+    """What was known of a subject first, so that a line changes seldom."""
     return tuple(dict.fromkeys((*before, *here)))[:VERSIONS]
 
 
@@ -95,11 +92,11 @@ def _tellers(before: Sequence[str], story: Story, documents: Mapping[str, str]) 
 
 
 def _actor_ids(dataset: Dataset, known: Addresses) -> dict[str, str]:
-    documents = {a.id: a.article.document.id for a in dataset.articles}
+    documents = _documents(dataset)
     paged = [actor for actor in dataset.actors if actor.standing is Standing.PAGE]
     found = _called(paged, {fold(name) for name, *_ in known.actors.values()})
     where: dict[str, frozenset[str]] = {}
-    claims: list[tuple[tuple[object, ...], str, str]] = []
+    claims: list[Claimed] = []
     for address, (name, *witnesses) in known.actors.items():
         for actor in found.get(fold(name), ()):
             if actor.id not in where:
@@ -108,34 +105,33 @@ def _actor_ids(dataset: Dataset, known: Addresses) -> dict[str, str]:
             same = fold(actor.name) == fold(name)
             if shared or same:
                 claims.append(((-shared, not same, actor.id != address, address), actor.id, address))
-    kept = _kept(claims)
-    return _with_new((a.id for a in dataset.actors), kept, known.actors)
+    return _addressed((a.id for a in dataset.actors), claims, known.actors)
 
 
 def _statement_ids(dataset: Dataset, known: Addresses) -> dict[str, str]:
     of = {v.quotation: s.id for s in dataset.statements for v in s.versions}
-    claims: list[tuple[tuple[object, ...], str, str]] = []
+    claims: list[Claimed] = []
     for address, quotations in known.statements.items():
         for place, quotation in enumerate(quotations):
             if quotation in of:
                 claims.append(((place, of[quotation] != address, address), of[quotation], address))
                 break
-    return _with_new((s.id for s in dataset.statements), _kept(claims), known.statements)
+    return _addressed((s.id for s in dataset.statements), claims, known.statements)
 
 
 def _story_ids(dataset: Dataset, known: Addresses) -> dict[str, str]:
     """A story is known again by the documents that tell it."""
     of = _told_by(dataset)
-    claims: list[tuple[tuple[object, ...], str, str]] = []
+    claims: list[Claimed] = []
     for address, documents in known.stories.items():
         shared = Counter(of[document] for document in documents if document in of)
         claims += [((-n, story != address, address), story, address) for story, n in shared.items()]
-    return _with_new((s.id for s in dataset.stories), _kept(claims), known.stories)
+    return _addressed((s.id for s in dataset.stories), claims, known.stories)
 
 
 def _told_by(dataset: Dataset) -> dict[str, str]:
     """Document → the story that it tells."""
-    documents = {a.id: a.article.document.id for a in dataset.articles}
+    documents = _documents(dataset)
     return {documents[article]: story.id for story in dataset.stories for article in story.articles}
 
 
@@ -143,34 +139,25 @@ def _with_ids(stories: Sequence[Story], ids: Renamed) -> tuple[Story, ...]:
     return tuple(sorted((replace(s, id=ids[s.id]) for s in stories), key=lambda s: s.id))
 
 
-def _kept(claims: list[tuple[tuple[object, ...], str, str]]) -> dict[str, str]:
-    """The best claims first: each subject one address, each address one subject."""
+def _addressed(ids: Iterable[str], claims: list[Claimed], published: Mapping[str, object]) -> dict[str, str]:
+    """Each subject one address, each address one subject: the best claims first.
+
+    The rest keep their natural id, unless it was published as another's.
+    """
     kept: dict[str, str] = {}
     taken: set[str] = set()
     for _, subject, address in sorted(claims):
         if subject not in kept and address not in taken:
             kept[subject] = address
             taken.add(address)
-    return kept
-
-
-def _with_new(
-    ids: Iterable[str], kept: dict[str, str], published: Mapping[str, tuple[str, ...]]
-) -> dict[str, str]:
-    """The rest keep their natural id, unless it was published as another's."""
-    taken = {*published, *kept.values()}
-    result = dict(kept)
+    taken.update(published)
     fresh = [id for id in ids if id not in kept]
     if taken.isdisjoint(fresh):  # as of nearly all corpora
-        return result | dict(zip(fresh, fresh, strict=True))
+        return kept | dict(zip(fresh, fresh, strict=True))
     for id in fresh:
-        address, number = id, 1
-        while address in taken:
-            number += 1
-            address = f"{id}-{number}"
-        taken.add(address)
-        result[id] = address
-    return result
+        kept[id] = unused(id, taken)
+        taken.add(kept[id])
+    return kept
 
 
 # --- everything that points to them

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from build_site.curation.records import ActorMerge, ActorSplit, AuthorityActor
-from build_site.ids import slugify
+from build_site.ids import slugify, unused
 from build_site.model import (
     Actor,
     ActorKind,
@@ -131,14 +131,6 @@ class Roster:
         self.put(made)
         return made.id
 
-    def unused(self, slug: str) -> str:
-        """An id that no actor has."""
-        number, made = 1, slug
-        while made in self.by_id:
-            number += 1
-            made = f"{slug}-{number}"
-        return made
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Listed:
@@ -172,7 +164,7 @@ def _index_entries(actor: Actor) -> Iterator[tuple[bool, str]]:
 
 def _new(name: str, kind: ActorKind, known: AuthorityActor | None, roster: Roster) -> Actor:
     """An actor whom no article was found to name, with what the curator knows of them."""
-    made = Actor(roster.unused(slugify(name)), name, kind, curated=True)
+    made = Actor(unused(slugify(name), roster.by_id), name, kind, curated=True)
     if known is None:
         return made
     return replace(
@@ -202,7 +194,7 @@ def merge(roster: Roster, fix: ActorMerge, recall: Recalling = once) -> dict[str
     for actor in parts:
         roster.drop(actor.id)
     joined = Actor(
-        id=target.id if target else roster.unused(slugify(fix.into)),
+        id=target.id if target else unused(slugify(fix.into), roster.by_id),
         name=fix.into if target is None else target.name,
         kind=first.kind,
         aliases=_joined(name for actor in parts for name in actor.aliases),

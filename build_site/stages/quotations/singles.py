@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 
 from build_site.model import Passage, Span
 from build_site.stages.quotations.marks import MARK, SINGLE
@@ -61,17 +63,9 @@ def _introduced(text: str, mark: re.Match[str], span: Span) -> bool:
 
 def _near(spans: list[Span], outer: Span) -> list[Span]:
     """The double passages that touch a span; the list is in order, so a bisection finds them."""
-    low, high = 0, len(spans)
-    while low < high:
-        middle = (low + high) // 2
-        if spans[middle][1] < outer[0]:
-            low = middle + 1
-        else:
-            high = middle
-    stop = low
-    while stop < len(spans) and spans[stop][0] < outer[1]:
-        stop += 1
-    return spans[low : min(stop, low + _REACH)]
+    low = bisect_left(spans, outer[0], key=itemgetter(1))
+    high = bisect_left(spans, outer[1], low, key=itemgetter(0))
+    return spans[low : min(high, low + _REACH)]
 
 
 def _opens(text: str, mark: re.Match[str], span: Span) -> bool:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 Bound = tuple["Place", "Place", str]
 """Two entities that are one by the curator's word, and the name of his entry."""
-Bearers = "Mapping[str, tuple[Place, ...]]"
-"""Folded name → the entities that an entry of this name may mean, in order."""
 
 
 @dataclass(frozen=True, slots=True)

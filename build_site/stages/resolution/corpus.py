@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from build_site.ids import article_slugs, short_hash, slugify, unique_slugs
+from build_site.ids import article_slugs, short_hash, slugify, unique_slugs, unused
 from build_site.lexicon.naming import naming
 from build_site.model import Actor, ActorKind, ActorMention, Claim, Finding, Level, Name, Reason, Why
 from build_site.recall import in_a_row, once, same
@@ -183,13 +183,8 @@ def _slugs(
             result.append(next(named))
             continue
         article = short_hash(min(ids[number] for number, _ in places), 6)
-        slug = stem = f"{slugify(label)}-{article}"
-        number = 1
-        while slug in taken:
-            number += 1
-            slug = f"{stem}-{number}"
-        taken.add(slug)
-        result.append(slug)
+        result.append(unused(f"{slugify(label)}-{article}", taken))
+        taken.add(result[-1])
     return result
 
 

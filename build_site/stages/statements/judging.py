@@ -12,7 +12,7 @@ from build_site.model import Finding, Level, MentionKind
 from build_site.recall import once
 from build_site.stages.statements.candidates import other_speakers, same_speaker
 from build_site.stages.statements.clustering import Link
-from build_site.stages.statements.verdicts import Verdict, carries, one_speaker, short_name, two_speakers
+from build_site.stages.statements.verdicts import Verdict, carries, one_speaker, two_speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,7 +100,7 @@ def _one_mouth_each(every: Sequence[Evidence], versions: dict[Pair, Link]) -> di
 def _disagreement(one: Evidence, other: Evidence) -> Iterator[Finding]:
     a, b = one.quotation, other.quotation
     described = MentionKind.NOMINAL in {a.source_kind, b.source_kind}
-    if a.actor is None or b.actor is None or described or carries(a, b) or short_name(a.actor, b.actor):
+    if a.actor is None or b.actor is None or described or carries(a, b):
         return
     message = (
         f"{a.id}: the same words are given to “{a.actor}” here and to “{b.actor}” in {b.id}."

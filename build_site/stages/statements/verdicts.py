@@ -6,7 +6,6 @@ words, the words must be all but equal; a dozen equal words of the same days joi
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -22,13 +21,8 @@ if TYPE_CHECKING:
     from build_site.stages.statements.evidence import Evidence
     from build_site.stages.statements.likeness import Likeness, Said
 
-_WORD = re.compile(r"\w+")
 STANDING = "speech-noun"
 """The rule for nouns of saying: "her demand for a lock" tells of no occasion."""
-AGAIN = 4
-"""What outweighs, with equal words of one day, that an article tells of another event between them."""
-SENTENCE = 8
-"""Words that nobody says twice on a day in the same order."""
 LATER = 7
 """Days after which like words of one speaker are said anew; within them a news week repeats itself."""
 PHRASE = 3
@@ -99,7 +93,7 @@ def _likenesses(one: Evidence, other: Evidence) -> Iterator[Likeness]:
 def _of_one_speaker(one: Evidence, other: Evidence, likeness: Likeness) -> Verdict | None:
     """What two quotations of one speaker are to each other; None: nothing."""
     known_day = _known_day(one, other)
-    evidence = known_day + _sameness(likeness) + _told_again(one, other)
+    evidence = known_day + _sameness(likeness)
     if one.said.indirect or other.said.indirect:
         near = _near_in_sense(one, other, likeness, known_day)
     else:
@@ -183,8 +177,6 @@ def _of_two_speakers(one: Evidence, other: Evidence, likeness: Likeness) -> bool
         return False
     a, b = one.quotation, other.quotation
     known_day = _known_day(one, other)
-    if short_name(a.actor or "", b.actor or ""):
-        return known_day > 0 and _of_one_speaker(one, other, likeness) is Verdict.VERSIONS
     if _may_be_one(one, other):
         if _told_of(one, other) or _told_of(other, one):
             return False
@@ -203,15 +195,6 @@ def _known_day(one: Evidence, other: Evidence) -> int:
 def _sameness(likeness: Likeness) -> int:
     """What words all but equal say for it: nobody says twenty of them twice."""
     return min(max(likeness.run - 3, 0), 5) if likeness.exact else 0
-
-
-def _told_again(one: Evidence, other: Evidence) -> int:
-    """What a sentence, word for word, says for one utterance in an article, on one day: a tweet twice."""
-    here, there = one.occasion, other.occasion
-    if here.article != there.article or here.said is None or here.said != there.said:
-        return 0
-    first, second = (_WORD.findall(e.quotation.text.casefold()) for e in (one, other))
-    return AGAIN if first == second and len(first) >= SENTENCE else 0
 
 
 def _repetition(one: Evidence, other: Evidence, likeness: Likeness) -> bool:
@@ -246,9 +229,3 @@ def _told_of(one: Evidence, other: Evidence) -> bool:
     name = (one.quotation.actor or "").rpartition("-")[2]
     own, told = ({name, f"{name}s"} & set(e.said.whole.forms) for e in (one, other))
     return other.said.indirect and bool(told and not own)
-
-
-def short_name(one: str, other: str) -> bool:
-    """Whether one actor's name is part of the other's: a surname that was not resolved."""
-    a, b = set(one.split("-")), set(other.split("-"))
-    return bool(one and other) and (a <= b or b <= a)
