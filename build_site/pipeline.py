@@ -215,7 +215,7 @@ def build(project: Project, options: Options) -> Dataset:
         options.progress("writing pages", 0, 1)
         if options.curated:
             remember_addresses(dataset, project)
-        redrawing = Redrawing(project.manifest.parent / "pages.json", project.docs, lasting.told)
+        redrawing = Redrawing(project.manifest.parent / "pages", project.docs, lasting.told)
         piecing = Piecing(project.manifest.parent / "pieces.json", project.docs, lasting.told)
         files = _files(dataset, options.jobs, redrawing, piecing, project.docs)
         Writer(project.docs, project.manifest).write(chain(files, portraits_of(dataset, project)))

@@ -7,7 +7,7 @@ program, counts for nothing, and a file that is not as it was written is made an
 
 from __future__ import annotations
 
-import json
+import marshal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -37,9 +37,9 @@ Files = list[tuple[str, str]]
 class _Memory:
     """What is known of the last build."""
 
-    lookups: list[list[str]] = field(default_factory=list)
+    lookups: list[tuple[str, str]] = field(default_factory=list)
     """Table and key of each."""
-    gave: list[str] = field(default_factory=list)
+    gave: list[bytes] = field(default_factory=list)
     """The digest of what each gave."""
     units: dict[str, list[Any]] = field(default_factory=dict)
     """By name: numbers of its look-ups, and its files with time and size."""
@@ -57,7 +57,7 @@ class Redrawing:
         self._last = _Memory()
         self._told = told or Digests(SINGLE)
         self._tracing: Tracing | None = None
-        self._given: dict[tuple[str, str], str] = {}
+        self._given: dict[tuple[str, str], bytes] = {}
         """What each look-up gives now, told once."""
 
     def files(self, known: Catalogue, jobs: int) -> Iterator[tuple[str, str | None]]:
@@ -92,34 +92,36 @@ class Redrawing:
             if isinstance(reads, list):
                 for n in reads:
                     if again[n] < 0:
-                        again[n] = numbers.setdefault((before[n][0], before[n][1]), len(numbers))
+                        again[n] = numbers.setdefault(before[n], len(numbers))
                 own = [again[n] for n in reads]
             else:
                 read = ((table, key) for table, keys in reads.items() for key in keys)
                 own = [numbers.setdefault(one, len(numbers)) for one in read]
             made[name] = [own, [[path, now_stand.of(path)] for path in self._paths[name]]]
-        now = _Memory([list(one) for one in numbers], [self._gives(*one) for one in numbers], made)
-        text = json.dumps([now.lookups, now.gave, now.units], separators=(",", ":"))
+        now = _Memory([*numbers], [*map(self._gives, numbers)], made)
+        data = marshal.dumps((now.lookups, now.gave, now.units))
         with remembering():  # then all is drawn next time
-            put_whole(self._memory, f"{_sealed(text)}\n{text}".encode())
+            put_whole(self._memory, _sealed(data) + data)
 
     def _remembered(self) -> _Memory:
         try:
-            seal, _, text = self._memory.read_text("utf-8").partition("\n") if self._memory else ("", "", "")
-        except (OSError, ValueError):
+            found = self._memory.read_bytes() if self._memory else b""
+        except OSError:
             return _Memory()
-        return _Memory(*json.loads(text)) if seal == _sealed(text) else _Memory()
+        size = len(_sealed(b""))
+        data = found[size:]
+        return _Memory(*marshal.loads(data)) if found[:size] == _sealed(data) else _Memory()  # noqa: S302 -- sealed
 
     def _changed(self, tracing: Tracing) -> set[int]:
         """Numbers of the look-ups that give something else than they gave."""
         before = zip(self._last.lookups, self._last.gave, strict=True)
-        return {n for n, (one, gave) in enumerate(before) if self._gives(one[0], one[1]) != gave}
+        return {n for n, (one, gave) in enumerate(before) if self._gives(one) != gave}
 
-    def _gives(self, table: str, key: str) -> str:
-        given = self._given.get((table, key))
+    def _gives(self, one: tuple[str, str]) -> bytes:
+        given = self._given.get(one)
         if given is None:
-            found = self._tracing.look(table, key) if self._tracing else None
-            given = self._given[table, key] = self._told(found).hex()
+            found = self._tracing.look(*one) if self._tracing else None
+            given = self._given[one] = self._told(found)
         return given
 
     def _stand(self, paths: Iterable[tuple[str, Any]]) -> bool:
@@ -130,6 +132,6 @@ def _drawn(tracing: Tracing, part: list[Unit]) -> list[tuple[str, Files, Reads]]
     return [(unit.name, *tracing.reads(unit.draw, unit.of, unit.item)) for unit in part]
 
 
-def _sealed(text: str) -> str:
+def _sealed(data: bytes) -> bytes:
     """What begins a memory that this program wrote, whole."""
-    return digest((program(KINDS, PACKAGES), text)).hex()
+    return digest((program(KINDS, PACKAGES), data))

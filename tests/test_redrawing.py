@@ -40,7 +40,7 @@ def whole(dataset: Dataset) -> dict[str, bytes]:
 
 def drawn(project: Project, dataset: Dataset) -> set[str]:
     """The pages that a build would draw now."""
-    made = Redrawing(project.manifest.parent / "pages.json", project.docs).files(
+    made = Redrawing(project.manifest.parent / "pages", project.docs).files(
         catalogue(assembly.without_passers_by(dataset)), 1
     )
     return {path for path, text in made if text is not None}
@@ -49,7 +49,7 @@ def drawn(project: Project, dataset: Dataset) -> set[str]:
 @pytest.mark.slow
 def test_whatever_is_changed_the_pages_are_those_from_nothing(project: Project) -> None:
     """Articles, the curator's files, a page that somebody spoilt, a memory that is damaged or gone."""
-    memory, addresses = project.manifest.parent / "pages.json", f"site_url: https://a.example/{'x'}/\n"
+    memory, addresses = project.manifest.parent / "pages", f"site_url: https://a.example/{'x'}/\n"
     edits = (
         (project.seeds / "0.txt", made_up(random.Random(1))),
         (project.actors_file, "- {name: Ada Lindqvist, description: Of Aldport}\n"),
@@ -58,11 +58,11 @@ def test_whatever_is_changed_the_pages_are_those_from_nothing(project: Project) 
         (project.root / AT, f"site_name: Harbour\n{addresses}"),
         (project.seeds / "new.txt", made_up(random.Random(2))),
         (project.docs / "articles/index.md", "spoilt"),
-        (memory, "0\n[[],[],{}]"),
-        (memory, memory.read_text("utf-8").replace("articles", "actors", 1)),
+        (memory, b"0 of another program"),
+        (memory, memory.read_bytes().replace(b"articles", b"actors__", 1)),
     )
     for path, text in edits:
-        path.write_text(text, "utf-8")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
         dataset = build(project, Options())
         assert files(project.docs) == whole(dataset), path.name
     memory.unlink()

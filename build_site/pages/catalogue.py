@@ -28,7 +28,7 @@ from build_site.model.restoring import replace
 from build_site.pages.escape import plain
 from build_site.pages.people import corpus_hues
 from build_site.pages.words import date_words, listed, shorten
-from build_site.recall import Recalling, once, same
+from build_site.recall import Recalling, each, once, same
 from build_site.said.addresses import sentence_anchors
 from build_site.stages.reporting import alone, framed, shortened, turned
 
@@ -261,12 +261,13 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = (), recall: Re
     """Make the look-ups."""
     in_article = _grouped((q.article, q) for q in dataset.quotations)
     outlets = {o.id: o for o in dataset.outlets}
+    actors = {a.id: a for a in dataset.actors}
     quoted = tuple(tuple([q.actor for q in own]) for own in in_article.values())
     return Catalogue(
         dataset=dataset,
         articles={a.id: recall(_by_itself, a) for a in dataset.articles},
         quotations={q.id: q for q in dataset.quotations},
-        actors={a.id: a for a in dataset.actors},
+        actors=actors,
         statements={s.id: s for s in dataset.statements},
         outlets=outlets,
         in_article=in_article,
@@ -284,7 +285,7 @@ def catalogue(dataset: Dataset, downloads: tuple[Download, ...] = (), recall: Re
         recall=recall,
         worded=_worded(dataset),
         hues=recall(corpus_hues, recall(same, quoted)),
-        actor_links={a.id: _actor_link(a) for a in dataset.actors},
+        actor_links=dict(zip(actors, each(recall, _actor_link, actors, (dataset.actors,)), strict=True)),
         article_links={a.id: recall(_article_link, a, outlets.get(a.outlet or "")) for a in dataset.articles},
     )
 

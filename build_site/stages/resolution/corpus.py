@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import chain, compress, zip_longest
 from typing import TYPE_CHECKING
 
 from build_site.ids import article_slugs, short_hash, slugify, unique_slugs, unused
@@ -285,13 +285,14 @@ class _Roll:
         self, joined: _Joined, seen: Sequence[Sequence[_Seen]], named: _Named, words: Naming
     ) -> list[Actor]:
         """The actors by number, from what each article says of them and what they are called."""
-        stays = [now is before for now, before in zip_longest(seen, self._seen)]
+        changed = [now is not before for now, before in zip_longest(seen, self._seen)]
+        touched = set(chain.from_iterable(compress(joined.root_of, changed)))
         known, actors = dict[str, _Entry](), list[Actor]()
         for number, one in enumerate(joined.actors):
             id, group = named.ids[number], one.group
             called = named.labels[number], group.kind, named.worths[number]
             entry = self._known.get(id)
-            if entry is None or not entry.holds(called, group.links, one.members, stays, seen):
+            if entry is None or not entry.holds(called, group.links, one.members, seen, number in touched):
                 own = tuple(seen[article][index] for article, index in one.members)
                 actor = _actor_of(number, joined, named, seen, words, once)
                 entry = _Entry(called, group.links, one.members, own, actor)
@@ -317,13 +318,13 @@ class _Entry:
         called: tuple[str, ActorKind, Claim],
         links: Mapping[Place, Reason],
         members: tuple[Place, ...],
-        stays: Sequence[bool],
         seen: Sequence[Sequence[_Seen]],
+        touched: bool,
     ) -> bool:
-        """Whether it is the same actor still; ``stays`` tells which articles say what they said."""
+        """Whether it is the same actor still; ``touched`` where an article of it says something else now."""
         if self.called != called:
             return False
-        if self.members == members and all(stays[article] for article, _ in members):
+        if not touched and self.members == members:
             return self.links == links
         if len(members) != len(self.own):
             return False

@@ -96,10 +96,12 @@ class Joiner:
     def _near_by(self, group: Group, shelves: dict[Key, list[Group]]) -> Iterable[Group]:
         if group not in self.near:
             single = group.name is not None and len(group.name.given[0]) == 1
-            own = self.keys.get(group, ())
-            keys = (key for key in own if single or len(key[1]) > 1 or len(shelves[key]) < _RARE)
-            near = (other for key in keys for other in self._neighbours(group, key, shelves[key]))
-            self.near[group] = tuple(dict.fromkeys(near))
+            near: dict[Group, None] = {}
+            for key in self.keys.get(group, ()):
+                shelf = shelves[key]  # most names stand there alone
+                if len(shelf) > 1 and (single or len(key[1]) > 1 or len(shelf) < _RARE):
+                    near.update(dict.fromkeys(self._neighbours(group, key, shelf)))
+            self.near[group] = tuple(near)
         root = group.root()
         return (g for g in self.near[group] if g.root() is not root)
 
