@@ -34,8 +34,12 @@ _NEAR = 4
 
 
 def equal(desk: Desk, index: int) -> Draft | None:
-    """Of whom a noun is said ("X is a sociologist"), or whose name it is ("The witness was X")."""
-    return _subject(desk, index) or (_complement(desk, index) if _definite(desk, index) else None)
+    """Of whom a noun is said ("X is a nurse", "X chief nurse"), or whose name it is ("The witness was X")."""
+    return (
+        _opening(desk, index)
+        or _subject(desk, index)
+        or (_complement(desk, index) if _definite(desk, index) else None)
+    )
 
 
 def beside(desk: Desk, index: int) -> Draft | None:
@@ -58,6 +62,16 @@ def _alike(mention: Mention, draft: Draft) -> bool:
     """Whether both are people, or both are bodies."""
     body = mention.actor_kind is ActorKind.ORGANISATION
     return body == (draft.kind is ActorKind.ORGANISATION) and mention.actor_kind is not ActorKind.DOCUMENT
+
+
+def _opening(desk: Desk, index: int) -> Draft | None:
+    """Whose name begins the noun phrase, with no comma behind it."""
+    mention = desk.mentions[index]
+    for other in range(index + 1, min(index + _NEAR, len(desk.mentions))):
+        name = desk.mentions[other]
+        if name.span[0] == mention.span[0] and name.span[1] < mention.head[0] and is_person_name(name):
+            return desk.of.get(other) if " " in desk.head(other) else None
+    return None
 
 
 def _subject(desk: Desk, index: int) -> Draft | None:

@@ -181,8 +181,11 @@ class Phrases:
 
     def _held(self, index: int, role: Role, draft: Draft) -> bool:
         """Whether somebody with a title may be called so: by what no office excludes, from the same home."""
-        office = self.desk.naming.descriptors[self.desk.head(index).lower()] == ""
-        return self._near_home(role, draft) and (not office or draft is self._main())
+        kinds = self.desk.naming.descriptors
+        office = kinds[self.desk.head(index).lower()] == ""
+        nouns = {noun for title in draft.titles.values() for noun in title.nouns}
+        holds = role.past or any(kinds.get(noun, "calling") != "calling" for noun in nouns)
+        return self._near_home(role, draft) and (not office or (holds and draft is self._main()))
 
     def _last_subject(self, index: int, role: Role) -> Draft | None:
         """Who was spoken of in the sentence before, if nothing tells that he is something else."""
@@ -346,6 +349,7 @@ class Phrases:
             candidate
             for candidate in self.antecedents.ranked(index, mention)
             if self._may_be_body(candidate.draft, firm=told == "firm")
+            and (told != "firm" or candidate.draft in self.scene.prominent)
             and (not spoke or candidate.there in self.desk.sources)
             and mention.block - self.desk.mentions[self.scene.spoken[candidate.draft]].block <= _OPENING
         ]

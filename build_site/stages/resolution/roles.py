@@ -19,6 +19,7 @@ _PUBLIC = re.compile(
     r"\b(?:u\.s\.|us|united states|district|state|state’s|state's|city|county) attorney\b(?! general)"
 )
 """An attorney who is an office, not somebody's lawyer."""
+_COUNSEL = frozenset({"lawyer", "attorney", "counsel"})
 _INITIALS = re.compile(r"[A-Z]{2,5}")
 PAST = frozenset({"former", "ex", "late", "onetime", "one-time", "then"})
 _OWNER = re.compile(r".*(?:[’']s|s[’'])[ ]")
@@ -71,12 +72,14 @@ def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
         - {"the", "a", "an", "of", "for", "and", "his", "her", "its", "their"},
         (parts & _DEGREES) | ({"public"} if _PUBLIC.search(phrase.lower()) else frozenset()),
         bool(PAST & frozenset(lower)),
-        (parts & naming.qualifiers) | _initials(words, head, naming),
+        (parts & naming.qualifiers) | _whose(words, head, naming),
     )
 
 
-def _initials(words: Sequence[str], head: str | None, naming: Naming) -> frozenset[str]:
-    """``the RPF leader``: of what party or movement, by its initials, where these tell no state or office."""
+def _whose(words: Sequence[str], head: str | None, naming: Naming) -> frozenset[str]:
+    """``the RPF leader``, ``the police chief``: of what party or body, but for states and offices."""
+    if head == "chief":
+        return frozenset(words[-2:-1]) & naming.nouns.keys()
     if head != "leader":
         return frozenset()
     known = naming.places | naming.countries.keys() | naming.demonyms.keys() | naming.nouns.keys()
@@ -124,6 +127,8 @@ def agrees(nominal: Role, title: Role) -> bool:
     if not nominal.nouns & title.nouns or not nominal.qualified <= title.words:
         return False
     if nominal.degree != title.degree and (nominal.nouns & title.words):
+        return False
+    if nominal.nouns & _COUNSEL and "public" in title.degree - nominal.degree:
         return False
     if title.past and not nominal.past and nominal.nouns & title.words:
         return False
