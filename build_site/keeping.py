@@ -62,7 +62,7 @@ def settled() -> None:
 
 def swept() -> None:
     """Without the circles of garbage that reading an article leaves: of what came since all was settled."""
-    gc.collect(0)
+    gc.collect()
 
 
 class Kept:
