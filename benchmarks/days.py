@@ -44,6 +44,8 @@ PULL = 5.0
 """How many cases' worth of doubt draw each weight towards nothing."""
 EARLIER = 3
 """So many days of a speaker's words before are looked at."""
+NAMED = 4
+"""So many days that the article names before some words are looked at, in its lead all of them."""
 BASE: Trait = ("base", "")
 HEADER = """\
 # What each trait of a day of saying (dates/trust.py) tells of its being right, as benchmarks/days.py
@@ -102,7 +104,9 @@ def candidates(scene: Scene, number: int, proposed: When | None) -> list[str]:
     found += [a.day for a in theirs if a.place >= saying.begins][:1]
     last = scene.before(number)
     found += [last.day] if last else []
-    found += sorted(scene.of_lead) if len(scene.of_lead) == 1 else []
+    here = sum(mark.place < saying.begins for mark in scene.marks)
+    found += [*dict.fromkeys(mark.day for mark in reversed(scene.marks[:here]))][:NAMED]
+    found += [*sorted(scene.of_lead), *(mark.day for mark in scene.marks[here : here + 1])]
     return [*dict.fromkeys(day.rstrip("?") for day in found)]
 
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 
+from build_site.dates.expressions import calendar
 from build_site.dates.resolving import bounds, month_day
 from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
@@ -439,3 +440,32 @@ def test_of_two_debates_the_one_told_more_often_is_the_debate() -> None:
         "\nIn the debate, Ana Ruiz said the gates must go."
     )
     assert found == ["2024-03-18?"]
+
+
+def test_a_sentence_may_begin_with_what_its_subject_does_on_a_day() -> None:
+    text = (
+        "Posting on the club’s own page on Friday evening, Nora Vale, who is a nurse "
+        "in the town, wrote: “I love the pier and all who mend it.”"
+    )
+    assert dates_of("The pier\n" + text) == ["2024-03-22"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "trait"),
+    [
+        ("Ana Ruiz opened the new lock of Ashford at a meeting on Tuesday", "before occasion lead speaker"),
+        ("The new lock of Ashford broke on Tuesday", "before done lead nobody"),
+    ],
+)
+def test_whom_an_article_names_beside_a_day_tells_whose_it_may_be(lead: str, trait: str) -> None:
+    """A day of the lead is rather that of whom its sentence names."""
+    text = (
+        f"The lock\n{lead}, to the joy of a town that waits for little else in its long winters.\n"
+        "“We are glad of it,” Ana Ruiz said."
+    )
+    document = Document("a", "a.txt", text, "0" * 64, Metadata(published=Fact("2024-03-22")))
+    read = analyse(document, load_lexicon())
+    given = read.article, read.mentions, read.attributions, read.entities, "2024-03-22"
+    scene, _ = propose(*given, load_lexicon())
+    last = len(scene.sayings) - 1
+    assert dict(scene.traits(last, "2024-03-19", calendar(load_lexicon())))["named"] == trait

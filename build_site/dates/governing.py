@@ -81,7 +81,7 @@ _HEADING = re.compile(
 _ONCE = re.compile(r"\W*(?:after|before|when|since|once)\s+(?:\S+\s+){3,}$", re.IGNORECASE)
 """Before a month or a year: that of what had happened by then."""
 _OPENS = re.compile(
-    r"\W*(?:(?:And|But)\s+)?(?:Appearing|Asked|At|During|Earlier|In|Late|On|Speaking|Writing)\b[^,;]*$"
+    r"\W*(?:(?:And|But)\s+)?(?:Asked|At|During|Earlier|In|Late|On|When|[A-Z][a-z]+ing)\b[^,;]*$"
 )
 """Before a day that is of the whole sentence: "In an interview on Friday, he said"."""
 _HAS = re.compile(r"\b(?:has|have)\b")

@@ -47,6 +47,20 @@ class Anchor:
     """As EDTF, without its doubt."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day that an article's own words name, for whatever was done on it."""
+
+    place: int
+    block: int
+    day: str
+    """As EDTF, without its doubt."""
+    kind: str
+    """What it is the day of: ``told``, ``occasion``, ``done`` or ``else``."""
+    there: frozenset[int]
+    """Whom its sentence names, as entities."""
+
+
 class Scene:
     """The days of an article, looked up by whose they are and by place."""
 
@@ -59,10 +73,16 @@ class Scene:
         times: Sequence[int],
         published: str | None,
         ways: Mapping[int, tuple[str, When]],
+        marks: Sequence[Mark],
     ) -> None:
         self.article, self.sayings, self._times = article, sayings, times
         self._ways = ways
         """Ways that a rule alone knows, with the days that came by them."""
+        self.marks = marks
+        self._named_on: dict[str, list[Mark]] = {}
+        for mark in marks:
+            self._named_on.setdefault(mark.day, []).append(mark)
+        self._latest = max(self._named_on, default="")
         self.lead = lead_of(article)
         start, end = article.blocks[self.lead].span if self.lead >= 0 else (0, 0)
         self.of_lead = {_day(when.edtf) for place, when in told if start <= place < end}
@@ -142,8 +162,34 @@ class Scene:
             yield "another time", way
         if saying.recalls(words):
             yield "put back", told
+        if way not in {"own", "pointed to", "behind"}:
+            yield from self._named(saying, day)
         if way == "speaker’s" and anchor is not None:
             yield from self._since(saying, anchor)
+
+    def _named(self, saying: Saying, day: str) -> Iterator[Trait]:
+        """Where the article names a day last before some words, or next, and whom and what beside it."""
+        of_day = self._named_on.get(day, ())
+        earlier = bisect_left(of_day, saying.begins, key=_PLACE)
+        if not of_day:
+            yield "named", "nowhere"
+            return
+        mark, side = (of_day[earlier - 1], "before") if earlier else (of_day[0], "behind")
+        who = -1 if saying.who is None else saying.who
+        beside = "speaker" if who in mark.there else "others" if mark.there else "nobody"
+        ever = "ever" if any(who in m.there for m in of_day[max(0, earlier - STEPS) : earlier]) else "never"
+        place = "lead" if mark.block == self.lead else "text"
+        gap = _at_most(abs(saying.attribution.block - mark.block), 0, 1, 3, 6, 12)
+        yield "named", f"{side} {mark.kind} {place} {beside}"
+        yield "named with", f"{side} {ever} {beside} {gap}"
+        yield "named since", f"{side} {gap} {_at_most(self._since_mark(saying, mark), 0, 1, 2)}"
+        yield "named alone", f"{place} {mark.kind} {_at_most(len(self._named_on), 1, 2, 3, 5)}"
+        yield "named latest", f"{side} {day == self._latest} {self._ago(day)}"
+
+    def _since_mark(self, saying: Saying, mark: Mark) -> int:
+        """How many days are named between a day and words behind it, of the last ones."""
+        here = bisect_left(self.marks, saying.begins, key=_PLACE)
+        return len({m.day for m in self.marks[max(0, here - STEPS) : here] if m.place > mark.place})
 
     def _days_before(self, place: int) -> int:
         """How many days the last words or deeds before a place were of."""

@@ -85,7 +85,8 @@ def propose(
     reckon = partial(resolve, published=published, reference=reference)
     known = occasions.occasions(article, days, reckon, words)
     speaker = {m: n for n, entity in enumerate(entities) for m in entity.mentions}
-    acts = _acts(article, days, reckon, occasions.speakers_of(mentions, entities), said)
+    speakers = occasions.speakers_of(mentions, entities)
+    acts = _acts(article, days, reckon, speakers, said)
     sayings = []
     for a, when in zip(attributions, own, strict=True):
         others = _beside(said, a)
@@ -111,11 +112,25 @@ def propose(
         for day in days
         if (edtf := reckon(day.expression)) is not None
     ]
+    marks = _marks(days, reckon, speakers)
     memory = carrying.Memory()
     found = carrying.forward(article, sayings, acts, told, known, words, memory)
     days_found = carrying.backward(article, sayings, found, words, memory.ways)
     given = {n: (way, when) for n, way in memory.ways.items() if (when := days_found[n]) is not None}
-    return trust.Scene(article, sayings, acts, told, places, published, given), days_found
+    return trust.Scene(article, sayings, acts, told, places, published, given, marks), days_found
+
+
+def _marks(days: Sequence[Dated], reckon: Reckon, speakers: Sequence[tuple[Span, int]]) -> list[trust.Mark]:
+    """The days that the article names, with what each is the day of and who is named beside it."""
+    begins, marks = [span[0] for span, _ in speakers], list[trust.Mark]()
+    for day in days:
+        if (edtf := reckon(day.expression)) is None:
+            continue
+        kind = "occasion" if day.verb == OCCASION else "told" if day.verb else "done" if day.done else "else"
+        here = speakers[bisect_left(begins, day.sentence[0]) : bisect_left(begins, day.sentence[1])]
+        there = frozenset(who for _, who in here)
+        marks.append(trust.Mark(day.expression.span[0], day.block, edtf.rstrip("?"), kind, there))
+    return marks
 
 
 def _acts(
