@@ -119,16 +119,6 @@ def test_words_of_nobody_join_one_mouth_only() -> None:
     assert {s.actor: len(s.versions) for s in linked.statements} == {"ana-ruiz": 2, "ben-okoro": 1}
 
 
-def test_unattributed_on_both_sides_joins_by_a_long_run() -> None:
-    """The text of a law, as two outlets quote it."""
-    law = "whoever sells, lends or gives away any berth, crane or pilot's licence"
-    linked = link(
-        quote(f"{law} without the leave of the harbour master shall be fined", "Quay", by=None),
-        quote(f"{law}, hawser, anchor or other gear of the port", "Gull", by=None),
-    )
-    assert sizes(linked) == [2]
-
-
 def test_one_of_several_passages_is_enough() -> None:
     """One outlet joins two sentences, the other has the second, and more."""
     first = "The council has lost it"

@@ -88,11 +88,6 @@ class Likeness:
         return self.run >= 3 and (long or (self.cover >= 0.99 and self.run_words >= 6))
 
     @property
-    def long(self) -> bool:
-        """A run in common so long that chance has no part in it."""
-        return self.run >= 5 and self.run_words >= 8
-
-    @property
     def verbatim(self) -> bool:
         """All of one in the other, in so few words that only one occasion makes them one utterance."""
         return self.cover >= 0.99 and self.run_words >= 5 and (self.run >= 3 or self.run_words >= 6)

@@ -180,10 +180,9 @@ def _of_two_speakers(one: Evidence, other: Evidence, likeness: Likeness) -> bool
     if _may_be_one(one, other):
         if _told_of(one, other) or _told_of(other, one):
             return False
-        nobody = [q.actor is None for q in (a, b)]
-        unnamed = any(nobody) or a.source_kind is b.source_kind is MentionKind.NOMINAL
+        unnamed = None in {a.actor, b.actor} or a.source_kind is b.source_kind is MentionKind.NOMINAL
         enough = likeness.exact or (unnamed and known_day > 0 and likeness.verbatim)
-        return (enough or (all(nobody) and likeness.long)) and known_day + _sameness(likeness) >= 0
+        return enough and known_day + _sameness(likeness) >= 0
     return likeness.equal and a.article != b.article and known_day > 0
 
 
