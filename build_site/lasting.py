@@ -46,9 +46,7 @@ def _text(told: Digests, article: Article, title: str, quoted: Spans, _: object)
     return told(article), title, quoted
 
 
-def _reached(
-    told: Digests, article: CorpusArticle, names: Names, _: object, __: object, *own: Quotation
-) -> Named:
+def _reached(told: Digests, article: CorpusArticle, names: Names, _: object, *own: Quotation) -> Named:
     return (told(article), names, *map(told, own))
 
 

@@ -396,4 +396,4 @@ def _spoken_to(side: Side) -> bool:
         return False
     before = side.text[max(0, span[0] - 4) : span[0]].rstrip()
     after = side.text[span[1] : span[1] + 1]
-    return before.endswith((",", "?", "!")) and after in {",", ".", "?", "!"} and after != ""
+    return before.endswith((",", "?", "!")) and after in {",", ".", "?", "!"}

@@ -71,12 +71,12 @@ def with_media(
     """The quotations with their medium, and with the outlet that they were said to."""
     known = {a.id: a for a in articles}
     names = tuple((_key(name), o.id) for o in outlets for name in (o.name, *o.aliases))
-    every, press, patterns = recall(same, names), _press(lexicon), _patterns(lexicon)
+    every, listed = recall(same, names), _listed(lexicon)
     result: list[Quotation] = []
     for id, some in groupby(quotations, key=lambda q: q.article):
         own = tuple(some)
         article = known[id]
-        found = recall(reached, article, recall(_here, article.article, every, recall), press, patterns, *own)
+        found = recall(reached, article, recall(_here, article.article, every, recall), listed, *own)
         result += (
             recall(_with, q, how[0], recall(same, how[1])) if how else q
             for q, how in zip(own, found, strict=True)
@@ -114,13 +114,12 @@ def reached(
     article: CorpusArticle,
     names: Names,
     listed: Listed,
-    patterns: tuple[re.Pattern[str], dict[str, str]],
     *quotations: Quotation,
 ) -> tuple[How, ...]:
     """How each quotation of an article reached the public; ``names`` are the corpus's outlets' there."""
     press = Press(dict(names), listed)
-    told = (_told(q, article.article, article.outlet, press, patterns) for q in quotations)
-    found = _carried(article, press, patterns, *told)
+    told = (_told(q, article.article, article.outlet, press) for q in quotations)
+    found = _carried(article, press, *told)
     ways = [(q.medium, q.chain) for q in found]
     return tuple(() if way == (q.medium, q.chain) else way for q, way in zip(quotations, ways, strict=True))
 
@@ -138,6 +137,10 @@ class Listed:
     """Those that are common words without their article."""
     words: Collection[str]
     """What names of outlets end in that nobody listed."""
+    media: Mapping[str, str]
+    """Words for what is spoken or written → the medium."""
+    medium: re.Pattern[str]
+    """Any of these words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,43 +156,33 @@ class Press:
 
 
 @lru_cache(maxsize=4)
-def _press(lexicon: Lexicon) -> Listed:
-    """The outlets of the lexicon."""
+def _listed(lexicon: Lexicon) -> Listed:
+    """The outlets and media of the lexicon."""
     full = lexicon.in_full("structure/outlets")
     listed = lexicon.words("structure/outlets")
     only_the = {_key(name) for name in listed if name.startswith("The ") and len(name.split()) < SHORT}
     every = {_key(name) for name in (*listed, *full.values())}
-    return Listed(frozenset(every), frozenset(only_the), lexicon.words("structure/outlet_words"))
-
-
-@lru_cache(maxsize=4)
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], dict[str, str]]:
     media = lexicon.mapping("statements/media")
     longest = sorted(media, key=lambda words: (-len(words), words))
     alternatives = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in longest)
     begins = "".join(sorted({words[0] for words in media}))  # most words begin otherwise
-    return re.compile(rf"\b(?=[{begins}])(?:{alternatives})\b", re.IGNORECASE), dict(media)
+    medium = re.compile(rf"\b(?=[{begins}])(?:{alternatives})\b", re.IGNORECASE)
+    words = lexicon.words("structure/outlet_words")
+    return Listed(frozenset(every), frozenset(only_the), words, media, medium)
 
 
 def _key(name: str) -> str:
     return " ".join(name.casefold().replace("’", "'").split()).removeprefix("the ")
 
 
-def _told(
-    q: Quotation,
-    article: Article,
-    outlet: str | None,
-    press: Press,
-    patterns: tuple[re.Pattern[str], dict[str, str]],
-) -> Quotation:
+def _told(q: Quotation, article: Article, outlet: str | None, press: Press) -> Quotation:
     if q.corrected is not None:
         return q
-    pattern, media = patterns
     medium, links = q.medium, [link for link in q.chain if not _is_source(link, q)]
     seen = {_key(link.name) for link in links}
     for start, own in own_sentences(article, q):
-        if not medium and (match := pattern.search(own)):
-            medium = media[" ".join(match.group().lower().split())]
+        if not medium and (match := press.listed.medium.search(own)):
+            medium = press.listed.media[" ".join(match.group().lower().split())]
         for match, strict in _through(own):
             begin = start + match.start("name")
             name = _outlet(match["name"], press, BROADCAST if strict else press.listed.words)
@@ -206,12 +199,7 @@ def _told(
     return replace(q, medium=medium, chain=tuple(links))
 
 
-def _carried(
-    article: CorpusArticle,
-    press: Press,
-    patterns: tuple[re.Pattern[str], dict[str, str]],
-    *quotations: Quotation,
-) -> tuple[Quotation, ...]:
+def _carried(article: CorpusArticle, press: Press, *quotations: Quotation) -> tuple[Quotation, ...]:
     """An article's quotations; what somebody goes on to say in an interview went through its outlet too.
 
     The interview stands in the sentence before, or is that of the same speaker's words just before.
@@ -222,7 +210,7 @@ def _carried(
         link = next((link for link in q.chain if link.role == "outlet"), None)
         if link is not None:
             last = (q.actor, q.block, link if _was_spoken_to(article.article.text, link) else None)
-        elif q.corrected is None and q.actor is not None and not _elsewhere(q, article.article, patterns[0]):
+        elif q.corrected is None and q.actor is not None and not _elsewhere(q, article.article, press):
             same = last[0] == q.actor and 0 <= q.block - last[1] <= 1
             link = last[2] if same else _interview_before(q, article, press)
             last = (q.actor, last[1] if same else q.block, link)
@@ -239,9 +227,10 @@ def _was_spoken_to(text: str, link: ChainLink) -> bool:
     return bool(_SPOKEN_TO.search(before))
 
 
-def _elsewhere(q: Quotation, article: Article, pattern: re.Pattern[str]) -> bool:
+def _elsewhere(q: Quotation, article: Article, press: Press) -> bool:
     """Whether the reporter puts words on an occasion of their own."""
-    return any(pattern.search(own) or _AT_ANOTHER.search(own) for _, own in own_sentences(article, q))
+    medium = press.listed.medium
+    return any(medium.search(own) or _AT_ANOTHER.search(own) for _, own in own_sentences(article, q))
 
 
 def _interview_before(q: Quotation, article: CorpusArticle, press: Press) -> ChainLink | None:
