@@ -11,7 +11,7 @@ from build_site.stages.mentions.runs import PLACE, Found
 _OF = re.compile(rf"[ ]of[ ][{UPPER}][\w.]+(?:[ ][{UPPER}]\w+)?(?=,)")
 """The state or town that a name is told by ("Senator X of Ruritania, the whip,")."""
 _GAP = re.compile(rf"(?:{_OF.pattern})?(?:,[ ][0-9]{{1,3}})?,[ ](?:who(?:[’']s|[ ]is|[ ]was)[ ])?(?:now[ ])?")
-_CLOSE = re.compile(r"[,.;:)—–]|[ ]\([^()\n]{1,20}\)[,.;]|[ ](?:—|–|who\b)|$|\n")
+_CLOSE = re.compile(r"[,.;:)—–]|[ ]\([^()\n]{1,20}\)[,.;]|[ ](?:—|–|who(?:m|se)?\b)|$|\n")
 _PHRASE = re.compile(r",[ ](?P<words>(?:the|a|an|one[ ]of)(?:[ ][\w’'&-]+){1,10})(?=,|\.(?:[ \n]|$))")
 _FINITE = frozenset(
     {"is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "may"}
@@ -27,7 +27,7 @@ _NICKNAME = re.compile(
     rf"[ ](?:[“\"‘'](?:[{UPPER}]|[a-z]+\b)[\w ’'.-]{{0,20}}[”\"’']|\([{UPPER}]\w{{1,12}}\))[ ](?=[{UPPER}])"
 )
 """A nickname between a given name and a surname."""
-_REST = re.compile(r"(?:[ ](?!said|told|says|who\b)[\w’'.&-]+){0,12}(?=,|\.(?:[ ]|$|\n)|;)")
+_REST = re.compile(r"(?:[ ](?!said|told|says|who(?:m|se)?\b)[\w’'.&-]+){0,12}(?=,|\.(?:[ ]|$|\n)|;)")
 
 
 def join_nicknames(found: list[Found], text: str) -> list[Found]:

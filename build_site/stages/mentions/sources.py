@@ -28,7 +28,7 @@ _PARTICIPLE = re.compile(r"(?:[a-z]{3,}ed|taken|seen|shown|written|known|made|he
 _DESCRIBED = frozenset({ActorKind.ANONYMOUS, ActorKind.DOCUMENT, None})
 _MOST = 3
 """Words in capitals that may be a name."""
-_HANDLE = re.compile(r"@?[a-z]*[\d_][\w.]*\Z|@\w+\Z")
+_HANDLE = re.compile(r"(?=\S*[a-z_@])@?[a-z]*[\d_][\w.]*\Z|@\w+\Z")
 """A screen name: a word in lower case with figures or strokes in it, or after an “at”."""
 _MANY = re.compile(
     r"(?:percent|per|cent|half|third|thirds|quarter|quarters|majority|most|many|some|all|few|several|others?)\Z"
@@ -116,7 +116,7 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
         return Mention((start, end), head, MentionKind.NAME, kind, "n" if kind else None, block=block)
     below = _BELOW.search(article.text, words[0].end(), end)
     inner = [word for word in words if below is None or word.end() <= below.start()]
-    while len(inner) > 1 and _PARTICIPLE.match(inner[-1][0]):
+    while len(inner) > 1 and (_PARTICIPLE.match(inner[-1][0]) or _numbered(inner, names)):
         inner.pop()
     told = bare[-1] if below and below[0] == " of" and inner[-1][0].lower() == "one" else inner[-1]
     kind, gender, plural = _told(told[0], names)
@@ -124,6 +124,11 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
     if words[0][0].lower() == "the" and not plural and inner[-1][0] in names.descriptors:
         kind = ActorKind.PERSON
     return Mention((start, end), inner[-1].span(), MentionKind.NOMINAL, kind, gender, plural, block=block)
+
+
+def _numbered(words: list[re.Match[str]], names: Naming) -> bool:
+    """``Article 33``: a figure that tells which of the things that stand before it."""
+    return words[-1][0].isdecimal() and words[-2][0].lower() in names.nouns
 
 
 def _shouted(words: list[re.Match[str]]) -> bool:

@@ -165,12 +165,18 @@ class Phrases:
             not known
             or words[:4].lower() != "the "
             or role.qualified
+            or self._of_something(index)
             or self._of_a_body(words[:-1].rpartition(" ")[0])
         ):
             return None
         telling = (role.places or role.past or len(role.words) > 1) and "first" not in role.words
         telling = telling or self._just_named(index)
         return (self._last_subject(index, role) if telling else None) or self._of_profile(index)
+
+    def _of_something(self, index: int) -> bool:
+        """Whether an office is told by what it is of ("the attorney general of the state of Oria")."""
+        office = self.desk.naming.descriptors[self.desk.head(index).lower()] == ""
+        return office and self.desk.mentions[index].span[1] > self.desk.mentions[index].head[1]
 
     def _just_named(self, index: int) -> bool:
         """Whether a calling ("the striker") stands in the paragraph of who was spoken of last, by name."""
