@@ -17,7 +17,9 @@ LEXICON = load_lexicon()
 OWN = "“We will open the locks,” Mayor Ana Ruiz said on Tuesday."
 NEXT = "“The old gates are rotten and must go,” Ana Ruiz said."
 TOLD = "Ana Ruiz has a plan, and said that the old gates are rotten, that they leak and that they must go."
-LATER = "Work at the harbour began in 2019, was halted last year and is to go on in May."
+LATER = (
+    "Work at the harbour began on March 4, was halted on Monday and went on from Wednesday, as pilots did."
+)
 FAR = f"Locks\n{OWN}\n{LATER}\nAshford’s pilots did not wait.\nThe quay was empty.\n{TOLD}"
 
 
