@@ -27,7 +27,6 @@ _ACTS = re.compile(r"\s+(?:[a-z]+(?:ed|ly)|said|says|told|more|also|then|still|n
 _BELOW = re.compile(r"\w\s+(?:of|from|by)\s")
 """``a slice of Ruritania``, ``one of the bill’s authors``: what stands after it is not who speaks."""
 _GOVERNED = re.compile(r"\b(?:of|from|by|for|to|in|at|and)[ ](?:the[ ])?\Z")
-_DETERMINED = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)[ ]\w+[ ]of[ ]")
 _APPOSED = re.compile(
     r"(?:,?[ ](?:and[ ])?(?!(?:of|for|to|with|from|at|in|by|about|against|who|whose|that)\b)"
     r"(?:[a-z][\w-]*|[0-9][a-z]{2}[ ]Class))*,?[ ]"
@@ -132,7 +131,7 @@ def _below(view: View, draft: Draft, mention: Mention, source: Span) -> bool:
         body = not names_people(view, last) and not view.words[last].endswith(".")
         begin = mention.head[0] if body else begin
     governed = _GOVERNED.search(view.text, max(source[0], begin - 12), begin)
-    return not (bearer and (role or _DETERMINED.match(view.text, *source)) and governed is None)
+    return not (bearer and role and governed is None)
 
 
 def _done_to(view: View, draft: Draft, mention: Mention) -> bool:

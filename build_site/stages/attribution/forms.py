@@ -25,7 +25,6 @@ _TOPICS = frozenset(("of", "about"))
 _INFINITIVE = frozenset(("urge", "ask", "tell", "judge"))
 _NAMED = 4
 """Words of a thing that is named and no more: *rejected the offer* tells no words."""
-_MUCH = frozenset(("much", "exactly", "just", "nearly"))
 _AS_BEFORE = (["the", "same"], ["the", "opposite"])
 _QUESTION = frozenset(("question", "questions"))
 _ON_WHAT = frozenset(("about", "on", "over", "regarding", "of", "whether", "why", "that"))
@@ -72,9 +71,7 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
 def _no_words(view: View, cue: Cue, content: Range) -> bool:
     """``asked a question``, ``says the same``, ``reports live``: that words were said, and none of them."""
     first, last = content
-    if view.words[first + (view.words[first] in _MUCH) : last][:2] in _AS_BEFORE and not clause(
-        view, first, last
-    ):
+    if view.words[first:last][:2] in _AS_BEFORE and not clause(view, first, last):
         return True
     if cue.frame == "urge" and view.words[first - 1] == "on" and not _asked_to(view, content):
         return True
@@ -147,7 +144,7 @@ def clause(view: View, first: int, last: int) -> bool:
             open_verbs += 1
             if open_verbs > 0:
                 return True
-        running = verb or (running and bool(tag & Tag.ADV))
+        running = verb
     return False
 
 

@@ -48,14 +48,10 @@ _MOST = 32
 """Words of speech in a sentence that are looked at; more are no sentence but a list."""
 _CLAUSES = frozenset({"when", "after", "as", "while", "since", "before", "though", "although", "once"})
 """``When Marsh called it “dead,” …``: what opens a clause that another one follows."""
-_WHATEVER = frozenset({"thing", "things", "everything", "anything", "nothing", "something", "all", "words"})
-"""``Everything Marsh said was true``: what was said, which the verb behind is of."""
 _BRIEF = 6
 """Words that tell where or when somebody said what follows, at most."""
 _HEARER = 4
 """Words of where something was said, before *that*."""
-_LEAD = 3
-"""Tokens before *as* that open a sentence, at most (``But then, as Marsh said, …``)."""
 _COMMENT = 2
 """``declined to comment`` says nothing."""
 _WITHIN = frozenset({"relative-clause", "participle"})
@@ -254,7 +250,7 @@ def _of_antecedent(view: View, source: Range, begin: int, last: int, cue: Cue) -
     noun = before - 1 if relative else before
     noun -= view.words[noun] == ","
     open_verb = view.tags[begin] & Tag.AUX or (relative and finite(view, begin, source[0]))
-    said = view.words[noun].lower() in _WHATEVER or view.words[before] in ASKING
+    said = view.words[before] in ASKING
     bare = view.tags[before] & (_NOT_HOLDERS | Tag.DET | Tag.VERB | Tag.CUE) or view.words[before] in STOPS
     if not open_verb or said or (bare and not relative):
         return None
@@ -266,10 +262,7 @@ def _of_antecedent(view: View, source: Range, begin: int, last: int, cue: Cue) -
 def _as_told(view: View, first: int, source: Range, stop: int, last: int) -> Range | None:
     """``As Marsh put it on Friday, the pier is shut``: the clause behind the comma."""
     opening = source[0] - 1
-    opens = opening == first or (
-        opening <= first + _LEAD and view.words[opening - 1] == ","
-    )  # "Surely, as …"
-    if opening < first or not opens or view.words[opening] not in {"As", "as"}:
+    if opening != first or view.words[opening] not in {"As", "as"}:
         return None
     place = stop
     while place < last and view.words[place] not in STOPS:

@@ -170,7 +170,7 @@ def finite(view: View, place: int, first: int) -> bool:
 def opens_verb(view: View, place: int) -> bool:
     """Whether the word behind a noun phrase is its verb: ``a man had``, not ``a plan made by the board``."""
     word, tag = view.words[place], view.tags[place]
-    if view.inside[place] >= 0 or not word.islower() or tag & Tag.DONE:
+    if view.inside[place] >= 0 or not word.islower():
         return False
     return bool(tag & (Tag.AUX | Tag.VERB)) and not word.endswith("ed")
 
