@@ -42,9 +42,10 @@ def test_every_link_leads_somewhere(project: Project) -> None:
     assert dead_links(project.pages, project.site) == []
 
 
-def test_what_moved_leads_to_a_page(seeds: Project) -> None:
-    """An outlet and its actor are one page: the other address leads there."""
-    assert "actors/reuters.html" in seeds.moved
+def test_an_outlet_and_its_actor_are_one_page(seeds: Project) -> None:
+    """What was never published has no address, and what leads on leads to a page."""
+    assert "outlets/reuters.html" in seeds.pages
+    assert "actors/reuters.html" not in {*seeds.pages, *seeds.moved}
     assert set(seeds.moved.values()) <= seeds.pages.keys()
 
 
