@@ -57,7 +57,7 @@ class Sheet(Generic[T_co]):
 
     def told(self, lead: str) -> str:
         """What the first page says of the whole list; a later one says no more than where it begins."""
-        return lead if self.number == 1 else f"From “{self.label}” on."
+        return lead if self.number == 1 else f"This page of the list begins with “{self.label}”."
 
 
 def sheets(

@@ -64,7 +64,7 @@ def test_titles_and_neighbours() -> None:
     one, other, last = made[0], made[1], made[-1]
     assert (one.titled("Speakers"), one.told("200 rows.")) == ("Speakers", "200 rows.")
     assert other.titled("Speakers") == f"Speakers, from “{other.rows[0]}”"
-    assert other.told("200 rows.") == f"From “{other.rows[0]}” on."
+    assert other.told("200 rows.") == f"This page of the list begins with “{other.rows[0]}”."
     assert one.around == ("", other.paths[1])
     assert last.around == (last.paths[-2], "")
 
