@@ -31,6 +31,8 @@
   let common;
   /** Bits of each list. @type {number[]} */
   let sizes;
+  /** A list of each without any, which nobody writes to. @type {Bits[]} */
+  let nothing;
   /** Of each article the word in which the bits of its quotations begin, and of each word the article. @type {[number[], number[]]} */
   let [begins, owner] = [[], []];
   const open = async () => {
@@ -44,6 +46,7 @@
       for (let more = ROOM[(CODE[root.held.charCodeAt(Math.floor(i / 3))] >> (2 * (i % 3))) & 3]; more; more--) owner.push(i);
     }
     sizes = [people, articles, articles, begins[articles] * 32];
+    nothing = sizes.map(empty);
     return root;
   };
 
@@ -162,9 +165,14 @@
   const shard = (number) => (number < 0 ? Promise.resolve({}) : verbatim.load(`search/t${verbatim.hash(root.keys[number]).toString(16)}`, root.digest));
   /** @param {(string | undefined)[]} values @param {boolean} [dated] dates are of speaking or of print @returns {Bits[]} */
   const united = (values, dated = false) => {
-    const lists = sizes.map(empty);
+    const lists = [...nothing];
+    /** A list of its own, where something is to be put. @param {number} i */
+    const own = (i) => (lists[i] === nothing[i] ? (lists[i] = empty(sizes[i])) : lists[i]);
     for (const value of values) {
-      value?.split("|").forEach((text, i) => (i === QUOTATIONS ? decodeParts(text, lists[i], dated ? null : lists[BODIES]) : decode(text, lists[i])));
+      value?.split("|").forEach((text, i) => {
+        if (text && i === QUOTATIONS) decodeParts(text, own(i), dated ? null : own(BODIES));
+        else if (text) decode(text, own(i));
+      });
     }
     return lists;
   };
