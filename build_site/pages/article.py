@@ -36,9 +36,11 @@ SCHEMA_TYPES = {
 }
 """The actors whom schema.org lets create a quotation."""
 PASSAGES = 12
-LONGEST = 400
-"""Of so many passages that stand in another article too so many characters are shown; of the second article
-half as many, of the third a third: a wire's story stands in ten, and each time with the same ones."""
+LONGEST = 240
+"""Of so many passages that stand in another article too so many characters are shown."""
+CLOSEST = 3
+"""Of so many other articles, half as many passages of the second and a third of the third: a wire's story
+stands in ten, and each time with the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +356,7 @@ def _related(known: Catalogue, article: CorpusArticle, relation: Relation, numbe
             shorten(article.article.text[slice(*here)], LONGEST),
             text_fragment(f"{link.slug}.html", other[slice(*there)]),
         )
-        for here, there in passages[: -(-PASSAGES // number)]
+        for here, there in passages[: PASSAGES // number if number <= CLOSEST else 0]
     )
     why = _why(len(relation.statements), relation.share, relation.likeness)
     return Related(link, why, shared, len(passages) - len(shared))

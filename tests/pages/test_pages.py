@@ -323,14 +323,14 @@ def test_words_that_two_articles_share_are_shown() -> None:
 
 
 def test_a_story_that_many_carry_shows_its_passages_less_each_time() -> None:
-    """All of what the first has in common, of the third a third; the rest is counted."""
+    """All of what the first has in common, of the third a third, of the fourth how much."""
     data = plain_corpus()
     here, there = data.articles
     words = (here.article.text.index("told the council"), here.article.text.index(" that the town sails"))
     start = there.article.text.index("told the council")
     relation = replace(here.relations[0], share=0.4, passages=((words, (start, start + 16)),) * 12)
     page = body(
-        article_page(replace(data, articles=(replace(here, relations=(relation,) * 3), there)), number=0)
+        article_page(replace(data, articles=(replace(here, relations=(relation,) * 4), there)), number=0)
     )
     shown = [part.count("text=told%20the%20council") for part in page.split('class="v-soft">')]
     assert [n for n in shown if n] == [12, 6, 4]
