@@ -10,6 +10,7 @@ from pathlib import Path
 from build_site import curation, exports, pages
 from build_site.config import Project
 from build_site.digests import Digests
+from build_site.engine import analyse, analyse_anyhow
 from build_site.errors import CurationError, InputError
 from build_site.exports.pieces import InPieces, whole_of
 from build_site.keeping import unhurried
@@ -28,7 +29,7 @@ from build_site.pages.catalogue import Download, catalogue
 from build_site.pages.links import portrait_path
 from build_site.piecing import Piecing, downloads, exported
 from build_site.readers.picture import read_picture
-from build_site.reading import Read, read
+from build_site.reading import Read, analyse_all, read, read_corpus, read_record, reread
 from build_site.recall import Recalling, same
 from build_site.redrawing import Redrawing
 from build_site.said import hearing
@@ -53,13 +54,20 @@ from build_site.write import Writer
 __all__ = [
     "FEW",
     "Options",
+    "analyse",
+    "analyse_all",
+    "analyse_anyhow",
     "build",
     "exported",
     "files_of",
     "load",
     "offered",
     "portraits_of",
+    "read",
+    "read_corpus",
+    "read_record",
     "remember_addresses",
+    "reread",
     "resolve",
     "silent",
     "written",

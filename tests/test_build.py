@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from build_site import pipeline
 from build_site.config import Project, open_project
 from build_site.curation import load_address
 from build_site.errors import CurationError, InputError
@@ -251,3 +252,11 @@ def test_a_large_download_is_packed_and_named_by_its_file(
     assert "data/quotations.json" in files
     assert "data/quotations.csv" not in files
     assert "quotations.csv.gz</a>" in str(files["data/index.md"])
+
+
+def test_each_step_of_the_line_is_had_from_one_place() -> None:
+    """Who calls single steps imports them from the line, wherever they are written."""
+    steps = {"analyse", "analyse_all", "analyse_anyhow", "read", "read_corpus", "read_record", "reread"}
+    steps |= {"load", "resolve", "files_of", "exported", "build", "written", "remember_addresses"}
+    assert steps <= set(pipeline.__all__)
+    assert all(callable(getattr(pipeline, name)) for name in pipeline.__all__ if name[0].islower())
