@@ -391,7 +391,6 @@ def _records(letter: str, records: Mapping[int, Row]) -> Iterator[tuple[str, str
 
 
 def _person(actor: Actor, known: Known) -> Row:
-
     return [actor.id, plain(actor.name), actor.kind.value, known.about(actor), known.counts[actor.id]]
 
 

@@ -175,23 +175,29 @@ class Phrases:
 
     def _of_something(self, index: int) -> bool:
         """Whether an office is told by what it is of ("the attorney general of the state of Oria")."""
-        office = self.desk.naming.descriptors[self.desk.head(index).lower()] == ""
-        return office and self.desk.mentions[index].span[1] > self.desk.mentions[index].head[1]
+        mention = self.desk.mentions[index]
+        return self._descriptor(index) == "" and mention.span[1] > mention.head[1]
+
+    def _descriptor(self, index: int) -> str:
+        """What kind of a word takes somebody up: ``calling``, ``any``, or '' for an office."""
+        return self.desk.naming.descriptors[self.desk.head(index).lower()]
 
     def _just_named(self, index: int) -> bool:
         """Whether a calling ("the striker") stands in the paragraph of who was spoken of last, by name."""
         mention = self.desk.mentions[index]
-        calling = self.desk.naming.descriptors[self.desk.head(index).lower()] == "calling"
+        calling = self._descriptor(index) == "calling"
         there = self.scene.subjects[-1][0] if self.scene.subjects else None
         return calling and there is not None and self.desk.mentions[there].block == mention.block
 
     def _held(self, index: int, role: Role, draft: Draft) -> bool:
         """Whether somebody with a title may be called so: by what no office excludes, from the same home."""
+        near = self._near_home(role, draft)
+        if not near or self._descriptor(index) != "":
+            return near
         kinds = self.desk.naming.descriptors
-        office = kinds[self.desk.head(index).lower()] == ""
         nouns = {noun for title in draft.titles.values() for noun in title.nouns}
         holds = role.past or any(kinds.get(noun, "calling") != "calling" for noun in nouns)
-        return self._near_home(role, draft) and (not office or (holds and draft is self._main()))
+        return holds and draft is self._main()
 
     def _last_subject(self, index: int, role: Role) -> Draft | None:
         """Who was spoken of in the sentence before, if nothing tells that he is something else."""
@@ -219,7 +225,7 @@ class Phrases:
         mention, main = self.desk.mentions[index], self._profiled()
         if main is None or main not in self.scene.last or mention.span[1] > mention.head[1]:
             return None
-        calling = self.desk.naming.descriptors[self.desk.head(index).lower()] == "calling"
+        calling = self._descriptor(index) == "calling"
         gender = main.gender or self.scene.genders.get(main)
         if (main.titles and not calling) or (mention.gender and gender not in {None, mention.gender}):
             return None

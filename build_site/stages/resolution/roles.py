@@ -82,8 +82,9 @@ def _whose(words: Sequence[str], head: str | None, naming: Naming) -> frozenset[
         return frozenset(words[-2:-1]) & naming.nouns.keys()
     if head != "leader":
         return frozenset()
-    known = naming.places | naming.countries.keys() | naming.demonyms.keys() | naming.nouns.keys()
-    return frozenset(word.lower() for word in words if _INITIALS.fullmatch(word) and word not in known)
+    known = (naming.places, naming.countries, naming.demonyms, naming.nouns)
+    initials = filter(_INITIALS.fullmatch, words)
+    return frozenset(word.lower() for word in initials if not any(word in names for names in known))
 
 
 def _spelt_out(word: str, naming: Naming) -> str:
