@@ -251,7 +251,7 @@ def _says_so(view: View, cue: Cue, index: int, following: int, last: int) -> boo
 def _documented(view: View, first: int, index: int) -> bool:
     """``Data from the harbour office shows``: a document is what shows it."""
     source = phrase_left(view, first, index)
-    return source is not None and any(view.tags[i] & Tag.DOCUMENT for i in range(*source))
+    return source is not None and view.has(source, Tag.DOCUMENT)
 
 
 def _tells_of_somebody(view: View, following: int, last: int) -> bool:
@@ -280,9 +280,9 @@ def _singular(view: View, cue: Cue, first: int, index: int) -> bool:
     if source is None or behind in _ASKED or (behind in _ENDS and view.words[source[0] - 1] == ","):
         return True
     words = view.words[slice(*source)]
-    if cue.lemma in SHOWING and any(view.tags[i] & Tag.DOCUMENT for i in range(*source)):
+    if cue.lemma in SHOWING and view.has(source, Tag.DOCUMENT):
         return True
-    several = any(view.tags[i] & Tag.PLURAL for i in range(*source))
+    several = view.has(source, Tag.PLURAL)
     if words[:2] not in _SUPERLATIVE and (several or any(map(str.isdigit, words))):
         return False
     tags = view.tags[source[0]]
@@ -320,7 +320,7 @@ def _plural(view: View, cue: Cue, sentence: Range, index: int) -> bool:
 
 def _many(view: View, phrase: Range) -> bool:
     words = view.words[slice(*phrase)]
-    if "and" in words or any(view.tags[i] & Tag.PLURAL for i in range(*phrase)):
+    if "and" in words or view.has(phrase, Tag.PLURAL):
         return True
     return any(_plural_noun(word) for word in (words[0].lower(), *words[1:]))
 

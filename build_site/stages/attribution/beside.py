@@ -138,9 +138,7 @@ def meaning_to(place: Place) -> Proposal | None:
 
 def taken_up(place: Place) -> Proposal | None:
     """``“A.” That was how Marsh once put it``: the next sentence takes the words up."""
-    view, first = place.view, place.tokens[1]
-    while first < len(view.tokens.words) and view.words[first] == "\n":
-        first += 1
+    view, first = place.view, place.view.next_line(place.tokens[1])
     last = min(len(view.tokens.words), first + _ASIDE)
     if not place.alone or first + 2 >= last or view.words[first] not in _THAT_WAS:
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.barring import BE
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import DASHES, finite, phrase_right
+from build_site.stages.attribution.phrases import DASHES, finite, phrase_right, verbal
 
 if TYPE_CHECKING:
     from build_site.stages.attribution.view import Range, View
@@ -110,7 +110,7 @@ def before_clause(view: View, content: Range) -> Range:
     for place in range(first + 1, last - 1):
         if view.inside[place] >= 0:
             continue
-        if _finite_at(view, place, first):
+        if verbal(view, place, first):
             break
         parted = view.words[place] == "but" or view.words[place - 1] == ","
         described = Tag.DET | Tag.POSS if parted else 0
@@ -135,10 +135,6 @@ def to_main_verb(view: View, content: Range, *, clausal: bool) -> Range:
         elif finite(view, place, first):
             verbs += 1
     return content
-
-
-def _finite_at(view: View, place: int, first: int) -> bool:
-    return bool(view.tags[place] & Tag.AUX) or finite(view, place, first)
 
 
 def _acts(view: View, place: int, last: int) -> bool:
@@ -188,8 +184,8 @@ def _speaks(view: View, place: int) -> bool:
 
 def _comments(view: View, place: int, last: int) -> bool:
     """``…, a claim that the board denied``: the reporter names what was said before, and goes on."""
-    nouns = range(place + 1, min(place + 3, last))
-    return view.words[place] in {"a", "an"} and any(view.tags[i] & Tag.SPEECH for i in nouns)
+    nouns = (place + 1, min(place + 3, last))
+    return view.words[place] in {"a", "an"} and view.has(nouns, Tag.SPEECH)
 
 
 def new_cue(view: View, place: int, last: int) -> bool:

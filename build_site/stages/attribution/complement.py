@@ -30,26 +30,8 @@ _SETTING_OUT = 20
 """Words between a cue and what was said within which a colon or comma is looked for."""
 _ON = frozenset(("and", "but", "or"))
 _YEAR_LENGTH = 4
-_SETTING = frozenset(
-    {
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "to",
-        "from",
-        "via",
-        "through",
-        "with",
-        "for",
-        "of",
-        "about",
-        "as",
-        "when",
-    }
-)
+_WHERE = frozenset(("in", "on", "at", "during", "after", "before"))
+_SETTING = _WHERE | frozenset(("to", "from", "via", "through", "with", "for", "of", "about", "as", "when"))
 
 
 def skip_adverbials(view: View, start: int, last: int) -> int:

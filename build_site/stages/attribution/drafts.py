@@ -83,7 +83,7 @@ class Draft:
 
 def negated(view: View, cue: Range | None) -> bool:
     """``hasn’t said``: a cue of words that nobody said."""
-    return cue is not None and any(view.tags[i] & Tag.NEG for i in range(*cue))
+    return cue is not None and view.has(cue, Tag.NEG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Place:
     @property
     def words(self) -> list[str]:
         """The passage's words."""
-        return [word for word in self.view.words[slice(*self.tokens)] if word[:1].isalnum()]
+        return self.view.spoken(self.tokens)
 
     @property
     def alone(self) -> bool:

@@ -114,7 +114,7 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     about = cue.lemma == "refer" or (cue.lemma in {"speak", "talk"} and view.words[start - 1] == ",")
     if about and cue.form == "ing" and "as" not in view.words[stop:last]:
         return None  # "said Marsh, referring to the quay, …"
-    if cue.lemma in SHOWING and any(view.tags[i] & Tag.DOCUMENT for i in range(*source)):
+    if cue.lemma in SHOWING and view.has(source, Tag.DOCUMENT):
         cue = replace(cue, strength=3)
     framed = _interrupting(view, sentence, rule, source, (start, stop), cue)
     return framed or _before(view, sentence, rule, source, (start, stop), cue)

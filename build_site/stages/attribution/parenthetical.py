@@ -8,7 +8,7 @@ from build_site.stages.attribution.clauses import clause_before
 from build_site.stages.attribution.complement import skip_adverbials
 from build_site.stages.attribution.forms import clause
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import DASHES, STOPS, finite, is_word
+from build_site.stages.attribution.phrases import DASHES, STOPS, is_word, verbal
 from build_site.stages.attribution.refusal import titled
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def fronted(view: View, before: Range) -> bool:
         words[1] in {"least", "most"} or words[1][:1].isdigit()
     )  # "At least 40"
     if (tag & (Tag.PREP | Tag.ADV | Tag.TIMEMOD) and not counted) or words[0].endswith("ing"):
-        return not any(view.tags[i] & Tag.AUX or finite(view, i, first) for i in range(first, last))
+        return not any(verbal(view, i, first) for i in range(first, last))
     return len(words) <= _NAME and all(word[:1].isupper() for word in words)
 
 
@@ -91,7 +91,7 @@ def _where_only(view: View, fronted: Range, after: int, last: int) -> bool:
 
 def _predicate(view: View, fronted: Range, place: int, last: int) -> bool:
     """``The plan, she said, “is dead”``: what follows has no subject but the words before."""
-    timed = any(view.tags[i] & Tag.TIME for i in range(*fronted))
+    timed = view.has(fronted, Tag.TIME)
     owned = bool(view.tags[fronted[0]] & (Tag.DET | Tag.POSS)) and not timed
     while place < last and view.inside[place] < 0:
         place += 1
@@ -106,7 +106,7 @@ def _clause(view: View, first: int, last: int) -> bool:
     if view.tags[first] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV | Tag.TIME):
         return False
     own = (i for i in range(first + 1, last) if view.inside[i] < 0)
-    return any(view.tags[i] & Tag.AUX or finite(view, i, first) for i in own)
+    return any(verbal(view, i, first) for i in own)
 
 
 def _has_object(view: View, stop: int, last: int, cue: Cue) -> bool:
@@ -122,8 +122,7 @@ def _has_object(view: View, stop: int, last: int, cue: Cue) -> bool:
 
 def is_title(view: View, index: int) -> bool:
     """Whether the passage at a token looks like the title of a work."""
-    first, last = view.ranges[view.inside[index]]
-    return titled([word for word in view.words[first:last] if word[:1].isalnum()])
+    return titled(view.spoken(view.ranges[view.inside[index]]))
 
 
 def _addresses(view: View, cue: Cue, after: int, last: int) -> bool:

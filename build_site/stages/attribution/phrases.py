@@ -167,6 +167,11 @@ def finite(view: View, place: int, first: int) -> bool:
     )
 
 
+def verbal(view: View, place: int, first: int) -> bool:
+    """Whether a word is an auxiliary, or looks like the verb of a clause."""
+    return bool(view.tags[place] & Tag.AUX) or finite(view, place, first)
+
+
 def opens_verb(view: View, place: int) -> bool:
     """Whether the word behind a noun phrase is its verb: ``a man had``, not ``a plan made by the board``."""
     word, tag = view.words[place], view.tags[place]
@@ -202,7 +207,7 @@ def _list_head(view: View, first: int, phrase: Range) -> int | None:
     left = phrase_left(view, first, start - 1)
     if left is None or left[0] != first:
         return None
-    governed = any(view.tags[i] & Tag.PREP for i in range(left[0] + 1, left[1] - 1))
+    governed = view.has((left[0] + 1, left[1] - 1), Tag.PREP)
     if governed:
         return first if names_people(view, first) and _all_names(view, phrase) else None
     item = range(start, view.words.index("and", start, last))

@@ -13,21 +13,8 @@ if TYPE_CHECKING:
 _SHORT = 4
 _LONGEST_TITLE = 13
 _NAMING = frozenset(
-    (
-        "called",
-        "named",
-        "titled",
-        "entitled",
-        "dubbed",
-        "nicknamed",
-        "so-called",
-        "as",
-        "song",
-        "book",
-        "film",
-        "movie",
-    )
-)
+    ("called", "named", "titled", "entitled", "dubbed", "nicknamed", "so-called", "as")
+) | frozenset(("song", "book", "film", "movie"))
 _WHERE = frozenset(("on", "in", "at", "from"))
 _MINOR = frozenset(
     ("a", "an", "the", "of", "on", "in", "to", "for", "and", "or", "at", "by", "with", "from", "vs.", "is")
@@ -57,10 +44,7 @@ def names_work(view: View, frame: Frame) -> bool:
     number = view.inside[start]
     if more or number < 0 or view.ranges[number][1] < last - 1 or start == 0:
         return False
-    first, end = view.ranges[number]
-    return view.words[start - 1] in _WHERE and titled(
-        [word for word in view.words[first:end] if word[:1].isalnum()]
-    )
+    return view.words[start - 1] in _WHERE and titled(view.spoken(view.ranges[number]))
 
 
 def titled(words: list[str]) -> bool:

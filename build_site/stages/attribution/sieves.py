@@ -8,7 +8,14 @@ from build_site.stages.attribution.barring import BE
 from build_site.stages.attribution.beside import in_words, meaning_to, noun_says, taken_up, trailing
 from build_site.stages.attribution.drafts import Proposal, negated
 from build_site.stages.attribution.grammar import Tag
-from build_site.stages.attribution.phrases import REPORTS, STOPS, phrase_left, phrase_right, verb_start
+from build_site.stages.attribution.phrases import (
+    DASHES,
+    REPORTS,
+    STOPS,
+    phrase_left,
+    phrase_right,
+    verb_start,
+)
 from build_site.stages.attribution.refusal import titled
 from build_site.stages.attribution.subject_search import clause_subject, first_phrase
 
@@ -29,8 +36,7 @@ _CREDIT = 14
 _SAID = frozenset(("Said", "Says"))
 _NAME = 5
 """More capitalised words are a heading."""
-_PAUSES = frozenset((",", ":", ".", "—", "–", "-", "--", "―"))
-_SIGNING = frozenset(("—", "–", "-", "--", "―"))
+_PAUSES = DASHES | {",", ":", "."}
 _NO_VERBS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.AUX
 
 
@@ -84,13 +90,9 @@ def resumed(place: Place) -> Proposal | None:
 
 def signature(place: Place) -> Proposal | None:
     """``“Words.” — Jane Doe``: a dash and a name close the block, or open the next one."""
-    view, stop = place.view, place.tokens[1]
-    last = place.paragraph.tokens[1]
-    while stop < len(view.tokens.words) and view.words[stop] == "\n":
-        stop += 1
-    if stop >= len(view.tokens.words):
-        return None
-    if view.words[stop] not in _SIGNING:
+    view, last = place.view, place.paragraph.tokens[1]
+    stop = view.next_line(place.tokens[1])
+    if view.words[stop] not in DASHES:
         return None
     source = phrase_right(view, stop + 1, min(stop + 14, len(view.tokens.words)))
     if source is None or not view.words[source[0]][:1].isupper():
@@ -359,9 +361,7 @@ def last_speaker(place: Place) -> Proposal | None:
 
 def credit_line(place: Place) -> Proposal | None:
     """``Jane Doe, pilot``: under a line of nothing but the passage, a line of nothing but a name."""
-    view, start = place.view, place.paragraph.tokens[1]
-    while start < len(view.tokens.words) and view.words[start] == "\n":
-        start += 1
+    view, start = place.view, place.view.next_line(place.paragraph.tokens[1])
     stop = start
     while stop < len(view.tokens.words) and view.words[stop] != "\n" and stop < start + _CREDIT:
         stop += 1

@@ -205,9 +205,8 @@ def before_bracket(view: View, first: int, comma: int) -> int:
 
 def _whole_clause(view: View, start: int, stop: int) -> bool:
     """``Water levels across the valley have risen``: a verb without a relative tells no more of whom."""
-    return any(view.tags[i] & Tag.AUX and view.words[i].islower() for i in range(start, stop)) and not any(
-        view.tags[i] & Tag.REL for i in range(start, stop)
-    )
+    aux = any(view.tags[i] & Tag.AUX and view.words[i].islower() for i in range(start, stop))
+    return aux and not view.has((start, stop), Tag.REL)
 
 
 def _beside(view: View, phrase: Range, sentence: Range) -> bool:

@@ -11,12 +11,12 @@ from build_site.stages.attribution.phrases import (
     STOPS,
     after_passage,
     capitalised,
-    finite,
     head_of,
     names_people,
     phrase_left,
     phrase_right,
     verb_start,
+    verbal,
     with_others,
 )
 from build_site.stages.attribution.subject_search import (
@@ -104,14 +104,14 @@ def _before_home(view: View, first: int, noun: Range) -> Range:
     """``Ana Ruiz, 73, of Skerry, who``, ``Gull Co., a firm, which``: the name before what tells of it."""
     beside = view.words[noun[0]] in {"a", "an"} and noun[0] - 1 > first and view.words[noun[0] - 1] == ","
     name = phrase_left(view, first, noun[0] - 1) if beside else None
-    if name is not None and _named(view, (name[0] + bool(view.tags[name[0]] & Tag.DET), name[1])):
+    if name is not None and capitalised(view, (name[0] + bool(view.tags[name[0]] & Tag.DET), name[1])):
         return name[0], noun[1]
     comma = noun[0] - 2
     if comma <= first or view.words[comma] != "," or view.words[comma + 1] not in {"of", "from"}:
         return noun
     comma -= 2 if view.words[comma - 1].isdigit() and view.words[comma - 2] == "," else 0
     name = phrase_left(view, first, comma) if comma > first else None
-    return (name[0], noun[1]) if name is not None and _named(view, name) else noun
+    return (name[0], noun[1]) if name is not None and capitalised(view, name) else noun
 
 
 def _antecedent(view: View, noun: Range, relative: str) -> int:
@@ -178,7 +178,7 @@ def _phrase(
     anew = _after_and(view, source) if before & (Tag.PREP | Tag.AUX | Tag.VERB) else None
     if anew is not None:
         return "subject-verb", anew
-    clausal = before & Tag.SUBORD and (_named(view, source) or _complete(view, first, source[0] - 1))
+    clausal = before & Tag.SUBORD and (capitalised(view, source) or _complete(view, first, source[0] - 1))
     adverbial = before & Tag.PREP and not clausal
     if adverbial and source[0] - 1 > first and view.words[source[0] - 1].lower() != "as":
         verb = view.tags[source[0] - 2] & (Tag.CUE | Tag.VERB) and view.words[source[0] - 2].islower()
@@ -240,7 +240,7 @@ def _who_was_meant(view: View, sentence: Range, source: Range, start: int) -> Ra
     begin = next((i for i in near if view.words[i] in STOPS or view.inside[i] >= 0), near.stop)
     relatives = [i for i in range(begin, source[0]) if view.words[i] in _WHO]
     inside = range(relatives[0] + 1, source[0]) if len(relatives) == 1 else range(0)
-    verbs = [i for i in inside if _verbal(view, i, sentence[0])]
+    verbs = [i for i in inside if verbal(view, i, sentence[0])]
     headless = relatives == [source[0] - 1] and view.words[source[0]].endswith("ed")  # "who lived there said"
     if not headless and len([i for i in verbs if i - 1 not in verbs]) != 1:
         return None
@@ -252,21 +252,12 @@ def _who_was_meant(view: View, sentence: Range, source: Range, start: int) -> Ra
 
 def _complete(view: View, first: int, stop: int) -> bool:
     """``The board met after the owner said``: a clause stands before, so another one begins."""
-    return any(view.inside[i] < 0 and _verbal(view, i, first) for i in range(first + 1, stop))
-
-
-def _verbal(view: View, place: int, first: int) -> bool:
-    return bool(view.tags[place] & Tag.AUX) or finite(view, place, first)
+    return any(view.inside[i] < 0 and verbal(view, i, first) for i in range(first + 1, stop))
 
 
 def _participial(view: View, first: int, place: int) -> bool:
     """``the notes obtained by the board``: what was done to the subject."""
     return place > first and view.words[place].endswith("ed")
-
-
-def _named(view: View, source: Range) -> bool:
-    """``after Marsh told them``: somebody by name is a clause's subject, ``after the vote`` is a time."""
-    return all(view.words[i][:1].isupper() for i in range(*source))
 
 
 def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> tuple[str, Range | None]:
@@ -311,8 +302,8 @@ def _holds(view: View, source: Range) -> bool:
     if view.tags[head] & Tag.TIME:
         return False
     nominal = view.words[head].islower() and view.tags[source[0]] & (Tag.DET | Tag.POSS)
-    shown = view.words[source[0] - 1] in _SHOWING and _named(view, source)
-    joined = view.words[source[0] - 1] == "and" and _named(view, source)  # "… and Ruiz saying"
+    shown = view.words[source[0] - 1] in _SHOWING and capitalised(view, source)
+    joined = view.words[source[0] - 1] == "and" and capitalised(view, source)  # "… and Ruiz saying"
     return view.words[source[0] - 1] in _HOLDING or shown or joined or bool(nominal)
 
 

@@ -79,6 +79,20 @@ class View:
         """Whether every word of a range stands in marks."""
         return all(self.inside[i] >= 0 or not self.words[i][:1].isalnum() for i in range(*tokens))
 
+    def has(self, tokens: Range, tag: int) -> bool:
+        """Whether any word of a range is of a class."""
+        return any(tags & tag for tags in self.tags[slice(*tokens)])
+
+    def spoken(self, tokens: Range) -> list[str]:
+        """The words of a range, without punctuation."""
+        return [word for word in self.words[slice(*tokens)] if word[:1].isalnum()]
+
+    def next_line(self, place: int) -> int:
+        """The first token from a place on that ends no line."""
+        while place < len(self.tokens.words) and self.words[place] == "\n":
+            place += 1
+        return place
+
     def marks_in(self, tokens: Range) -> bool:
         """Whether any word of a range stands in marks."""
         return any(number >= 0 for number in self.inside[slice(*tokens)])
@@ -133,7 +147,7 @@ def within(view: View, passages: tuple[Passage, ...]) -> tuple[View, list[Paragr
     found: list[Paragraph] = []
     for passage in view.passages:
         first, last = view.range(passage.inner)
-        if any(view.tags[i] & (Tag.CUE | Tag.SECONDHAND) for i in range(first, last)):
+        if view.has((first, last), Tag.CUE | Tag.SECONDHAND):
             found.append(Paragraph(passage.block, (first, last), _sentences(inner, first, last), None))
     return inner, found
 
