@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from itertools import chain, pairwise
 from typing import Any, Generic, Protocol, TypeVar
 
+from build_site.model.restoring import replace
+
 T = TypeVar("T")
 BY_VALUE: frozenset[type] = frozenset({str, bytes})
 """Types told by what they hold; of everything else only the same object is the same (as None is)."""
@@ -33,6 +35,12 @@ def once(function: Callable[..., T], *given: Any) -> T:
 def same(value: T) -> T:
     """The value itself; a ``Recall`` gives the equal one that it gave before, which is the same object."""
     return value
+
+
+def put(value: T, content: object, field: str) -> T:
+    """The value with this content in a field; itself where it has it already."""
+    whole: Any = value
+    return value if getattr(value, field) == content else replace(whole, **{field: content})
 
 
 def in_a_row(*values: T) -> tuple[T, ...]:

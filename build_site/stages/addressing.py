@@ -16,7 +16,7 @@ from build_site.ids import unused
 from build_site.model import Actor, Dataset, Standing, Statement, Story
 from build_site.model.restoring import replace
 from build_site.pointing import Renamed, point_article, point_quotation, point_statement
-from build_site.recall import once
+from build_site.recall import once, put
 from build_site.text import fold
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _renamed(dataset: Dataset, actors: Renamed, statements: Renamed, recall: Rec
     told = (point_statement(s, whom, recall, what) for s in dataset.statements)
     return replace(
         dataset,
-        actors=tuple(sorted((recall(_actor, a, actors[a.id]) for a in dataset.actors), key=_id)),
+        actors=tuple(sorted((recall(put, a, actors[a.id], "id") for a in dataset.actors), key=_id)),
         articles=tuple(point_article(a, whom, recall, what) for a in dataset.articles),
         quotations=tuple(point_quotation(q, whom, recall, what) for q in dataset.quotations),
         doubts=tuple(point_quotation(q, whom, recall, what) for q in dataset.doubts),
@@ -180,10 +180,6 @@ def _renamed(dataset: Dataset, actors: Renamed, statements: Renamed, recall: Rec
 
 def _id(subject: Actor | Statement) -> str:
     return subject.id
-
-
-def _actor(actor: Actor, id: str) -> Actor:
-    return actor if actor.id == id else replace(actor, id=id)
 
 
 # --- what has no page any more

@@ -32,7 +32,7 @@ from build_site.model import (
 )
 from build_site.model.restoring import replace
 from build_site.pointing import Renamed, point_article, point_quotation, point_statement
-from build_site.recall import Recalling, each, in_a_row, once, same
+from build_site.recall import Recalling, each, in_a_row, once, put, same
 from build_site.text import text_of
 
 T = TypeVar("T", CorpusArticle, Quotation, Statement)
@@ -198,12 +198,8 @@ def _as_outlets(
             if id and id not in found:
                 found[id] = actor
     outlet_of = {actor.id: id for id, actor in found.items()}
-    given = (recall(_as_outlet, a, outlet_of[a.id]) if a.id in outlet_of else a for a in actors)
+    given = (recall(put, a, outlet_of[a.id], "outlet") if a.id in outlet_of else a for a in actors)
     return recall(in_a_row, *given)
-
-
-def _as_outlet(actor: Actor, outlet: str) -> Actor:
-    return replace(actor, outlet=outlet)
 
 
 def with_statements(
@@ -212,11 +208,7 @@ def with_statements(
     """Give each quotation the statement that it is a version of."""
     of = dict(statement_of)
     given = quotations, [of.get(q.id) for q in quotations]
-    return tuple(each(recall, _with_statement, (q.id for q in quotations), given))
-
-
-def _with_statement(quotation: Quotation, statement: str | None) -> Quotation:
-    return replace(quotation, statement=statement)
+    return tuple(each(recall, put, (q.id for q in quotations), given, "statement"))
 
 
 def with_own_articles(
@@ -252,11 +244,8 @@ def with_relations(
     of: dict[str, list[Relation]] = {}
     for relation in relations:
         of.setdefault(relation.article, []).append(relation)
-    return tuple(recall(_related, a, recall(same, tuple(of[a.id]))) if a.id in of else a for a in articles)
-
-
-def _related(article: CorpusArticle, relations: tuple[Relation, ...]) -> CorpusArticle:
-    return replace(article, relations=relations)
+    own = ((a, recall(same, tuple(of.get(a.id, a.relations)))) for a in articles)
+    return tuple(recall(put, a, relations, "relations") for a, relations in own)
 
 
 def _quotations(

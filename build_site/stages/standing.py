@@ -22,7 +22,7 @@ from build_site.model import (
     Unnamed,
 )
 from build_site.model.restoring import replace
-from build_site.recall import each, once
+from build_site.recall import each, once, put
 
 if TYPE_CHECKING:
     from build_site.lexicon import Lexicon
@@ -55,17 +55,13 @@ def stand(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once) -> Datas
     quoted |= {actor for q in dataset.quotations for actor in q.together}
     titled = _Titled(dataset.actors)
     standings = [_standing(a, a.id in quoted, titled) for a in dataset.actors]
-    actors = tuple(each(recall, _stands, (a.id for a in dataset.actors), (dataset.actors, standings)))
+    actors = tuple(each(recall, put, (a.id for a in dataset.actors), (dataset.actors, standings), "standing"))
     described = {a.id: a for a in actors if a.standing is Standing.DESCRIBED}
     texts = {a.id: a.article.text for a in dataset.articles}
     every = dataset.quotations
     whose = every, [described.get(q.actor or "") for q in every], [texts[q.article] for q in every]
     quotations = tuple(each(recall, _described, (q.id for q in every), whose, words))
     return replace(dataset, actors=actors, quotations=quotations)
-
-
-def _stands(actor: Actor, standing: Standing) -> Actor:
-    return actor if actor.standing is standing else replace(actor, standing=standing)
 
 
 def _described(q: Quotation, actor: Actor | None, text: str, words: Naming) -> Quotation:

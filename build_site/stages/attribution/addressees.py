@@ -18,7 +18,7 @@ from build_site.dates.governing import sentences_of
 from build_site.lexicon import Lexicon
 from build_site.model import Article, Dataset, MentionKind, Quotation, ResolvedMention, Span
 from build_site.model.restoring import replace
-from build_site.recall import Recalling, once
+from build_site.recall import Recalling, once, put
 from build_site.stages.attribution.grammar import Cue, Grammar, Tag, grammar_of
 
 _WORD = re.compile(r"\s+([\w’'.]*\w)")
@@ -102,12 +102,8 @@ def with_addressees(dataset: Dataset, lexicon: Lexicon, recall: Recalling = once
         groups.setdefault(q.article, []).append(q)
     for a in dataset.articles:
         told.update(recall(addressees, a.article, a.mentions, words, *groups.get(a.id, ())))
-    found = tuple(recall(_told, q, told[q.id]) if q.id in told else q for q in dataset.quotations)
+    found = tuple(recall(put, q, told[q.id], "addressees") if q.id in told else q for q in dataset.quotations)
     return replace(dataset, quotations=found)
-
-
-def _told(q: Quotation, to: tuple[str, ...]) -> Quotation:
-    return replace(q, addressees=to)
 
 
 def addressees(

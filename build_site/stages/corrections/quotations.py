@@ -20,7 +20,7 @@ from build_site.model import (
     Spans,
     When,
 )
-from build_site.recall import Recalling, once, same
+from build_site.recall import Recalling, once, put, same
 from build_site.stages.corrections.actors import HOW, Roster, State
 from build_site.stages.corrections.words import nearest_span, refuse, span_of
 from build_site.text import text_of
@@ -151,16 +151,8 @@ def settle(state: State, changes: Mapping[str, Quotation | None], recall: Recall
     own: dict[str, list[str]] = {}
     for quotation in left:
         own.setdefault(quotation.article, []).append(quotation.id)
-    return State(tuple(_holding(a, tuple(own.get(a.id, ())), recall) for a in state.articles), tuple(left))
-
-
-def _holding(article: CorpusArticle, quotations: tuple[str, ...], recall: Recalling) -> CorpusArticle:
-    """The article with these quotations; itself where it has them, so that nothing is derived anew for it."""
-    return article if article.quotations == quotations else recall(_with, article, *quotations)
-
-
-def _with(article: CorpusArticle, *quotations: str) -> CorpusArticle:
-    return replace(article, quotations=quotations)
+    held = ((a, recall(same, tuple(own.get(a.id, ())))) for a in state.articles)
+    return State(tuple(recall(put, a, ids, "quotations") for a, ids in held), tuple(left))
 
 
 def _content(fix: QuotationAdd, article: CorpusArticle) -> Spans:
