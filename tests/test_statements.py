@@ -271,6 +271,48 @@ def test_words_within_words_are_not_versions_of_each_other() -> None:
     assert sizes(linked) == [1, 1]
 
 
+def test_words_within_words_are_one_version_of_what_another_article_prints() -> None:
+    """The utterance is the one that says more of it; of equals the inner one, not what it is told within."""
+    elsewhere = quote(LONG, "Gull")
+    inner = f"warning that “{LONG}”"
+    text = f"Nested\nAna Ruiz apologized after a film showed her {inner}."
+    outer = said(f"after a film showed her {inner}", by="Ana Ruiz", type="mixed", verbatim=(LONG,))
+    nested = story(
+        text, outer, said(LONG, by="Ana Ruiz", cue="warning"), outlet="Quay", published="2023-06-14"
+    )
+    linked = link(elsewhere, nested)
+    joined = next(s for s in linked.statements if len(s.versions) > 1)
+    of = {q.id: q for q in corpus(elsewhere, nested).quotations}
+    assert sizes(linked) == [1, 2]
+    assert [of[v.quotation].text for v in joined.versions] == [LONG, LONG]
+
+    first, second = LONG.split(" before ")
+    fuller = f"“{first}” and called it “before {second}”"
+    outer = said(fuller, by="Ana Ruiz", type="mixed", verbatim=(first, f"before {second}"))
+    text = f"Nested\nAna Ruiz said {fuller}."
+    nested = story(
+        text, outer, said(f"before {second}", by="Ana Ruiz"), outlet="Quay", published="2023-06-14"
+    )
+    linked = link(elsewhere, nested)
+    joined = next(s for s in linked.statements if len(s.versions) > 1)
+    of = {q.id: q for q in corpus(elsewhere, nested).quotations}
+    assert [of[v.quotation].text for v in joined.versions] == [LONG, fuller]
+
+
+def test_a_name_with_its_title_is_a_topic() -> None:
+    """Two things said about one person are not one utterance because both call him what he is."""
+    first, second = (
+        "the charges against former deputy harbour master Ben Okoro unfair",
+        "his former deputy harbour master, Ben Okoro, by pointing at the council",
+    )
+    assert sizes(
+        link(
+            one(f"Ana Ruiz said of {first}.", "Gull", first, type="indirect"),
+            one(f"Ana Ruiz said of {second}.", "Quay", second, type="indirect"),
+        )
+    ) == [1, 1]
+
+
 def test_a_common_phrase_joins_nothing() -> None:
     """Words that everybody says are no utterance."""
     linked = link(

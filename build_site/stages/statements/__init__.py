@@ -74,7 +74,7 @@ def link_statements(
     groups = group(
         len(quotations),
         {pair: found for pair, found in judged.versions.items() if pair not in apart},
-        judged.echoes - {ordered(a, b) for j in joined for a in j for b in j} | apart,
+        (judged.echoes | judged.nested) - {ordered(a, b) for j in joined for a in j for b in j} | apart,
         joined,
         lambda i: every[i].rank(),
     )

@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from build_site.model import Finding, Level, MentionKind
+from build_site.model import Finding, Level, MentionKind, QuotationType
 from build_site.recall import once
 from build_site.stages.statements.candidates import other_speakers, same_speaker
-from build_site.stages.statements.clustering import Link
+from build_site.stages.statements.clustering import Link, ordered
 from build_site.stages.statements.verdicts import Verdict, carries, one_speaker, two_speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from build_site.model import Span
     from build_site.recall import Recalling
     from build_site.stages.statements.clustering import Pair
     from build_site.stages.statements.evidence import Evidence
@@ -29,6 +30,8 @@ class Judged:
     versions: dict[Pair, Link]
     echoes: frozenset[Pair]
     partials: frozenset[Pair]
+    nested: frozenset[Pair]
+    """Words within words of one article: told once, they are not two versions."""
     findings: tuple[Finding, ...]
 
 
@@ -59,8 +62,12 @@ def judge(every: Sequence[Evidence], recall: Recalling = once) -> Judged:
             versions[pair] = _placed(link, pair)
             findings += _disagreement(one, other)
     kept = _one_mouth_each(every, versions)
+    nested = _nested(every, {i for pair in kept for i in pair})
+    kept = _told_once(every, kept, nested)
     said_anew = frozenset(echoes - kept.keys())
-    return Judged(kept, said_anew, frozenset(partials - kept.keys() - said_anew), tuple(findings))
+    partly = frozenset(partials - kept.keys() - said_anew)
+    within = frozenset(ordered(*pair) for pair in nested)
+    return Judged(kept, said_anew, partly, within, tuple(findings))
 
 
 def of_one_mouth(
@@ -95,6 +102,49 @@ def _one_mouth_each(every: Sequence[Evidence], versions: dict[Pair, Link]) -> di
             best[i] = max(best.get(i, (0.0, actor)), (likeness, actor))
     wrong = {pair for i, j, pair in unattributed if speaker[j] not in {None, best.get(i, (0.0, None))[1]}}
     return {pair: link for pair, link in versions.items() if pair not in wrong}
+
+
+def _nested(every: Sequence[Evidence], linked: set[int]) -> list[Pair]:
+    """Of those that are linked to any, pairs of one article of which the first holds words of the second."""
+    here: dict[str, list[tuple[int, int, int]]] = {}
+    for i in linked:
+        content = every[i].quotation.content
+        here.setdefault(every[i].quotation.article, []).append((content[0][0], -content[-1][1], i))
+    found = []
+    for places in here.values():
+        holding: list[int] = []
+        for start, _, i in sorted(places):
+            holding = [j for j in holding if every[j].quotation.content[-1][1] > start]
+            own = every[i].quotation.content
+            found += [(j, i) for j in holding if _overlap(every[j].quotation.content, own)]
+            holding.append(i)
+    return sorted(found)
+
+
+def _overlap(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    return any(s < e and t < f for s, f in one for t, e in other)
+
+
+def _told_once(
+    every: Sequence[Evidence], versions: dict[Pair, Link], nested: Sequence[Pair]
+) -> dict[Pair, Link]:
+    """Without the link of one of two where both lead to a third: the one that says more of it keeps its own.
+
+    Where the inner one says as much ("apologized after he was heard saying “…”"), it is the utterance; but
+    what a speaker tells inside his own words is part of these.
+    """
+    partners: dict[int, set[int]] = {}
+    for a, b in versions:
+        partners.setdefault(a, set()).add(b)
+        partners.setdefault(b, set()).add(a)
+    less = set()
+    for outer, inner in nested:
+        for third in partners[outer] & partners[inner]:
+            of_outer, of_inner = ordered(outer, third), ordered(inner, third)
+            own = every[outer].quotation.type is QuotationType.DIRECT
+            more = own or versions[of_outer].weight > versions[of_inner].weight
+            less.add(of_inner if more else of_outer)
+    return {pair: link for pair, link in versions.items() if pair not in less}
 
 
 def _disagreement(one: Evidence, other: Evidence) -> Iterator[Finding]:

@@ -77,7 +77,7 @@ class Likeness:
     smaller: int
     """Content words of the one that has fewer."""
     telling: int = 0
-    """Content words in common that are no names."""
+    """Content words in common that are no names; none where all are one name with its title before it."""
     part: bool = False
     """Whether only one of several passages was compared."""
 
@@ -184,7 +184,8 @@ def _compare(a: Words, b: Words) -> Likeness:
     light, heavy = light.fused(heavy.content_forms), heavy.fused(light.content_forms)
     shared = (light.counts & heavy.counts).total()
     functions = (Counter(light.stems) & Counter(heavy.stems)).total() - shared
-    run, run_words = _longest_run(light, heavy)
+    run, run_words, named = _longest_run(light, heavy)
+    telling = len((light.counts & heavy.counts).keys() & (light.common | heavy.common))
     weight = light.whole_weight or 1.0
     cover = _cover(light, heavy) / weight
     return Likeness(
@@ -194,7 +195,7 @@ def _compare(a: Words, b: Words) -> Likeness:
         run_words=run_words,
         cover=cover,
         smaller=min(light.size, heavy.size),
-        telling=len((light.counts & heavy.counts).keys() & (light.common | heavy.common)),
+        telling=0 if named and run == shared else telling,
     )
 
 
@@ -207,7 +208,12 @@ def _cover(light: Words, heavy: Words) -> float:
     return sum(map(light.weight, inside))
 
 
-def _longest_run(a: Words, b: Words) -> tuple[int, int]:
-    """Content words and words of the run in common that has most content words."""
+def _longest_run(a: Words, b: Words) -> tuple[int, int, bool]:
+    """Content words and words of the run in common that has most content words; whether a name ends it."""
     runs = shared_runs(a, b, range(len(a)), range(len(b)))
-    return max(((sum(a.content[i : i + n]), n) for i, _, n in runs), default=(0, 0))
+    longest = max(((sum(a.content[i : i + n]), n, i) for i, _, n in runs), default=None)
+    if longest is None:
+        return 0, 0, False
+    run, words, start = longest
+    end = start + words - 1
+    return run, words, a.proper[end] and a.content[end]
