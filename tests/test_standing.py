@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from build_site.engine import analyse
 from build_site.lexicon import load_lexicon
 from build_site.lexicon.naming import naming
-from build_site.model import ActorKind, Claim, Dataset, Standing
+from build_site.model import ActorKind, Claim, Dataset, Document, Standing
 from build_site.stages.assembly import without_passers_by
 from build_site.stages.resolution import Resolution, resolve_corpus
 from build_site.stages.resolution.corpus import lowered
@@ -43,6 +44,8 @@ def claims(*texts: str) -> dict[str, Claim]:
         ("“Fine,” said [Democrats].", "Democrats", Claim.QUOTED),
         ("“Fine,” said [the Harbour Commission].", "Harbour Commission", Claim.NAMED),
         ("“Fine,” said [Syria].", "Syria", Claim.QUOTED),
+        ("“Fine,” said [J.M. Tolliver].", "J.M. Tolliver", Claim.NAMED),
+        ("“Fine,” said [Agnes el-Badri].", "Agnes el-Badri", Claim.NAMED),
     ],
 )
 def test_what_a_name_is_worth(text: str, name: str, claim: Claim) -> None:
@@ -194,6 +197,35 @@ def test_facets_count_what_belongs_together(words: str, affiliation: str, role: 
     told = whole.quotations[0].unnamed
     assert told is not None
     assert (told.affiliation, told.role) == (affiliation, role)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Two of the officials", ActorKind.ANONYMOUS),
+        ("One of the board’s pilots", ActorKind.ANONYMOUS),
+        ("A handful of harbour insiders", ActorKind.ANONYMOUS),
+        ("Three senior officials speaking", ActorKind.ANONYMOUS),
+        ("Nine in 10", ActorKind.ANONYMOUS),
+        ("A letter of the pilots", ActorKind.DOCUMENT),
+    ],
+)
+def test_people_are_told_from_documents_by_what_they_are(words: str, kind: ActorKind) -> None:
+    """Where the head of a description only counts, the words after its "of" tell what it is."""
+    text = f"The bridge will close in May.\n{words} said that it was unsafe and would have to close."
+    found = analyse(Document("a", "a.txt", text, ""), load_lexicon())
+    (said_so,) = found.attributions
+    assert said_so.mention is not None
+    assert found.mentions[said_so.mention].actor_kind is kind
+
+
+def test_one_of_several_is_one() -> None:
+    """However many there are of whom he is one."""
+    made = corpus(story("“We sail,” one of the officials said.", said("We sail", by="one of the officials")))
+    actors = tuple(replace(a, claim=Claim.NONE, kind=ActorKind.ANONYMOUS) for a in made.actors)
+    told = stand(replace(made, actors=actors), load_lexicon()).quotations[0].unnamed
+    assert told is not None
+    assert told.number == "one"
 
 
 def test_the_reason_for_namelessness_is_kept() -> None:

@@ -65,6 +65,8 @@ class Naming:
     """Things called after people, whose words are surnames after a given name alone ("Ada Brack Road")."""
     thing_heads: frozenset[str]
     not_names: frozenset[str]
+    months: frozenset[str]
+    """As dates name them, in full and in short."""
     common: frozenset[str]
     modifiers: frozenset[str]
     determiners: frozenset[str]
@@ -228,6 +230,7 @@ def naming(lexicon: Lexicon) -> Naming:
         determiners=determiners,
         locatives=words("actors/locatives"),
         stops=words("actors/stops") - modifiers - determiners - frozenset(nouns),
+        months=frozenset(lexicon.mapping("dates/months")),
         particles=words("actors/particles"),
         suffixes=words("actors/name_suffixes"),
         post_nominals=words("actors/post_nominals"),

@@ -340,14 +340,18 @@ def _places(blocks: Iterable[Block]) -> tuple[str, ...]:
 def heading(base: Quotation) -> str:
     """Words that may head a page: a direct one's own; else the reporter's with their cue, or those in marks.
 
-    Nothing begins with a sign or with "that".
+    Nothing begins with a sign or with "that", or ends in the comma before “she said”.
     """
     if base.type is QuotationType.DIRECT:
-        return _LEADING.sub("", plain(base.text))
+        return _headed(base.text)
     enough = base.type is QuotationType.MIXED and len(base.own.split()) >= ENOUGH
     if enough and not turned(base):
-        return f"“{_LEADING.sub('', plain(base.own))}”"
-    return _LEADING.sub("", plain(base.reported or base.text))
+        return f"“{_headed(base.own)}”"
+    return _headed(base.reported or base.text)
+
+
+def _headed(words: str) -> str:
+    return _LEADING.sub("", plain(words)).rstrip(" ,;:")
 
 
 def _with_page(dataset: Dataset) -> Iterable[str]:

@@ -145,7 +145,7 @@ def _as_said(known: Catalogue, statement: Statement) -> Iterator[tuple[Quoted, A
 
 
 def _heading(known: Catalogue, statement: Statement) -> str:
-    words = known.heading(statement, 110).rstrip(" ,;:")
+    words = known.heading(statement, 110)
     direct = known.quotations[statement.base].type is QuotationType.DIRECT
     return f"“{words}”" if direct else words
 

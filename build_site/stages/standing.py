@@ -144,7 +144,7 @@ def _singular(lemma: str, words: Naming) -> str:
 def _number(actor: Actor, tokens: Sequence[str], plural: bool) -> str:
     if actor.kind is ActorKind.DOCUMENT:
         return "document"
-    if plural:
+    if plural and not (tokens and tokens[0].lower() == "one"):
         return "several"
     return "one" if actor.kind is ActorKind.PERSON or (tokens and tokens[0].lower() in _ONE) else "several"
 

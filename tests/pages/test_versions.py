@@ -228,3 +228,14 @@ def test_long_omissions_are_abbreviated() -> None:
     assert abbreviated("a b c d e f g h") == "a b c d e f g h"
     assert abbreviated("a b c d e f g h i") == "a b c … h i"
     assert abbreviated("we said so, … then, and now, at last, … it") == "we said so, … it"
+
+
+def test_a_statement_s_title_does_not_end_in_the_comma_before_its_cue() -> None:
+    """American papers set the comma of “…,” she said into the marks; the head of a page leaves it."""
+    stories = [
+        story(f"{n}\n“{BASE},” said Ana Ruiz.", said(f"{BASE},", by="Ana Ruiz", statement="s"), outlet=n)
+        for n in ("Quay", "Pier")
+    ]
+    files = dict(render(corpus(*stories)))
+    path = next(path for path in files if path.startswith("statements/we-sail"))
+    assert f'title: "Ana Ruiz: {BASE}"' in files[path]

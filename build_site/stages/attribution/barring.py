@@ -274,7 +274,7 @@ def _tells_on(view: View, cue: Cue, sentence: Range, before: str, following: int
 
 
 def _singular(view: View, cue: Cue, first: int, index: int) -> bool:
-    """``The law states``, ``Marsh claims``; but ``swing states``, ``most states``, ``44 emails``."""
+    """``The law states``, ``Marsh claims``; but ``swing states``, ``44 emails``, ``Republican claims``."""
     source = phrase_left(view, first, index)
     behind = view.words[min(index + 1, len(view.tokens.words) - 1)]
     if source is None or behind in _ASKED or (behind in _ENDS and view.words[source[0] - 1] == ","):
@@ -283,6 +283,7 @@ def _singular(view: View, cue: Cue, first: int, index: int) -> bool:
     if cue.lemma in SHOWING and view.has(source, Tag.DOCUMENT):
         return True
     several = view.has(source, Tag.PLURAL)
+    several = several or bool(view.tags[source[1] - 1] & Tag.PEOPLE and not view.tags[source[0]] & Tag.DET)
     if words[:2] not in _SUPERLATIVE and (several or any(map(str.isdigit, words))):
         return False
     tags = view.tags[source[0]]

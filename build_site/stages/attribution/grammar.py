@@ -41,6 +41,7 @@ class Tag:
     DONE = 8388608
     PERSON = 16777216
     PHRASAL = 33554432
+    PEOPLE = 67108864
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,9 @@ def grammar_of(lexicon: Lexicon) -> Grammar:
     nouns = lexicon.words("cues/nouns")
     for noun in nouns:
         _enter(tags, noun, Tag.NOUN)
+    for demonym in lexicon.mapping("actors/demonyms"):
+        if not demonym.isupper():
+            tags[demonym] = tags.get(demonym, 0) | Tag.PEOPLE
     documents = lexicon.words("actors/documents")
     for noun in documents:
         _enter(tags, noun, Tag.DOCUMENT)

@@ -135,7 +135,10 @@ def _extends_left(view: View, first: int, place: int, last: int) -> bool:
     if begun or (tag & _NEVER_NOUNS and (word.islower() or place == first)):
         return False
     if tag & Tag.TIME:
-        return word.islower() and not view.words[place + 1][:1].isupper()
+        dated = view.words[place + 1].isdigit() and place > first and view.tags[place - 1] & Tag.DET
+        return bool(dated) or (
+            word.islower() and not view.words[place + 1][:1].isupper()
+        )  # "a Feb. 1 letter"
     return not finite(view, place, first)
 
 

@@ -15,6 +15,10 @@ _SUFFIXES = re.compile(
 _VERBAL = re.compile(r".{2,}(?:ed|ing|ly)|.{2,}[^su’']s")
 _POSSESSIVE = re.compile(r".*(?:[’']s|s[’'])")
 _NUMBER = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
+_OUT_OF = re.compile(r"(?P<some>[\w-]+) (?:in|out of)(?: every)? \Z")
+"""Before the number of which it is a share: "eight in | 10 voters"."""
+_BEFORE = 30
+"""Characters before a number in which its month or share stands."""
 _PREPOSITION = re.compile(
     r"""[ ](?P<words>
             (?:familiar|close|involved|acquainted|associated|affiliated)[ ](?:with|to|in)
@@ -49,10 +53,11 @@ def phrase_start(
         word = text[begin : at - 1].lstrip("“\"‘'(—–[")
         glued = _GLUED.search(word)
         word = word[glued.end() :] if glued else word
-        begin = at - 1 - len(word)
+        begin = _dated(text, at - 1 - len(word), at - 1, floor, naming)
+        word = text[begin : at - 1]
         lower = word.lower()
         if lower in naming.determiners or _NUMBER.fullmatch(word):
-            return (at, "") if lower == "that" and plural else (begin, lower)
+            return (at, "") if lower == "that" and plural else (_share(text, begin, floor, naming), lower)
         if not word or (word[-1] in '.,;:!?”")]—–' and not _is_short(word, naming)):
             break
         if word in naming.not_names and len(word) > DAY:
@@ -80,6 +85,21 @@ def phrase_start(
             break
         at = begin
     return sure, ""
+
+
+def _dated(text: str, start: int, end: int, floor: int, naming: Naming) -> int:
+    """Where a word begins, with the month whose day it is ("a | Feb. 1 letter")."""
+    if not text[start:end].isdigit():
+        return start
+    before = text[max(floor, start - _BEFORE) : start].rstrip(" ").rpartition(" ")[2]
+    return start - 1 - len(before) if before in naming.months else start
+
+
+def _share(text: str, number: int, floor: int, naming: Naming) -> int:
+    """Where a phrase begins that a number opens: with what it is a share of ("eight in 10 voters")."""
+    found = _OUT_OF.search(text, max(floor, number - _BEFORE), number)
+    known = found and (found["some"].lower() in naming.determiners or _NUMBER.fullmatch(found["some"]))
+    return found.start() if found and known else number
 
 
 def _is_short(word: str, naming: Naming) -> bool:

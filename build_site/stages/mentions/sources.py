@@ -116,11 +116,13 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
         return Mention((start, end), head, MentionKind.NAME, kind, "n" if kind else None, block=block)
     below = _BELOW.search(article.text, words[0].end(), end)
     inner = [word for word in words if below is None or word.end() <= below.start()]
-    while len(inner) > 1 and (_PARTICIPLE.match(inner[-1][0]) or _numbered(inner, names)):
+    while len(inner) > 1 and (
+        _PARTICIPLE.match(inner[-1][0]) or _numbered(inner, names) or _busy(inner, names)
+    ):
         inner.pop()
-    told = bare[-1] if below and below[0] == " of" and inner[-1][0].lower() == "one" else inner[-1]
+    told = _whose(words, inner[-1], below.end(), names) if below and below[0] == " of" else inner[-1]
     kind, gender, plural = _told(told[0], names)
-    plural = plural and told is inner[-1]
+    plural = plural and inner[-1][0].lower() != "one"
     if words[0][0].lower() == "the" and not plural and inner[-1][0] in names.descriptors:
         kind = ActorKind.PERSON
     return Mention((start, end), inner[-1].span(), MentionKind.NOMINAL, kind, gender, plural, block=block)
@@ -129,6 +131,25 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
 def _numbered(words: list[re.Match[str]], names: Naming) -> bool:
     """``Article 33``: a figure that tells which of the things that stand before it."""
     return words[-1][0].isdecimal() and words[-2][0].lower() in names.nouns
+
+
+def _busy(words: list[re.Match[str]], names: Naming) -> bool:
+    """``officials speaking``: what those are doing who stand before it."""
+    last, before = words[-1][0].lower(), words[-2][0].lower()
+    return last.endswith("ing") and last not in names.nouns and before in names.nouns
+
+
+def _whose(words: list[re.Match[str]], head: re.Match[str], below: int, names: Naming) -> re.Match[str]:
+    """The word that tells what a phrase with "of" is: that of the whole, where its head only tells how many.
+
+    "Two of the officials" and "a handful of insiders" are people; a letter of theirs is none.
+    """
+    if _known(head[0], names) and head[0].lower() not in names.determiners:
+        return head
+    rest = _BELOW.search(words[0].string, below, words[-1].end())
+    end = rest.start() if rest else words[-1].end()
+    whole = [word for word in words if below <= word.start() < end and word[0].lower() in names.nouns]
+    return whole[-1] if whole else head
 
 
 def _shouted(words: list[re.Match[str]]) -> bool:
@@ -157,13 +178,19 @@ def _is_name(words: list[str], names: Naming, known: set[str]) -> bool:
     return bool(words) and all(word[0].isupper() for word in words)
 
 
+def _known(word: str, names: Naming) -> bool:
+    """Whether a word tells by itself what a description is of."""
+    listed = word.lower() in names.nouns or word in names.nouns
+    return listed or bool(_MANY.match(word) or _AGENT.match(word))
+
+
 def _told(word: str, names: Naming) -> tuple[ActorKind, str | None, bool]:
     """What the head noun of a description tells: kind, gender, number."""
     noun = names.nouns.get(word.lower()) or names.nouns.get(word)
     if noun is not None:
         kind = ActorKind.ANONYMOUS if noun.kind in {None, ActorKind.PERSON} else noun.kind
         return kind or ActorKind.ANONYMOUS, noun.gender, noun.plural
-    if _MANY.match(word):
+    if _MANY.match(word) or word.lower() in names.determiners:
         return ActorKind.ANONYMOUS, None, True
     if _AGENT.match(word):
         return ActorKind.ANONYMOUS, None, False

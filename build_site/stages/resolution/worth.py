@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from build_site.stages.resolution.groups import Group
 
 _EDGES = "“”\"'‘’(),.;:"
-FEW = 2
-"""Words of a name; a longer one that nothing shows to be a person's is a thing's."""
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.DOCUMENT})
 
 
@@ -32,7 +30,8 @@ def claim(group: Group, label: str, naming: Naming) -> Claim:
 
 def _person(group: Group, words: list[str], naming: Naming) -> Claim:
     first, last = words[0], words[-1]
-    if any(not word[0].isupper() and word.lower() not in naming.particles for word in words):
+    small = (word.partition("-")[0] for word in words if not word[0].isupper())
+    if any(word.lower() not in naming.particles for word in small):  # "el-Badri" is a name as "el Badri" is
         return Claim.NONE
     borne = any(title[:1].isupper() or " " in title for title in group.titles)
     if len(words) == 1:
@@ -43,12 +42,14 @@ def _person(group: Group, words: list[str], naming: Naming) -> Claim:
         return Claim.NONE
     known = naming.given.get(first, "?")
     sure = first in naming.given and not naming.given[first].endswith("?")
-    long = len(words) > FEW and not any(len(word.rstrip(".")) == 1 for word in words[1:-1])
+    inner = [word.rstrip(".") for word in words[1:-1] if word.lower() not in naming.particles]
+    long = bool(inner) and not any(len(word) == 1 for word in inner)
     if long and not sure and not group.genders:
         return Claim.NONE
-    if first not in naming.given and not group.genders and len(group.members) == group.seen == 1:
+    unheard = first not in naming.given and not _initials(first)
+    if unheard and not group.genders and len(group.members) == group.seen == 1:
         return Claim.NONE
-    if known.endswith("?") or last in naming.places or last in naming.thing_heads:
+    if (known.endswith("?") and not _initials(first)) or last in naming.places or last in naming.thing_heads:
         return Claim.QUOTED
     return Claim.NAMED
 
@@ -65,8 +66,15 @@ def _no_person(words: list[str], naming: Naming) -> bool:
         return True
     if first in naming.given:
         return False
+    if first.isupper():
+        return first in naming.countries or not _initials(first)
     low = first.lower()
-    return low in naming.common or low in naming.determiners or low in naming.stops or first.isupper()
+    return low in naming.common or low in naming.determiners or low in naming.stops
+
+
+def _initials(word: str) -> bool:
+    """Whether capitals are those of given names ("J.M."), and no body's."""
+    return "." in word and all(len(part) == 1 for part in word.split(".") if part)
 
 
 def _body(group: Group, label: str, words: list[str], naming: Naming) -> Claim:

@@ -77,7 +77,9 @@ class Likeness:
     smaller: int
     """Content words of the one that has fewer."""
     telling: int = 0
-    """Content words in common that are no names; none where all are one name with its title before it."""
+    """Content words in common that are no names."""
+    titled: bool = False
+    """Whether all content words in common are one name with what stands before it."""
     part: bool = False
     """Whether only one of several passages was compared."""
 
@@ -123,7 +125,7 @@ class Likeness:
         enough = (self.shared >= 4 and of_content >= 0.6) or (self.shared >= 3 and of_content >= 0.8)
         mere_topic = self.telling < 3 and (self.telling < 2 or 3 * self.telling <= self.shared)
         mere_phrase = self.smaller < 5 and self.run_words < 5 and self.telling < 4
-        return enough and (not (mere_topic or mere_phrase) or self.exact)
+        return enough and (not (mere_topic or mere_phrase or self.titled) or self.exact)
 
     @property
     def passing(self) -> bool:
@@ -185,7 +187,6 @@ def _compare(a: Words, b: Words) -> Likeness:
     shared = (light.counts & heavy.counts).total()
     functions = (Counter(light.stems) & Counter(heavy.stems)).total() - shared
     run, run_words, named = _longest_run(light, heavy)
-    telling = len((light.counts & heavy.counts).keys() & (light.common | heavy.common))
     weight = light.whole_weight or 1.0
     cover = _cover(light, heavy) / weight
     return Likeness(
@@ -195,7 +196,8 @@ def _compare(a: Words, b: Words) -> Likeness:
         run_words=run_words,
         cover=cover,
         smaller=min(light.size, heavy.size),
-        telling=0 if named and run == shared else telling,
+        telling=len((light.counts & heavy.counts).keys() & (light.common | heavy.common)),
+        titled=named and run == shared,
     )
 
 
