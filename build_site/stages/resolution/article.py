@@ -35,7 +35,7 @@ def resolve_article(
     """
     drafts = gather_drafts(article, passages, mentions, attributions, lexicon)
     quoted = {attribution.mention for attribution in attributions}
-    pictures = {n for n, block in enumerate(article.blocks) if block.kind is BlockKind.CREDIT}
+    pictures = _blocks(article, BlockKind.CREDIT)
     spoken_of = (d for d in drafts if any(mentions[index].block not in pictures for index in d.mentions))
     return tuple(d.entity() for d in spoken_of if d.named or not quoted.isdisjoint(d.mentions))
 
@@ -57,7 +57,7 @@ def gather_drafts(
     desk = Desk(article.text, mentions, passages, sources, contents, naming(lexicon))
     name_bodies(desk)
     name_people(desk)
-    discourse = Discourse(desk)
+    discourse = Discourse(desk, _blocks(article, BlockKind.CAPTION, BlockKind.CREDIT))
     discourse.run(lambda: _speakers(desk, attributions))
     told = {attribution.mention for attribution in attributions if attribution.within}
     kept = [draft for draft in desk.drafts if _stands(draft) or not told.isdisjoint(draft.mentions)]
@@ -65,6 +65,10 @@ def gather_drafts(
         draft.gender = draft.gender or _told_by_pronouns(desk, draft)
     kept.sort(key=lambda draft: (min(draft.mentions), draft.order))
     return kept
+
+
+def _blocks(article: Article, *kinds: BlockKind) -> frozenset[int]:
+    return frozenset(n for n, block in enumerate(article.blocks) if block.kind in kinds)
 
 
 def _stands(draft: Draft) -> bool:

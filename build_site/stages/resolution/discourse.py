@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 class Discourse:
     """Walks through an article whose names have been assigned."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, pictures: frozenset[int]) -> None:
         self.desk = desk
+        self.pictures = pictures
+        """Blocks that tell of a picture: nobody below them takes up whom they name."""
         self.scene = Scene(desk)
         pairs = Pairs(desk, self.scene)
         self.phrases = Phrases(desk, self.scene, pairs, self.place)
@@ -35,7 +37,8 @@ class Discourse:
                 later.append(index)
                 continue
             self.place(index)
-            self.scene.note(index, inside=inside)
+            if mention.block not in self.pictures or index in self.desk.sources:
+                self.scene.note(index, inside=inside)
         known = speakers()
         for index in later:
             passage = self.desk.passage(self.desk.mentions[index].span[0])
