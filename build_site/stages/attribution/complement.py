@@ -34,8 +34,11 @@ _WHERE = frozenset(("in", "on", "at", "during", "after", "before"))
 _SETTING = _WHERE | frozenset(("to", "from", "via", "through", "with", "for", "of", "about", "as", "when"))
 
 
-def skip_adverbials(view: View, start: int, last: int) -> int:
-    """Past ``on Tuesday``, ``in a statement``, ``again``: what may stand between a cue and its words."""
+def skip_adverbials(view: View, start: int, last: int, *, doing: bool = False) -> int:
+    """Past ``on Tuesday``, ``in a statement``, ``again``: what may stand between a cue and its words.
+
+    Where what is to be done may be what was said, ``to rebuild`` is not where or when.
+    """
     place = start
     while place < last and view.inside[place] < 0:
         tag, word = view.tags[place], view.words[place]
@@ -44,8 +47,12 @@ def skip_adverbials(view: View, start: int, last: int) -> int:
             place += 1
         elif _modifies_time(view, place, last):
             place += 1 if tag & Tag.TIMEMOD else 2
-        elif tag & Tag.PREP and word in _SETTING:
-            stop = _setting(view, place, last)
+        elif (
+            tag & Tag.PREP
+            and word in _SETTING
+            and not (doing and place > start and _to_do(view, place, last))
+        ):
+            stop = _setting(view, place, last, doing=doing)
             if stop == place:
                 break
             place = stop
@@ -77,7 +84,7 @@ def _modifies_time(view: View, place: int, last: int) -> bool:
     return place + 1 < last and bool(view.tags[place + 1] & Tag.TIME)
 
 
-def _setting(view: View, start: int, last: int) -> int:
+def _setting(view: View, start: int, last: int, *, doing: bool) -> int:
     """End of a phrase that tells when, where or on what occasion; ``start`` where it does not."""
     occasion = False
     for place in range(start + 1, min(start + 9, last)):
@@ -89,7 +96,7 @@ def _setting(view: View, start: int, last: int) -> int:
             return place if occasion or addressed or view.words[start] not in _GOVERNED else start
         if tag & (Tag.SUBJECT | Tag.AUX):
             return place if occasion else start
-        if occasion and _begins_clause(view, place, last):
+        if occasion and (_begins_clause(view, place, last) or (doing and _to_do(view, place, last))):
             return place
         if occasion and (
             word == "about"
@@ -122,10 +129,11 @@ def complement(view: View, stop: int, last: int, frame: str, cue: Cue | None = N
     """The clause after a cue that ends at ``stop``."""
     governs = frame == "urge" and stop < last and view.words[stop] in {"for", "on", "against"}
     addressed = frame in _ADDRESSED and not (cue and cue.thing)
-    place = _past_adverbials(view, stop, last, addressed=addressed)
-    doing = cue is not None and cue.infinitive and _to_do(view, stop, last)
+    promising = cue is not None and cue.infinitive
+    place = _past_adverbials(view, stop, last, addressed=addressed or promising)
+    doing = promising and _to_do(view, place, last)
     where = governs and view.words[stop] == "on" and view.words[min(place, last - 1)] == "that"
-    if doing or (governs and not where):  # "called on the crews to", but "demanded on Monday that"
+    if governs and not where:  # "called on the crews to", but "demanded on Monday that"
         place = stop
     if addressed and place < last and not _opens(view, place):
         thing = place
@@ -199,7 +207,7 @@ def _comments_on(view: View, place: int) -> bool:
 def _past_adverbials(view: View, start: int, last: int, *, addressed: bool) -> int:
     """Past adverbials; after the one spoken to, *to* opens what to do."""
     asked = addressed and start < last and view.words[start] == "to"
-    return start if asked else skip_adverbials(view, start, last)
+    return start if asked else skip_adverbials(view, start, last, doing=addressed)
 
 
 def past_somebody(view: View, stop: int, last: int, cue: Cue) -> int:
@@ -300,6 +308,7 @@ def _past_preposition(view: View, place: int, last: int) -> int:
         view.inside[place] < 0
         and view.words[place] in {"of", "about", "for", "on", "against", "at"}
         and place + 1 < last
+        and not (view.words[place] == "about" and view.words[place + 1][:1].isdigit())
     ):
         return place + 1
     return place

@@ -28,6 +28,7 @@ _NAMED = 4
 _AS_BEFORE = (["the", "same"], ["the", "opposite"])
 _QUESTION = frozenset(("question", "questions"))
 _ON_WHAT = frozenset(("about", "on", "over", "regarding", "of", "whether", "why", "that"))
+_AMOUNTS = frozenset(("little", "nothing", "much", "something"))
 _ON_THE_SPOT = frozenset(("live", "back"))
 CHARGING = frozenset(("of", "for", "as", "over"))
 """What leads to a judgement itself, however short: *blamed the board for the flood*."""
@@ -76,6 +77,8 @@ def _no_words(view: View, cue: Cue, content: Range) -> bool:
     if cue.frame == "urge" and view.words[first - 1] == "on" and not _asked_to(view, content):
         return True
     words = view.words[first : min(last, first + _NAMED)]
+    if words[0] in _AMOUNTS and words[1:2] != ["of"] and not clause(view, first, last):
+        return True
     asked = next((n for n, word in enumerate(words) if word in _QUESTION), len(words))
     behind = view.words[first + asked + 1 : first + asked + 2]
     if cue.frame == "ask" and asked < len(words) and (first + asked + 1 >= last or behind[0] not in _ON_WHAT):

@@ -48,6 +48,8 @@ _MOST = 32
 """Words of speech in a sentence that are looked at; more are no sentence but a list."""
 _CLAUSES = frozenset({"when", "after", "as", "while", "since", "before", "though", "although", "once"})
 """``When Marsh called it “dead,” …``: what opens a clause that another one follows."""
+_NOT_YET = Tag.ADV | Tag.CONJ | Tag.TIME | Tag.TIMEMOD | Tag.DET | Tag.NEG
+"""``But three years | after Marsh said …, the crews left``: what may stand before a clause that opens."""
 _BRIEF = 6
 """Words that tell where or when somebody said what follows, at most."""
 _HEARER = 4
@@ -178,13 +180,16 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
         return None
     if after is None or (view.words[last - 1] == ":" and after[1] >= last - 1 and not view.marks_in(after)):
         return None
-    opened = view.words[source[0] - 1].lower() in _CLAUSES if source[0] > first else False
-    opened = opened and not (
-        view.words[source[0] - 1].lower() == "as" and view.words[stop : stop + 1] == [","]
-    )
+    opening = view.words[source[0] - 1].lower() if source[0] > first else ""
+    now = opening == "that" and view.words[source[0] - 2].lower() == "now"
+    opened = now or (opening in _CLAUSES and not (opening == "as" and view.words[stop] == ","))
+    if opened and opening != "as" and view.inside[after[0]] < 0 and view.words[after[0] - 1] == ",":
+        return None  # "After Marsh testified, the crews left"
     if asked or opened or (rule == "relative-clause" and "," in view.words[slice(*source)]):
         named = cue.frame in {"judge", "urge", "call"}
-        after = _to_comma(view, after, fronted=opened and source[0] - 1 == first, told=named)
+        before = range(first, source[0] - 1 - now)
+        fronted = opened and all(view.tags[i] & _NOT_YET or view.words[i] == "," for i in before)
+        after = _to_comma(view, after, fronted=fronted, told=named)
     after = (
         _to_dash(view, after) if rule == "relative-clause" and view.words[source[1] - 2] in DASHES else after
     )

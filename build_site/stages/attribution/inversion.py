@@ -42,8 +42,10 @@ def inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> boo
         return acts and (cue.frame == "say" or _closes(view, stop, last))
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 1
     listed = listed and _closes(view, stop, last)
-    listed = listed and not _apposed(view, first, before)
-    said = cue.lemma == "say" and clause(view, first, before)
+    told = clause(view, first, before)
+    brief = cue.lemma == "say" or view.tags[first] & Tag.PREP  # "In other words, explained Marsh: …"
+    listed = listed and not _apposed(view, first, before) and bool(told or brief)
+    said = cue.lemma == "say" and told
     ends = cue.lemma == "say" and _ends_with(view, stop, last)
     return listed and (view.words[stop][:1].isupper() or said or ends or _the_speaker(view, stop, last))
 

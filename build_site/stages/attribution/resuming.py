@@ -34,15 +34,18 @@ def around(
     relative = view.words[before[1] - 1] in RELATIVES
     headed = view.words[cue[1] - 1].istitle()
     opens = relative or (not headed and not view.marks_in(before) and fronted(view, before))
-    after = _resumed(view, before, stop, last, opens=opens)
+    after = _resumed(view, before, stop, last, opens=opens, inverted=source[0] >= cue[1])
     if after is None:
         return None if opens else Frame(rule, cue, source, (before,), verb.frame, verb.strength, marked=True)
     content = (after,) if relative else (before, after)
     return Frame(rule, cue, source, content, verb.frame, verb.strength, marked=True)
 
 
-def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool) -> Range | None:
-    """What follows ``X said,``: a passage, or the rest of a clause interrupted or opened before."""
+def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool, inverted: bool) -> Range | None:
+    """What follows ``X said,``: a passage, or the rest of a clause interrupted or opened before.
+
+    Behind a whole clause, ``said X,`` leads to what X is.
+    """
     place = skip_adverbials(view, stop, last)
     if place >= last - 1:
         return None
@@ -63,6 +66,7 @@ def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool) ->
     goes_on = goes_on or (opens and not participle and whole)
     joined = plain and word in _JOINING and not new_cue(view, place + 1, last)
     interrupts = plain and before[1] - before[0] <= 6 and not word.endswith("ing")
+    interrupts = interrupts and not (inverted and clause(view, before[0], before[1] - 1))
     if goes_on or joined or (interrupts and (word in _LINKS or not tag & _OPENS_ANEW)):
         return place, clause_end(view, place, last)
     return None

@@ -130,11 +130,12 @@ class Scene:
         return following.title is not None and following.title[0] == self.desk.mentions[index].span[1] + 1
 
     def _governed(self, mention: Mention) -> bool:
-        """Whether a preposition that opens the sentence governs a mention ("Of X, he said …")."""
+        """Whether a preposition governs a mention: at the sentence’s head ("Of X, he …"), or of home (", of X")."""
         start = mention.span[0]
         lead = self._lead(start).strip(' “‘"')
         first = lead.partition(" ")[0].lower()
-        return "," not in lead and (first in self.desk.naming.governing or first.endswith("ing"))
+        opened = "," not in lead and (first in self.desk.naming.governing or first.endswith("ing"))
+        return opened or lead.endswith(", of")
 
     def fits(self, mention: Mention, draft: Draft) -> bool:
         """Whether gender and number of a pronoun allow an entity."""
