@@ -180,16 +180,9 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
         return None
     if after is None or (view.words[last - 1] == ":" and after[1] >= last - 1 and not view.marks_in(after)):
         return None
-    opening = view.words[source[0] - 1].lower() if source[0] > first else ""
-    now = opening == "that" and view.words[source[0] - 2].lower() == "now"
-    opened = now or (opening in _CLAUSES and not (opening == "as" and view.words[stop] == ","))
-    if opened and opening != "as" and view.inside[after[0]] < 0 and view.words[after[0] - 1] == ",":
-        return None  # "After Marsh testified, the crews left"
-    if asked or opened or (rule == "relative-clause" and "," in view.words[slice(*source)]):
-        named = cue.frame in {"judge", "urge", "call"}
-        before = range(first, source[0] - 1 - now)
-        fronted = opened and all(view.tags[i] & _NOT_YET or view.words[i] == "," for i in before)
-        after = _to_comma(view, after, fronted=fronted, told=named)
+    after = _in_clause(view, rule, source, (first, stop), after, named=cue.frame in {"judge", "urge", "call"})
+    if after is None:
+        return None
     after = (
         _to_dash(view, after) if rule == "relative-clause" and view.words[source[1] - 2] in DASHES else after
     )
@@ -215,6 +208,26 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
         after = before_clause(view, after)
     after = before_deed(view, after, cue)
     return Frame(rule, (start, stop), source, (after,), cue.frame, cue.strength, marked)
+
+
+def _in_clause(
+    view: View, rule: str, source: Range, around: Range, after: Range, *, named: bool
+) -> Range | None:
+    """``when Marsh called it “dead,” …``, ``what she calls …``: the words without the clause that follows.
+
+    ``around`` is where the sentence begins and the cue ends; nothing is said in "After Marsh left, …".
+    """
+    first, stop = around
+    opening = view.words[source[0] - 1].lower() if source[0] > first else ""
+    now = opening == "that" and view.words[source[0] - 2].lower() == "now"
+    opened = now or (opening in _CLAUSES and not (opening == "as" and view.words[stop] == ","))
+    if opened and opening != "as" and view.inside[after[0]] < 0 and view.words[after[0] - 1] == ",":
+        return None
+    if not (opened or opening in ASKING or (rule == "relative-clause" and "," in view.words[slice(*source)])):
+        return after
+    before = range(first, source[0] - 1 - now)
+    fronted = opened and all(view.tags[i] & _NOT_YET or view.words[i] == "," for i in before)
+    return _to_comma(view, after, fronted=fronted, told=named)
 
 
 def _to_dash(view: View, after: Range) -> Range:

@@ -130,7 +130,7 @@ class Scene:
         return following.title is not None and following.title[0] == self.desk.mentions[index].span[1] + 1
 
     def _governed(self, mention: Mention) -> bool:
-        """Whether a preposition governs a mention: at the sentence’s head ("Of X, he …"), or of home (", of X")."""
+        """Whether a preposition governs a mention: at the sentence’s head ("Of X, he"), or of home."""
         start = mention.span[0]
         lead = self._lead(start).strip(' “‘"')
         first = lead.partition(" ")[0].lower()
