@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from build_site.ids import anchors, article_slugs, unique_slugs
@@ -99,11 +100,11 @@ def assemble(
     known = general = recall(OutletNames.of, lexicon)
     outlets = _outlets(analyses, corpus, known)
     known = replace(known, ids={known.key(name): o.id for o in outlets for name in (o.name, *o.aliases)})
-    actor_ids = recall(_unique_names, actors)
+    named = [recall(_named, analysis) for analysis in analyses]
+    actor_ids = _unique_names(actors, frozenset(map(fold_name, chain.from_iterable(named))))
     articles, quotations = list[CorpusArticle](), list[Quotation]()
-    for analysis, slug, ids in zip(analyses, article_slugs(analyses), of_entity, strict=True):
+    for analysis, slug, ids, names in zip(analyses, article_slugs(analyses), of_entity, named, strict=True):
         own = known.of_fact(analysis.article.metadata.outlet)
-        names = recall(_named, analysis)
         told = [known.ids.get(known.key(name)) for name in names]
         told += [actor_ids.get(fold_name(name)) for name in names]
         size = len(ids).to_bytes(4)
@@ -325,12 +326,13 @@ def _outlets(analyses: Sequence[Analysis], corpus: Corpus, known: OutletNames) -
     return tuple(sorted((*corpus.outlets, *found), key=lambda o: o.id))
 
 
-def _unique_names(actors: Sequence[Actor]) -> dict[str, str]:
-    """Folded name → actor id, for names that only one actor has."""
+def _unique_names(actors: Sequence[Actor], wanted: Container[str]) -> dict[str, str]:
+    """Of folded names that are ``wanted`` those that only one actor has → its id."""
     owners: dict[str, set[str]] = {}
     for actor in actors:
-        for name in (actor.name, *(alias.text for alias in actor.aliases)):
-            owners.setdefault(fold_name(name), set()).add(actor.id)
+        for name in (actor.name, *[alias.text for alias in actor.aliases]):
+            if (key := fold_name(name)) in wanted:
+                owners.setdefault(key, set()).add(actor.id)
     return {name: next(iter(ids)) for name, ids in owners.items() if len(ids) == 1}
 
 

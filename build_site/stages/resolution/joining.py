@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
@@ -44,11 +44,10 @@ class Joiner:
         self.notes: list[Finding] = []
         self.company: dict[int, frozenset[int]] = {}
         self.known_roles: dict[str, Role] = {}
-        self.places: dict[Key, dict[Group, int]] = {}
-        """Where groups stand on the shelves that are long."""
-        self.keys: dict[Group, tuple[Key, ...]] = {}
+        self.named_in: dict[int, tuple[Group, ...]] = {}
+        """By number of an article: whom it names in full."""
         self.near: dict[Group, tuple[Group, ...]] = {}
-        """Whose names may be forms of one: that does not change while groups are joined."""
+        """Of each in turn whose names may be forms of his: that does not change while groups are joined."""
 
     def role(self, title: str) -> Role:
         """A title taken apart, once."""
@@ -64,52 +63,51 @@ class Joiner:
 
     def people(self) -> None:
         """Forms of full names with the same first name, then what needs a context: spellings, suffixes."""
-        shelves = self._shelves()
-        self._forms(shelves)
-        self._spellings(shelves)
-        self._suffixes(shelves)
+        self.near = dict(sorted(self._met(), key=lambda one: one[0].order))
+        self._forms()
+        self._spellings()
+        self._suffixes()
 
-    def _shelves(self) -> dict[Key, list[Group]]:
+    def _met(self) -> Iterator[tuple[Group, tuple[Group, ...]]]:
+        """Each with all of other names that stand on a shelf with him; most stand there alone."""
         shelves: dict[Key, list[Group]] = defaultdict(list)
+        keys: dict[Group, list[Key]] = defaultdict(list)
         for name, group in self.found.people.items():
-            self.keys[group] = keys = _keys(name, self.naming)
-            for key in keys:
+            for key in _keys(name, self.naming):
                 shelves[key].append(group)
+        places: dict[Key, dict[Group, int]] = {}
         for key, shelf in shelves.items():
+            if len(shelf) > 1:
+                for group in shelf:
+                    keys[group].append(key)
             if len(shelf) > _MANY:
                 shelf.sort(key=self._spelling)
-                self.places[key] = {group: place for place, group in enumerate(shelf)}
-        return shelves
+                places[key] = {group: place for place, group in enumerate(shelf)}
+        for group, own in keys.items():
+            single = group.name is not None and len(group.name.given[0]) == 1
+            near: dict[Group, None] = {}
+            for key in own:
+                shelf = shelves[key]
+                if single or len(key[1]) > 1 or len(shelf) < _RARE:
+                    at = places[key][group] if key in places else 0
+                    around = shelf[max(0, at - _NEAREST) : at + _NEAREST + 1] if key in places else shelf
+                    near.update(dict.fromkeys(around))
+            yield group, tuple(near)
 
     def _spelling(self, group: Group) -> tuple[str, ...]:
         """What near forms of a name begin with alike."""
         given = group.name.given if group.name else ()
         return tuple(self.naming.nicknames.get(word, (word,))[0] for word in given)
 
-    def _neighbours(self, group: Group, key: Key, shelf: list[Group]) -> list[Group]:
-        """All of a shelf, or of a long one those that stand around a group."""
-        if key not in self.places:
-            return shelf
-        place = self.places[key].get(group, 0)
-        return shelf[max(0, place - _NEAREST) : place + _NEAREST + 1]
-
-    def _near_by(self, group: Group, shelves: dict[Key, list[Group]]) -> Iterable[Group]:
-        if group not in self.near:
-            single = group.name is not None and len(group.name.given[0]) == 1
-            near: dict[Group, None] = {}
-            for key in self.keys.get(group, ()):
-                shelf = shelves[key]  # most names stand there alone
-                if len(shelf) > 1 and (single or len(key[1]) > 1 or len(shelf) < _RARE):
-                    near.update(dict.fromkeys(self._neighbours(group, key, shelf)))
-            self.near[group] = tuple(near)
+    def _near_by(self, group: Group) -> Iterable[Group]:
         root = group.root()
         return (g for g in self.near[group] if g.root() is not root)
 
-    def _forms(self, shelves: dict[Key, list[Group]]) -> None:
+    def _forms(self) -> None:
         """Join what differs in the middle only, but for a name that two others could be which are not one."""
         forms = {
-            group: [other for other in self._near_by(group, shelves) if self._forms_of_one(group, other)]
-            for group in self._people()
+            group: [other for other in self._near_by(group) if self._forms_of_one(group, other)]
+            for group in self.near
         }
         odd = _at_odds(forms)
         for group, others in forms.items():
@@ -118,9 +116,6 @@ class Joiner:
                     self.join(group, other, Reason(Why.FORM_ELSEWHERE))
                 else:
                     self.doubts.append((group, other))
-
-    def _people(self) -> list[Group]:
-        return sorted(dict.fromkeys(self.found.people.values()), key=lambda g: g.order)
 
     def _forms_of_one(self, one: Group, other: Group) -> bool:
         """Whether names differ in what stands between the same first name and surname only."""
@@ -136,11 +131,11 @@ class Joiner:
             for a, b in pairs
         )
 
-    def _spellings(self, shelves: dict[Key, list[Group]]) -> None:
+    def _spellings(self) -> None:
         """Join what is spelt nearly alike and shares a context, where no two are near that are apart."""
         alike: dict[Group, dict[Group, None]] = defaultdict(dict)
-        for group in self._people():
-            near_by = self._near_by(group, shelves)
+        for group in self.near:
+            near_by = self._near_by(group)
             alike[group.root()].update((o.root(), None) for o in near_by if self._may_be_same(group, o))
         near = {r: [o for o in others if self._share_context(r, o)] for r, others in alike.items()}
         odd = _at_odds(near)
@@ -156,15 +151,15 @@ class Joiner:
             return False
         return may_be_same(one.name, other.name, self.naming)
 
-    def _suffixes(self, shelves: dict[Key, list[Group]]) -> None:
+    def _suffixes(self) -> None:
         """Join a name with "Jr." to the same without, where the title is one and no article has both."""
-        for group in self._people():
+        for group in self.near:
             if not group.name or not group.name.suffix:
                 continue
             plain = replace(group.name, suffix="")
             found = dict.fromkeys(
                 other.root()
-                for other in self._near_by(group, shelves)
+                for other in self._near_by(group)
                 if other.name and not other.name.suffix and may_be_same(plain, other.name, self.naming)
             )
             alike = [other for other in found if not self._meet(group, other)]
@@ -204,16 +199,20 @@ class Joiner:
         if id(root) not in self.company:
             most = max(_RARE, int(_RARE_SHARE * len(self.casts)))
             own = {id(self.found.of[place]) for place in root.members}
-            others = (
-                self.found.of[number, index]
-                for number in sorted({number for number, _ in root.members})
-                for index, entity in enumerate(self.casts[number].entities)
-                if entity.named and entity.kind is ActorKind.PERSON and " " in entity.name
-            )
+            others = {g: None for number, _ in root.members for g in self._named_in(number)}
             self.company[id(root)] = frozenset(
                 id(g) for g in others if id(g) not in own and len(g.root().members) <= most
             )
         return self.company[id(root)]
+
+    def _named_in(self, number: int) -> tuple[Group, ...]:
+        if number not in self.named_in:
+            self.named_in[number] = tuple(
+                self.found.of[number, index]
+                for index, entity in enumerate(self.casts[number].entities)
+                if entity.named and entity.kind is ActorKind.PERSON and " " in entity.name
+            )
+        return self.named_in[number]
 
     def join(self, one: Group, other: Group, why: Reason) -> None:
         """Make one of two groups."""
