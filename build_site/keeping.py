@@ -31,12 +31,14 @@ from build_site.model import (
     Statement,
     Story,
 )
-from build_site.write import remembering
+from build_site.write import put_whole, remembering
 
 KINDS = (".py", ".txt", ".yml", ".tsv", ".json")
 """Suffixes of the program's files that an analysis may depend on."""
 SHARD = 2
 """Hexadecimal digits of a key that name its file: a changed article rewrites one in 256."""
+SEAL = 16
+"""Bytes of a digest that begins what is kept whole."""
 OURS = "build_site.model"
 """What is kept are values of the model and of Python's own types; nothing else is ever called in reading."""
 SINGLE = (Actor, Article, CorpusArticle, Outlet, Quotation, Statement, Story)
@@ -133,6 +135,29 @@ class _Reader(pickle.Unpickler):
             if isinstance(found, type) and found.__module__ == module:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of the model")
+
+
+def keep_sealed(path: Path, data: bytes, *program: str) -> None:
+    """Keep what makes the next build faster, sealed with a digest of itself and of the program."""
+    with remembering():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put_whole(path, _seal(data, *program), data)
+
+
+def read_sealed(path: Path, *program: str) -> memoryview:
+    """What was kept so; nothing of what is damaged, or another program's."""
+    try:
+        found = memoryview(path.read_bytes())
+    except OSError:
+        return memoryview(b"")
+    seal, data = found[:SEAL], found[SEAL:]
+    return data if seal == _seal(data, *program) else memoryview(b"")
+
+
+def _seal(data: bytes | memoryview, *program: str) -> bytes:
+    seal = hashlib.blake2b("\0".join(program).encode(), digest_size=SEAL)
+    seal.update(data)
+    return seal.digest()
 
 
 def key_of(document: Document) -> str:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from build_site.digests import Digests, digest
 from build_site.exports.edition import Printed
-from build_site.keeping import SINGLE, program
+from build_site.keeping import SINGLE, keep_sealed, program, read_sealed
 from build_site.model import Article, CorpusArticle, Quotation, ResolvedMention, Spans
 from build_site.recall import once
 from build_site.stages.attribution.addressees import addressees
@@ -29,7 +29,6 @@ from build_site.stages.statements.occasion import occasions
 from build_site.stages.statements.relating import read_text
 from build_site.stages.statements.traits import traits_of
 from build_site.stages.statements.verdicts import two_speakers
-from build_site.write import put_whole, remembering
 
 T = TypeVar("T")
 Named = tuple[Any, ...]
@@ -127,28 +126,16 @@ class Lasting:
         return result
 
     def keep(self) -> None:
-        """Keep what was asked for, and no more; a folder that cannot be written to keeps nothing."""
-        if self._now.keys() == self._before.keys():
-            return
-        data = marshal.dumps(self._now)
-        with remembering():
-            self._memory.parent.mkdir(parents=True, exist_ok=True)
-            put_whole(self._memory, _seal(data) + data)
+        """Keep what was asked for, and no more, and let go of it; no matter if nothing can be written."""
+        now, before, self._now, self._before = self._now, self._before, {}, {}
+        if now.keys() != before.keys():
+            keep_sealed(self._memory, marshal.dumps(now), program())
 
 
 def _read(memory: Path) -> dict[bytes, bytes]:
-    try:
-        found = memory.read_bytes()
-    except OSError:
-        return {}
-    size = len(_seal(b""))
-    data = found[size:]
-    kept: dict[bytes, bytes] = marshal.loads(data) if found[:size] == _seal(data) else {}  # noqa: S302 -- sealed
+    data = read_sealed(memory, program())
+    kept: dict[bytes, bytes] = marshal.loads(data) if data else {}  # noqa: S302 -- sealed
     return kept
-
-
-def _seal(data: bytes) -> bytes:
-    return digest((program(), data))
 
 
 class _Values(pickle.Unpickler):

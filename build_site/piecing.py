@@ -8,7 +8,7 @@ another program, or is of a file that is not as it was written, counts for nothi
 from __future__ import annotations
 
 import gzip
-import json
+import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -21,11 +21,10 @@ from build_site.exports import published
 from build_site.exports.base import LARGE, LARGE_JSON, LARGE_SELDOM, Export
 from build_site.exports.edition import Edition
 from build_site.exports.pieces import InPieces, Part, Piece, Stretch, joined, made, part_of, whole
-from build_site.keeping import program
+from build_site.keeping import keep_sealed, program, read_sealed
 from build_site.model import Dataset
 from build_site.sharing import shared
 from build_site.stamps import stamp_of
-from build_site.write import put_whole, remembering
 
 Placed = list[Any]
 """What a piece was made of, where it begins and how many bytes it has, and what a part says of it."""
@@ -71,9 +70,7 @@ class Piecing:
         if self._memory is None:
             return
         said = {path: [stamp_of(self._docs / path), placed] for path, placed in self._now.items()}
-        text = json.dumps(said, separators=(",", ":"))
-        with remembering():  # then all are made next time
-            put_whole(self._memory, f"{_sealed(text)}\n{text}".encode())
+        keep_sealed(self._memory, marshal.dumps(said), program())
 
     def _key(self, piece: Piece) -> str:
         known = self._keys.get(id(piece))
@@ -92,17 +89,9 @@ class Piecing:
             yield key, Part(data[start : start + length], packed, size, checksum, turn)
 
     def _remembered(self) -> dict[str, Any]:
-        try:
-            seal, _, text = self._memory.read_text("utf-8").partition("\n") if self._memory else ("", "", "")
-        except (OSError, ValueError):
-            return {}
-        found: dict[str, Any] = json.loads(text) if text and seal == _sealed(text) else {}
+        data = read_sealed(self._memory, program()) if self._memory else None
+        found: dict[str, Any] = marshal.loads(data) if data else {}  # noqa: S302 -- sealed
         return found
-
-
-def _sealed(text: str) -> str:
-    """What begins a memory that this program wrote, whole."""
-    return digest((program(), text)).hex()
 
 
 def downloads(

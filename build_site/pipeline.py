@@ -99,6 +99,18 @@ def _drafted(
     return _Drafted(resolved, found, told)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Begun:
+    """What is known of the corpus once no analysis is needed any more."""
+
+    corpus: Corpus
+    authority: tuple[curation.AuthorityActor, ...]
+    fixes: curation.Corrections
+    draft: _Drafted
+    findings: tuple[Finding, ...]
+    """Of reading and of the analyses."""
+
+
 def resolve(
     analyses: Sequence[Analysis],
     unread: tuple[Finding, ...],
@@ -107,6 +119,12 @@ def resolve(
     record: tuple[Transcript, ...] = (),
 ) -> Dataset:
     """What was found in each article → the corpus: actors, corrections, statements, dates, what was said."""
+    return _finished(_begun(analyses, unread, project, options), project, options, record)
+
+
+def _begun(
+    analyses: Sequence[Analysis], unread: tuple[Finding, ...], project: Project, options: Options
+) -> _Begun:
     lexicon, recall = load_lexicon(), options.recall
     corpus, authority, fixes = curation.load(
         project.corpus_file, project.actors_file, project.corrections_file, curated=options.curated
@@ -115,10 +133,17 @@ def resolve(
     authority = recall(same, authority)
     options.progress("resolving actors", 0, 1)
     draft = recall(_drafted, analyses, authority, corpus, lexicon, recall)
-    resolved, found, told = draft.resolved, draft.found, draft.told
-    refused = [f.where for f in unread if f.code == "unreadable-article"]
+    findings = (*unread, *(finding for a in analyses for finding in a.findings))
+    return _Begun(corpus, authority, fixes, draft, findings)
+
+
+def _finished(begun: _Begun, project: Project, options: Options, record: tuple[Transcript, ...]) -> Dataset:
+    lexicon, recall = load_lexicon(), options.recall
+    corpus, fixes = begun.corpus, begun.fixes
+    found, told = begun.draft.found, begun.draft.told
+    refused = [f.where for f in begun.findings if f.code == "unreadable-article"]
     corrected = corrections.apply(
-        found.articles, told, found.actors, fixes, authority, refused, recall, together.with_others
+        found.articles, told, found.actors, fixes, begun.authority, refused, recall, together.with_others
     )
     options.progress("linking statements", 0, 1)
     named = {id for fix in corrected.statements for id in fix.quotations}
@@ -136,9 +161,8 @@ def resolve(
         statements=linked.statements,
         outlets=found.outlets,
         findings=(
-            *unread,
-            *(finding for a in analyses for finding in a.findings),
-            *resolved.findings,
+            *begun.findings,
+            *begun.draft.resolved.findings,
             *corrected.findings,
             *linked.findings,
         ),
@@ -211,7 +235,9 @@ def load(project: Project, options: Options, found: Read | None = None) -> Datas
     """From ``seeds/`` to the whole corpus; of what was ``found`` in it already only the curator's files."""
     with unhurried():
         found = found or read(project, options)
-        return resolve(found.analyses, found.findings, project, options, found.record)
+        record, begun = found.record, _begun(found.analyses, found.findings, project, options)
+        del found  # a third of the memory
+        return _finished(begun, project, options, record)
 
 
 def build(project: Project, options: Options) -> Dataset:
@@ -224,7 +250,7 @@ def build(project: Project, options: Options) -> Dataset:
         if options.curated:
             remember_addresses(dataset, project)
         redrawing = Redrawing(project.manifest.parent / "pages", project.docs, lasting.told)
-        piecing = Piecing(project.manifest.parent / "pieces.json", project.docs, lasting.told)
+        piecing = Piecing(project.manifest.parent / "pieces", project.docs, lasting.told)
         files = _files(dataset, options.jobs, redrawing, piecing, project.docs)
         Writer(project.docs, project.manifest).write(chain(files, portraits_of(dataset, project)))
         redrawing.keep()

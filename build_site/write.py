@@ -198,10 +198,11 @@ def _prune(root: Path, gone: Iterable[str]) -> None:
                 folder.rmdir()
 
 
-def put_whole(path: Path, data: bytes) -> None:
+def put_whole(path: Path, *parts: bytes) -> None:
     """Write a file in one step: what stands there is the former one or this."""
     fresh = path.with_suffix(".new")
-    fresh.write_bytes(data)
+    with fresh.open("wb") as file:
+        file.writelines(parts)
     fresh.replace(path)
 
 

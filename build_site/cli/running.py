@@ -65,6 +65,7 @@ def _built(args: argparse.Namespace, project: Project) -> dict[str, Any]:
     record: dict[str, Any] = report.figures(dataset)
     said = {"summary": list(report.summary(dataset)), "errors": errors, "record": record}
     _tell(args, said)
+    del dataset  # MkDocs needs memory too
     if not args.docs_only:
         size = publish.build_site(project, quiet=args.quiet or args.json)
         record |= {"site": str(project.site), "bytes": size}

@@ -6,6 +6,7 @@ What a speaker says before and after the speech, in turns of their own, is no de
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from difflib import get_close_matches
 from itertools import pairwise
@@ -168,7 +169,8 @@ class _Comparing:
 
     def _words(self, side: Side) -> Words:
         functions = self.library.numbers.lexicon.functions
-        return Words((), side.forms, side.forms, tuple(form not in functions for form in side.forms))
+        content = bytes(form not in functions for form in side.forms)
+        return Words(array("I"), side.forms, side.forms, content)
 
     def result(self) -> Delivery | None:
         """All departures, and how much of the text was delivered."""

@@ -7,6 +7,7 @@ said elsewhere.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -260,8 +261,7 @@ class Placer:
         known = self.library.numbers
         forms = tuple(known.forms[number] for number in numbers)
         functions = known.lexicon.functions
-        content = tuple(form not in functions for form in forms)
-        return Words((), forms, forms, content)
+        return Words(array("I"), forms, forms, bytes(form not in functions for form in forms))
 
 
 def _gathered(runs: list[Run]) -> list[Run]:

@@ -52,6 +52,29 @@ def link_statements(
     Quotations come resolved: actor, date and chain are set. Every quotation gets a statement.
     """
     known = vocabulary(lexicon)
+    statements, statement_of, findings = _stated(articles, quotations, fixes, lexicon, recall)
+    by_article: dict[str, list[Quotation]] = {a.id: [] for a in articles}
+    for q in quotations:
+        by_article[q.article].append(q)
+    own = [by_article[a.id] for a in articles]
+    relations = relate(articles, own, statements, known, recall)
+    return Linked(
+        statements=statements,
+        statement_of=tuple((q.id, statement_of[i]) for i, q in enumerate(quotations)),
+        relations=relations,
+        findings=(*findings, *copies(articles, own, relations)),
+    )
+
+
+def _stated(
+    articles: tuple[CorpusArticle, ...],
+    quotations: tuple[Quotation, ...],
+    fixes: Sequence[StatementFix],
+    lexicon: Lexicon,
+    recall: Recalling,
+) -> tuple[tuple[Statement, ...], dict[int, str], tuple[Finding, ...]]:
+    """The statements, that of each quotation by its place, and what was found; the evidence is let go of."""
+    known = vocabulary(lexicon)
     of_article: dict[str, list[int]] = {a.id: [] for a in articles}
     for i, q in enumerate(quotations):
         of_article[q.article].append(i)
@@ -81,14 +104,7 @@ def link_statements(
     statements, statement_of = make_statements(
         every, groups, judged.echoes - apart | echoed, judged.partials - apart, recall
     )
-    by_article = [[quotations[i] for i in of_article[a.id]] for a in articles]
-    relations = relate(articles, by_article, statements, known, recall)
-    return Linked(
-        statements=statements,
-        statement_of=tuple((q.id, statement_of[i]) for i, q in enumerate(quotations)),
-        relations=relations,
-        findings=(*judged.findings, *copies(articles, by_article, relations)),
-    )
+    return statements, statement_of, judged.findings
 
 
 def _same_each(recall: Recalling, found: Sequence[Occasion]) -> list[Occasion]:

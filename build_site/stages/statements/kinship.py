@@ -10,11 +10,11 @@ that have one of these are compared anew.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 from math import log, log2, sqrt
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from build_site.dates.resolving import bounds, gap
@@ -22,7 +22,7 @@ from build_site.model import BlockKind
 from build_site.stages.statements.words import read_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from build_site.dates.resolving import Days
     from build_site.model import Article
@@ -50,9 +50,8 @@ MOST = 12
 """An article's nearest; in a flood of reports of one event the rest follow from these."""
 STEPS = 2
 """So many steps from a number of articles to its double."""
-Vector = dict[str, float]
-Weights = tuple[tuple[str, int], ...]
-"""An article's words by their weight in it (``weigh``), in the alphabet's order."""
+Weights = tuple[tuple[str, ...], tuple[int, ...]]
+"""An article's words in the alphabet's order, and the weight of each in it (``weigh``)."""
 Told = tuple[Weights, "str | None"]
 """What of an article is compared: its words, and when it was published."""
 _Band = tuple[float, int]
@@ -69,12 +68,25 @@ class Kin:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Row:
+    """Some of an article's words, and what each weighs."""
+
+    words: tuple[str, ...]
+    weights: array[float]
+
+    @property
+    def length(self) -> float:
+        """The square of how long the vector is."""
+        return sum([x * x for x in self.weights])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Parts:
     """An article's words with their weights, by how many articles have them."""
 
-    rare: Vector
-    usual: Vector
-    common: Vector
+    rare: _Row
+    usual: _Row
+    common: _Row
     beyond_rare: float
     """How long the vector of all but the rare ones is."""
     beyond_usual: float
@@ -145,7 +157,7 @@ class Kinship:
 
     def _forget(self, id: str) -> None:
         parts = self._parts.pop(id, None)
-        for word in parts.rare if parts else ():
+        for word in parts.rare.words if parts else ():
             having = self._having[word]
             del having[id]
             if not having:
@@ -160,18 +172,18 @@ class Kinship:
         own = self._parts[id] = _parts(weights, self._bands)
         days = self._days[id] = bounds(published)
         met: dict[str, float] = {}
-        for word, x in own.rare.items():
+        for word, x in zip(own.rare.words, own.rare.weights, strict=True):
             having = self._having.setdefault(word, {})
             for other, y in having.items():
                 met[other] = met.get(other, 0.0) + x * y
             having[id] = x
-        near = self._alike.setdefault(id, {})
+        near, rare = self._alike.setdefault(id, {}), frozenset(own.rare.words)
         for other, told in met.items():
             if told < FAINT or not _near(self._days[other], days):
                 continue
             there = self._parts[other]
             likeness = _cosine(told, there, own)
-            if likeness >= ALIKE and len(there.rare.keys() & own.rare.keys()) >= MEETINGS:
+            if likeness >= ALIKE and len(rare.intersection(there.rare.words)) >= MEETINGS:
                 near[other] = self._alike[other][id] = likeness
 
 
@@ -179,8 +191,8 @@ def _same(told: Told, other: Told | None) -> bool:
     return other is not None and told[0] is other[0] and told[1] == other[1]
 
 
-def _words(told: Told) -> Iterator[str]:
-    return map(itemgetter(0), told[0])
+def _words(told: Told) -> tuple[str, ...]:
+    return told[0][0]
 
 
 def weigh(article: Article, title: str, blocks: Sequence[Words], known: Vocabulary) -> Counter[str]:
@@ -220,13 +232,20 @@ def _band(spread: int, size: int) -> _Band | None:
 
 
 def _parts(weights: Weights, bands: Mapping[str, _Band]) -> _Parts:
-    raw = [(word, (1 + log(n)) * band[0], band[1]) for word, n in weights if (band := bands.get(word))]
+    raw = [
+        (word, (1 + log(n)) * band[0], band[1])
+        for word, n in zip(*weights, strict=True)
+        if (band := bands.get(word))
+    ]
     length = sqrt(sum([x * x for _, x, _ in raw])) or 1.0
-    parts: tuple[Vector, Vector, Vector] = ({}, {}, {})
-    for word, x, part in raw:
-        parts[part][word] = x / length
-    common = sum([x * x for x in parts[2].values()])
-    return _Parts(*parts, sqrt(common + sum([x * x for x in parts[1].values()])), sqrt(common))
+    rare, usual, common = (
+        _Row(
+            tuple([word for word, _, part in raw if part == one]),
+            array("d", [x / length for _, x, part in raw if part == one]),
+        )
+        for one in range(3)
+    )
+    return _Parts(rare, usual, common, sqrt(common.length + usual.length), sqrt(common.length))
 
 
 def _cosine(rare: float, one: _Parts, other: _Parts) -> float:
@@ -242,9 +261,9 @@ def _cosine(rare: float, one: _Parts, other: _Parts) -> float:
     return likeness + _dot(one.common, other.common)
 
 
-def _dot(one: Vector, other: Vector) -> float:
-    few, many = (one, other) if len(one) <= len(other) else (other, one)
-    return sum([few[word] * many[word] for word in few if word in many])
+def _dot(one: _Row, other: _Row) -> float:
+    there = dict(zip(other.words, other.weights, strict=True))
+    return sum([x * there[word] for word, x in zip(one.words, one.weights, strict=True) if word in there])
 
 
 def _near(one: Days | None, other: Days | None) -> bool:

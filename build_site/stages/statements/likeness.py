@@ -168,7 +168,7 @@ def _in_marks(quotation: Quotation, words: Words) -> list[list[int]]:
     """Indices of the words of each passage in marks; the text's offsets are taken back to the article's."""
     kept: dict[int, list[int]] = {}
     offset, content = 0, list(quotation.content)
-    for i, (start, end) in enumerate(words.spans):
+    for i, (start, end) in enumerate(words.placed()):
         while content and start >= offset + content[0][1] - content[0][0]:
             offset += content[0][1] - content[0][0] + len(BETWEEN_SPANS)
             content.pop(0)

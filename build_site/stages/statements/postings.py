@@ -1,7 +1,7 @@
 """Which of many have a key in common: runs of words that stand in several articles or quotations.
 
-The keys of all are kept in one sorted array, so that those of a million fit in memory. What comes to a corpus
-that is known is kept beside the array, and only its keys are looked up again.
+The keys of all are kept in a few sorted arrays, so that those of a million fit in memory. What comes to a
+corpus that is known is kept beside them, and only its keys are looked up again.
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ BITS = 24
 """So many bits tell one of those that have keys."""
 _SLOT = (1 << BITS) - 1
 SHARE = 4
-"""From one in so many on that came or went the array is made anew."""
+"""From one in so many on that came or went the arrays are made anew."""
 FEW = 64
-"""So many may always come and go beside it."""
+"""So many may always come and go beside them."""
+ARRAYS = 64
+"""So many arrays the keys are dealt to, which are sorted one by one: as a list a key takes five times the
+room."""
 
 
 class Postings(Generic[T]):
@@ -32,12 +35,12 @@ class Postings(Generic[T]):
         self.shared: dict[int, list[str]] = {}
         """Key → who has it, where several have."""
         self._told: dict[str, T] = {}
-        self._entries = array("Q")
+        self._entries = [array("Q")] * ARRAYS
         self._owners: list[str] = []
         self._slots: dict[str, int] = {}
         self._late: dict[int, list[int]] = {}
         self._moved = 0
-        """So many came or went since the array was made."""
+        """So many came or went since the arrays were made."""
 
     def take(self, now: Mapping[str, T]) -> dict[int, list[str]]:
         """Know these and no others; give the keys whose owners changed, with those who shared them before."""
@@ -62,8 +65,9 @@ class Postings(Generic[T]):
 
     def _look(self, key: int) -> list[str] | None:
         """Who had a key; None where nobody shared it, before or now."""
-        at, last, slots = bisect_left(self._entries, key << BITS), key << BITS | _SLOT, list[int]()
-        while at < len(self._entries) and (entry := self._entries[at]) <= last:
+        entries, last, slots = self._entries[key % ARRAYS], key << BITS | _SLOT, list[int]()
+        at = bisect_left(entries, key << BITS)
+        while at < len(entries) and (entry := entries[at]) <= last:
             slots.append(entry & _SLOT)
             at += 1
         slots += self._late.get(key, ())
@@ -78,19 +82,17 @@ class Postings(Generic[T]):
         before, self.shared = self.shared, {}
         self._owners, self._late, self._moved = list(self._told), {}, 0
         self._slots = {id: slot for slot, id in enumerate(self._owners)}
-        entries = array("Q")
+        dealt = [array("Q") for _ in range(ARRAYS)]
         for slot, value in enumerate(self._told.values()):
-            entries.extend([key << BITS | slot for key in self._keys(value)])
-        self._entries = array("Q", sorted(entries))
-        last, found = -1, list[int]()
-        for entry in self._entries:
-            key = entry >> BITS
-            if key == last:
-                found.append(entry & _SLOT)
-                continue
-            if len(found) > 1:
-                self.shared[last] = [self._owners[slot] for slot in found]
-            last, found = key, [entry & _SLOT]
-        if len(found) > 1:
-            self.shared[last] = [self._owners[slot] for slot in found]
+            for key in self._keys(value):
+                dealt[key % ARRAYS].append(key << BITS | slot)
+        self._entries = [array("Q", sorted(entries)) for entries in dealt]
+        for entries in self._entries:
+            last = first = -1
+            for entry in entries:
+                if (key := entry >> BITS) == last:
+                    others = self.shared.setdefault(key, [self._owners[first & _SLOT]])
+                    others.append(self._owners[entry & _SLOT])
+                else:
+                    last, first = key, entry
         return {key: before.get(key, []) for key in before.keys() | self.shared.keys()}

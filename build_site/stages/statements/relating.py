@@ -85,12 +85,15 @@ def read_text(article: Article, title: str, quoted: Spans, known: Vocabulary) ->
     """Read an article once for all that relates it to others; ``quoted`` equals nothing."""
     blocks = words_of(article, known)
     copy = copy_of(article, blocks, quoted)
-    return Text(copy, fingerprints(copy), tuple(sorted(weigh(article, title, blocks, known).items())))
+    weighed = weigh(article, title, blocks, known)
+    words = tuple(sorted(weighed))
+    return Text(copy, fingerprints(copy), (words, tuple([weighed[word] for word in words])))
 
 
 def _weights(recall: Recalling, text: Text) -> Weights:
     """An article's words: what is quoted in it changes nothing of them."""
-    return recall(same, text.weights)
+    weights: Weights = recall(same, text.weights)
+    return weights
 
 
 def _reused(recall: Recalling, names: str, known: Vocabulary, *texts: Text) -> tuple[Reuse, ...]:

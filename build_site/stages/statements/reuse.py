@@ -11,7 +11,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from build_site.model import BlockKind
 from build_site.stages.statements.postings import Postings
@@ -44,12 +44,14 @@ _STEP = 1_000_003 * _MIX & _BITS
 _LEAVING = _MIX * pow(_STEP, RUN, 1 << 64) & _BITS
 _NONE = 1 << 34
 """Above the number of every run: a run with a break in it."""
-_PLACE = (1 << 30) - 1
+_PLACES = 30
+"""So many bits tell a place."""
+_PLACE = (1 << _PLACES) - 1
 _FEW = range(2, FREQUENT + 1)
 Stretch = tuple[int, int, int]
 """Word here, word there, how many words."""
-Prints = tuple[tuple[int, int], ...]
-"""An article's fingerprints, with their places (``fingerprints``)."""
+Prints: TypeAlias = "array[int]"
+"""An article's fingerprints, each the number of a run above ``_PLACE`` and its place (``fingerprints``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +137,15 @@ class Reused:
     def _places(self, id: str) -> dict[int, list[int]]:
         """Where in an article the runs stand that few others have too."""
         places: dict[int, list[int]] = {}
-        for key, at in self._articles[id][1]:
+        for told in self._articles[id][1]:
+            key = told >> _PLACES
             if len(self._runs.shared.get(key, ())) in _FEW:
-                places.setdefault(key, []).append(at)
+                places.setdefault(key, []).append(told & _PLACE)
         return places
 
 
 def _keys(prints: Prints) -> set[int]:
-    return {key for key, _ in prints}
+    return {told >> _PLACES for told in prints}
 
 
 def _pairs(owners: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -174,7 +177,7 @@ def copy_of(
         if block.kind in LEFT_OUT:
             continue
         size += len(words)
-        for (start, end), form in zip(words.spans, words.forms, strict=True):
+        for (start, end), form in zip(words.placed(), words.forms, strict=True):
             at = block.span[0] + start
             found.append(BREAK if quoted[at] else _number(form))
             starts.append(at)
@@ -206,19 +209,19 @@ def fingerprints(copy: Copy) -> Prints:
         key &= _BITS
         start = end - RUN + 1
         if start >= 0:
-            keys.append((_NONE if broken >= start else key >> 30) << 30 | start)
+            keys.append((_NONE if broken >= start else key >> _PLACES) << _PLACES | start)
     least = last = -1
-    found = []
+    found = array("Q")
     for i in range(max(1, len(keys) - WINDOW + 1) if keys else 0):
         if least < 0 or least & _PLACE < i:
             least = min(keys[i : i + WINDOW])
         else:
             least = min(least, keys[i + WINDOW - 1])
         at = least & _PLACE
-        if at != last and least >> 30 < _NONE:
-            found.append((least >> 30, at))
+        if at != last and least >> _PLACES < _NONE:
+            found.append(least)
             last = at
-    return tuple(found)
+    return found
 
 
 def _stretches(a: Copy, b: Copy, seeds: Sequence[tuple[int, int]]) -> list[Stretch]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,7 +13,7 @@ from zlib import crc32
 from build_site.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from build_site.lexicon import Lexicon
     from build_site.model import Span
@@ -54,19 +55,30 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
 
 @dataclass(frozen=True, eq=False)
 class Words:
-    """The words of a text, in parallel tuples; what comparing needs is made when they are compared."""
+    """The words of a text, in parallel rows; what comparing needs is made when they are compared."""
 
-    spans: tuple[Span, ...]
+    bounds: array[int]
+    """Where each begins and ends, one after the other."""
     forms: tuple[str, ...]
     """Folded: two words with one form are the same word."""
     stems: tuple[str, ...]
     """Two words with one stem are forms of one word, or house spellings of one thing."""
-    content: tuple[bool, ...]
-    proper: tuple[bool, ...] = ()
-    """Written with a capital inside a sentence: a name tells of the topic, not of what was said."""
+    content: bytes
+    """1 or 0."""
+    proper: bytes = b""
+    """1 or 0: written with a capital inside a sentence, a name tells of the topic, not of what was said."""
 
     def __len__(self) -> int:
         return len(self.stems)
+
+    def placed(self) -> Iterator[Span]:
+        """The span of each."""
+        return zip(self.bounds[::2], self.bounds[1::2], strict=True)
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The span of each, of words that are collated."""
+        return tuple(self.placed())
 
     def weight(self, index: int) -> float:
         """What a match of this word proves."""
@@ -75,11 +87,11 @@ class Words:
     def only(self, kept: list[int]) -> Words:
         """The words at these places."""
         return Words(
-            tuple(self.spans[i] for i in kept),
-            tuple(self.forms[i] for i in kept),
-            tuple(self.stems[i] for i in kept),
-            tuple(self.content[i] for i in kept),
-            tuple(self.proper[i] for i in kept),
+            array("I", [self.bounds[n] for i in kept for n in (2 * i, 2 * i + 1)]),
+            tuple([self.forms[i] for i in kept]),
+            tuple([self.stems[i] for i in kept]),
+            bytes([self.content[i] for i in kept]),
+            bytes([self.proper[i] for i in kept]),
         )
 
     def fused(self, others: Mapping[str, str]) -> Words:
@@ -90,17 +102,17 @@ class Words:
         pairs = [i for i in range(len(self) - 1) if self.forms[i] + self.forms[i + 1] in others]
         if not pairs:
             return self
-        spans, forms = list(self.spans), list(self.forms)
-        stems, content, proper = list(self.stems), list(self.content), list(self.proper)
+        bounds, forms, stems = array("I", self.bounds), list(self.forms), list(self.stems)
+        content, proper = bytearray(self.content), bytearray(self.proper)
         for i in reversed(pairs):
-            if i + 1 < len(spans):
+            if i + 1 < len(forms):
                 joined = forms[i] + forms[i + 1]
-                spans[i : i + 2] = [(spans[i][0], spans[i + 1][1])]
+                del bounds[2 * i + 1 : 2 * i + 3]
                 forms[i : i + 2] = [joined]
                 stems[i : i + 2] = [others.get(joined, joined)]
-                content[i : i + 2] = [True]
-                proper[i : i + 2] = [proper[i]]
-        return Words(tuple(spans), tuple(forms), tuple(stems), tuple(content), tuple(proper))
+                content[i : i + 2] = b"\1"
+                proper[i : i + 2] = proper[i : i + 1]
+        return Words(bounds, tuple(forms), tuple(stems), bytes(content), bytes(proper))
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -141,16 +153,17 @@ class Words:
 
 def read_words(text: str, known: Vocabulary) -> Words:
     """Cut a text into words; what stands between them (marks, blanks, dashes) belongs to none."""
-    spans, forms, stems, content, proper = [], [], [], [], []
+    bounds, forms, stems = array("I"), list[str](), list[str]()
+    content, proper = bytearray(), bytearray()
     for match in known.pattern.finditer(text):
         words = match.group()
         form, stem, tells = _read_word(words, match.lastgroup == "fixed", known)
         forms.append(form)
         stems.append(stem)
         content.append(tells)
-        spans.append(match.span())
+        bounds.extend(match.span())
         proper.append(words[0].isupper() and _inside(text, match.start()))
-    return Words(tuple(spans), tuple(forms), tuple(stems), tuple(content), tuple(proper))
+    return Words(bounds, tuple(forms), tuple(stems), bytes(content), bytes(proper))
 
 
 @lru_cache(maxsize=65536)
