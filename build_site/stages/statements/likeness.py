@@ -218,4 +218,4 @@ def _longest_run(a: Words, b: Words) -> tuple[int, int, bool]:
         return 0, 0, False
     run, words, start = longest
     end = start + words - 1
-    return run, words, a.proper[end] and a.content[end]
+    return run, words, bool(a.proper[end] and a.content[end])
