@@ -248,3 +248,11 @@ def test_a_body_in_titles_alone_is_not_named_for_itself() -> None:
     for actor in stand(replace(made, actors=actors), load_lexicon()).actors:
         expected = Standing.PAGE if actor.name == "Agnes Tolliver" else Standing.LISTED
         assert actor.standing is expected, actor.name
+
+
+def test_a_particle_that_is_a_given_name_is_one_in_every_article() -> None:
+    """“Al Tolliver” is no surname alone, of which each article would have its own."""
+    found = resolved(
+        "Al Tolliver came.", "The Rev. Al Tolliver stayed.", "Tolliver left. Al Tolliver smiled."
+    )
+    assert [a.name for a in found.actors] == ["Al Tolliver"]

@@ -32,8 +32,11 @@ def name_people(desk: Desk) -> None:
         head = desk.head(index)
         if head not in parsed:
             parsed[head] = parse(head, desk.naming)
-        (full if parsed[head].given else short).append(index)
     _spell_out(parsed)
+    _with_particles(parsed, desk.naming.particles)
+    for index, mention in enumerate(desk.mentions):
+        if is_person_name(mention):
+            (full if parsed[desk.head(index)].given else short).append(index)
     shelf = _Shelf(desk)
     for index in full:
         shelf.place_full(index, parsed[desk.head(index)])
@@ -53,6 +56,18 @@ def _spell_out(parsed: dict[str, PersonName]) -> None:
         full = longer.get((*name.given, name.surname), set())
         if len(full) == 1:
             parsed[head] = next(iter(full))
+
+
+def _with_particles(parsed: dict[str, PersonName], particles: frozenset[str]) -> None:
+    """Read what may be a given name before a surname as the particle that somebody else's name has there.
+
+    "Al Brack" is Mohammed Al Brack where the article names him, else a man called Al.
+    """
+    surnames = {name.surname.replace("-", " "): name.surname for name in parsed.values() if name.given}
+    for head, name in parsed.items():
+        whole = surnames.get(" ".join((*name.given, name.surname)))
+        if whole and len(name.given) == 1 and name.given[0] in particles:
+            parsed[head] = PersonName((), whole, name.suffix)
 
 
 def note_title(desk: Desk, draft: Draft, index: int) -> None:
