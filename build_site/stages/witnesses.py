@@ -1,15 +1,17 @@
 """One statement whose speakers differ is evidence about the speaker.
 
 Where an article leaves a source unnamed, or nothing in it told who speaks, and all articles that name a
-speaker of the same words name one person, those words are that person's; the reason says so. Two names
-against each other are a disagreement, which the statement's page shows.
+speaker of the same words name one person, those words are that person's; the reason says so. So are those of
+a pronoun that was taken for somebody else: a name tells more than a pronoun, and one that nobody else fits
+more than one that others fit nearly as well. Two names against each other are a disagreement, which the
+statement's page shows.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, Claim, Reason, Why
+from build_site.model import ActorKind, Choice, Claim, MentionKind, Reason, Why
 from build_site.model.restoring import replace
 from build_site.recall import once, same
 
@@ -39,7 +41,10 @@ def with_witnesses(
         if len(statement.versions) > 1:
             members = [of[v.quotation] for v in statement.versions]
             if (told := _told(members, known)) is not None:
-                named.update((q.id, told) for q in members if _open(q, known))
+                id, sure, most = told
+                handed_on = {link.actor for q in members for link in q.chain}
+                less = (q for q in members if _tells(q, known) < most and not {q.actor, id} & handed_on)
+                named.update((q.id, (id, sure)) for q in less if q.actor != id)
 
     def given(q: Quotation) -> Quotation:
         if q.id not in named or q.corrected is not None:
@@ -50,17 +55,29 @@ def with_witnesses(
     return tuple(map(given, quotations))
 
 
-def _told(members: Sequence[Quotation], known: dict[str, Actor]) -> tuple[str, float] | None:
-    """The only person whom the members name, and how surely."""
+def _told(members: Sequence[Quotation], known: dict[str, Actor]) -> tuple[str, float, int] | None:
+    """The only person whom those that tell most name, how surely, and how much they tell."""
+    most = max(_tells(q, known) for q in members)
     people: dict[str, float] = {}
     for q in members:
-        actor = known.get(q.actor or "")
-        if actor is not None and not _open(q, known):
-            people[actor.id] = max(people.get(actor.id, 0.0), q.confidence)
+        if q.actor is not None and 0 < _tells(q, known) == most:
+            people[q.actor] = max(people.get(q.actor, 0.0), q.confidence)
     if len(people) != 1:
         return None
     id, sure = next(iter(people.items()))
-    return (id, sure) if known[id].kind is ActorKind.PERSON and sure >= SURE else None
+    return (id, sure, most) if known[id].kind is ActorKind.PERSON and sure >= SURE else None
+
+
+def _tells(q: Quotation, known: dict[str, Actor]) -> int:
+    """How much a quotation tells of its speaker: 0 nothing, 1 a doubtful pronoun, 2 a pronoun, 3 a name.
+
+    What is told of a body or of many people stands against any name.
+    """
+    if _open(q, known):
+        return 0
+    if q.source_kind is not MentionKind.PRONOUN or known[q.actor or ""].kind is not ActorKind.PERSON:
+        return 3
+    return 1 if any(step.chosen is Choice.OTHERS_FIT for step in q.how) else 2
 
 
 def _open(q: Quotation, known: dict[str, Actor]) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from build_site.ids import short_hash
-from build_site.model import MentionKind, Statement, Version
+from build_site.model import Choice, MentionKind, Statement, Version
 from build_site.model.restoring import replace
 from build_site.recall import each, once
 from build_site.stages.statements.collation import Text, as_one, collate, variants
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _NONE: frozenset[str] = frozenset()
 WORTH = {None: 1.0, MentionKind.NAME: 1.0, MentionKind.PRONOUN: 0.9, MentionKind.NOMINAL: 0.1}
 """What it counts that an article names a speaker in this way, where versions disagree."""
+DOUBTFUL = 0.5
+"""The same of a pronoun that others fit nearly as well."""
 
 
 def make_statements(
@@ -98,7 +100,8 @@ def _actor(quotations: Sequence[Quotation]) -> str | None:
     votes: dict[str, float] = {}
     for q in quotations:
         if q.actor is not None:
-            votes[q.actor] = votes.get(q.actor, 0) + WORTH[q.source_kind]
+            doubtful = any(step.chosen is Choice.OTHERS_FIT for step in q.how)
+            votes[q.actor] = votes.get(q.actor, 0) + (DOUBTFUL if doubtful else WORTH[q.source_kind])
     return max(votes, key=votes.__getitem__, default=None)
 
 
