@@ -135,16 +135,29 @@ class Phrases:
         if not new:
             role = role_of(words, self.desk.naming, head=head)
             found = self._bearer(index, role, mention, owner)
-            if found is not None and (free or self._later(found[0], said_before)):
-                draft, title = found
-                self.desk.assign(index, draft, Reason(Why.TITLE, draft.name(), title))
-                return
-            described = self._described(index, role) if owner is None and free else None
+            if found is not None and not (free or self._later(found[0], said_before)):
+                found = None
+            described = None
+            if owner is None and free and (found is None or self._of_elsewhere(index, role, found[0])):
+                described = self._described(index, role)
             if described is not None:
                 self.desk.assign(index, described, Reason(Why.DESCRIBES, described.name(), words))
                 self._note(described, words, role)
                 return
+            if found is not None:
+                draft, title = found
+                self.desk.assign(index, draft, Reason(Why.TITLE, draft.name(), title))
+                return
         self._repeated(index, mention, words, head, new=new, owned=owner is not None)
+
+    def _of_elsewhere(self, index: int, role: Role, draft: Draft) -> bool:
+        """Whether it tells a state that no title of his tells, who was not spoken of right before."""
+        if not role.nouns.isdisjoint(self.desk.naming.sole_titles):
+            return False
+        _, states = homes(role.places)
+        told = any(homes(title.places)[1] for title in draft.titles.values())
+        last = self.desk.mentions[self.scene.last.get(draft, index)].block
+        return bool(states) and not told and self.desk.mentions[index].block - last > 1
 
     def _later(self, draft: Draft, other: Draft | None) -> bool:
         """Whether one was spoken of since another."""
