@@ -17,12 +17,12 @@ from operator import itemgetter
 
 TOKEN = re.compile(
     r"""
-    (?: (?=[\w-]{1,7}\.)                           # a point within the word: of most it is told at once
+    (?: (?=[\w-]{1,8}\.)                           # a point within the word: of most it is told at once
       (?: (?:Mr|Mrs|Ms|Mx|Dr|Prof|Sens?|Reps?|Govs?|Lt|Col|Gen|Maj|Capt|Cmdr|Sgt|Adm|Pvt|Rev|Hon|Pres|Supt
           |Jr|Sr|St|Ft|Mt|Inc|Corp|Co|Ltd|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec
           |Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla
           |Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|vs|No|Nos|Vol|Ave|Blvd|Dept|Univ|al|approx|etc)\.(?![^\W\d_])
-    | (?:[DRI]-)?[^\W\d_]\.(?:-?[^\W\d_]\.)+      # U.S., R-S.C.
+    | (?:[^\W\d_]+-)?[^\W\d_]\.(?:-?[^\W\d_]\.)+  # U.S., R-S.C., Sino-U.S.
     | [DRI]-[A-Z][a-z]{1,4}\.                      # R-Ill.
     | (?:[A-Z\d]{1,6}(?:_[a-z])?|[A-Z]{3,5}[a-z])\.[A-Z]{1,2}(?![^\W_]|\.)  # a share: ACME.N, ACME_p.DE
     | [A-Z]\.(?=\s[^\W_])                         # an initial: George W. Bush

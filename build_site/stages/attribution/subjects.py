@@ -156,7 +156,7 @@ def _before_time(view: View, first: int, place: int) -> int:
 def _no_subject(view: View, source: Range) -> bool:
     """``him``, ``two weeks``: what cannot speak, so that it ends a clause about who does."""
     tag = view.tags[source[1] - 1]
-    return bool(tag & (Tag.TIME | Tag.TIMEMOD))
+    return bool(tag & (Tag.TIME | Tag.TIMEMOD)) or tag & (Tag.OBJECT | Tag.SUBJECT) == Tag.OBJECT
 
 
 def _phrase(

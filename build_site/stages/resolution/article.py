@@ -57,7 +57,7 @@ def gather_drafts(
     desk = Desk(article.text, mentions, passages, sources, contents, naming(lexicon))
     name_bodies(desk)
     name_people(desk)
-    discourse = Discourse(desk, _blocks(article, BlockKind.CAPTION, BlockKind.CREDIT))
+    discourse = Discourse(desk, _blocks(article, BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.DATELINE))
     discourse.run(lambda: _speakers(desk, attributions))
     told = {attribution.mention for attribution in attributions if attribution.within}
     kept = [draft for draft in desk.drafts if _stands(draft) or not told.isdisjoint(draft.mentions)]

@@ -143,5 +143,7 @@ class Scene:
             single = draft.kind in PEOPLE and not draft.plural
             return single and draft.gender in {None, mention.gender}
         if mention.gender == "n":
-            return draft.kind not in PEOPLE and not draft.plural
+            there = self.last.get(draft)
+            written = there is not None and self.desk.mentions[there].actor_kind is ActorKind.DOCUMENT
+            return (written or draft.kind not in PEOPLE) and not draft.plural
         return draft.plural or draft.kind is ActorKind.ORGANISATION
