@@ -18,7 +18,7 @@ _ASIDE = 60
 _NICKNAME = 6
 """Tokens of a passage inside a description ("the “Harbour Days” actor"), at most."""
 _OPENS_ASIDE = DASHES | {",", "("}
-_HEARD = frozenset({"heard", "seen", "quoted", "overheard", "caught", "filmed", "recorded", "shown"})
+_HEARD = frozenset({"heard", "seen", "quoted", "cited", "overheard", "caught", "filmed", "recorded", "shown"})
 _WORDS = frozenset({"words", "view", "opinion", "telling", "phrase", "estimation", "judgment", "judgement"})
 _THAT_WAS = frozenset({"That", "This", "Those", "These", "So", "That’s", "That's"})
 _TELLING = frozenset({"say", "tell", "ask"})
@@ -47,7 +47,7 @@ def trailing(place: Place) -> Proposal | None:
     for index in range(source[1], min(last, source[1] + _ASIDE)):
         if view.inside[index] >= 0:
             continue
-        if not aside and not view.tags[index] & (Tag.CUE | Tag.ADV | Tag.AUX) and not _hears(view, index):
+        if not aside and not (view.tags[index] & (Tag.CUE | Tag.ADV | Tag.AUX) or _hears(view, index)):
             return None
         if view.tags[index] & Tag.CUE and _reports(view, index):
             return Proposal("trailing", source, (index, index + 1))
@@ -78,7 +78,9 @@ def _reports(view: View, index: int, frames: frozenset[str] = _TELLING) -> bool:
 
 
 def _hears(view: View, index: int) -> bool:
-    return view.words[index] in _HEARD and bool(view.tags[index - 1] & Tag.AUX)
+    """``was heard``, ``was cited as``."""
+    heard = index - (view.words[index] == "as")
+    return view.words[heard] in _HEARD and bool(view.tags[heard - 1] & Tag.AUX)
 
 
 def in_words(place: Place) -> Proposal | None:

@@ -38,7 +38,8 @@ def inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> boo
         return False
     before = start - 1
     if view.inside[before] >= 0:
-        acts = _followed_by_verb(view, stop, last) is False and not _bare_thing(view, stop, last)
+        opened = cue.lemma == "say" and view.ranges[view.inside[before]][0] == first
+        acts = (opened or not _followed_by_verb(view, stop, last)) and not _bare_thing(view, stop, last)
         return acts and (cue.frame == "say" or _closes(view, stop, last))
     listed = view.words[before] == "," and cue.frame == "say" and cue.strength > 1
     listed = listed and _closes(view, stop, last)

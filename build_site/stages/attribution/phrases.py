@@ -306,7 +306,8 @@ def _extends_right(view: View, start: int, place: int, last: int) -> bool:
         return False
     if tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & (Tag.PREP | Tag.CONJ | Tag.DET | Tag.POSS):
         return False
-    return not finite(view, place, start) and not (tag & Tag.CUE and word.endswith("ing"))
+    works = word.endswith("s") and place + 1 < last and view.tags[place + 1] & Tag.PERSON
+    return bool(works or not finite(view, place, start)) and not (tag & Tag.CUE and word.endswith("ing"))
 
 
 def head_of(view: View, phrase: Range) -> int:

@@ -424,8 +424,9 @@ def _holds_marks(view: View, draft: Draft) -> bool:
 
 def _stops(place: Place) -> bool:
     """Whether the words end as a sentence does, or with their paragraph: a heading ends with neither."""
-    final = place.view.final(place.passage)
-    return not place.view.passages[place.passage].closed or not final.isalnum()
+    view, stop = place.view, place.tokens[1]
+    ends = not view.final(place.passage).isalnum() or view.words[stop : stop + 1] == ["."]
+    return ends or not view.passages[place.passage].closed
 
 
 def _said_by_name(view: View, draft: Draft) -> bool:

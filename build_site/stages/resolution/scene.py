@@ -145,5 +145,6 @@ class Scene:
         if mention.gender == "n":
             there = self.last.get(draft)
             written = there is not None and self.desk.mentions[there].actor_kind is ActorKind.DOCUMENT
-            return (written or draft.kind not in PEOPLE) and not draft.plural
+            unknown = draft.speaks and draft.gender is None and not draft.titles and draft not in self.genders
+            return (written or draft.kind not in PEOPLE or unknown) and not draft.plural
         return draft.plural or draft.kind is ActorKind.ORGANISATION
