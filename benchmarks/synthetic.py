@@ -155,7 +155,9 @@ def _statements(
         members = [waiting.pop() for _ in range(size)]
         id = f"statement-{len(statements)}"
         versions = tuple(Version(q.id, (Segment("same", q.text, q.text),)) for q in members)
-        statements.append(Statement(id, members[0].actor, members[0].when, members[0].id, versions))
+        statements.append(
+            Statement(id, members[0].actor, members[0].when, members[0].id, versions, reports=size)
+        )
         of.update((q.id, id) for q in members)
 
     return [replace(q, statement=of[q.id]) for q in quotations], statements

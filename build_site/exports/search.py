@@ -10,19 +10,21 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from build_site.exports.known import Known, plain, published_blocks
 from build_site.exports.previews import fnv1a
 from build_site.exports.shards import (
-    ALPHABET,
+    Entry,
+    apart,
     beginning,
     capacity,
     cut,
+    fronts,
     order,
     parts,
     places,
@@ -48,12 +50,12 @@ LONGEST_SHARD = 8_000
 """Characters: small enough for the first keystroke, large enough that there are not thousands of them."""
 PEOPLE, TITLES, BODIES, QUOTATIONS = range(4)
 """The four lists of a key, in the order in which they are written."""
-ROOM = (0, 32, 1024)
-"""More quotations than this are another level of room in an article: none, a word of bits, many, and more."""
+ROOM = (0, *(size << double for double in range(20) for size in (2, 3)))
+"""So many quotations may have a number in an article: the least that holds all, so that it seldom changes."""
 RANKS = (1, 3, 10, 30, 100, 300)
-"""Actors with so many quotations come before others."""
+"""Actors with so many quotations come before others; each has the key of the highest it reaches."""
 MANY = (2, 3, 5, 10, 30)
-"""Statements in so many versions come before others."""
+"""Statements in so many versions come before others, in the same way."""
 FIRST = 12
 """So many of those quoted most are known at once."""
 COMMON = 200
@@ -67,6 +69,8 @@ VERBS = 40
 """So many words of saying are suggested."""
 OFFERED = 4
 """So many stories an empty search box offers."""
+TO_TRY = (":t indirect", ":w second")
+"""Filters that it offers where they hold something."""
 NOBODY = "-"
 """Stands for an unknown speaker or outlet where an id would stand."""
 
@@ -85,7 +89,8 @@ Some = Sequence[int] | None
 
 def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
     """Every file of the index below ``search/``."""
-    known, placed = Known.of(dataset), _Placed.of(dataset)
+    known = Known.of(dataset)
+    placed = _Placed.of(dataset, known)
     index = _Index()
     people = ranked_actors(dataset)
     _index_people(index, people, known, placed)
@@ -96,10 +101,9 @@ def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
         *_records("a", {placed.article[a.id]: _article(a, known) for a in placed.articles}),
         *(_quotations(placed.article[a.id], a, known) for a in quoted),
     ]
-    firsts = []
-    for run in index.shards(placed):
-        firsts.append(run[0][0])
-        name = f"search/t{fnv1a(run[0][0]):x}"
+    runs = index.shards(placed)
+    for first, run in runs.items():
+        name = f"search/t{fnv1a(first):x}"
         files.append((name, script(name, dict(run))))
     digest = hashlib.sha256()
     for name, text in files:
@@ -108,8 +112,8 @@ def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
     root = {
         "digest": digest.hexdigest()[:12],
         "sizes": [placed.people, placed.size],
-        "held": placed.held(known),
-        "keys": firsts,
+        "held": placed.held(),
+        "keys": fronts(list(runs)),
         "common": sorted(common),
         "first": [placed.person[a.id] for a in people[:FIRST]],
         "outlets": [
@@ -117,6 +121,7 @@ def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
         ],
         "years": known.years,
         "verbs": _verbs(dataset, known),
+        "try": [key for key in TO_TRY if key in index.lists[QUOTATIONS]],
         "stories": [
             [s.id, plain(s.title), len(s.articles)]
             for s in sorted(dataset.stories, key=lambda s: (-len(s.articles), s.id))[:OFFERED]
@@ -170,9 +175,12 @@ class _Placed:
     """Numbers of articles."""
     articles: tuple[CorpusArticle, ...]
     """In the order of their numbers."""
+    levels: tuple[int, ...]
+    """Which ``ROOM`` each number of an article has."""
+    room: tuple[int, ...]
 
     @classmethod
-    def of(cls, dataset: Dataset) -> _Placed:
+    def of(cls, dataset: Dataset, known: Known) -> _Placed:
         """A number for each actor and each article."""
         months: dict[str, list[str]] = defaultdict(list)
         for a in dataset.articles:
@@ -184,16 +192,15 @@ class _Placed:
             size += capacity(len(own))
         person = places((a.id for a in dataset.actors), 2)
         ordered = tuple(sorted(dataset.articles, key=lambda a: article[a.id]))
-        return cls(person, capacity(2 * len(person)), article, size, ordered)
+        levels = [0] * size
+        for id, quoted in known.quoted.items():
+            levels[article[id]] = bisect_left(ROOM, len(quoted))
+        room = tuple(ROOM[level] for level in levels)
+        return cls(person, capacity(2 * len(person)), article, size, ordered, tuple(levels), room)
 
-    def held(self, known: Known) -> str:
-        """How many quotations may have a number in each article, three articles a character (see ROOM)."""
-        levels = [0] * (-(-self.size // 3) * 3)
-        for article in self.articles:
-            count = len(known.quoted.get(article.id, ()))
-            levels[self.article[article.id]] = sum(count > room for room in ROOM)
-        by_three = zip(levels[::3], levels[1::3], levels[2::3], strict=True)
-        return "".join(ALPHABET[one | two << 2 | three << 4] for one, two, three in by_three)
+    def held(self) -> str:
+        """The level of each number's room, as gaps."""
+        return postings([number - 1 for number in accumulate(level + 1 for level in self.levels)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,27 +225,29 @@ class _Index:
             own.append(number)
             own.append(bits)
 
-    def shards(self, placed: _Placed) -> list[list[tuple[str, str]]]:
+    def shards(self, placed: _Placed) -> dict[str, list[Entry]]:
+        """Runs of entries, by what they begin with."""
         keys = sorted({key for known in self.lists for key in known}, key=order)
-        # Every reader loads the first key of each shard: in a large corpus there are not many more of them.
+        # Every reader loads where each shard begins: in a large corpus there are not many more of them.
         longest, all_of_it = LONGEST_SHARD, sum(map(len, self.lists[QUOTATIONS].values()))
-        while longest * 600 < all_of_it:
+        while longest * 1200 < all_of_it:
             longest *= 2
 
         def value(people: Some, titles: Some, bodies: Some, quoted: Some) -> str:
-            told = parts(quoted) if quoted else ""
-            text = postings(bodies, placed.size) if bodies else ""
+            told = parts(quoted, placed.room) if quoted else ""
+            text = postings(bodies) if bodies else ""
             if not (people or titles):
                 return f"||{text}|{told}" if told else f"||{text}"
-            named = postings(people, placed.people) if people else ""
-            titled = postings(titles, placed.size) if titles else ""
+            named = postings(people) if people else ""
+            titled = postings(titles) if titles else ""
             return f"{named}|{titled}|{text}|{told}".rstrip("|")
 
         people, titles, bodies, quoted = (known.get for known in self.lists)
         entries = ((key, value(people(key), titles(key), bodies(key), quoted(key))) for key in keys)
         runs = list(cut(entries, longest))
-        wide = wide_prefixes([run[0][0] for run in runs])
-        return [*cut(((f"*{p}", value(*self._united(p, keys))) for p in wide), longest), *runs]
+        wide = wide_prefixes(apart(runs))
+        runs = [*cut(((f"*{p}", value(*self._united(p, keys))) for p in wide), longest), *runs]
+        return dict(zip(apart(runs), runs, strict=True))
 
     def _united(self, prefix: str, keys: Sequence[str]) -> list[list[int]]:
         people, titles, bodies, quoted = self.lists
@@ -256,8 +265,8 @@ def _index_people(index: _Index, people: Sequence[Actor], known: Known, placed: 
     for actor in sorted(people, key=lambda a: placed.person[a.id]):
         names = [actor.name, actor.description or "", *(n.text for n in (*actor.aliases, *actor.titles))]
         quoted = known.counts[actor.id]
-        ranks = [f":r {rank}" for rank in RANKS if quoted >= rank]
-        index.add(PEOPLE, placed.person[actor.id], {f":s {actor.id}", *ranks, *words(" ".join(names))})
+        keys = {f":s {actor.id}", *words(" ".join(names)), *_level(":r", quoted, RANKS)}
+        index.add(PEOPLE, placed.person[actor.id], keys)
 
 
 def _index_articles(index: _Index, known: Known, placed: _Placed) -> frozenset[str]:
@@ -340,8 +349,7 @@ class _Keys:
         keys.update((f":o {article.outlet or NOBODY}", f":t {q.type}", *_dates(self.known.date(q))))
         sure = bisect_right(THRESHOLDS, round(q.confidence * 100))
         keys.update(f":c {percent}" for percent in THRESHOLDS[:sure])
-        if carried := self.carried.get(q.id, 0):
-            keys.update(f":b {many}" for many in MANY if carried >= many)
+        keys.update(_level(":b", self.carried.get(q.id, 0), MANY))
         keys.update(self._figures(q, article))
         return keys
 
@@ -367,13 +375,19 @@ def _verbs(dataset: Dataset, known: Known) -> list[str]:
     return [verb for verb, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:VERBS]]
 
 
+def _level(key: str, number: int, levels: Sequence[int]) -> Iterator[str]:
+    """A key for the highest of the levels that a number reaches."""
+    if reached := bisect_right(levels, number):
+        yield f"{key} {levels[reached - 1]}"
+
+
 def _dates(edtf: str) -> Iterator[str]:
     """Keys for the year, the month and the day, as far as the date is known; a range is a few of them."""
     if match := _DATE.match(edtf):
         year, month, day = match.groups()
-        yield f":d {year}"
+        yield f":y {year}"
         if month:
-            yield f":d {year}-{month}"
+            yield f":m {year}-{month}"
         if day:
             yield f":d {year}-{month}-{day}"
 

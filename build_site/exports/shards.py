@@ -1,8 +1,8 @@
 """An inverted index as small scripts: sorted keys in files of about equal size, numbers as short strings.
 
 A script calls ``verbatim.shard(name, data)``, so that it loads from a server and from ``file://`` alike.
-Where a file ends its keys say, what it is called the first of them, and the number of a thing its own name
-(``places``): one thing more changes the files that have to do with it.
+Where a file ends its keys say, what it is called how the first of them begins, and the number of a thing
+its own name (``places``): one thing more changes the files that have to do with it.
 """
 
 from __future__ import annotations
@@ -10,25 +10,23 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from base64 import urlsafe_b64encode
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from operator import add, sub
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-BITMAP = "!"
-"""The first character of a list that is written as a bitmap."""
-RUNS = "#"
-"""The first character of a list that is written as runs: what is left out, how many follow, and so on."""
-_TO_ALPHABET = bytes(ord(c) for c in ALPHABET) + bytes(192)
+PACKED = "!#$%&'()*+,./:;=?@[]`"
+"""What a packed list begins with; how many of the low bits of each gap are written as they are."""
+THESE, OTHERS = "~^"
+"""Behind the wholes: these of their parts, or all others."""
 _UNSAFE = re.compile("[\u2028\u2029\ud800-\udfff]")
 
 Entry = tuple[str, str]
-FEW = 16
-"""Numbers from which on a list may be runs."""
-SPARSE = 32
-"""A list of fewer than one number in so many is no runs."""
+FEW = 6
+"""So many parts are told one by one."""
 
 
 def script(name: str, data: object) -> str:
@@ -38,44 +36,53 @@ def script(name: str, data: object) -> str:
     return f'verbatim.shard("{name}",{safe});\n'
 
 
-def postings(ids: Sequence[int], size: int) -> str:
-    """Ascending numbers below ``size``: their gaps, five bits a character, their runs, or a bitmap.
+def postings(ids: Sequence[int]) -> str:
+    """Ascending numbers: the first, then the gaps between them, each five bits a character.
 
-    The shortest is taken. What was published in a year stands together, for articles are numbered by month:
-    a few runs instead of a bitmap.
+    Or packed, where that is shorter: of each gap the low bits as they are and what is above them as so many
+    noughts before a one, six bits a character (Golomb 1966, Rice 1979). That comes near to what the gaps of
+    any list can be told in, from a few numbers to a bitmap.
 
-    >>> postings([0, 1, 40], 75_000), postings([0, 1, 2, 3, 4, 5, 7], 12), postings(range(100, 200), 75_000)
-    ('AAmB', '!_C', '#kDjD')
+    >>> postings([0, 1, 40]), postings([0, 2, 3, 5, 6, 8, 9, 10, 12])
+    ('AAmB', '!Abd')
     """
     if len(ids) < 2:
         return _gap(ids[0]) if ids else ""
-    cells, steps = -(-size // 6), [ids[0] + 1, *map(sub, ids[1:], ids)]
-    if len(ids) > FEW and ids[-1] - ids[0] < SPARSE * len(ids):
-        least = 2 * (len(steps) - steps.count(1))  # two characters a run
-        if least < min(cells, len(ids)):
-            text = RUNS + "".join(_gap(length) for run in _runs(ids) for length in run)
-            if len(text) <= min(cells, len(ids)):
-                return text
-    if len(ids) <= cells:
-        try:
-            text = "".join(map(_STEPS.__getitem__, steps))
-        except IndexError:
-            text = "".join([_STEPS[step] if step < FAR else _gap(step - 1) for step in steps])
-        if len(text) <= cells:
-            return text
-    bits = bytearray(cells)
-    for number in ids:
-        bits[number // 6] |= 1 << number % 6
-    return BITMAP + bits.translate(_TO_ALPHABET).decode("ascii").rstrip("A")
+    steps = list(map(sub, ids[1:], ids))
+    low = min(max((ids[-1] - ids[0]) * 45 // len(steps) >> 6, 1).bit_length() - 1, len(PACKED) - 1)
+    bits = "".join(map(_PACKS[low].__getitem__, steps))
+    first, length = _gap(ids[0]), -(-len(bits) // 6)
+    if length + 1 >= len(steps):
+        told = "".join([_STEPS[step] if step < FAR else _gap(step - 1) for step in steps])
+        if len(told) <= length + 1:
+            return first + told
+    return PACKED[low] + first + _in_sixes(bits)
 
 
-def _runs(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """How many numbers are left out before a run, and how many more than one it has."""
-    at, start = 0, ids[0]
-    for one, other in pairwise((*ids, -1)):
-        if other != one + 1:
-            yield start - at, one - start
-            at, start = one + 1, other
+def _in_sixes(bits: str) -> str:
+    """Six bits a character."""
+    size = -(-len(bits) // 24)
+    packed = int(bits.ljust(24 * size, "0"), 2).to_bytes(3 * size, "big")
+    return urlsafe_b64encode(packed)[: -(-len(bits) // 6)].decode("ascii")
+
+
+class _Packs(dict[int, str]):
+    """The bits of a step to another number, by how many low bits of its gap are written as they are."""
+
+    def __init__(self, low: int) -> None:
+        self.low = low
+
+    def __missing__(self, step: int) -> str:
+        """Made once, but for those that hardly any list has."""
+        high, rest = step - 1 >> self.low, step - 1 & (1 << self.low) - 1
+        bits = "0" * high + "1" + (f"{rest:0{self.low}b}" if self.low else "")
+        if high < SELDOM:
+            self[step] = bits
+        return bits
+
+
+SELDOM = 16
+_PACKS = tuple(map(_Packs, range(len(PACKED))))
 
 
 def _gap(gap: int) -> str:
@@ -119,39 +126,40 @@ def _hash(name: str) -> int:
     return zlib.crc32(name.encode("utf-8", "surrogatepass")) * 0x9E3779B1 & 0xFFFFFFFF
 
 
-def parts(held: Sequence[int]) -> str:
-    """Numbers of wholes and, as bits, which parts of each: "by turns" one and the other, ascending.
+def parts(held: Sequence[int], room: Sequence[int]) -> str:
+    """Numbers of wholes and, as bits, which parts of each: by turns one and the other, ascending.
 
-    Behind "!" by turns how many wholes are left out and the bits, five a character; else for each part how
-    far its whole is from the one before (0: the same) and which part it is. Of several the shorter is taken.
+    Few are told one by one: how far its whole is from the one before (0: the same) and which part it is. Of
+    more the wholes are told, then the parts as if their wholes stood side by side, each with its ``room``,
+    or the places that are no such parts where those are fewer.
 
-    >>> parts([0, 1, 7, 0b100]), parts([3, 0b111, 4, 0b11])
-    ('BAHC', '!DHAD')
+    >>> parts([0, 1, 7, 0b100], [4] * 8), parts([0, 0b1111, 2, 0b111], [4] * 3)
+    ('BAHC', 'AB^H')
     """
     if len(held) == 2:
         return _gap(held[0] + 1) + _each(held[1])
     wholes, bits = held[::2], held[1::2]
-    steps = [wholes[0] + 1, *map(sub, wholes[1:], wholes)]
-    each = list(map(_each, bits))
-    many = list(map(_bits, bits))
-    dense = sum(map(len, each)) > sum(map(len, many)) + 1
-    near = steps if dense else [step + 1 for step in steps]
-    try:
-        gaps = list(map(_STEPS.__getitem__, near))
-    except IndexError:
-        gaps = [_STEPS[step] if step < FAR else _gap(step - 1) for step in near]
-    return BITMAP * dense + "".join(map(add, gaps, many if dense else each))
+    if sum(map(int.bit_count, bits)) <= FEW:
+        steps = map(sub, wholes, (-1, *wholes))
+        return "".join(map(add, map(_gap, steps), map(_each, bits)))
+    numbers: list[int] = []
+    begin = 0
+    for whole, own in zip(wholes, bits, strict=True):
+        numbers += [begin + part for part in _numbers(own)]
+        begin += room[whole]
+    if 2 * len(numbers) <= begin:
+        return postings(wholes) + THESE + postings(numbers)
+    return postings(wholes) + OTHERS + postings(sorted({*range(begin)}.difference(numbers)))
 
 
 @cache
-def _bits(bits: int) -> str:
-    return _gap(bits)
+def _numbers(bits: int) -> tuple[int, ...]:
+    return tuple(n for n in range(bits.bit_length()) if bits >> n & 1)
 
 
 @cache
 def _each(bits: int) -> str:
-    numbers = [n for n in range(bits.bit_length()) if bits >> n & 1]
-    return ALPHABET[0].join(map(_gap, numbers))
+    return ALPHABET[0].join(map(_gap, _numbers(bits)))
 
 
 FAR = 1025
@@ -183,6 +191,35 @@ def cut(entries: Iterable[Entry], longest: int) -> Iterator[list[Entry]]:
         yield run
 
 
+def apart(runs: Sequence[Sequence[Entry]]) -> list[str]:
+    """What each run begins with: as much of its first key as no key before it has.
+
+    >>> apart([[("boat", ""), ("sail", "")], [("sand", ""), ("sea", "")], [("seaman", "")]])
+    ['b', 'san', 'seam']
+    """
+    ends = ["", *(run[-1][0] for run in runs)]
+    firsts = [run[0][0] for run in runs]
+    return [first[: len(_shared(end, first)) + 1] for end, first in zip(ends, firsts, strict=False)]
+
+
+def fronts(firsts: Sequence[str]) -> str:
+    """A line for each: how much of it the one before begins with, in one character, and the rest.
+
+    >>> fronts(["b", "san", "seam"]).split()
+    ['Ab', 'Asan', 'Beam']
+    """
+    shared = [_shared(*both)[: len(ALPHABET) - 1] for both in pairwise(("", *firsts))]
+    lengths = [len(order(same)) // 2 for same in shared]
+    lines = zip(lengths, firsts, shared, strict=True)
+    return "\n".join(ALPHABET[length] + first[len(same) :] for length, first, same in lines)
+
+
+def _shared(one: str, other: str) -> str:
+    """What both begin with."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return one[: sum(1 for _ in same)]
+
+
 def wide_prefixes(firsts: Sequence[str]) -> tuple[str, ...]:
     """The beginnings of words that more than two shards share, given the first key of each shard.
 
@@ -191,8 +228,7 @@ def wide_prefixes(firsts: Sequence[str]) -> tuple[str, ...]:
     keys = [order(first) for first in firsts]
     found = set()
     for one, other in pairwise(firsts):
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-        for prefix in (one[:length] for length in range(1, shared + 1)):
+        for prefix in accumulate(_shared(one, other)):
             low = bisect_right(keys, order(prefix)) - 1
             high = bisect_left(keys, order(prefix + "\uffff")) - 1
             if high - low >= 2 and prefix[0].isalnum():

@@ -8,18 +8,20 @@
   "use strict";
   const verbatim = /** @type {any} */ (window).verbatim;
   /** @typedef {Uint32Array} Bits */
-  /** @typedef {{ digest: string, sizes: number[], held: string, keys: string[], common: string[], first: number[], outlets: [string, string][], years: [number, number], verbs: string[], stories: [string, string, number][] }} Root */
+  /** @typedef {{ digest: string, sizes: number[], held: string, keys: string, common: string[], first: number[], outlets: [string, string][], years: [number, number], verbs: string[], try: string[], stories: [string, string, number][] }} Root */
   /** @typedef {{ speaker?: string, outlet?: string, type?: string, from?: string, to?: string, confidence?: string, kind?: string, written?: string, verb?: string, among?: string }} Filters */
   /** @typedef {{ words: string[], prefix: string | null, phrases: { words: string[], open: boolean }[] }} Query */
 
   const PEOPLE = 0, TITLES = 1, BODIES = 2, QUOTATIONS = 3;
   /** Records of actors and of articles in a file. */
   const ROWS = 25;
-  /** Words of bits for the quotations of an article, by how many it may have. */
-  const ROOM = [0, 1, 32, 32768];
   /** Of each list a key, and figures: actors with so many quotations, and statements in so many versions, come before others.
    * @type {[string, ...number[]][]} */
   const RANKS = [[":r", 300, 100, 30, 10, 3, 1], [""], [""], [":b", 30, 10, 5, 3, 2]];
+  /** Keys of years, of months and of days. */
+  const DATES = /** @type {Record<number, string>} */ ({ 4: ":y", 7: ":m", 10: ":d" });
+  /** What a packed list begins with, by how many of the low bits of each gap are written as they are. */
+  const PACKED = "!#$%&'()*+,./:;=?@[]`";
   /** Of people so many are ranked anew. */
   const LOOKED_AT = 25;
   const CODE = new Uint8Array(128);
@@ -29,23 +31,30 @@
   let root;
   /** @type {Set<string>} */
   let common;
+  /** What each shard begins with. @type {string[]} */
+  let firsts;
   /** Bits of each list. @type {number[]} */
   let sizes;
   /** A list of each without any, which nobody writes to. @type {Bits[]} */
   let nothing;
-  /** Of each article the word in which the bits of its quotations begin, and of each word the article. @type {[number[], number[]]} */
-  let [begins, owner] = [[], []];
+  /** Of each article the bit at which its quotations begin, and behind the last one the end. @type {number[]} */
+  let begins = [];
+  /** Bits of an article of this level: 0, 2, 3, 4, 6, 8, 12 and so on. @param {number} level */
+  const room = (level) => (level ? (3 - (level & 1)) << ((level - 1) >> 1) : 0);
   const open = async () => {
     if (root) return root;
     root = await verbatim.load("search/root");
     common = new Set(root.common);
+    let first = "";
+    firsts = (root.keys.match(/[^\n]+/g) ?? []).map((told) => (first = first.slice(0, CODE[told.charCodeAt(0)]) + told.slice(1)));
     const [people, articles] = root.sizes;
-    [begins, owner] = [[], []];
-    for (let i = 0; i <= articles; i++) {
-      begins.push(owner.length);
-      for (let more = ROOM[(CODE[root.held.charCodeAt(Math.floor(i / 3))] >> (2 * (i % 3))) & 3]; more; more--) owner.push(i);
-    }
-    sizes = [people, articles, articles, begins[articles] * 32];
+    begins = [0];
+    let last = -1;
+    each(root.held, (number) => {
+      begins.push(begins[begins.length - 1] + room(number - last - 1));
+      last = number;
+    });
+    sizes = [people, articles, articles, begins[articles]];
     nothing = sizes.map(empty);
     return root;
   };
@@ -82,54 +91,80 @@
   const empty = (size) => new Uint32Array((size >> 5) + 1);
   /** @param {Bits} bits @param {number} id */
   const put = (bits, id) => (bits[id >> 5] |= 1 << (id & 31));
-  /** Gives each number of a text, and each five bits of it with how many come before. @param {string} text @param {number} from
-   * @param {(value: number) => void} take @param {(digit: number, shift: number) => void} [digits] */
-  const each = (text, from, take, digits) => {
-    for (let i = from, value = 0, shift = 0; i < text.length; i++) {
+  /** Gives values of a text, five bits a character. @param {string} text @param {(value: number) => unknown} take @param {number} [from]
+   * @param {number} [most] so many of them @returns {number} where it stopped */
+  const values = (text, take, from = 0, most = Infinity) => {
+    let i = from;
+    for (let value = 0, shift = 0; i < text.length && most; i++) {
       const code = CODE[text.charCodeAt(i)];
-      digits?.(code & 31, shift);
       value |= (code & 31) << shift;
       shift += 5;
-      if (!(code & 32)) {
-        take(value);
-        value = shift = 0;
+      if (code & 32) continue;
+      take(value);
+      value = shift = 0;
+      most--;
+    }
+    return i;
+  };
+  /** Gives the numbers of a written list, of which gaps are told: five bits a character or, packed, as so many noughts before
+   * a one and the low bits behind it. @param {string} text @param {(id: number) => unknown} take */
+  const each = (text, take) => {
+    const low = PACKED.indexOf(text.charAt(0) || " ");
+    let id = -1;
+    const gap = (/** @type {number} */ value) => take((id += value + 1));
+    let i = values(text, gap, low < 0 ? 0 : 1, low < 0 ? Infinity : 1);
+    for (let value = 0, left = -1; i < text.length; i++) {
+      for (let code = CODE[text.charCodeAt(i)], at = 5; at >= 0; at--) {
+        const bit = (code >> at) & 1;
+        if (left > 0) [value, left] = [value * 2 + bit, left - 1];
+        else if (bit) left = low;
+        else value++;
+        if (left) continue;
+        gap(value);
+        [value, left] = [0, -1];
       }
     }
   };
   /** Adds a written list of quotations, and their articles. @param {string} text @param {Bits} bits @param {Bits | null} bodies */
   const decodeParts = (text, bits, bodies) => {
-    const dense = Number(text[0] === "!");
-    let article = -1, inside = false;
-    const at = (/** @type {number} */ place) => put(bits, begins[article] * 32 + place);
-    each(text, dense, (value) => {
-      if (!inside) {
-        article += value + dense;
-        if (bodies) put(bodies, article);
-      } else if (!dense) at(value);
-      inside = !inside;
-    }, (digit, shift) => {
-      for (let b = 0; dense && inside && b < 5; b++) if ((digit >> b) & 1) at(shift + b);
-    });
-  };
-  /** @param {string} text @param {Bits} bits adds the numbers of a written list */
-  const decode = (text, bits) => {
-    let id = -1, inside = false;
-    if (text[0] === "!") {
-      for (let i = 6; i < text.length * 6; i++) if ((CODE[text.charCodeAt(Math.floor(i / 6))] >> i % 6) & 1) put(bits, i - 6);
+    const cut = text.search(/[~^]/), others = text[cut] === "^";
+    /** @type {number[]} */
+    const held = [];
+    const holds = (/** @type {number} */ article) => {
+      held.push(article);
+      if (bodies) put(bodies, article);
+    };
+    if (cut < 0) {
+      // One by one: how far an article is from the one before, and a place in it.
+      let article = -1, inside = false;
+      values(text, (value) => {
+        if (inside) put(bits, begins[article] + value);
+        else holds((article += value));
+        inside = !inside;
+      });
       return;
     }
-    // Gaps between numbers; or, behind "#", by turns how many are left out and how many follow each other.
-    const runs = text[0] === "#";
-    each(text, Number(runs), (value) => {
-      if (!inside) id += value;
-      for (let more = inside ? value + 1 : Number(!runs); more; more--) put(bits, ++id);
-      inside = runs && !inside;
+    // The articles, and places in them as if they stood side by side: which are such quotations, or which are none.
+    each(text.slice(0, cut), holds);
+    let at = 0, next = 0, begin = 0, end = 0;
+    /** Where the place is that is so far behind the first. @param {number} number */
+    const placed = (number) => {
+      for (; number >= end; at++) [begin, end] = [begins[held[at]] - end, end + begins[held[at] + 1] - begins[held[at]]];
+      return begin + number;
+    };
+    each(text.slice(cut + 1), (number) => {
+      for (; others && next < number; next++) put(bits, placed(next));
+      if (!others) put(bits, placed(number));
+      next = number + 1;
     });
+    for (; others && (next < end || at < held.length); next++) put(bits, placed(next));
   };
   /** @param {Bits} one @param {Bits} other */
   const and = (one, other) => one.map((cell, i) => cell & other[i]);
   /** @param {Bits} one @param {Bits} other */
   const or = (one, other) => one.map((cell, i) => cell | other[i]);
+  /** Takes from the first what the other has not. @param {Bits} one @param {Bits} other */
+  const narrow = (one, other) => one.forEach((cell, i) => (one[i] = cell & other[i]));
   /** @param {Bits} one @param {Bits} other */
   const without = (one, other) => one.map((cell, i) => cell & ~other[i]);
   /** @param {Bits} bits */
@@ -138,31 +173,35 @@
     for (let cell of bits) for (; cell; cell &= cell - 1) sum++;
     return sum;
   };
-  /** @param {Bits} bits @param {number} [from] @param {number} [to] numbers of words @returns {Generator<number>} */
-  function* ids(bits, from = 0, to = bits.length) {
-    for (let i = from; i < to; i++) {
-      for (let cell = bits[i]; cell; cell &= cell - 1) yield i * 32 + 31 - Math.clz32(cell & -cell);
+  /** Of people the numbers ascend; of articles and of their quotations those of the latest month come first.
+   * @param {(at: number) => number} cell gives each 32 bits @param {number} list @returns {Generator<number>} */
+  function* inOrder(cell, list) {
+    const size = sizes[list];
+    /** Where the stretches begin that are gone through from the last to the first. @type {(stretch: number) => number} */
+    const from = list === PEOPLE ? (i) => i * size : list === QUOTATIONS ? (i) => begins[i] : (i) => i;
+    for (let i = list === PEOPLE ? 0 : sizes[BODIES] - 1; i >= 0; i--) {
+      for (let id = from(i), end = from(i + 1); id < end; id++) {
+        const rest = cell(id >> 5) >>> (id & 31);
+        if (rest & 1) yield id;
+        else if (!rest) id |= 31;
+      }
     }
   }
-  /** Of articles and of their quotations those of the latest month come first. @param {Bits} bits @param {number} list @returns {Generator<number>} */
-  function* inOrder(bits, list) {
-    if (list === PEOPLE) yield* ids(bits);
-    else if (list === QUOTATIONS) for (let i = begins.length - 2; i >= 0; i--) yield* ids(bits, begins[i], begins[i + 1]);
-    else for (let i = bits.length - 1; i >= 0; i--) yield* [...ids(bits, i, i + 1)].reverse();
-  }
 
-  /** The last shard whose first key is not after `key`. @param {string} key */
-  const shardOf = (key) => {
-    let low = 0, high = root.keys.length;
+  /** The last of an ascending list that is not after what is wanted. @template T @param {T[]} list @param {T} wanted */
+  const lastUpTo = (list, wanted) => {
+    let low = 0, high = list.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (root.keys[middle] <= key) low = middle + 1;
+      if (list[middle] <= wanted) low = middle + 1;
       else high = middle;
     }
     return low - 1;
   };
+  /** The shard that holds a key, if any does. @param {string} key */
+  const shardOf = (key) => lastUpTo(firsts, key);
   /** @param {number} number @returns {Promise<Record<string, string>>} */
-  const shard = (number) => (number < 0 ? Promise.resolve({}) : verbatim.load(`search/t${verbatim.hash(root.keys[number]).toString(16)}`, root.digest));
+  const shard = (number) => (number < 0 ? Promise.resolve({}) : verbatim.load(`search/t${verbatim.hash(firsts[number]).toString(16)}`, root.digest));
   /** @param {(string | undefined)[]} values @param {boolean} [dated] dates are of speaking or of print @returns {Bits[]} */
   const united = (values, dated = false) => {
     const lists = [...nothing];
@@ -171,7 +210,7 @@
     for (const value of values) {
       value?.split("|").forEach((text, i) => {
         if (text && i === QUOTATIONS) decodeParts(text, own(i), dated ? null : own(BODIES));
-        else if (text) decode(text, own(i));
+        else if (text) each(text, (id) => put(own(i), id));
       });
     }
     return lists;
@@ -179,7 +218,7 @@
   /** What a shard holds of a word; not what every object has, such as `constructor`. @param {Record<string, string>} entries @param {string} key */
   const entryOf = (entries, key) => (Object.hasOwn(entries, key) ? entries[key] : undefined);
   /** The four lists of any of these keys. @param {string[]} keys */
-  const listsOf = async (keys) => united(await Promise.all(keys.map(async (key) => entryOf(await shard(shardOf(key)), key))), keys[0]?.startsWith(":d"));
+  const listsOf = async (keys) => united(await Promise.all(keys.map(async (key) => entryOf(await shard(shardOf(key)), key))), Object.values(DATES).includes(keys[0]?.slice(0, 2)));
   /** The four lists of all words that begin so. @param {string} prefix */
   const listsFrom = async (prefix) => {
     const low = Math.max(0, shardOf(prefix)), high = shardOf(`${prefix}\uffff`);
@@ -200,7 +239,7 @@
       const [year, month, date] = day(at).split("-").map(Number);
       const nextMonth = Date.UTC(year, month, 1), nextYear = Date.UTC(year + 1, 0, 1);
       const length = date === 1 && month === 1 && nextYear - 1 <= end + 86399999 ? 4 : date === 1 && nextMonth - 1 <= end + 86399999 ? 7 : 10;
-      keys.push(`:d ${day(at).slice(0, length)}`);
+      keys.push(`${DATES[length]} ${day(at).slice(0, length)}`);
       at = length === 4 ? nextYear : length === 7 ? nextMonth : at + 86400000;
     }
     return keys;
@@ -279,15 +318,20 @@
     ]);
     /** @param {number} space whose filters count @param {(four: Bits[]) => Bits} pick @param {Bits[][]} [more] */
     const hits = (space, pick, more = []) => {
-      let base = full(space);
-      for (const four of [...every, ...more]) base = and(base, pick(four));
-      for (const four of limits) base = and(base, four[space]);
-      return last.length ? { exact: and(base, pick(last[0])), all: and(base, pick(last[1])), list: space } : { exact: base, all: base, list: space };
+      const exact = full(space);
+      for (const four of [...every, ...more]) narrow(exact, pick(four));
+      for (const four of limits) narrow(exact, four[space]);
+      if (!last.length) return { exact, all: exact, list: space };
+      const all = exact.slice();
+      narrow(exact, pick(last[0]));
+      narrow(all, pick(last[1]));
+      return { exact, all, list: space };
     };
     const worded = every.length + last.length > 0;
     if (worded && !corrected && !query.phrases.length && !limits.length) {
-      const four = [...every, ...last.slice(-1)].reduce((all, one) => all.map((bits, i) => and(bits, one[i])), sizes.map((_, i) => full(i)));
-      const right = four.some(count) ? text : await respelt(text);
+      const asked = [...every, ...last.slice(-1)];
+      const meet = sizes.some((_, i) => asked[0][i].some((cell, at) => asked.reduce((both, four) => both & four[i][at], cell)));
+      const right = meet ? text : await respelt(text);
       if (right !== text) return { ...(await find(right, filters, true)), instead: right };
     }
     return {
@@ -300,13 +344,13 @@
       quotations: hits(QUOTATIONS, (four) => four[QUOTATIONS], paired),
     };
   };
-  /** The quotations that stand for a statement which several articles carry. */
-  const bases = async () => (await listsOf([":b 2"]))[QUOTATIONS];
-  /** What comes before others, the first first. @param {number} list @returns {Promise<Bits[]>} */
-  const before = async (list) => {
+  /** Keys of what comes before others, the first first. @param {number} list */
+  const ranksOf = (list) => {
     const [key, ...least] = RANKS[list];
-    return Promise.all(least.map(async (number) => (await listsOf([`${key} ${number}`]))[list]));
+    return least.map((number) => `${key} ${number}`);
   };
+  /** The quotations that stand for a statement which several articles carry. */
+  const bases = async () => (await listsOf(ranksOf(QUOTATIONS)))[QUOTATIONS];
   /** @param {number} list @returns {Bits} */
   const full = (list) => {
     const bits = empty(sizes[list]).fill(-1);
@@ -317,8 +361,8 @@
   /** @param {"p" | "a" | "q"} letter @param {number} id @returns {Promise<any[]>} */
   const record = async (letter, id) => {
     if (letter !== "q") return (await verbatim.load(`search/${letter}${Math.floor(id / ROWS)}`, root.digest))[id % ROWS];
-    const article = owner[id >> 5];
-    return quotation(await verbatim.load(`search/q${article}`, root.digest), id - begins[article] * 32);
+    const article = lastUpTo(begins, id);
+    return quotation(await verbatim.load(`search/q${article}`, root.digest), id - begins[article]);
   };
   /** Words, article, anchor, speaker's id and name, outlet, date, type, confidence, statement, versions, and the
    * title of an article of nobody. @param {any[][]} file @param {number} at */
@@ -352,8 +396,9 @@
   };
   /** The record of an actor, if there is one. @param {string} id */
   const person = async (id) => {
-    const [number] = ids((await listsOf([`:s ${id}`]))[PEOPLE]);
-    return number === undefined ? null : record("p", number);
+    const bits = (await listsOf([`:s ${id}`]))[PEOPLE];
+    const { value, done } = inOrder((at) => bits[at], PEOPLE).next();
+    return done ? null : record("p", value);
   };
   /** The people found: those who are called so before those in whose title the words stand, such as a spokesman's.
    * @param {any} found @param {number} size @returns {Promise<any[][]>} */
@@ -371,13 +416,12 @@
   /** Whole words first, then the others; of each those of whom most is told, then the latest.
    * @param {{ exact: Bits, all: Bits, list: number }} hits @returns {AsyncGenerator<number>} */
   async function* ranked({ exact, all, list }) {
-    const first = await before(list);
-    for (let left of [exact, without(all, exact)]) {
-      for (const bits of first) {
-        yield* inOrder(and(left, bits), list);
-        left = without(left, bits);
-      }
-      yield* inOrder(left, list);
+    if (!all.some(Boolean)) return;
+    const ranks = await Promise.all(ranksOf(list).map(async (key) => (await listsOf([key]))[list]));
+    const others = (/** @type {number} */ i) => ranks.reduce((left, rank) => left & ~rank[i], -1);
+    for (const left of [(/** @type {number} */ i) => exact[i], (/** @type {number} */ i) => all[i] & ~exact[i]]) {
+      for (const rank of ranks) yield* inOrder((i) => left(i) & rank[i], list);
+      yield* inOrder((i) => left(i) && left(i) & others(i), list);
     }
   }
   /** Those quoted most. @param {number} size @returns {Promise<any[][]>} */

@@ -8,11 +8,11 @@
   const LOOKED_AT = 60;
   const TYPES = ["direct", "indirect", "mixed"];
 
-  /** What may be asked, as it is offered where there is an answer. @type {[string, Record<string, string>, string][]} */
-  const TO_TRY = [
-    ["Paraphrases", { type: "indirect" }, "what reporters tell in words of their own"],
-    ["At second hand", { among: "second" }, "what one outlet took from another"],
-  ];
+  /** What may be asked, by its key. @type {Record<string, [string, Record<string, string>, string]>} */
+  const TO_TRY = {
+    ":t indirect": ["Paraphrases", { type: "indirect" }, "what reporters tell in words of their own"],
+    ":w second": ["At second hand", { among: "second" }, "what one outlet took from another"],
+  };
 
   /** Made when they are first wanted, and handed to `verbatim.search`. @type {HTMLDialogElement} */
   let dialog;
@@ -87,18 +87,15 @@
   /** What an empty box offers: who is quoted most, what the articles tell, and what may be asked. @param {number} mine */
   const offer = async (mine) => {
     const { index } = verbatim;
-    const { stories } = await index.open();
-    const [people, held] = await Promise.all([
-      index.foremost(4),
-      Promise.all(TO_TRY.map(([, asks]) => index.find("", asks).then((/** @type {any} */ found) => index.count(found.quotations.all)))),
-    ]);
+    const { stories, try: keys } = await index.open();
+    const people = await index.foremost(4);
     if (mine !== asked) return;
     options = [];
     draw([
       group("Quoted most", "", each(people, ([id, name, kind, about, count]) =>
         option(`actors/${id}.html`, [document.createTextNode(name)], [about || kind, counted(count, "quotation")]))),
       group("Stories", "", each(stories, ([id, title, count]) => option(`stories/${id}.html`, [document.createTextNode(title)], [counted(count, "article")]))),
-      group("To try", "", each(TO_TRY.filter((_, i) => held[i]), ([text, asks, about]) => option(`quotations/index.html?${new URLSearchParams(asks)}`, [document.createTextNode(text)], [about]))),
+      group("To try", "", each(keys.map((/** @type {string} */ key) => TO_TRY[key]), ([text, asks, about]) => option(`quotations/index.html?${new URLSearchParams(asks)}`, [document.createTextNode(text)], [about]))),
     ].filter(Boolean), "");
     // Nothing was asked: Enter opens none of them.
     options[0]?.setAttribute("aria-selected", "false");
