@@ -17,6 +17,8 @@ Days = tuple[date, date]
 """The first and the last day that a date may mean, both included."""
 COMING = 300
 """A day of a month without its year that lies so many days back is rather the one to come."""
+NEAR = 7
+"""Days between reports of one event."""
 _WITH_YEAR = re.compile(r"^.*(?:19|20)\d\d.*$", re.MULTILINE)
 _EDTF_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?")
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)[?~%]?")
@@ -43,6 +45,11 @@ def month_day(edtf: str | None) -> tuple[int, int] | None:
 def gap(one: Days, other: Days) -> int:
     """Days between two stretches of time; 0 where they meet."""
     return max((one[0] - other[1]).days, (other[0] - one[1]).days, 0)
+
+
+def near(one: Days | None, other: Days | None) -> bool:
+    """Whether two articles may report one event by their days; where one has none, nothing is known."""
+    return one is None or other is None or gap(one, other) <= NEAR
 
 
 def _day_range(edtf: str) -> Days | None:

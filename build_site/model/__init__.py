@@ -6,6 +6,7 @@ Words are used as in PARC and PolNeAR (content, cue, source) and as CONTRIBUTING
 
 from build_site.model import article, corpus, reasons, restoring, said
 from build_site.model.article import (
+    NO_TEXT,
     ActorKind,
     Analysis,
     Article,
@@ -81,6 +82,7 @@ restoring.quicken((article, corpus, reasons, said))
 
 __all__ = [
     "NO_RECORD",
+    "NO_TEXT",
     "Actor",
     "ActorKind",
     "ActorMention",

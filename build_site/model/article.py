@@ -27,6 +27,10 @@ class BlockKind(StrEnum):
     TAGS = "tags"
 
 
+NO_TEXT = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.CREDIT, BlockKind.BYLINE})
+"""What no reporter wrote as part of the story."""
+
+
 class QuotationType(StrEnum):
     """How much of the content stands in marks: all of it, none of it, a phrase of it."""
 

@@ -9,11 +9,11 @@ says nothing.
 
 from __future__ import annotations
 
-import math
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from build_site.dates.trust import chance
 from build_site.model import Gate, QuotationType
 from build_site.model.restoring import replace
 
@@ -48,9 +48,7 @@ def weigh(
     weights = _weights(lexicon)
     known = whom(entities)
     return tuple(
-        replace(
-            a, confidence=0.0 if of_nobody(article, a) else _probability(traits(article, a, known), weights)
-        )
+        replace(a, confidence=0.0 if of_nobody(article, a) else chance(traits(article, a, known), weights))
         for a in attributions
     )
 
@@ -137,10 +135,6 @@ def _shape(text: str, claim: Attribution) -> Iterator[Trait]:
     if claim.type is QuotationType.MIXED:
         whole = sum(e - s for s, e in claim.content)
         yield "marked", f"{int(4 * sum(e - s for s, e in claim.verbatim) / (whole + 1))} of 4"
-
-
-def _probability(found: Iterator[Trait], weights: Mapping[Trait, float]) -> float:
-    return 1 / (1 + math.exp(-sum(weights.get(trait, 0.0) for trait in found)))
 
 
 @lru_cache(maxsize=8)

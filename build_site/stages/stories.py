@@ -11,17 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from build_site.dates.resolving import bounds, gap
+from build_site.dates.resolving import bounds, near
 from build_site.ids import short_hash, slugify, unique_slugs
 from build_site.model import Story
 from build_site.model.restoring import replace
 
 if TYPE_CHECKING:
-    from build_site.dates.resolving import Days
     from build_site.model import CorpusArticle
 
-NEAR = 7
-"""Days between reports of one event; of an article without a date its words tell."""
 SHARED = 0.08
 """What each statement that both carry adds to a tie."""
 MOST = 3
@@ -84,14 +81,10 @@ def _ties(articles: Sequence[CorpusArticle]) -> dict[Tie, float]:
     for article in articles:
         for relation in article.relations:
             one, other = place[article.id], place[relation.other]
-            if one < other and _near(days[one], days[other]):
+            if one < other and near(days[one], days[other]):
                 shared = SHARED * min(MOST, len(relation.statements))
                 ties[one, other] = relation.likeness + shared + relation.share
     return ties
-
-
-def _near(one: Days | None, other: Days | None) -> bool:
-    return one is None or other is None or gap(one, other) <= NEAR
 
 
 def _grouped(size: int, ties: Mapping[Tie, float]) -> list[list[int]]:

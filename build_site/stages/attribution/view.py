@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from build_site.model import BlockKind
+from build_site.model import NO_TEXT, BlockKind
 from build_site.stages.attribution.grammar import Tag
 from build_site.text import CLOSERS, ends_sentence, read
 
@@ -34,7 +34,6 @@ _SET_BETWEEN = frozenset({BlockKind.BOILERPLATE, BlockKind.CAPTION, BlockKind.CR
 _BULLETS = ("- ", "– ", "• ", "* ", "· ")
 _BRIEF = 9
 """Words after a cue that tell how and where it was said."""
-_SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.BYLINE, BlockKind.CREDIT})
 _BEYOND = ("",) * 4
 """Words that stand behind the last one of a text."""
 
@@ -160,7 +159,7 @@ def paragraphs(article: Article, view: View) -> list[Paragraph]:
     marked = sorted({*marked, *(first for first, _ in view.ranges)})
     found: list[Paragraph] = []
     for number, block in enumerate(article.blocks):
-        if block.kind in _SKIPPED:
+        if block.kind in NO_TEXT:
             continue
         first = bisect_left(view.tokens.starts, block.span[0])
         last = bisect_left(view.tokens.starts, block.span[1])
@@ -191,7 +190,7 @@ def _between(article: Article, number: int) -> bool:
 
 
 def _last_sentence(view: View, article: Article, number: int) -> Range | None:
-    if number < 0 or article.blocks[number].kind in _SKIPPED:
+    if number < 0 or article.blocks[number].kind in NO_TEXT:
         return None
     span = article.blocks[number].span
     first, last = bisect_left(view.tokens.starts, span[0]), bisect_left(view.tokens.starts, span[1])

@@ -90,22 +90,27 @@ def _complement_end(words: Words, at: int, naming: Naming) -> int:
 
 
 def _titled(words: Words, cut: int, naming: Naming) -> Found | None:
-    start, end = span_of(words)
     name = words[cut:]
     if not name:
         return _bare_title(words, naming)
     weak = name[-1][0] in naming.weak_heads and (len(name) == 1 or name[0][0] in naming.given)
     if name[-1][0] in naming.body_heads and not weak:
-        return Found(start, end, (start, end), MentionKind.NAME, ActorKind.ORGANISATION, "n")
+        return _as_body(words)
     if any(word in naming.stop_openers for word, _ in name) or name[0][0].lower() in naming.stops:
         return None
-    gender = (
-        _title_gender(words[:cut], naming) or naming.gender_of(name[0][0])
-        if len(name) > 1
-        else (_title_gender(words[:cut], naming))
-    )
-    title = words[0][1], words[cut - 1][1] + len(words[cut - 1][0])
-    return Found(start, end, span_of(name), MentionKind.NAME, ActorKind.PERSON, gender, False, title)
+    given = naming.gender_of(name[0][0]) if len(name) > 1 else None
+    return _bearer(words, cut, _title_gender(words[:cut], naming) or given)
+
+
+def _as_body(words: Words) -> Found:
+    whole = span_of(words)
+    return Found(*whole, whole, MentionKind.NAME, ActorKind.ORGANISATION, "n")
+
+
+def _bearer(words: Words, cut: int, gender: str | None) -> Found:
+    """A person's name, and before the cut what the person is."""
+    title, name = span_of(words[:cut]), span_of(words[cut:])
+    return Found(*span_of(words), name, MentionKind.NAME, ActorKind.PERSON, gender, False, title)
 
 
 def _title_gender(title: Words, naming: Naming) -> str | None:
@@ -178,10 +183,7 @@ def _role_first(words: Words, opening: bool, naming: Naming) -> Found | None:
     name = words[1:]
     if any(w.lower() in naming.common or w.lower() in naming.stops for w, _ in name):
         return None
-    start, end = span_of(words)
-    title = start, start + len(words[0][0])
-    gender = naming.gender_of(name[0][0])
-    return Found(start, end, span_of(name), MentionKind.NAME, ActorKind.PERSON, gender, False, title)
+    return _bearer(words, 1, naming.gender_of(name[0][0]))
 
 
 def _after_body(words: Words, naming: Naming) -> Found | None:
@@ -192,10 +194,7 @@ def _after_body(words: Words, naming: Naming) -> Found | None:
         return None
     if not any(word in naming.body_heads for word, _ in words[:-2]):
         return None
-    start, end = span_of(words)
-    title = start, words[-3][1] + len(words[-3][0])
-    head, gender = (words[-2][1], end), naming.gender_of(given)
-    return Found(start, end, head, MentionKind.NAME, ActorKind.PERSON, gender, False, title)
+    return _bearer(words, -2, naming.gender_of(given))
 
 
 def _is_epithet(word: str, naming: Naming) -> bool:
@@ -236,8 +235,7 @@ def _body(words: Words, opening: bool, naming: Naming) -> Found | None:
             return None
     if len(words) > 3 and any(w[0].isupper() and w.lower() in naming.stops for w, _ in words):
         return None
-    start, end = span_of(words)
-    return Found(start, end, (start, end), MentionKind.NAME, ActorKind.ORGANISATION, "n")
+    return _as_body(words)
 
 
 def _single(word: str, span: Span, opening: bool, naming: Naming) -> Found | None:

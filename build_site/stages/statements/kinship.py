@@ -17,8 +17,8 @@ from itertools import chain
 from math import log, log2, sqrt
 from typing import TYPE_CHECKING
 
-from build_site.dates.resolving import bounds, gap
-from build_site.model import BlockKind
+from build_site.dates.resolving import bounds, near
+from build_site.model import NO_TEXT, BlockKind
 from build_site.stages.statements.words import read_words
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from build_site.model import Article
     from build_site.stages.statements.words import Vocabulary, Words
 
-NEAR = 7
-"""Days between reports of one event; of articles without a date nothing is known."""
 RARE = 40
 """A word in more articles than this leads to no other article."""
 USUAL = 6
@@ -55,7 +53,6 @@ Weights = tuple[tuple[str, ...], tuple[int, ...]]
 Told = tuple[Weights, "str | None"]
 """What of an article is compared: its words, and when it was published."""
 _Band = tuple[float, int]
-SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.CREDIT, BlockKind.BYLINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +174,14 @@ class Kinship:
             for other, y in having.items():
                 met[other] = met.get(other, 0.0) + x * y
             having[id] = x
-        near, rare = self._alike.setdefault(id, {}), frozenset(own.rare.words)
+        alike, rare = self._alike.setdefault(id, {}), frozenset(own.rare.words)
         for other, told in met.items():
-            if told < FAINT or not _near(self._days[other], days):
+            if told < FAINT or not near(self._days[other], days):
                 continue
             there = self._parts[other]
             likeness = _cosine(told, there, own)
             if likeness >= ALIKE and len(rare.intersection(there.rare.words)) >= MEETINGS:
-                near[other] = self._alike[other][id] = likeness
+                alike[other] = self._alike[other][id] = likeness
 
 
 def _same(told: Told, other: Told | None) -> bool:
@@ -201,7 +198,7 @@ def weigh(article: Article, title: str, blocks: Sequence[Words], known: Vocabula
     _add(counts, read_words(title, known), WEIGHT_LEAD)
     paragraphs = 0
     for block, words in zip(article.blocks, blocks, strict=True):
-        if block.kind in SKIPPED or block.repeat:
+        if block.kind in NO_TEXT or block.repeat:
             continue
         paragraphs += block.kind is BlockKind.PARAGRAPH
         _add(counts, words, WEIGHT_LEAD if paragraphs <= LEAD else 1)
@@ -264,7 +261,3 @@ def _cosine(rare: float, one: _Parts, other: _Parts) -> float:
 def _dot(one: _Row, other: _Row) -> float:
     there = dict(zip(other.words, other.weights, strict=True))
     return sum([x * there[word] for word, x in zip(one.words, one.weights, strict=True) if word in there])
-
-
-def _near(one: Days | None, other: Days | None) -> bool:
-    return one is None or other is None or gap(one, other) <= NEAR

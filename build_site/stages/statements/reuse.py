@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TYPE_CHECKING, TypeAlias
 
-from build_site.model import BlockKind
+from build_site.model import NO_TEXT
 from build_site.stages.statements.postings import Postings
 from build_site.stages.statements.words import stable_number
 
@@ -35,7 +35,6 @@ SHORTEST = 12
 """Words of a passage worth showing …"""
 CONTENT = 6
 """… and content words among them."""
-LEFT_OUT = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS, BlockKind.CREDIT, BlockKind.BYLINE})
 BREAK = 0
 """The number that stands for quoted words and between blocks; it equals nothing."""
 _BITS = (1 << 64) - 1
@@ -174,7 +173,7 @@ def copy_of(
         quoted[start:end] = b"\1" * (end - start)
     found, starts, ends, size = array("I"), array("I"), array("I"), 0
     for block, words in zip(article.blocks, blocks, strict=True):
-        if block.kind in LEFT_OUT:
+        if block.kind in NO_TEXT:
             continue
         size += len(words)
         for (start, end), form in zip(words.placed(), words.forms, strict=True):
