@@ -6,9 +6,9 @@ import json
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from build_site import readers
 from build_site.engine import analyse_anyhow, told
@@ -16,9 +16,6 @@ from build_site.errors import InputError
 from build_site.lexicon import load_lexicon
 from build_site.model import Analysis, Document
 from build_site.options import FEW, Options
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 Refused = Callable[[InputError], None]
 BATCH = 16

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pyarrow as pa
 
 from build_site.commands.records import extract_records, unreadable
 from build_site.errors import InputError, VerbatimError
 from build_site.readers.jsonl import Seen, read_line, unused_keys
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 BLOCK = 4_000_000
 """Bytes of JSON Lines that a worker is given at a time: some ten seconds of work."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from build_site.dates.expressions import find_expressions
+from build_site.dates.expressions import Calendar, Expression, find_expressions
 from build_site.dates.governing import (
     AROUND,
     IN_MARKS,
@@ -19,13 +19,7 @@ from build_site.dates.governing import (
     sentences_of,
     telling,
 )
-from build_site.model import BlockKind
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_site.dates.expressions import Calendar, Expression
-    from build_site.model import Article, Span
+from build_site.model import Article, BlockKind, Span
 
 LINE = 90
 """So many characters has the paragraph that leads the news."""

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from build_site.dates.acts import lead_of
 from build_site.dates.clauses import WHO, dated_otherwise, in_general, recalls
+from build_site.dates.expressions import Calendar
 from build_site.dates.occasions import LEAD, doubted, of_occasion
 from build_site.dates.resolving import bounds
-from build_site.model import Basis, BlockKind, When
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from build_site.dates.expressions import Calendar
-    from build_site.model import Article, Attribution
+from build_site.model import Article, Attribution, Basis, BlockKind, When
 
 ACCORDING = "according-to"
 """The rule for who is quoted with no verb of saying, so on no occasion of its own."""

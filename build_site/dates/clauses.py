@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from build_site.dates.expressions import may_date
+from build_site.dates.expressions import Calendar, may_date
 from build_site.dates.governing import marked, own_text, sentences_at
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_site.dates.expressions import Calendar
-    from build_site.model import Article, Attribution, Span
+from build_site.model import Article, Attribution, Span
 
 _WORD = re.compile(r"[\w'’]+")
 _PERFECT = re.compile(

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from build_site.lexicon import Lexicon
-    from build_site.model import Span
+from build_site.lexicon import Lexicon
+from build_site.model import Span
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d")

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import Calendar, Expression, find_expressions
-from build_site.model import BlockKind, MentionKind
+from build_site.model import Article, Attribution, BlockKind, MentionKind, Quotation, Span, Spans
 from build_site.text import sentences, touched
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from build_site.model import Article, Attribution, Quotation, Span, Spans
 
 FURTHEST = 160
 """A date further from the cue than so many characters does not date the act of speaking."""

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
 
-from build_site.dates.acts import inside, lead_of
+from build_site.dates.acts import Dated, inside, lead_of
+from build_site.dates.expressions import Calendar, Expression
 from build_site.dates.governing import OCCASION, own_text
 from build_site.dates.resolving import bounds
-from build_site.model import Basis, When
+from build_site.model import Article, Attribution, Basis, Entity, Mention, Span, When
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from build_site.dates.acts import Dated
-    from build_site.dates.expressions import Calendar, Expression
-    from build_site.model import Article, Attribution, Entity, Mention, Span
-
-    Reckon = Callable[[Expression], str | None]
-
+Reckon = Callable[[Expression], str | None]
+"""The day that an expression means."""
 LEAD = 3
 """Paragraphs through which it is carried back to what the first two say, whose day often follows behind."""
 NAMED = 5

@@ -11,24 +11,20 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from build_site.dates.acts import lead_of
+from build_site.dates.carrying import Act, Saying
 from build_site.dates.clauses import dated_otherwise
+from build_site.dates.expressions import Calendar
 from build_site.dates.governing import sentences_at
 from build_site.dates.resolving import bounds
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from build_site.dates.carrying import Act, Saying
-    from build_site.dates.expressions import Calendar
-    from build_site.lexicon import Lexicon
-    from build_site.model import Article, Attribution, Span, When
+from build_site.lexicon import Lexicon
+from build_site.model import Article, Attribution, Span, When
 
 Trait = tuple[str, str]
 LAST = 3

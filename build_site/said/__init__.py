@@ -8,11 +8,24 @@ of nothing else: words may have been said on another occasion.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from build_site.model import Beside, Comparison, Completeness, Difference, Kind, Place, Verdict
+from build_site.lexicon import Lexicon
+from build_site.model import (
+    Beside,
+    Comparison,
+    Completeness,
+    Delivery,
+    Difference,
+    Kind,
+    Place,
+    Span,
+    Transcript,
+    Verdict,
+)
 from build_site.said.differences import Judge
 from build_site.said.library import Anchors, Library, grams_of
 from build_site.said.placing import NEAR, PIECE, Placer, without_match
@@ -20,10 +33,6 @@ from build_site.said.printed import Query, read_printed
 from build_site.said.words import known
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_site.lexicon import Lexicon
-    from build_site.model import Delivery, Span, Transcript
     from build_site.said.placing import Match
     from build_site.said.printed import Printed
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from build_site.ids import anchors, short_hash, slugify
+from build_site.model import Span, Spans, Transcript, Turn
 from build_site.text import sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from build_site.model import Span, Spans, Transcript, Turn
 
 _INK = re.compile(r"\S")
 _WRAPPED = re.compile(r"(?<=[^\n])\n(?=[^\n])")

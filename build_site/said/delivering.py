@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from build_site.errors import InputError
+from build_site.lexicon import Lexicon
 from build_site.model import (
     Completeness,
     Delivery,
@@ -21,21 +22,17 @@ from build_site.model import (
     Finding,
     Kind,
     Level,
+    Reference,
+    Span,
+    Transcript,
 )
 from build_site.said.addresses import spoken
 from build_site.said.differences import GIVEN_UP, Gap, Judge, Side
 from build_site.said.library import Library
 from build_site.said.speaking import labels_of
 from build_site.said.words import Stream, known
-from build_site.stages.statements.alignment import aligned, moves
+from build_site.stages.statements.alignment import Run, aligned, moves
 from build_site.stages.statements.words import Words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from build_site.lexicon import Lexicon
-    from build_site.model import Reference, Span, Transcript
-    from build_site.stages.statements.alignment import Run
 
 ALIKE = 0.2
 """Share of the prepared words that is delivered, if the two are of one occasion."""

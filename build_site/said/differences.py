@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from build_site.model import Difference, Kind
+from build_site.model import Difference, Kind, Span, Transcript
 from build_site.said.addresses import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from build_site.model import Span, Transcript
     from build_site.said.library import Library
     from build_site.said.placing import Match
     from build_site.said.printed import Printed

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, Finding, Heard, Level, Publish, QuotationType, Record, Verdict
+from build_site.errors import InputError
+from build_site.lexicon import Lexicon
+from build_site.model import (
+    Actor,
+    ActorKind,
+    Dataset,
+    Delivery,
+    Finding,
+    Heard,
+    Level,
+    Publish,
+    Quotation,
+    QuotationType,
+    Record,
+    Transcript,
+    Verdict,
+)
 from build_site.recall import Recalling, once, same
 from build_site.said import FEWEST, Query, look_up
 from build_site.said.delivering import delivered, pairs_of
 from build_site.said.measuring import measured
 from build_site.said.speaking import labels_of, name_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from build_site.errors import InputError
-    from build_site.lexicon import Lexicon
-    from build_site.model import Actor, Dataset, Delivery, Quotation, Transcript
 
 _SPEAKING = frozenset({ActorKind.PERSON, ActorKind.OFFICE, ActorKind.ORGANISATION})
 

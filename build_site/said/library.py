@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from math import log10
 from typing import TYPE_CHECKING
 
+from build_site.model import Transcript
 from build_site.said.words import Numbers, Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from build_site.model import Transcript
     from build_site.said.words import Known
 
 RUNS = ((5, 20_000), (3, 1_000), (2, 250))

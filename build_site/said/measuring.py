@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
-from build_site.model import Measured, Publish, QuotationType, Verdict, Version
+from build_site.lexicon import Lexicon
+from build_site.model import (
+    Dataset,
+    Heard,
+    Measured,
+    Place,
+    Publish,
+    QuotationType,
+    Span,
+    Transcript,
+    Verdict,
+    Version,
+)
 from build_site.said.addresses import spoken
 from build_site.stages.statements.collation import Text, collate, variants
 from build_site.stages.statements.words import read_words, vocabulary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from build_site.lexicon import Lexicon
-    from build_site.model import Dataset, Heard, Place, Span, Transcript
 
 LONGEST = 1_500
 """Characters of a transcript that versions are set against: what is further apart is no one utterance."""

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
+from build_site.model import Span
 from build_site.said.library import between, grams_of
-from build_site.stages.statements.alignment import aligned
+from build_site.stages.statements.alignment import Run, aligned
 from build_site.stages.statements.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_site.model import Span
     from build_site.said.library import Anchors, Hit, Library
     from build_site.said.printed import Printed
-    from build_site.stages.statements.alignment import Run
 
 NEAR = 80
 """Words that may be left out between two printed ones, if they are still one place."""

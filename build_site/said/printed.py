@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from build_site.model import Span
 from build_site.said.words import Numbers, Stream
 from build_site.text import BETWEEN_SPANS
-
-if TYPE_CHECKING:
-    from build_site.model import Span
 
 _CLOSED = re.compile(re.escape(BETWEEN_SPANS.strip()))
 """Between two passages: the reporter closed the marks and opened them again."""

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from build_site.model import Kind
+from build_site.model import Beside, Comparison, Difference, Kind, Place, Transcript
 from build_site.said.addresses import legible
 from build_site.text import sentences
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from build_site.model import Beside, Comparison, Difference, Place, Transcript
 
 AROUND = 240
 """Characters of a speech that are shown before and after."""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from build_site.lexicon import Lexicon
 from build_site.lexicon.naming import naming
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from build_site.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _AFTER = re.compile(r"[,(\[].*")

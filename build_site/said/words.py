@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from build_site.lexicon import Lexicon
+from build_site.model import Span
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from build_site.lexicon import Lexicon
-    from build_site.model import Span
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’‘][^\W_]+)*|%|&")
 """A figure with its points, a word with its apostrophes; a hyphen parts two words."""

@@ -9,18 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import TYPE_CHECKING
 
 from build_site.curation.addresses import Addresses
 from build_site.ids import unused
 from build_site.model import Actor, Dataset, Standing, Statement, Story
 from build_site.model.restoring import replace
 from build_site.pointing import Renamed, point_article, point_quotation, point_statement
-from build_site.recall import once, put
+from build_site.recall import Recalling, once, put
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from build_site.recall import Recalling
 
 WITNESSES = 6
 """So many documents are kept to know an actor by."""

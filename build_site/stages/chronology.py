@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
 
 from build_site.dates import carrying, clauses, occasions, trust
-from build_site.dates.acts import dated, inside, lead_of
+from build_site.dates.acts import Dated, dated, inside, lead_of
 from build_site.dates.carrying import Act, Saying
-from build_site.dates.expressions import calendar, find_expressions
+from build_site.dates.expressions import Calendar, Expression, calendar, find_expressions
 from build_site.dates.governing import AROUND, NEAR, OCCASION, act_of, governing, own_text
+from build_site.dates.occasions import Reckon
 from build_site.dates.resolving import bounds, latest_full_date, resolve
-from build_site.model import Basis, MentionKind, When
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from build_site.dates.acts import Dated
-    from build_site.dates.expressions import Calendar, Expression
-    from build_site.dates.occasions import Reckon
-    from build_site.lexicon import Lexicon
-    from build_site.model import Article, Attribution, Entity, Mention, Span
+from build_site.lexicon import Lexicon
+from build_site.model import Article, Attribution, Basis, Entity, Mention, MentionKind, Span, When
 
 _WAS = re.compile(r"\b(?:was|were)\b")
 _BEFORE = re.compile(r"(?<![,;:—–.?!”\"])\s(?P<word>[a-z]+)\s$")

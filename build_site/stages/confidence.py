@@ -10,18 +10,13 @@ says nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from build_site.dates.trust import chance
-from build_site.model import Gate, QuotationType
+from build_site.lexicon import Lexicon
+from build_site.model import Article, Attribution, Entity, Gate, QuotationType, Reason
 from build_site.model.restoring import replace
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from build_site.lexicon import Lexicon
-    from build_site.model import Article, Attribution, Entity, Reason
 
 Trait = tuple[str, str]
 BASE: Trait = ("base", "")

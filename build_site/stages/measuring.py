@@ -10,12 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind
-
-if TYPE_CHECKING:
-    from build_site.model import Dataset, Quotation
+from build_site.model import ActorKind, Dataset, Quotation
 
 KINDS = {
     ActorKind.PERSON: "person by name",

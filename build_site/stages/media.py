@@ -7,24 +7,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from build_site.dates.governing import IN_MARKS, own_sentences, sentences_of
 from build_site.ids import slugify
-from build_site.model import BlockKind, ChainLink
+from build_site.lexicon import Lexicon
+from build_site.model import Article, BlockKind, ChainLink, CorpusArticle, Outlet, Quotation
 from build_site.model.restoring import replace
-from build_site.recall import once, same
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-
-    from build_site.lexicon import Lexicon
-    from build_site.model import Article, CorpusArticle, Outlet, Quotation
-    from build_site.recall import Recalling
+from build_site.recall import Recalling, once, same
 
 _CAP = r"(?P<the>[Tt]he\s+)?(?P<name>[A-Z][\w.&’'-]*(?:\s+(?:of\s+)?[A-Z][\w.&’'-]*){0,4})"
 _HOST = r"(?:[A-Z][\w.’'-]*\s+){1,3}of"

@@ -7,18 +7,12 @@ wherever indirect and mixed words go.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from build_site.model import QuotationType
+from build_site.model import Dataset, Quotation, QuotationType
 from build_site.model.restoring import replace
-from build_site.recall import each, once
+from build_site.recall import Recalling, each, once
 from build_site.text import BETWEEN_SPANS, text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_site.model import Dataset, Quotation
-    from build_site.recall import Recalling
 
 _NEGATED = re.compile(
     r"\b(?:(?:has|have|had|did|does|do|would|could|should|was|were|is|are|will|can|may|might|must|hath)"

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
-from build_site.lexicon.naming import naming
+from build_site.lexicon import Lexicon
+from build_site.lexicon.naming import Naming, naming
 from build_site.model import (
     Actor,
     ActorKind,
@@ -18,17 +18,12 @@ from build_site.model import (
     Dataset,
     MentionKind,
     Quotation,
+    Span,
     Standing,
     Unnamed,
 )
 from build_site.model.restoring import replace
-from build_site.recall import each, once, put
-
-if TYPE_CHECKING:
-    from build_site.lexicon import Lexicon
-    from build_site.lexicon.naming import Naming
-    from build_site.model import Span
-    from build_site.recall import Recalling
+from build_site.recall import Recalling, each, once, put
 
 _ANONYMITY = re.compile(
     r"\b(?:on (?:the )?condition (?:of anonymity|that (?:he|she|they) not be (?:named|identified))[^.;”\"\n]*"

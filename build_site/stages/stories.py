@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from build_site.dates.resolving import bounds, near
 from build_site.ids import short_hash, slugify, unique_slugs
-from build_site.model import Story
+from build_site.model import CorpusArticle, Story
 from build_site.model.restoring import replace
-
-if TYPE_CHECKING:
-    from build_site.model import CorpusArticle
 
 SHARED = 0.08
 """What each statement that both carry adds to a tie."""

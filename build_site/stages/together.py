@@ -6,17 +6,11 @@ The words are one quotation, whose actor is named first; the others stand beside
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from build_site.model import ActorKind, MentionKind, Why
+from build_site.model import Actor, ActorKind, CorpusArticle, MentionKind, Quotation, ResolvedMention, Why
 from build_site.model.restoring import replace
-from build_site.recall import each, once
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from build_site.model import Actor, CorpusArticle, Quotation, ResolvedMention
-    from build_site.recall import Recalling
+from build_site.recall import Recalling, each, once
 
 _OWNER = r"(?:[\w.&-]+\s+){0,3}[\w.&-]+(?:[’']s|s[’'])\s+"
 _OF = r"\s+of\s+(?:the\s+)?[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*){0,2}"

@@ -9,17 +9,11 @@ statement's page shows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from build_site.model import ActorKind, Choice, Claim, MentionKind, Reason, Why
+from build_site.model import Actor, ActorKind, Choice, Claim, MentionKind, Quotation, Reason, Statement, Why
 from build_site.model.restoring import replace
-from build_site.recall import once, same
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_site.model import Actor, Quotation, Statement
-    from build_site.recall import Recalling
+from build_site.recall import Recalling, once, same
 
 SURE = 0.8
 """So sure a quotation that names the speaker has to be."""

@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, MentionKind
-
-if TYPE_CHECKING:
-    from build_site.lexicon import Lexicon
-    from build_site.model import Dataset
+from build_site.lexicon import Lexicon
+from build_site.model import ActorKind, Dataset, MentionKind
 
 HE, SHE = "he", "she"
 LEAST = 2

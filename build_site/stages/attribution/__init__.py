@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from build_site.lexicon import Lexicon
+from build_site.model import Article, Attribution, Mention, Passage
 from build_site.stages.attribution.assembly import Reader
 from build_site.stages.attribution.finish import finish
 from build_site.stages.attribution.grammar import grammar_of
 from build_site.stages.attribution.view import view_of, within
-
-if TYPE_CHECKING:
-    from build_site.lexicon import Lexicon
-    from build_site.model import Article, Attribution, Mention, Passage
 
 
 def attribute(

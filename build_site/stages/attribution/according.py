@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.clauses import clause_before, clause_end
 from build_site.stages.attribution.complement import complement
 from build_site.stages.attribution.drafts import Frame
@@ -12,9 +10,7 @@ from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.parenthetical import fronted
 from build_site.stages.attribution.phrases import STOPS, phrase_right
 from build_site.stages.attribution.resuming import adds, resumes
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _GROUNDS = frozenset({"because", "if", "although", "though", "since"})
 """``because, according to Marsh, …``: what opens the clause that follows."""

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
-from build_site.stages.attribution.drafts import Draft, Place, negated
+from build_site.model import Article
+from build_site.stages.attribution.drafts import Draft, Frame, Place, negated
 from build_site.stages.attribution.frames import frames_of
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.refusal import names_work, refused
 from build_site.stages.attribution.repeats import handed_back, led_into, said_again
 from build_site.stages.attribution.sieves import LAYOUT, SIEVES
-from build_site.stages.attribution.view import paragraphs
-
-if TYPE_CHECKING:
-    from build_site.model import Article
-    from build_site.stages.attribution.drafts import Frame
-    from build_site.stages.attribution.view import Paragraph, Range, View
+from build_site.stages.attribution.view import Paragraph, Range, View, paragraphs
 
 _SURE = frozenset(("subject-verb", "apposition"))
 """Rules sure enough for an opinion that no marks vouch for."""

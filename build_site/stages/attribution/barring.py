@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.grammar import Cue, Tag
 from build_site.stages.attribution.phrases import (
     DASHES,
     EAGER,
@@ -18,10 +16,7 @@ from build_site.stages.attribution.phrases import (
     with_others,
 )
 from build_site.stages.attribution.subject_search import restricted
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.grammar import Cue
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
 _AFTER_PASSIVE = frozenset(("of", "for", "over", "on"))

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from build_site.stages.attribution.drafts import Proposal
+from build_site.stages.attribution.drafts import Place, Proposal
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import possessor
 from build_site.stages.attribution.phrases import DASHES, phrase_right
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.drafts import Place
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _ASIDE = 60
 """Tokens between somebody and the verb that reports his words, at most."""

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.model import Carrier
 from build_site.model.restoring import replace
-from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.drafts import Draft
+from build_site.stages.attribution.grammar import Grammar, Tag
 from build_site.stages.attribution.phrases import phrase_right
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.drafts import Draft
-    from build_site.stages.attribution.grammar import Grammar
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _FROM = frozenset(("from", "by"))
 _THEN = frozenset(("and", "but"))

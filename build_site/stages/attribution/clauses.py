@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.barring import BE
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import DASHES, finite, phrase_right, verbal
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _TURNS = frozenset({"but", "while", "although", "though", "whereas", "yet", "despite", "except"})
 _RELATIVE = frozenset({"which", "who", "whose"})

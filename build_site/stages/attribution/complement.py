@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.clauses import clause_end
-from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.grammar import Cue, Tag
 from build_site.stages.attribution.phrases import DASHES, STOPS, opens_verb, owns, phrase_right
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.grammar import Cue
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _ADDRESSED = frozenset({"tell", "ask", "urge"})
 _GOVERNED = frozenset(("for", "of", "about", "with", "as", "to", "against"))

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.clauses import trimmed_before
 from build_site.stages.attribution.forms import OPENERS, clause
-from build_site.stages.attribution.grammar import Tag
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.grammar import Cue
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.grammar import Cue, Tag
+from build_site.stages.attribution.view import Range, View
 
 _JOINTS = frozenset(("and", "but"))
 _NOT = (["did", "not"], ["does", "not"], ["would", "not"], ["declined", "to"], ["refused", "to"])

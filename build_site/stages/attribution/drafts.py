@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.grammar import Tag
-
-if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
-    from build_site.stages.attribution.view import Paragraph, Range, View
+from build_site.stages.attribution.view import Paragraph, Range, View
 
 
 @dataclass(frozen=True, slots=True)

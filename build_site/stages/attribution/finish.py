@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, Attribution, Candidate, MentionKind, QuotationType
+from build_site.model import (
+    ActorKind,
+    Attribution,
+    Candidate,
+    Mention,
+    MentionKind,
+    QuotationType,
+    Span,
+    Spans,
+)
 from build_site.stages.attribution.carriers import carriers_of
-from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.drafts import Draft
+from build_site.stages.attribution.grammar import Grammar, Tag
 from build_site.stages.attribution.phrases import STOPS, names_people
-
-if TYPE_CHECKING:
-    from build_site.model import Mention, Span, Spans
-    from build_site.stages.attribution.drafts import Draft
-    from build_site.stages.attribution.grammar import Grammar
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _POSSESSIVES = ("’s", "'s", "’ ", "' ")
 _MODIFIED = re.compile(

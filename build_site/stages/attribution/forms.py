@@ -5,14 +5,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.grammar import Cue, Tag
 from build_site.stages.attribution.phrases import finite, opens_verb, phrase_right
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.grammar import Cue
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 OPENERS = frozenset(("that", "whether", "if", "how", "why", "what", "who"))
 """Words that open a clause which is said, asked or known."""

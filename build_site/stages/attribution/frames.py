@@ -6,7 +6,6 @@ Direct, indirect and mixed quotations all come from the same frame; marks only t
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from build_site.stages.attribution.according import according
 from build_site.stages.attribution.barring import SHOWING, barred
@@ -21,7 +20,7 @@ from build_site.stages.attribution.complement import RELATIVES, complement, past
 from build_site.stages.attribution.deeds import before_deed
 from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.forms import clause, not_clausal, told_of, unsaid
-from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.grammar import Cue, Tag
 from build_site.stages.attribution.inversion import inverts
 from build_site.stages.attribution.nouns import speech_noun
 from build_site.stages.attribution.parenthetical import before_source
@@ -38,10 +37,7 @@ from build_site.stages.attribution.phrases import (
 from build_site.stages.attribution.resuming import around
 from build_site.stages.attribution.settling import settled
 from build_site.stages.attribution.subjects import brought_to, subject_of
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.grammar import Cue
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _SPEAKING = Tag.CUE | Tag.PHRASAL | Tag.SPEECH | Tag.SECONDHAND
 _MOST = 32

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from build_site.lexicon import Lexicon
+from build_site.lexicon import Lexicon
 
 _VOWELS = frozenset("aeiou")
 

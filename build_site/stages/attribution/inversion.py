@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.complement import skip_adverbials
 from build_site.stages.attribution.forms import clause
-from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.grammar import Cue, Tag
 from build_site.stages.attribution.phrases import (
     STOPS,
     capitalised,
@@ -15,10 +13,7 @@ from build_site.stages.attribution.phrases import (
     phrase_left,
     phrase_right,
 )
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.grammar import Cue
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _BRACKET = 4
 """Words of a short name in brackets, at most, and the brackets."""

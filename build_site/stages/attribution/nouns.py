@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.clauses import to_main_verb
 from build_site.stages.attribution.complement import complement
 from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import phrase_left, phrase_right, verb_start
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _NOUN_COMPLEMENTS = frozenset(("that", "of", "for", ":"))
 _GIVING = frozenset(("made", "makes", "make", "issued", "issues", "gave", "gives"))

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.clauses import clause_before
 from build_site.stages.attribution.complement import skip_adverbials
 from build_site.stages.attribution.forms import clause
-from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.grammar import Cue, Tag
 from build_site.stages.attribution.phrases import DASHES, STOPS, is_word, verbal
 from build_site.stages.attribution.refusal import titled
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.grammar import Cue
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _JOINING = frozenset({"and", "but", "even", "yet"})
 _NAME = 4

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.barring import BE
 from build_site.stages.attribution.clauses import clause_before, clause_end
 from build_site.stages.attribution.complement import complement
 from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.forms import CHARGING, clause
+from build_site.stages.attribution.grammar import Cue
 from build_site.stages.attribution.phrases import phrase_right
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.grammar import Cue
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 
 def agent(view: View, sentence: Range, place: Range, cue: Cue) -> Frame | None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.grammar import Tag
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 DASHES = frozenset(("—", "–", "-", "--", "―"))
 STOPS = DASHES | frozenset([",", ";", ":", "(", ")", "[", "]", ".", "!", "?", "…", "...", "\n", "|", "•"])

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from build_site.stages.attribution.drafts import Frame, Place
 from build_site.stages.attribution.grammar import Tag
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.drafts import Frame, Place
-    from build_site.stages.attribution.view import View
+from build_site.stages.attribution.view import View
 
 _SHORT = 4
 _LONGEST_TITLE = 13

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from build_site.model.restoring import replace
-from build_site.stages.attribution.drafts import Proposal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from build_site.stages.attribution.drafts import Draft
-    from build_site.stages.attribution.view import View
+from build_site.stages.attribution.drafts import Draft, Proposal
+from build_site.stages.attribution.view import View
 
 _OPENING = 3
 """The first words of the repeated ones, by which their place is found."""

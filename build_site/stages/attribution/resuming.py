@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.barring import MEANS
 from build_site.stages.attribution.clauses import clause_end, new_cue
 from build_site.stages.attribution.complement import RELATIVES, skip_adverbials
 from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.forms import clause, told_of
-from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.grammar import Cue, Tag
 from build_site.stages.attribution.parenthetical import fronted, is_title
 from build_site.stages.attribution.phrases import DASHES, STOPS, phrase_right
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.grammar import Cue
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _JOINING = frozenset({"and", "or", "but"})
 _LINKS = frozenset({"for", "to"})

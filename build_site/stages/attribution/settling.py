@@ -6,15 +6,11 @@ inner one as well, as what the outer one tells.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.model.restoring import replace
+from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import DASHES, REPORTS
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.drafts import Frame
-    from build_site.stages.attribution.view import View
+from build_site.stages.attribution.view import View
 
 _SPOKEN = frozenset(("say", "tell", "ask", "call"))
 _TOLD = _SPOKEN | {"judge", "urge"}

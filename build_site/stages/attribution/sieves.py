@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from build_site.stages.attribution.barring import BE
 from build_site.stages.attribution.beside import in_words, meaning_to, noun_says, taken_up, trailing
-from build_site.stages.attribution.drafts import Proposal, negated
+from build_site.stages.attribution.drafts import Draft, Frame, Place, Proposal, negated
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import (
     DASHES,
@@ -18,12 +18,7 @@ from build_site.stages.attribution.phrases import (
 )
 from build_site.stages.attribution.refusal import titled
 from build_site.stages.attribution.subject_search import clause_subject, first_phrase
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from build_site.stages.attribution.drafts import Draft, Frame, Place
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _PERSONAL = frozenset(("he", "she", "they", "i", "we", "who"))
 _THIRD = frozenset(("he", "she", "they"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import (
     DASHES,
@@ -13,9 +11,7 @@ from build_site.stages.attribution.phrases import (
     phrase_right,
     verb_start,
 )
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _OPENS_PLACE = frozenset(("(", "—", "–", "-"))
 _DATELINE = 9

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from build_site.stages.attribution.barring import SHOWING
-from build_site.stages.attribution.grammar import Tag
+from build_site.stages.attribution.drafts import Frame
+from build_site.stages.attribution.grammar import Cue, Tag
 from build_site.stages.attribution.phrases import (
     DASHES,
     STOPS,
@@ -26,11 +25,7 @@ from build_site.stages.attribution.subject_search import (
     over_apposition,
     restricted,
 )
-
-if TYPE_CHECKING:
-    from build_site.stages.attribution.drafts import Frame
-    from build_site.stages.attribution.grammar import Cue
-    from build_site.stages.attribution.view import Range, View
+from build_site.stages.attribution.view import Range, View
 
 _NO_SPEAKERS = frozenset(("you", "You"))
 _MEDIUM = 2

@@ -7,16 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from build_site.model import NO_TEXT, BlockKind
-from build_site.stages.attribution.grammar import Tag
-from build_site.text import CLOSERS, ends_sentence, read
-
-if TYPE_CHECKING:
-    from build_site.model import Article, Passage, Span
-    from build_site.stages.attribution.grammar import Cue, Grammar
-    from build_site.text import Tokens
+from build_site.model import NO_TEXT, Article, BlockKind, Passage, Span
+from build_site.stages.attribution.grammar import Cue, Grammar, Tag
+from build_site.text import CLOSERS, Tokens, ends_sentence, read
 
 Range = tuple[int, int]
 """Half-open range of token indices."""

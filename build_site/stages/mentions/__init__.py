@@ -8,10 +8,11 @@ capitals tell nothing, are read by what the body names (``headlines``).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from build_site.lexicon import Lexicon
 from build_site.lexicon.naming import UPPER, Naming, Noun, naming
-from build_site.model import ActorKind, BlockKind, Mention, MentionKind, Span
+from build_site.model import ActorKind, Article, BlockKind, Mention, MentionKind, Span
 from build_site.stages.mentions.appositives import join_nicknames, join_titles
 from build_site.stages.mentions.capitals import run_mentions
 from build_site.stages.mentions.headlines import headline_mentions, in_title_case, known_names
@@ -20,12 +21,6 @@ from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
 from build_site.stages.mentions.runs import PLACE, RUN, Found, unheard
 from build_site.stages.mentions.sources import with_sources
 from build_site.stages.mentions.surnames import missed_surnames, not_he, told_by
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from build_site.lexicon import Lexicon
-    from build_site.model import Article
 
 __all__ = ["find_mentions", "with_sources"]
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
-from build_site.lexicon.naming import naming
-from build_site.model import ActorKind, Mention, MentionKind
+from build_site.lexicon import Lexicon
+from build_site.lexicon.naming import Naming, naming
+from build_site.model import ActorKind, Article, Attribution, Mention, MentionKind, Span
 from build_site.model.restoring import replace
-
-if TYPE_CHECKING:
-    from build_site.lexicon import Lexicon
-    from build_site.lexicon.naming import Naming
-    from build_site.model import Article, Attribution, Span
 
 _WORD = re.compile(r"[^\W_][\w.&]*(?:[-’'](?!s\b)\w+)*%?")
 _BELOW = re.compile(

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
-from build_site.lexicon.naming import UPPER
-from build_site.model import ActorKind, BlockKind, MentionKind
-from build_site.stages.mentions.headlines import in_title_case
+from build_site.lexicon.naming import UPPER, Naming
+from build_site.model import ActorKind, Article, BlockKind, MentionKind
+from build_site.stages.mentions.headlines import Known, in_title_case
 from build_site.stages.mentions.runs import VERBAL, Found, opens_sentence
-
-if TYPE_CHECKING:
-    from build_site.lexicon.naming import Naming
-    from build_site.model import Article
-    from build_site.stages.mentions.headlines import Known
 
 _SHORT = re.compile(r"[A-Z][b-df-hj-np-tv-xz]{1,5}\.?|[A-Z]{3,5}")
 """A word without vowels or in capitals: no given name before a surname, but a rank or an office in short."""

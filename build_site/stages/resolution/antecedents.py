@@ -9,14 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log2
-from typing import TYPE_CHECKING
 
-from build_site.model import MentionKind
-
-if TYPE_CHECKING:
-    from build_site.model import Mention
-    from build_site.stages.resolution.drafts import Desk, Draft
-    from build_site.stages.resolution.scene import Scene
+from build_site.model import Mention, MentionKind
+from build_site.stages.resolution.drafts import Desk, Draft
+from build_site.stages.resolution.scene import Scene
 
 _REACH = 4
 """Paragraphs back to which a pronoun may point."""

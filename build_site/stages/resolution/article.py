@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from build_site.lexicon import Lexicon
 from build_site.lexicon.naming import naming
-from build_site.model import ActorKind, BlockKind, MentionKind
+from build_site.model import ActorKind, Article, Attribution, BlockKind, Entity, Mention, MentionKind, Passage
 from build_site.stages.resolution.bodies import name_bodies
 from build_site.stages.resolution.discourse import Discourse
 from build_site.stages.resolution.drafts import Desk, Draft
 from build_site.stages.resolution.people import name_people
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_site.lexicon import Lexicon
-    from build_site.model import Article, Attribution, Entity, Mention, Passage
 
 
 def resolve_article(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from build_site.stages.resolution.groups import Gathered, Place, Read
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from build_site.stages.resolution.groups import Gathered, Place, Read
 
 Bound = tuple["Place", "Place", str]
 """Two entities that are one by the curator's word, and the name of his entry."""

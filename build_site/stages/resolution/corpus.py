@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, compress, zip_longest
 from typing import TYPE_CHECKING
 
 from build_site.ids import article_slugs, short_hash, slugify, unique_slugs, unused
-from build_site.lexicon.naming import naming
-from build_site.model import Actor, ActorKind, ActorMention, Claim, Finding, Level, Name, Reason, Why
-from build_site.recall import in_a_row, once, same
-from build_site.stages.resolution.authority import Known, apart, bearers_of, entries_of, told_by
-from build_site.stages.resolution.groups import cast_of, gather, read_entities
+from build_site.lexicon import Lexicon
+from build_site.lexicon.naming import Naming, naming
+from build_site.model import (
+    Actor,
+    ActorKind,
+    ActorMention,
+    Analysis,
+    Claim,
+    Finding,
+    Level,
+    Name,
+    Reason,
+    Why,
+)
+from build_site.recall import Recalling, in_a_row, once, same
+from build_site.stages.resolution.authority import Bound, Known, apart, bearers_of, entries_of, told_by
+from build_site.stages.resolution.groups import (
+    Cast,
+    Gathered,
+    Group,
+    Place,
+    Read,
+    cast_of,
+    gather,
+    read_entities,
+)
 from build_site.stages.resolution.joining import Joiner, best_label
 from build_site.stages.resolution.spreading import join_bodies, join_forms, join_owned, join_roles
 from build_site.stages.resolution.surnames import join_surnames
@@ -21,15 +43,7 @@ from build_site.stages.resolution.worth import claim
 from build_site.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from build_site.curation import AuthorityActor
-    from build_site.lexicon import Lexicon
-    from build_site.lexicon.naming import Naming
-    from build_site.model import Analysis
-    from build_site.recall import Recalling
-    from build_site.stages.resolution.authority import Bound
-    from build_site.stages.resolution.groups import Cast, Gathered, Group, Place, Read
 
 
 _SMALL = frozenset({"his", "her", "its", "their", "most", "more", "other", "another", "certain"})

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from build_site.model import MentionKind
+from build_site.stages.resolution.drafts import Desk, Draft
 from build_site.stages.resolution.pairs import Pairs
 from build_site.stages.resolution.phrases import Phrases
 from build_site.stages.resolution.pronouns import Pronouns
 from build_site.stages.resolution.scene import Scene
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from build_site.stages.resolution.drafts import Desk, Draft
 
 
 class Discourse:

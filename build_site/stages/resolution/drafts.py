@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, Entity, MentionKind, Why
+from build_site.lexicon.naming import Naming
+from build_site.model import ActorKind, Entity, Mention, MentionKind, Passage, Reason, Why
+from build_site.stages.resolution.personal import PersonName
+from build_site.stages.resolution.roles import Role
 from build_site.text import read, sentence_ends
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_site.lexicon.naming import Naming
-    from build_site.model import Mention, Passage, Reason
-    from build_site.stages.resolution.personal import PersonName
-    from build_site.stages.resolution.roles import Role
 
 _CAPITAL_BEFORE = re.compile(r"(?:^|(?<=[\s“\"(—–]))([\w’\'.&]*-?[A-Z][\w’\'&-]*)[ ]\Z")
 _LONGEST_WORD = 30

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, MentionKind
-from build_site.stages.resolution.drafts import is_person_name
-
-if TYPE_CHECKING:
-    from build_site.model import Mention
-    from build_site.stages.resolution.drafts import Desk, Draft
+from build_site.model import ActorKind, Mention, MentionKind
+from build_site.stages.resolution.drafts import Desk, Draft, is_person_name
 
 _IS = re.compile(r"[ ](?:is|was|has[ ]been|became|becomes)[ ](?:(?:now|also|then|still|himself|herself)[ ])?")
 _BESIDE = re.compile(

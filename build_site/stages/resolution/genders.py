@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, MentionKind
-
-if TYPE_CHECKING:
-    from build_site.stages.resolution.drafts import Desk, Draft
+from build_site.stages.resolution.drafts import Desk, Draft
 
 _SUBJECTS = frozenset({"he", "she"})
 _SURE = 3

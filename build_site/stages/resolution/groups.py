@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from build_site.model import ActorKind, MentionKind
-from build_site.recall import Followed, once, same
+from build_site.lexicon.naming import Naming
+from build_site.model import ActorKind, Analysis, Claim, Entity, MentionKind, Reason
+from build_site.recall import Followed, Recalling, once, same
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.personal import PersonName, parse
 from build_site.stages.resolution.shared import Parts, Shared, parted, shared_bodies
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_site.lexicon.naming import Naming
-    from build_site.model import Analysis, Claim, Entity, Reason
-    from build_site.recall import Recalling
 
 Place = tuple[int, int]
 """Number of an analysis and of an entity in it."""

@@ -8,16 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING
 
+from build_site.lexicon.naming import Naming
 from build_site.model import ActorKind, Finding, Level, Reason, Why
-from build_site.stages.resolution.groups import Gathered, Group
+from build_site.stages.resolution.groups import Cast, Gathered, Group
 from build_site.stages.resolution.personal import PersonName, conflict, may_be_same, near_keys, same_given
 from build_site.stages.resolution.roles import Role, agrees, role_of
-
-if TYPE_CHECKING:
-    from build_site.lexicon.naming import Naming
-    from build_site.stages.resolution.groups import Cast
 
 _MANY, _NEAREST = 128, 48
 """Of more full names than these with one surname and one beginning, each is compared with its neighbours."""

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind
-from build_site.stages.resolution.scene import PEOPLE
-
-if TYPE_CHECKING:
-    from build_site.stages.resolution.drafts import Desk, Draft
-    from build_site.stages.resolution.scene import Scene
+from build_site.stages.resolution.drafts import Desk, Draft
+from build_site.stages.resolution.scene import PEOPLE, Scene
 
 _RECENT = 40
 _SUBJECTS = 16

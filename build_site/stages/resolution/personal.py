@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
 
+from build_site.lexicon.naming import Naming
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from build_site.lexicon.naming import Naming
 
 NEAR_GIVEN = 0.86
 """Jaro–Winkler similarity from which two given names that no list knows may be spellings of one."""

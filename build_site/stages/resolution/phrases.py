@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from build_site.model import ActorKind, Reason, Why
+from build_site.model import ActorKind, Mention, Reason, Why
 from build_site.stages.resolution.antecedents import DOUBTFUL, Antecedents
+from build_site.stages.resolution.drafts import Desk, Draft
 from build_site.stages.resolution.equations import beside, equal
+from build_site.stages.resolution.pairs import Pairs
 from build_site.stages.resolution.roles import Role, agrees, closeness, homes, role_of
-from build_site.stages.resolution.scene import PEOPLE
+from build_site.stages.resolution.scene import PEOPLE, Scene
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from build_site.model import Mention
-    from build_site.stages.resolution.drafts import Desk, Draft
-    from build_site.stages.resolution.pairs import Pairs
-    from build_site.stages.resolution.scene import Scene
 
 _NEW = re.compile(
     r"(?:a|an|another|one|some|other|two|three|four|five|six|several|many|[0-9]+)\b", re.IGNORECASE

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from build_site.model import Choice, Reason, Why
+from build_site.model import Choice, Mention, Reason, Why
 from build_site.stages.resolution.antecedents import DOUBTFUL, Antecedents
-from build_site.stages.resolution.drafts import distance
-from build_site.stages.resolution.scene import FIRST_PERSON
-
-if TYPE_CHECKING:
-    from build_site.model import Mention
-    from build_site.stages.resolution.drafts import Desk, Draft
-    from build_site.stages.resolution.pairs import Pairs
-    from build_site.stages.resolution.scene import Scene
+from build_site.stages.resolution.drafts import Desk, Draft, distance
+from build_site.stages.resolution.pairs import Pairs
+from build_site.stages.resolution.scene import FIRST_PERSON, Scene
 
 
 class Pronouns:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_site.lexicon.naming import Naming
+from build_site.lexicon.naming import Naming
 
 _WORD = re.compile(r"[\w.’'-]+")
 _DEGREES = frozenset({"vice", "deputy", "assistant", "lieutenant", "under", "associate", "junior"})

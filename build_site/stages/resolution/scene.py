@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from build_site.model import ActorKind, MentionKind
+from build_site.model import ActorKind, Mention, MentionKind
+from build_site.stages.resolution.drafts import Desk, Draft
 from build_site.stages.resolution.genders import tell_genders
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from build_site.model import Mention
-    from build_site.stages.resolution.drafts import Desk, Draft
 
 PEOPLE = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS})
 FIRST_PERSON = frozenset({"i", "me", "my", "myself"})

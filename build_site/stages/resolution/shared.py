@@ -9,17 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from build_site.model import MentionKind
+from build_site.lexicon.naming import Naming
+from build_site.model import Analysis, Entity, MentionKind
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-
-    from build_site.lexicon.naming import Naming
-    from build_site.model import Analysis, Entity
 
 _NAME = r"[A-Z][\w.-]*(?: [A-Z][\w.-]*)?"
 _OWNER = re.compile(rf"({_NAME})(?:[’']s?)? $|\b(state)(?:[’']s)? $")

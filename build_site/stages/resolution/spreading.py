@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
 from build_site.model import ActorKind, Reason, Why
 from build_site.stages.resolution.bodies import body_key
-from build_site.stages.resolution.groups import STATED
-from build_site.stages.resolution.joining import best_label
+from build_site.stages.resolution.groups import STATED, Group
+from build_site.stages.resolution.joining import Joiner, best_label
 from build_site.stages.resolution.roles import PAST, agrees, role_of
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from build_site.stages.resolution.groups import Group
-    from build_site.stages.resolution.joining import Joiner
 
 _LEADING = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
 _SHORT = 5

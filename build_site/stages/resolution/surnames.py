@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from build_site.model import Finding, Level, MentionKind, Reason, Why
-from build_site.stages.resolution.joining import best_label, quoted
+from build_site.stages.resolution.groups import Group
+from build_site.stages.resolution.joining import Joiner, best_label, quoted
 from build_site.stages.resolution.roles import agrees
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from build_site.stages.resolution.groups import Group
-    from build_site.stages.resolution.joining import Joiner
 
 _TOLD = 2
 """So many pronouns of the other gender speak against a bearer; one may be another's."""

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
+from build_site.lexicon.naming import Naming
 from build_site.model import ActorKind, Name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from build_site.lexicon.naming import Naming
 
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|fellow)\s+", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(

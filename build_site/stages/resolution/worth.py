@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from build_site.lexicon.naming import Naming
 from build_site.model import ActorKind, Claim
-from build_site.stages.resolution.groups import owned_pattern
+from build_site.stages.resolution.groups import Group, owned_pattern
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from build_site.lexicon.naming import Naming
-    from build_site.stages.resolution.groups import Group
 
 _EDGES = "“”\"'‘’(),.;:"
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.DOCUMENT})

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from build_site.recall import each, once, same
+from build_site.lexicon import Lexicon
+from build_site.model import CorpusArticle, Finding, Quotation, Relation, Statement, StatementFix
+from build_site.recall import Recalling, each, once, same
 from build_site.stages.statements.clustering import Pair, group, ordered
 from build_site.stages.statements.evidence import Evidence, setting_of
 from build_site.stages.statements.judging import judge
@@ -21,11 +22,6 @@ from build_site.stages.statements.making import make_statements
 from build_site.stages.statements.occasion import Occasion, occasions
 from build_site.stages.statements.relating import copies, relate
 from build_site.stages.statements.words import vocabulary
-
-if TYPE_CHECKING:
-    from build_site.lexicon import Lexicon
-    from build_site.model import CorpusArticle, Finding, Quotation, Relation, Statement, StatementFix
-    from build_site.recall import Recalling
 
 
 @dataclass(frozen=True, slots=True)

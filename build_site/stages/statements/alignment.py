@@ -11,12 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from build_site.stages.statements.words import Words
+from build_site.stages.statements.words import Words
 
 CELLS = 160_000
 """Larger alignments are first cut at words that occur once on both sides."""

@@ -8,23 +8,16 @@ two speakers meet only through runs of five words.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-from build_site.recall import once
+from build_site.recall import Recalling, once
+from build_site.stages.statements.likeness import Said
 from build_site.stages.statements.postings import Postings
-from build_site.stages.statements.traits import ACROSS
-
-if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Container, Iterator, Mapping, Sequence
-
-    from build_site.recall import Recalling
-    from build_site.stages.statements.likeness import Said
-    from build_site.stages.statements.traits import Traits
+from build_site.stages.statements.traits import ACROSS, Traits
 
 NEIGHBOURS = 4
 """Content words so near each other make a key; near, because translations put words in between."""

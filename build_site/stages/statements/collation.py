@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from build_site.model import QuotationType, Segment
-from build_site.stages.statements.alignment import aligned, moves
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from build_site.stages.statements.alignment import Run, Window
-    from build_site.stages.statements.words import Words
+from build_site.stages.statements.alignment import Run, Window, aligned, moves
+from build_site.stages.statements.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from build_site.model import QuotationType
-from build_site.recall import once, same
-
-if TYPE_CHECKING:
-    from build_site.model import BlockKind, CorpusArticle, Quotation
-    from build_site.recall import Recalling
-    from build_site.stages.statements.likeness import Said
-    from build_site.stages.statements.occasion import Occasion
+from build_site.model import BlockKind, CorpusArticle, Quotation, QuotationType
+from build_site.recall import Recalling, once, same
+from build_site.stages.statements.likeness import Said
+from build_site.stages.statements.occasion import Occasion
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,15 @@ Words of two names that are joined leave a finding.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from build_site.model import Finding, Level, MentionKind, QuotationType
-from build_site.recall import once
+from build_site.model import Finding, Level, MentionKind, QuotationType, Span
+from build_site.recall import Recalling, once
 from build_site.stages.statements.candidates import other_speakers, same_speaker
-from build_site.stages.statements.clustering import Link, ordered
+from build_site.stages.statements.clustering import Link, Pair, ordered
+from build_site.stages.statements.evidence import Evidence
 from build_site.stages.statements.verdicts import Verdict, carries, one_speaker, two_speakers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from build_site.model import Span
-    from build_site.recall import Recalling
-    from build_site.stages.statements.clustering import Pair
-    from build_site.stages.statements.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)

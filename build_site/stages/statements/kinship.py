@@ -12,21 +12,14 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import log, log2, sqrt
-from typing import TYPE_CHECKING
 
-from build_site.dates.resolving import bounds, near
-from build_site.model import NO_TEXT, BlockKind
-from build_site.stages.statements.words import read_words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from build_site.dates.resolving import Days
-    from build_site.model import Article
-    from build_site.stages.statements.words import Vocabulary, Words
+from build_site.dates.resolving import Days, bounds, near
+from build_site.model import NO_TEXT, Article, BlockKind
+from build_site.stages.statements.words import Vocabulary, Words, read_words
 
 RARE = 40
 """A word in more articles than this leads to no other article."""

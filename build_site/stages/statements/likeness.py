@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from build_site.model import QuotationType
-from build_site.recall import once
+from build_site.model import Quotation, QuotationType
+from build_site.recall import Recalling, once
 from build_site.stages.statements.alignment import shared_runs
-from build_site.stages.statements.traits import traits_of
-from build_site.stages.statements.words import FUNCTION_WEIGHT, SHINGLE, read_words
+from build_site.stages.statements.traits import Traits, traits_of
+from build_site.stages.statements.words import FUNCTION_WEIGHT, SHINGLE, Vocabulary, Words, read_words
 from build_site.text import BETWEEN_SPANS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from build_site.model import Quotation
-    from build_site.recall import Recalling
-    from build_site.stages.statements.traits import Traits
-    from build_site.stages.statements.words import Vocabulary, Words
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
 from build_site.ids import short_hash
-from build_site.model import Choice, MentionKind, Statement, Version
+from build_site.model import Choice, MentionKind, Quotation, Statement, Version, When
 from build_site.model.restoring import replace
-from build_site.recall import each, once
+from build_site.recall import Recalling, each, once
+from build_site.stages.statements.clustering import Pair
 from build_site.stages.statements.collation import Text, as_one, collate, variants
 from build_site.stages.statements.evidence import Evidence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from build_site.model import Quotation, When
-    from build_site.recall import Recalling
-    from build_site.stages.statements.clustering import Pair
-    from build_site.stages.statements.likeness import Said
+from build_site.stages.statements.likeness import Said
 
 _NONE: frozenset[str] = frozenset()
 WORTH = {None: 1.0, MentionKind.NAME: 1.0, MentionKind.PRONOUN: 0.9, MentionKind.NOMINAL: 0.1}

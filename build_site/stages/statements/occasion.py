@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from build_site.dates.expressions import calendar
 from build_site.dates.governing import IN_MARKS, act_of, governing, own_sentences
-from build_site.dates.resolving import bounds, gap, month_day
-from build_site.model import BlockKind
+from build_site.dates.resolving import Days, bounds, gap, month_day
+from build_site.lexicon import Lexicon
+from build_site.model import Article, BlockKind, Quotation
 from build_site.text import sentences
-
-if TYPE_CHECKING:
-    from build_site.dates.resolving import Days
-    from build_site.lexicon import Lexicon
-    from build_site.model import Article, Quotation
 
 _NAMES = r"(?:[A-Z][\w'’.&-]*)(?:\s+(?:of\s+)?[A-Z][\w'’.&-]*)*"
 _ADDRESSEE = re.compile(

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from build_site.model import Finding, Level, Relation
-from build_site.recall import Followed, once, same
-from build_site.stages.statements.kinship import Kinship, weigh
-from build_site.stages.statements.reuse import Reused, copy_of, fingerprints
-from build_site.stages.statements.words import read_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from build_site.model import Article, CorpusArticle, Quotation, Spans, Statement
-    from build_site.recall import Recalling
-    from build_site.stages.statements.kinship import Kin, Weights
-    from build_site.stages.statements.reuse import Copy, Printed, Prints, Reuse
-    from build_site.stages.statements.words import Vocabulary, Words
+from build_site.model import Article, CorpusArticle, Finding, Level, Quotation, Relation, Spans, Statement
+from build_site.recall import Followed, Recalling, once, same
+from build_site.stages.statements.kinship import Kin, Kinship, Weights, weigh
+from build_site.stages.statements.reuse import Copy, Printed, Prints, Reuse, Reused, copy_of, fingerprints
+from build_site.stages.statements.words import Vocabulary, Words, read_words
 
 NEIGHBOURS = 24
 """A statement in very many articles relates each to so many of its neighbours in the corpus's order."""

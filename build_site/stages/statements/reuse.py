@@ -9,19 +9,14 @@ known only pairs are extended again that share other runs than they did.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from build_site.model import NO_TEXT
+from build_site.model import NO_TEXT, Article, Span, Spans
 from build_site.stages.statements.postings import Postings
-from build_site.stages.statements.words import stable_number
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from build_site.model import Article, Span, Spans
-    from build_site.stages.statements.words import Vocabulary, Words
+from build_site.stages.statements.words import Vocabulary, Words, stable_number
 
 RUN = 6
 """Words in a run."""

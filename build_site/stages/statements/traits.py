@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from build_site.ids import seamless, short_hash, slugify
-from build_site.stages.statements.words import read_words, stable_number
-
-if TYPE_CHECKING:
-    from build_site.stages.statements.words import Vocabulary, Words
+from build_site.stages.statements.words import Vocabulary, Words, read_words, stable_number
 
 SLUG = 48
 """Characters of a quotation's first words in a statement's id."""

@@ -6,20 +6,14 @@ words, the words must be all but equal; a dozen equal words of the same days joi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
-from build_site.model import BlockKind, MentionKind, QuotationType
+from build_site.model import BlockKind, MentionKind, Quotation, QuotationType
 from build_site.stages.statements.clustering import Link
-from build_site.stages.statements.likeness import compare, compare_marks, compare_parts
+from build_site.stages.statements.evidence import Evidence
+from build_site.stages.statements.likeness import Likeness, Said, compare, compare_marks, compare_parts
 from build_site.stages.statements.occasion import agreement, apart, on_other_days
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from build_site.model import Quotation
-    from build_site.stages.statements.evidence import Evidence
-    from build_site.stages.statements.likeness import Likeness, Said
 
 STANDING = "speech-noun"
 """The rule for nouns of saying: "her demand for a lock" tells of no occasion."""

@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 from zlib import crc32
 
+from build_site.lexicon import Lexicon
+from build_site.model import Span
 from build_site.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from build_site.lexicon import Lexicon
-    from build_site.model import Span
 
 FUNCTION_WEIGHT = 0.2
 """What a function word counts; a content word counts 1."""
