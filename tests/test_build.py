@@ -197,6 +197,20 @@ def test_a_line_of_a_collection_is_an_article(project: Project) -> None:
         load(project, replace(Options(), strict=True))
 
 
+def test_an_article_without_a_title_is_called_by_its_first_words(tmp_path: Path) -> None:
+    """A path is no heading; an article without a word goes by its id."""
+    (tmp_path / "seeds").mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    text = (
+        "The ferry that was to carry the mayor to the island left an hour late on Friday morning, she said."
+    )
+    lines = [{"id": "quay-17", "text": f"{text} “It is late,” said Ana Ruiz."}]
+    (tmp_path / "seeds/a.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    (article,) = load(open_project(tmp_path), Options()).articles
+    assert article.title == "The ferry that was to carry the mayor to the island left an hour late on Friday…"
+    assert article.slug.startswith("a-quay-17-")
+
+
 def test_one_outlet_has_one_name(tmp_path: Path) -> None:
     """What an article says of its outlet, else the full name; short names are the same outlet."""
     records = [

@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from textwrap import shorten
 from typing import Any, TypeVar
 
 from build_site.ids import anchors, article_slugs, unique_slugs
@@ -15,6 +16,7 @@ from build_site.model import (
     Actor,
     ActorKind,
     Analysis,
+    Article,
     Attribution,
     BlockKind,
     Carrier,
@@ -37,6 +39,8 @@ from build_site.recall import Recalling, each, in_a_row, once, put, same
 from build_site.text import text_of
 
 T = TypeVar("T", CorpusArticle, Quotation, Statement)
+OPENING = 80
+"""Characters that an article without a title is called by."""
 _ARTICLE_WORD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -152,7 +156,7 @@ def _article(
         id=slug,
         slug=slug,
         path=analysis.article.document.path,
-        title=metadata.title.value if metadata.title else analysis.article.document.id,
+        title=metadata.title.value if metadata.title else _opening(analysis.article),
         outlet=own,
         published=metadata.published.value if metadata.published else None,
         article=analysis.article,
@@ -163,6 +167,13 @@ def _article(
         quotations=tuple(q.id for q in found),
     )
     return article, tuple([recall(same, q) for q in found])
+
+
+def _opening(article: Article) -> str:
+    """The first words of an article without a title, as libraries call what has none; its id if empty."""
+    first = (block.span for block in article.blocks if block.kind is BlockKind.PARAGRAPH)
+    words = next((text for span in first if (text := article.text[slice(*span)].strip())), "")
+    return shorten(words, OPENING, placeholder="…") or article.document.id
 
 
 @dataclass(frozen=True, slots=True)
