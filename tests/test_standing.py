@@ -219,13 +219,21 @@ def test_people_are_told_from_documents_by_what_they_are(words: str, kind: Actor
     assert found.mentions[said_so.mention].actor_kind is kind
 
 
-def test_one_of_several_is_one() -> None:
+@pytest.mark.parametrize(
+    ("words", "kind", "number"),
+    [
+        ("one of the officials", ActorKind.ANONYMOUS, "one"),
+        ("the company", ActorKind.ORGANISATION, "body"),
+        ("two courts", ActorKind.ORGANISATION, "several"),
+    ],
+)
+def test_one_of_several_is_one_and_a_body_nobody(words: str, kind: ActorKind, number: str) -> None:
     """However many there are of whom he is one."""
-    made = corpus(story("“We sail,” one of the officials said.", said("We sail", by="one of the officials")))
-    actors = tuple(replace(a, claim=Claim.NONE, kind=ActorKind.ANONYMOUS) for a in made.actors)
+    made = corpus(story(f"“We sail,” {words} said.", said("We sail", by=words)))
+    actors = tuple(replace(a, claim=Claim.NONE, kind=kind) for a in made.actors)
     told = stand(replace(made, actors=actors), load_lexicon()).quotations[0].unnamed
     assert told is not None
-    assert told.number == "one"
+    assert told.number == number
 
 
 def test_the_reason_for_namelessness_is_kept() -> None:

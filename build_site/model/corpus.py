@@ -148,7 +148,7 @@ class Unnamed:
     words: str
     """The description ("a senior official")."""
     number: str = ""
-    """``one``, ``several`` or ``document``."""
+    """``one``, ``several``, ``body`` or ``document``."""
     affiliation: str = ""
     """The body, state, party or person that the description names."""
     role: str = ""

@@ -12,7 +12,7 @@ from build_site.pages.escape import plain
 from build_site.pages.paging import Sheet, sheets
 from build_site.pages.words import count
 
-TOLD = {"one": "one person", "several": "several", "document": "a document"}
+TOLD = {"one": "one person", "several": "several", "body": "a body", "document": "a document"}
 """What the number of a source is called."""
 UNTOLD = "Belonging not told"
 PARTLY = "Named, but not who that is"

@@ -139,9 +139,12 @@ def _singular(lemma: str, words: Naming) -> str:
 def _number(actor: Actor, tokens: Sequence[str], plural: bool) -> str:
     if actor.kind is ActorKind.DOCUMENT:
         return "document"
-    if plural and not (tokens and tokens[0].lower() == "one"):
+    first = tokens[0].lower() if tokens else ""
+    if plural and first != "one":
         return "several"
-    return "one" if actor.kind is ActorKind.PERSON or (tokens and tokens[0].lower() in _ONE) else "several"
+    if actor.kind in {ActorKind.ORGANISATION, ActorKind.OFFICE}:
+        return "body"
+    return "one" if actor.kind is ActorKind.PERSON or first in _ONE else "several"
 
 
 def _affiliation(tokens: Sequence[str], words: Naming) -> str:
