@@ -40,6 +40,8 @@ _ADJECTIVE = re.compile(r".*-[a-z]{3,}|[DRI]-[A-Z].*|[0-9].*")
 VERBAL = re.compile(r".{3,}(?:ing|ly|ed|tion|ness|ment|less|ful)")
 _FIELD = re.compile(r"[A-Z][a-z]{2,}(?:tion|ment|ture|ity|ics|ogy|aphy|al|ic|ing|ness|ance|ence|ism)")
 """A field of work in a body's name."""
+_NAME_AND_PLACE = 4
+"""Words of a full name and of a place of two words."""
 DAY = 3
 """Letters of a day or month in short."""
 _OPENS = frozenset('.!?:;“"‘(—–-…«[*•\n”’')
@@ -119,7 +121,7 @@ def _joins(joiner: str, before: Words, after: Words, naming: Naming) -> bool:
     if joiner == "&":
         return True
     if joiner in {"of", "for"}:
-        surname = len(before) > 1 and _INITIAL.fullmatch(before[-2][0])  # "Peter T. King of Penvose"
+        surname = len(before) > 1 and _given(before[-2][0], naming)  # "Peter T. King of Penvose"
         titled = last in naming.titles and not surname and (joiner == "of" or last in _FOR)
         return last in naming.body_heads or titled or _known(before, joiner, after, naming)
     if joiner == "to":
@@ -134,6 +136,11 @@ def _joins(joiner: str, before: Words, after: Words, naming: Naming) -> bool:
     if topical and len(after) > 1 and end in naming.body_heads and last not in naming.body_heads:
         return True
     return _known(before, joiner, after, naming)
+
+
+def _given(word: str, naming: Naming) -> bool:
+    """Whether a surname follows a word: it is an initial, or nothing but a given name."""
+    return _INITIAL.fullmatch(word) is not None or "?" not in naming.given.get(word, "?")
 
 
 def _is_topic(word: str, naming: Naming) -> bool:
@@ -166,6 +173,8 @@ def trim(words: Words, opening: bool, naming: Naming) -> Words:
     if len(words) > 1 and "-" in words[1][0] and _is_adjective(words[1][0], naming):
         place = f"{words[0][0]} {words[1][0].partition('-')[0]}"
         words = words[2:] if place in naming.places else words
+    if len(words) == _NAME_AND_PLACE and _given(words[0][0], naming) and joined(words[-2:]) in naming.places:
+        words = words[:-2]  # "the Ana Ruiz | New York rally"
     while words and words[-1][0] in naming.not_names and not _completes(words, naming):
         words = words[:-1]
     while words and (words[-1][0] in _JOINERS or _is_adjective(words[-1][0], naming)):

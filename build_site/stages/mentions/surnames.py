@@ -27,11 +27,11 @@ _ACTS = re.compile(
 def told_by(known: dict[str, Known], mention: Found, text: str, naming: Naming) -> Found:
     """A name that does not tell what it names, or tells a place, told by a fuller one in the article.
 
-    A surname tells no gender, though it be a given name as well; a plural noun that is somebody's surname
-    ("Sellers said") is his name.
+    A surname tells no gender, though it be a given name as well; a bare noun that is somebody's surname
+    ("Sellers said", "King left") is his name.
     """
     named = mention.kind is MentionKind.NAME
-    if not named and (not mention.plural or (mention.start, mention.end) != mention.head):
+    if not named and (mention.start, mention.end) != mention.head:
         return mention
     head = text[mention.head[0] : mention.head[1]]
     entry = known.get(head.casefold())
