@@ -68,7 +68,7 @@ def _whole(view: View, before: Range, stop: int, last: int) -> tuple[Range, ...]
     cuts = [i for i in range(*before) if view.words[i] == ";" and view.inside[i] < 0]
     before = (cuts[-1] + 1, before[1]) if cuts else before
     cut = view.tags[before[1] - 1] & Tag.AUX
-    whole = view.inside[before[1] - 1] >= 0 or (clause(view, *before) and not cut)
+    whole = clause(view, *before) and not cut
     opens = fronted(view, before) and stop + 1 < last and view.words[stop] == ","
     if not opens and not adds(view, before, stop, last) and (whole or not resumes(view, stop, last)):
         return (before,)

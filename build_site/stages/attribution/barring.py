@@ -44,7 +44,6 @@ _BY = (["on", "by"], ["for", "by"])
 """``called on by the crews``: a passive."""
 _SUPERLATIVE = (["the", "most"], ["The", "most"])
 _GONE = GO | GOING_ON | EAGER
-_ASKED = frozenset(("why", "how", "whether"))
 _CLAUSE = 14
 """Words before *and say* in which an infinitive is looked for."""
 _ACCUSED = 10
@@ -71,7 +70,7 @@ def barred(view: View, cue: Cue, sentence: Range, place: Range, stop: int) -> bo
     if _in_another_sense(view, cue, following, sentence[1]):
         return True
     with_it = view.words[following] == "with" and "that" not in view.words[following : following + _WHERE]
-    if with_it and cue.frame == "say" and cue.strength > 2 and not cue.infinitive:  # "said with grief that"
+    if with_it and cue.strength > 2 and not cue.infinitive:  # "said with grief that"
         return view.inside[min(following + 1, sentence[1] - 1)] < 0
     if group and cue.form != "ing" and _described(view, sentence, start, index):
         return True
@@ -114,9 +113,7 @@ def _in_another_sense(view: View, cue: Cue, following: int, last: int) -> bool:
 
 def _with_a_crime(view: View, place: int, last: int) -> bool:
     """``charged the officer with theft``: a prosecutor's deed."""
-    stop = next(
-        (i for i in range(place, last) if view.words[i] in _OPENS_CLAUSE or view.inside[i] >= 0), last
-    )
+    stop = next((i for i in range(place, last) if view.words[i] in _OPENS_CLAUSE), last)
     return "with" in view.words[place : min(stop, place + _ACCUSED)]
 
 
@@ -154,7 +151,7 @@ def _no_participle(view: View, cue: Cue, sentence: Range, index: int) -> bool:
 def _for(view: View, sentence: Range, start: int) -> bool:
     """``only for Marsh to tweet``: somebody by name does what the infinitive says."""
     place = start - 1
-    while place > sentence[0] and view.inside[place] < 0 and view.words[place][:1].isupper():
+    while place > sentence[0] and view.words[place][:1].isupper():
         place -= 1
     return place < start - 1 and view.words[place] == "for" and view.words[place - 1] == "only"
 
@@ -191,7 +188,7 @@ def _described(view: View, sentence: Range, start: int, index: int) -> bool:
 def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:
     tag = view.tags[index - 1] if index > sentence[0] else Tag.DET
     before = view.words[index - 1] if index > sentence[0] else ""
-    if tag & Tag.CUE and not tag & Tag.NOUN and view.cues[before].form == "past":
+    if tag & Tag.CUE and view.cues[before].form == "past":
         return bool(view.tags[index] & Tag.NOUN)  # "denied claims that"
     if cue.form == "s" and _third_person(view, index, before.lower(), following):
         return False
@@ -272,7 +269,7 @@ def _singular(view: View, cue: Cue, first: int, index: int) -> bool:
     """``The law states``, ``Marsh claims``; but ``swing states``, ``44 emails``, ``Republican claims``."""
     source = phrase_left(view, first, index)
     behind = view.words[min(index + 1, len(view.tokens.words) - 1)]
-    if source is None or behind in _ASKED or (behind in _ENDS and view.words[source[0] - 1] == ","):
+    if source is None or (behind in _ENDS and view.words[source[0] - 1] == ","):
         return True
     words = view.words[slice(*source)]
     if cue.lemma in SHOWING and view.has(source, Tag.DOCUMENT):
@@ -282,7 +279,7 @@ def _singular(view: View, cue: Cue, first: int, index: int) -> bool:
     if words[:2] not in _SUPERLATIVE and (several or any(map(str.isdigit, words))):
         return False
     tags = view.tags[source[0]]
-    named = any(word[:1].isupper() for word in (words if cue.lemma in SHOWING else words[-1:]))
+    named = any(word[:1].isupper() for word in words[-1:])
     owned = words[0].endswith(("’s", "'s"))
     return named or owned or bool(tags & (Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.REL))
 

@@ -40,8 +40,6 @@ def trailing(place: Place) -> Proposal | None:
         return None
     aside = view.words[source[1]] in _OPENS_ASIDE
     for index in range(source[1], min(last, source[1] + _ASIDE)):
-        if view.inside[index] >= 0:
-            continue
         if not aside and not (view.tags[index] & (Tag.CUE | Tag.ADV | Tag.AUX) or _hears(view, index)):
             return None
         if view.tags[index] & Tag.CUE and _reports(view, index):

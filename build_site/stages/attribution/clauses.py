@@ -49,7 +49,7 @@ def _set_off(view: View, place: int, last: int) -> bool:
     """``“words” during a rally``: where or when it was said, and nothing after it."""
     if view.words[place] not in _AFTERWARDS:
         return False
-    while last > place and view.inside[last - 1] < 0 and not view.words[last - 1][:1].isalnum():
+    while last > place and not view.words[last - 1][:1].isalnum():
         last -= 1
     phrase = range(place + 1, last)
     if not phrase or last - place > _SHORT:
@@ -59,7 +59,7 @@ def _set_off(view: View, place: int, last: int) -> bool:
 
 def _goes_on_acting(view: View, place: int, last: int) -> bool:
     """``“words” and left the room``: another deed of the one who spoke."""
-    if view.inside[place] >= 0 or place + 1 >= last or view.inside[place + 1] >= 0:
+    if place + 1 >= last or view.inside[place + 1] >= 0:
         return False
     if view.words[place] == "while":
         return True
@@ -91,7 +91,7 @@ def _parts(view: View, place: int, last: int) -> bool:
 
 def _own_clause(view: View, place: int, last: int, described: int = 0) -> bool:
     """``and she left``, ``but Marsh talks of …``, where ``described`` as well ``but the board sold it``."""
-    if place >= last or view.inside[place] >= 0:
+    if place >= last:
         return False
     if view.tags[place] & Tag.SUBJECT:
         return True
@@ -135,7 +135,7 @@ def to_main_verb(view: View, content: Range, *, clausal: bool) -> Range:
 
 def _acts(view: View, place: int, last: int) -> bool:
     """Whether a finite verb stands at a place."""
-    if place >= last or view.inside[place] >= 0:
+    if place >= last:
         return False
     cue = view.tags[place] & Tag.CUE and view.cues[view.words[place]].form in {"past", "s"}
     return bool(cue) or bool(view.tags[place] & (Tag.AUX | Tag.VERB)) or finite(view, place, place - 1)
@@ -157,9 +157,7 @@ def _turns(view: View, place: int, last: int) -> bool:
             return view.words[min(place + 2, last - 1)] != "that" and not _goes_on(view, place + 1, last)
         if following == "according":
             return True
-        if tag & Tag.CUE and view.cues[following].form == "ing":
-            return True
-        return following == "and" and place + 2 < last and new_cue(view, place + 2, last)
+        return bool(tag & Tag.CUE and view.cues[following].form == "ing")
     if word in {"and", "but"}:
         return new_cue(view, place + 1, last)
     return False
@@ -187,7 +185,7 @@ def _comments(view: View, place: int, last: int) -> bool:
 def new_cue(view: View, place: int, last: int) -> bool:
     """Whether another cue of the same speaker follows: ``and said``, ``and later added``, ``and he said``."""
     stop = min(place + 3, last)
-    while place < stop and view.inside[place] < 0:
+    while place < stop:
         tag, word = view.tags[place], view.words[place]
         if tag & Tag.CUE and (view.cues[word].form != "base" or word == "say"):
             return view.cues[word].strength > 1
@@ -210,7 +208,7 @@ def clause_before(view: View, sentence: Range, stop: int) -> Range | None:
     while stop > first and view.inside[stop - 1] < 0 and view.words[stop - 1] in {",", "—", "–", "-", ":"}:
         stop -= 1
     colons = [i for i in range(first + 1, stop) if view.words[i] == ":" and view.inside[i] < 0]
-    if colons and max(view.inside[first:stop]) < 0:
+    if colons:
         first = colons[-1] + 1
     if stop > first and view.inside[stop - 1] >= 0:
         opens = view.ranges[view.inside[stop - 1]][0]

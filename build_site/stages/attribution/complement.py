@@ -102,8 +102,7 @@ def _setting(view: View, start: int, last: int, *, doing: bool) -> int:
         occasion = (
             occasion or bool(tag & (Tag.TIME | Tag.OCCASION)) or (place == start + 1 and _is_year(word))
         )
-    whole = last <= start + 9 and occasion
-    return last if whole else start
+    return start
 
 
 def _begins_clause(view: View, place: int, last: int) -> bool:
@@ -166,8 +165,8 @@ def _to_do(view: View, place: int, last: int) -> bool:
 
 def _asked(view: View, place: int, last: int) -> bool:
     """Whether words follow the one spoken to: no comma before the reporter's own, no end."""
-    if place >= last or view.inside[place] >= 0:
-        return place < last
+    if place >= last:
+        return False
     if view.words[place] == ",":
         return place + 1 < last and view.inside[place + 1] >= 0
     return view.words[place] not in {".", ";"}
@@ -176,8 +175,6 @@ def _asked(view: View, place: int, last: int) -> bool:
 def _behind_aside(view: View, start: int, last: int) -> int | None:
     """``told the clerk, Ben Orlow, who was new, that``: where the clause begins after asides."""
     for place in range(start + 1, min(start + _SETTING_OUT, last)):
-        if view.inside[place] >= 0:
-            return None
         if view.words[place] == "that" and view.words[place - 1] == ",":
             return place
     return None
@@ -285,7 +282,7 @@ def _past_setting(view: View, start: int, last: int) -> int:
             return start
         clause = clause or bool(view.tags[place] & (Tag.SUBJECT | Tag.AUX))
         begins = view.inside[place + 1] >= 0 and _whole(view, view.inside[place + 1])
-        if view.words[place] == ":" and begins and (aside or not clause):
+        if view.words[place] == ":" and begins and not clause:
             return place + 1
         if aside and not clause and view.words[place] == "," and (begins or view.words[place + 1] == "that"):
             return place + 1

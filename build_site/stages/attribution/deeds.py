@@ -51,9 +51,9 @@ def _tells_no_more(view: View, place: int, last: int) -> bool:
 
 def _does(view: View, place: int, last: int) -> bool:
     """``and also used them``, ``and went on``: a verb of the past, which no thing or request has."""
-    while place < last - 1 and view.inside[place] < 0 and view.tags[place] & Tag.ADV:
+    while place < last - 1 and view.tags[place] & Tag.ADV:
         place += 1
-    if place >= last - 1 or view.inside[place] >= 0 or not view.words[place].islower():
+    if place >= last - 1 or not view.words[place].islower():
         return False
     word, following = view.words[place], place + 1
     if view.tags[place] & Tag.VERB:

@@ -128,7 +128,7 @@ def _below(view: View, draft: Draft, mention: Mention, source: Span) -> bool:
     if _BELOW.search(view.text, source[0], begin) is None:
         return False
     full = mention.kind is MentionKind.NAME
-    bearer = full and mention.actor_kind in {None, ActorKind.PERSON} and mention.span[1] == source[1]
+    bearer = full and mention.span[1] == source[1]
     role = draft.source is not None and names_people(view, draft.source[0])
     if mention.title is not None and mention.title[0] == begin:
         last = view.range(mention.title)[1] - 1

@@ -38,7 +38,7 @@ _NO_PREDICATES = (
 def unsaid(view: View, cue: Cue, content: Range) -> bool:
     """Whether what follows a cue is, without marks, no speech: the verb has another sense there."""
     first, last = content
-    negated = view.words[first] in _NOT and view.words[first + 1 : first + 2] == ["to"]
+    negated = view.words[first] in _NOT
     opening, before = view.words[first + negated], view.words[first - 1]
     if before == ":":
         return False
@@ -111,8 +111,6 @@ def _predicated(view: View, cue: Cue, content: Range) -> bool:
     if thing is None or thing[1] >= last:
         return False
     place = thing[1]
-    if view.tags[place] & _PREDICATES:
-        return True
     return view.words[place][:1].isalpha() and not (
         view.tags[place] & _NO_PREDICATES or view.words[place].endswith("ing")
     )

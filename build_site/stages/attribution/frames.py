@@ -264,9 +264,8 @@ def _of_antecedent(view: View, source: Range, begin: int, last: int, cue: Cue) -
     noun = before - 1 if relative else before
     noun -= view.words[noun] == ","
     open_verb = view.tags[begin] & Tag.AUX or (relative and finite(view, begin, source[0]))
-    said = view.words[before] in ASKING
     bare = view.tags[before] & (_NOT_HOLDERS | Tag.DET | Tag.VERB | Tag.CUE) or view.words[before] in STOPS
-    if not open_verb or said or (bare and not relative):
+    if not open_verb or (bare and not relative):
         return None
     ends = (i for i in range(begin, last) if view.words[i] in {",", *DASHES})
     end = next(ends, last)
@@ -327,7 +326,7 @@ def _to_comma(view: View, after: Range, *, fronted: bool, told: bool) -> Range:
 
 def _main(view: View, place: int, after: Range, *, fronted: bool, told: bool) -> bool:
     """Whether the main clause goes on behind a comma: its verb, or its subject, which is no further item."""
-    if place >= after[1] or view.inside[place] >= 0:
+    if place >= after[1]:
         return False
     if view.tags[place] & (Tag.AUX | Tag.VERB):
         return told or place - after[0] < _BRIEF

@@ -23,9 +23,9 @@ def speech_noun(view: View, sentence: Range, index: int) -> Frame | None:
     if following in _BY:
         return _by_somebody(view, last, index)
     shown = following in {"that", view.openers.get(view.words[index].lower())}
-    opens = shown or view.inside[min(index + 1, last - 1)] >= 0 or following in _NOUN_COMPLEMENTS
+    opens = shown or following in _NOUN_COMPLEMENTS
     place = index - 1 if opens else first
-    while place >= first and place > index - 4 and view.inside[place] < 0 and view.words[place][:1].isalpha():
+    while place >= first and place > index - 4 and view.words[place][:1].isalpha():
         owned = view.words[place].endswith(("’s", "'s", "s’"))
         if owned or view.tags[place] & Tag.POSS:
             source = possessor(view, first, place) if owned else (place, place + 1)

@@ -64,9 +64,7 @@ def fronted(view: View, before: Range) -> bool:
         return False
     if tag & Tag.SUBORD and not tag & Tag.REL:
         return True
-    counted = len(words) > _NAME and (
-        words[1] in {"least", "most"} or words[1][:1].isdigit()
-    )  # "At least 40"
+    counted = len(words) > _NAME and words[1] in {"least", "most"}  # "At least 40"
     if (tag & (Tag.PREP | Tag.ADV | Tag.TIMEMOD) and not counted) or words[0].endswith("ing"):
         return not any(verbal(view, i, first) for i in range(first, last))
     return len(words) <= _NAME and all(word[:1].isupper() for word in words)

@@ -158,7 +158,7 @@ def finite(view: View, place: int, first: int) -> bool:
         return False
     if tag & Tag.VERB or (tag & Tag.CUE and not tag & Tag.NOUN and view.cues[word].form in {"past", "s"}):
         return True
-    if not word.endswith("ed") or len(word) < 5 or place <= first or view.inside[place - 1] >= 0:
+    if not word.endswith("ed") or len(word) < 5 or place <= first:
         return False
     before = view.tags[place - 1]
     return view.words[place - 1][:1].isalnum() and not before & (
@@ -189,7 +189,7 @@ def with_others(view: View, first: int, phrase: Range) -> Range:
     if joins != "and" and not listed:
         return phrase
     left = phrase_left(view, first, start - 1)
-    if left is None or view.tags[left[1] - 1] & Tag.TIME or (listed and not _all_names(view, left)):
+    if left is None or view.tags[left[1] - 1] & Tag.TIME:
         return phrase
     opens = left[0] == first or (joins == "and" and view.words[left[0] - 1] == ",")
     return (left[0], last) if opens else phrase
@@ -226,7 +226,7 @@ def _all_names(view: View, phrase: Range) -> bool:
 
 def _noun_before(view: View, place: int) -> bool:
     word, tag = view.words[place], view.tags[place]
-    if view.inside[place] >= 0 or not (word[:1].isalnum() or word == "%"):
+    if not (word[:1].isalnum() or word == "%"):
         return False
     cue = Tag.CUE if not tag & Tag.PERSON else 0  # "advocates and officials"
     return not tag & (Tag.AUX | Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.SUBJECT | Tag.ADV | Tag.TIME | cue)

@@ -9,7 +9,7 @@ from build_site.stages.attribution.drafts import Frame
 from build_site.stages.attribution.forms import clause, told_of
 from build_site.stages.attribution.grammar import Cue, Tag
 from build_site.stages.attribution.parenthetical import fronted, is_title
-from build_site.stages.attribution.phrases import DASHES, STOPS, phrase_right
+from build_site.stages.attribution.phrases import DASHES, phrase_right
 from build_site.stages.attribution.view import Range, View
 
 _JOINING = frozenset({"and", "or", "but"})
@@ -85,8 +85,7 @@ def adds(view: View, before: Range, stop: int, last: int) -> bool:
 
 def _clausal(view: View, start: int, last: int) -> bool:
     """Whether a clause with a subject of its own begins."""
-    end = next((i for i in range(start, last) if view.words[i] in STOPS), last)
-    return told_of(view, (start, end)) if end > start else False
+    return start < last and told_of(view, (start, last))
 
 
 def resumes(view: View, stop: int, last: int) -> bool:

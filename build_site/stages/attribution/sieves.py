@@ -259,7 +259,7 @@ def _rest_of(place: Place, frame: Frame) -> Range | None:
     subject = view.words[first - 1] in _JOINING and last < stop and view.tags[last] & Tag.AUX
     if begin > first or subject:
         return None
-    while stop > begin and not view.words[stop - 1][:1].isalnum() and view.inside[stop - 1] < 0:
+    while stop > begin and not view.words[stop - 1][:1].isalnum():
         stop -= 1
     return begin, stop
 

@@ -113,7 +113,7 @@ def _antecedent(view: View, noun: Range, relative: str) -> int:
     """Where it begins: ``complaints from pilots who``, ``the head of the guild in Dorrin, which``."""
     counted = "of" if relative == "who" else ""  # "dozens of pilots who"
     joints = [i for i in range(noun[0] + 1, noun[1] - 1) if view.tags[i] & Tag.PREP]
-    named = view.words[noun[1] - 1][:1].isupper() and relative == "who"  # "the anger of Ruiz who"
+    named = view.words[noun[1] - 1][:1].isupper()  # "the anger of Ruiz who"
     below = next((i for i in joints if named or view.words[i] != counted), None)
     if below is None or view.words[below - 1][:1].isupper() or "," in view.words[slice(*noun)]:
         return noun[0]
@@ -133,7 +133,7 @@ def brought_to(view: View, first: int, to: int) -> Range | None:
         somebody = view.words[led[1] - 1][:1].isupper() or view.tags[led[1] - 1] & (Tag.OBJECT | Tag.PERSON)
         return led if somebody else None
     for place in range(to - 1, max(first, to - _MEANS), -1):
-        if view.inside[place] >= 0 or view.words[place] in STOPS:
+        if view.words[place] in STOPS:
             return None
         if view.words[place] in _USING or view.words[place : place + 2] in _TAKING:
             return phrase_left(view, first, verb_start(view, first, place))
@@ -163,8 +163,6 @@ def _phrase(
     if source is None or source[0] <= first or view.inside[source[0] - 1] >= 0:
         return "subject-verb", source
     source = with_others(view, first, source)
-    if source[0] <= first:
-        return "subject-verb", source
     if view.words[source[0] - 1] in _ABROAD and names_people(view, source[1] - 1):
         return "subject-verb", (source[0] - 1, source[1])
     before = view.tags[source[0] - 1]
@@ -232,7 +230,7 @@ def _a_noun(view: View, first: int, place: int) -> bool:
 def _who_was_meant(view: View, sentence: Range, source: Range, start: int) -> Range | None:
     """``The guard who shot a pilot said``: past a whole clause that tells who is meant."""
     near = range(source[0] - 1, max(sentence[0], start - _ASIDE) - 1, -1)
-    begin = next((i for i in near if view.words[i] in STOPS or view.inside[i] >= 0), near.stop)
+    begin = next((i for i in near if view.words[i] in STOPS), near.stop)
     relatives = [i for i in range(begin, source[0]) if view.words[i] in _WHO]
     inside = range(relatives[0] + 1, source[0]) if len(relatives) == 1 else range(0)
     verbs = [i for i in inside if verbal(view, i, sentence[0])]
@@ -247,7 +245,7 @@ def _who_was_meant(view: View, sentence: Range, source: Range, start: int) -> Ra
 
 def _complete(view: View, first: int, stop: int) -> bool:
     """``The board met after the owner said``: a clause stands before, so another one begins."""
-    return any(view.inside[i] < 0 and verbal(view, i, first) for i in range(first + 1, stop))
+    return any(verbal(view, i, first) for i in range(first + 1, stop))
 
 
 def _participial(view: View, first: int, place: int) -> bool:
@@ -266,7 +264,7 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
         return "participle", charged
     document = view.tags[place] & Tag.DOCUMENT
     place = place if document else start - 1
-    if view.inside[place] < 0 and view.words[place][:1].isalnum() and not view.tags[place] & _NO_HEADS:
+    if view.words[place][:1].isalnum() and not view.tags[place] & _NO_HEADS:
         source = phrase_left(view, first, place + 1)
         if source is not None and source[0] > first and _holds(view, source):
             return "participle", source
@@ -283,8 +281,6 @@ def _charged(view: View, place: int, last: int, found: list[Frame]) -> Range | N
         return None
     judged = next((f for f in reversed(found) if f.kind in {"judge", "urge"}), None)
     start = judged.content[0][0] if judged is not None else place
-    if not start < place:
-        return None
     somebody = phrase_right(view, start, place)
     if somebody is None or somebody[1] > place:
         return None

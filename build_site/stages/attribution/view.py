@@ -14,8 +14,6 @@ from build_site.text import CLOSERS, Tokens, ends_sentence, read
 
 Range = tuple[int, int]
 """Half-open range of token indices."""
-_NICKNAME = 4
-"""Tokens of a nickname in marks inside a name."""
 _LONGEST = 300
 """Tokens after which a sentence is cut where it stands: no real one is longer, and time stays linear."""
 _MANY = 40
@@ -223,8 +221,6 @@ def _ends_with(view: View, passage: int, index: int, last: int) -> bool:
     final = view.final(passage)
     if not final or final not in ".!?…" or index >= last:
         return False
-    if view.inside[index] >= 0:
-        return True
     following = view.words[index]
     if following in {",", ";", ":", "-", "–", "—", ")", "]", "."} or following[:1].islower():
         return False
@@ -236,25 +232,18 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
     if view.tags[index] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.ADV):
         return False
     for place in range(index, min(index + (9 if final == "." else 18), last)):
-        if view.inside[place] >= 0:
-            first, last_of = view.ranges[view.inside[place]]
-            if last_of - first > _NICKNAME:
-                return False
-            continue
         if view.words[place] in {",", "."} and final == ".":
             return False
         verb = view.tags[place] & Tag.CUE and not view.tags[place] & Tag.NOUN
         if verb and place > index and view.words[place].islower():
             cue = view.cues[view.words[place]]
-            somebody = view.words[place - 1][:1].isupper()
-            brief = somebody and view.words[place + 1 : place + 2] in (["."], [","])
-            if (cue.strength < 2 and not brief) or cue.form not in {"past", "s"}:
+            if cue.form not in {"past", "s"}:
                 return False
             follows, tag = (
                 view.words[place + 1 : place + 2] or ["."],
                 (view.tags[place + 1 : place + 2] or [0])[0],
             )
-            if follows[0] in {".", ";", "\n"} or (cue.strength > 2 and _only_where(view, place + 1, last)):
+            if follows[0] in {".", ";", "\n"} or _only_where(view, place + 1, last):
                 return True
             if view.inside[min(place + 2, last - 1)] >= 0:
                 return False
@@ -270,8 +259,6 @@ def _only_where(view: View, start: int, last: int) -> bool:
         tag, word = view.tags[place], view.words[place]
         if word == ".":
             return led
-        if word in {",", ":", "that"} or tag & (Tag.SUBJECT | Tag.AUX | Tag.CUE):
-            return False
         led = led or bool(tag & Tag.PREP)
         if not led:
             return False
