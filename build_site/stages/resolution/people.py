@@ -153,7 +153,8 @@ class _Shelf:
         if choice is None and not surnamed:
             choice, why = self._other(index, word)
         if choice is None:
-            choice, why = self._alone(index, word, ambiguous=len(surnamed) > 1)
+            beside = any(self._in_one_sentence(index, draft) for draft in surnamed)
+            choice, why = self._alone(index, word, ambiguous=len(surnamed) > 1 or beside)
         elif choice.spellings:
             choice.sure = True
         desk.assign(index, choice, why)
@@ -262,14 +263,23 @@ class _Shelf:
         return None if close else near[0][1]
 
     def _another(self, index: int, draft: Draft) -> bool:
-        """Whether a title of one bearer at a time stands here, and the person has others but not this one."""
+        """Whether a title of one bearer at a time stands here, and the person has others but not this one.
+
+        Nor is it his whom the sentence has just named in full without it ("Rita Moser said President Moser").
+        """
         title = self.desk.title(index)
-        if title in _PLAIN or not draft.titles:
+        if title in _PLAIN:
             return False
         role = role_of(title, self.desk.naming)
-        return bool(role.nouns & role.words & self.desk.naming.sole_titles.keys()) and not _agrees(
-            draft, role
-        )
+        if not role.nouns & role.words & self.desk.naming.sole_titles.keys() or _agrees(draft, role):
+            return False
+        return bool(draft.titles) or self._in_one_sentence(index, draft)
+
+    def _in_one_sentence(self, index: int, draft: Draft) -> bool:
+        """Whether somebody is named in full in the sentence of a mention, before it."""
+        before = bisect_left(draft.full, index)
+        places = (self.desk.mentions[i].span[0] for i in (draft.full[before - 1], index) if before)
+        return before > 0 and len({self.desk.sentence(place) for place in places}) == 1
 
     def _alone(self, index: int, word: str, *, ambiguous: bool) -> tuple[Draft, Reason]:
         desk, mention = self.desk, self.desk.mentions[index]

@@ -16,6 +16,10 @@ _OF_SOMEBODY = re.compile(
 """What is told by its owner means nothing where the owner is not told ("his friend", "the group's chief")."""
 _CUT = re.compile(r"(?:\b[A-Z]|\b[A-Z]\.[A-Z]|\b(?:of|for|at|to|in|the|a|an|and|Mr|Ms|Mrs|Dr)\.?)$")
 """A title that an abbreviation's point, or nothing at all, has cut short."""
+_DASH = re.compile(r"\s[-–—]\s")
+"""Behind it stands who somebody is, before it what he is one of ("two candidates – former governor")."""
+_VERB = re.compile(r"said|[a-z]{3,}ed")
+_INDEFINITE = (["a"], ["an"])
 _LONGEST = 12
 """Words of a title; an apposition of more is a description."""
 _ANOTHER = re.compile(r" and ([A-Z][a-z]+) [A-Z][\w’'-]+$")
@@ -53,10 +57,12 @@ def titles_of(seen: Iterable[tuple[str, str, str]], naming: Naming) -> tuple[Nam
 def tidy(title: str, naming: Naming) -> str:
     """A title as it may be shown: without article, in the singular; '' where it is none."""
     plain = _sentence(_ARTICLE.sub("", " ".join(title.split()), count=1), naming).strip(' ,;:“”"')
-    plain = _alone(plain, naming)
+    plain = _without_verb(_alone(_DASH.split(plain)[-1], naming))
     words = plain.split(" ")
     if not plain or len(words) > _LONGEST or _OF_SOMEBODY.match(title) or _CUT.search(plain):
         return ""
+    if words[-2:-1] in _INDEFINITE and words[-1] in naming.modifiers:
+        return ""  # "the husband of a top", whose aide is left out
     if any(mark in plain for mark in '“”"!?') or _GLUED.search(plain) or not _headed(words, naming):
         return ""
     if (
@@ -80,6 +86,12 @@ def _alone(title: str, naming: Naming) -> str:
     return (
         title if before.rpartition(" ")[2] in naming.given else before
     )  # "To Ada and Bela Brack" is both's.
+
+
+def _without_verb(title: str) -> str:
+    """A title without the verb behind the body's name that ends it ("head of the Harbour Board stated")."""
+    before, _, last = title.rpartition(" ")
+    return before if _VERB.fullmatch(last) and before.rpartition(" ")[2][:1].isupper() else title
 
 
 def _sentence(title: str, naming: Naming) -> str:
