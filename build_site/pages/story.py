@@ -285,9 +285,9 @@ def _rows(
 
 
 def _cell(known: Catalogue, statement: Statement, own: Sequence[Quotation]) -> Cell:
-    """The version that tells most of it."""
+    """The version that tells most of it in the speaker's words, else in the reporter's."""
     segments = {v.quotation: v.segments for v in statement.versions}
-    fullest = max(own, key=lambda q: len(q.text))
+    fullest = max(own, key=lambda q: (len(q.text if q.type is QuotationType.DIRECT else q.own), len(q.text)))
     drawn = tuple(_brief(piece) for piece in pieces(segments.get(fullest.id, ())))
     return Cell(known.quoted(fullest), drawn, known.place(fullest), len(own) - 1)
 

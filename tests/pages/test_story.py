@@ -54,6 +54,23 @@ def test_what_several_carry_and_where_it_is_missing() -> None:
     assert shown.when == "15 March 2024 to 16 March 2024"
 
 
+def test_a_cell_has_the_speaker_s_own_words_before_a_longer_paraphrase() -> None:
+    """Where an article has both, the other place is counted."""
+    yes = "We sail at dawn whatever comes,"
+    longer = "the boats would sail at dawn with all hands, whatever the council made of it"
+    stories = [
+        builders.story(
+            f"{paper}\nAna Ruiz said {longer}. “{yes}” she said.",
+            said(longer, by="Ana Ruiz", cue="said", type="indirect", statement="s"),
+            said(yes, by="Ana Ruiz", cue="said", statement="s"),
+            outlet=paper,
+        )
+        for paper in ("The Tide", "The Quay")
+    ]
+    (row,) = page(told(*stories)).rows
+    assert [(cell.quoted.text, cell.more) for cell in row.cells if cell] == [(yes, 1), (yes, 1)]
+
+
 def test_who_is_quoted_and_who_is_only_named() -> None:
     """Silence is told: an article that names somebody and has no word of them."""
     shown = page(harbour())
