@@ -6,6 +6,7 @@ from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.phrases import (
     DASHES,
     STOPS,
+    capitalised,
     finite,
     phrase_left,
     phrase_right,
@@ -173,7 +174,8 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
                 phrase = restricted(view, sentence, place)
                 phrase = None if phrase is None or _whole_clause(view, phrase[1], place) else phrase
             if phrase and not _governed(view, first, phrase[0]) and not _beside(view, phrase, sentence):
-                spare = spare or phrase
+                named = spare is not None and phrase[1] + 1 == spare[0] and _named(view, phrase)
+                spare = phrase if named else spare or phrase
                 if (
                     phrase[0] == first
                     or view.inside[phrase[0] - 1] >= 0
@@ -190,6 +192,11 @@ def over_apposition(view: View, sentence: Range, comma: int) -> Range | None:
     if last is not None and view.words[last[0]][:1].isupper() and view.tags[comma - 1] & Tag.CUE:
         return spare  # "GULL, Marsh said, called"
     return spare or (last if last is not None and not _beside(view, last, sentence) else None)
+
+
+def _named(view: View, phrase: Range) -> bool:
+    """``Ana Ruiz, | leader of the Port (PA) party, said``: whose name stands before what he is."""
+    return phrase[1] - phrase[0] > 1 and capitalised(view, phrase) and not view.tags[phrase[0]] & Tag.DET
 
 
 def before_bracket(view: View, first: int, comma: int) -> int:

@@ -186,7 +186,8 @@ def _phrase(
     if meant is not None:
         return "subject-verb", meant
     told = view.words[source[0] - 1]
-    doing = told.endswith("ing") and not before & (Tag.NOUN | Tag.PREP | Tag.CUE)
+    answering = before & Tag.CUE and not names_people(view, source[0] - 2)
+    doing = told.endswith("ing") and not before & (Tag.NOUN | Tag.PREP) and not answering
     if told.islower() and (
         doing or view.words[source[0] - 2] == "to"
     ):  # "The last man to mount a campaign said"

@@ -9,7 +9,8 @@ from build_site.stages.resolution.drafts import Desk, Draft, is_person_name
 
 _IS = re.compile(r"[ ](?:is|was|has[ ]been|became|becomes)[ ](?:(?:now|also|then|still|himself|herself)[ ])?")
 _BESIDE = re.compile(
-    r"""(?:[ ](?:of|for|from|at|with|in|on|to)[ ](?:[\w’'.&-]+[ ]){{0,6}}?[\w’'.&-]+)??
+    r"""(?:[ ](?:of|for|from|at|with|in|on|to)[ ](?:[\w’'.&-]+[ ]){0,6}?[\w’'.&-]+)??
+    (?:[ ]\([^()\n]{1,12}\))?
     (?:,[ ]
       |,?[ ](?:who[ ](?:was|is|has[ ]been)[ ])?(?:[a-z]+ly[ ])?(?:named|identified|known|introduced)
         (?:[ ](?:only|later|by[ ](?:the[ ])?[a-z]+|locally))?[ ]as[ ]

@@ -130,7 +130,8 @@ class Scene:
         lead = self._lead(start).strip(' “‘"')
         first = lead.partition(" ")[0].lower()
         opened = "," not in lead and (first in self.desk.naming.governing or first.endswith("ing"))
-        return opened or lead.endswith(", of")
+        doing = mention.kind is MentionKind.NOMINAL and lead.endswith("ing")
+        return opened or doing or lead.endswith(", of")
 
     def fits(self, mention: Mention, draft: Draft) -> bool:
         """Whether gender and number of a pronoun allow an entity."""
