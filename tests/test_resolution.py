@@ -151,3 +151,15 @@ def test_a_reason_tells_that_others_fit_nearly_as_well() -> None:
     told = {reason_words(link) for entity in analysed.entities for link in entity.links if link.chosen}
     assert len(told) == 1
     assert told.pop().endswith(", though others fit nearly as well")
+
+
+def test_whom_a_pronoun_may_not_mean_makes_a_claim_less_sure() -> None:
+    """The same words are a doubtful claim where another fits nearly as well."""
+    text = "The clerks saw Agnes Tolliver and {} Brack in Lisbon. “We are late and they have left,” she said."
+    doubtful, sure = (
+        next(
+            a.confidence for a in analyse(Document("a", "a", text.format(n), ""), load_lexicon()).attributions
+        )
+        for n in ("Ada", "Hugo")
+    )
+    assert doubtful < sure - 0.2

@@ -89,16 +89,19 @@ def traits(
     yield "block", article.blocks[claim.block].kind.value
     yield from _shape(article.text, claim)
     if claim.source:
-        yield from _led(source, *known.get(-1 if claim.mention is None else claim.mention, (None, None)))
+        meant = known.get(-1 if claim.mention is None else claim.mention, (None, None))
+        yield from _led(source, kind, *meant)
 
 
-def _led(source: str, entity: Entity | None, reason: Reason | None) -> Iterator[Trait]:
+def _led(source: str, kind: str, entity: Entity | None, reason: Reason | None) -> Iterator[Trait]:
     """What led from the source's words to an actor, and to what kind of actor."""
     if entity is None or reason is None:
         yield "link", f"{source} nobody"
         return
     far = "far" if reason.blocks is not None and reason.blocks >= _FAR else "near"
     yield "link", f"{reason.why.value} {reason.chosen.value if reason.chosen else far}"
+    if reason.chosen:
+        yield "chosen", f"{reason.chosen.value} {kind}"
     yield "actor", f"{entity.kind.value} {'named' if entity.named else 'unnamed'}"
 
 
