@@ -15,6 +15,7 @@ _SUFFIXES = re.compile(
 _VERBAL = re.compile(r".{2,}(?:ed|ing|ly)|.{2,}[^su’']s")
 _POSSESSIVE = re.compile(r".*(?:[’']s|s[’'])")
 _NUMBER = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
+_NOT = ("n’t", "n't")
 _OUT_OF = re.compile(r"(?P<some>[\w-]+) (?:in|out of)(?: every)? \Z")
 """Before the number of which it is a share: "eight in | 10 voters"."""
 _BEFORE = 30
@@ -66,7 +67,7 @@ def phrase_start(
             sure = begin if sure == at else sure
             at = begin
             continue
-        if lower in naming.stops and word not in naming.countries:
+        if lower.endswith(_NOT) or (lower in naming.stops and word not in naming.countries):
             break
         owner = _POSSESSIVE.fullmatch(word) is not None
         capital = word[0].isupper() or owner

@@ -20,6 +20,8 @@ _ON = re.compile(
 )
 """How a description goes on to the end of its source."""
 _PARTICIPLE = re.compile(r"(?:[a-z]{3,}ed|taken|seen|shown|written|known|made|held|given|born)\Z")
+_CONTRACTED = re.compile(r"(?:[’'](?:ll|ve|re|d|m)|n[’']t)\Z")
+"""A pronoun or verb that no noun phrase holds: a clause was taken for one."""
 _DESCRIBED = frozenset({ActorKind.ANONYMOUS, ActorKind.DOCUMENT, None})
 _MOST = 3
 """Words in capitals that may be a name."""
@@ -99,6 +101,8 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
         words.pop()
     if len(words) > 1 and words[0][0].lower() in names.nouns and _HANDLE.match(words[-1][0]):
         words = words[-1:]  # "user gull47"
+    if any(_CONTRACTED.search(word[0]) for word in words) or _doing(words, names):
+        return None
     surname = len(words) == 1 and words[0][0] in known  # of somebody, though it is a small word as well
     if _shouted(words) or not (surname or any(not _silent(word[0], names) for word in words)):
         return None
@@ -121,6 +125,12 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
     if words[0][0].lower() == "the" and not plural and inner[-1][0] in names.descriptors:
         kind = ActorKind.PERSON
     return Mention((start, end), inner[-1].span(), MentionKind.NOMINAL, kind, gender, plural, block=block)
+
+
+def _doing(words: list[re.Match[str]], names: Naming) -> bool:
+    """Whether all there is is what somebody does ("going") or is ("alarmed"), and no noun."""
+    only = words[0][0] if len(words) == 1 else ""
+    return only.islower() and only.endswith(("ing", "ed")) and only not in names.nouns
 
 
 def _numbered(words: list[re.Match[str]], names: Naming) -> bool:
