@@ -68,7 +68,8 @@ def corpus(articles: int, quotations: int, seed: int = 7, length: int = 1280) ->
     """A dataset of so many articles of about ``length`` words with so many quotations each."""
     writer = Writer(seed)
     chance = writer.chance
-    outlets = [Outlet(f"outlet-{n}", f"The {writer.name()}") for n in range(max(3, articles // 60))]
+    called = list(dict.fromkeys(f"The {writer.name()}" for _ in range(max(3, articles // 60))))
+    outlets = [Outlet(i, n) for i, n in zip(unique_slugs(called), called, strict=True)]
     names = list(dict.fromkeys(writer.name() for _ in range(max(8, articles))))
     ids = unique_slugs(names)
     actors = [Actor(i, n, ActorKind.PERSON, (Name(n, 1, ()),)) for i, n in zip(ids, names, strict=True)]

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from build_site.exports.known import Known, plain, published_blocks
 from build_site.exports.previews import fnv1a
@@ -117,7 +117,7 @@ def search(dataset: Dataset) -> Iterator[tuple[str, str]]:
         "common": sorted(common),
         "first": [placed.person[a.id] for a in people[:FIRST]],
         "outlets": [
-            [o.id, plain(o.name)] for o in sorted(dataset.outlets, key=lambda o: (fold(o.name), o.id))
+            _called(o.id, plain(o.name)) for o in sorted(dataset.outlets, key=lambda o: (fold(o.name), o.id))
         ],
         "years": known.years,
         "verbs": _verbs(dataset, known),
@@ -177,7 +177,8 @@ class _Placed:
     """In the order of their numbers."""
     levels: tuple[int, ...]
     """Which ``ROOM`` each number of an article has."""
-    room: tuple[int, ...]
+    room: dict[int, int]
+    """Of those with quotations, in the order of their numbers."""
 
     @classmethod
     def of(cls, dataset: Dataset, known: Known) -> _Placed:
@@ -195,7 +196,7 @@ class _Placed:
         levels = [0] * size
         for id, quoted in known.quoted.items():
             levels[article[id]] = bisect_left(ROOM, len(quoted))
-        room = tuple(ROOM[level] for level in levels)
+        room = {number: ROOM[level] for number, level in enumerate(levels) if level}
         return cls(person, capacity(2 * len(person)), article, size, ordered, tuple(levels), room)
 
     def held(self) -> str:
@@ -244,7 +245,9 @@ class _Index:
 
         people, titles, bodies, quoted = (known.get for known in self.lists)
         entries = ((key, value(people(key), titles(key), bodies(key), quoted(key))) for key in keys)
-        runs = list(cut(entries, longest))
+        runs: list[list[Entry]] = []
+        for filters, some in groupby(entries, lambda entry: entry[0][0] == ":"):
+            runs += cut(some, LONGEST_SHARD if filters else longest)
         wide = wide_prefixes(apart(runs))
         runs = [*cut(((f"*{p}", value(*self._united(p, keys))) for p in wide), longest), *runs]
         return dict(zip(apart(runs), runs, strict=True))
@@ -378,7 +381,7 @@ def _verbs(dataset: Dataset, known: Known) -> list[str]:
 def _level(key: str, number: int, levels: Sequence[int]) -> Iterator[str]:
     """A key for the highest of the levels that a number reaches."""
     if reached := bisect_right(levels, number):
-        yield f"{key} {levels[reached - 1]}"
+        yield f"{key} {levels[reached - 1]:03}"
 
 
 def _dates(edtf: str) -> Iterator[str]:
@@ -404,8 +407,14 @@ def _records(letter: str, records: Mapping[int, Row]) -> Iterator[tuple[str, str
         yield name, script(name, rows)
 
 
+def _called(id: str, name: str) -> tuple[str] | tuple[str, str]:
+    """A name, and an id that is not the words of the name."""
+    return (name,) if name.isascii() and id == "-".join(words(name)) else (name, id)
+
+
 def _person(actor: Actor, known: Known) -> Row:
-    return [actor.id, plain(actor.name), actor.kind.value, known.about(actor), known.counts[actor.id]]
+    name, *id = _called(actor.id, plain(actor.name))
+    return [name, actor.kind.value, known.about(actor), known.counts[actor.id], *id]
 
 
 def _article(article: CorpusArticle, known: Known) -> Row:
@@ -428,11 +437,11 @@ def _carrier(article: CorpusArticle, known: Known) -> Row:
     return [article.slug, outlet, article.published or "", *([] if outlet else [plain(article.title)[:80]])]
 
 
-def _speaker(q: Quotation, known: Known) -> tuple[str, str]:
+def _speaker(q: Quotation, known: Known) -> tuple[str] | tuple[str, str]:
     actor = known.actors.get(q.actor or "")
     if actor:
-        return actor.id, plain(actor.name)
-    return "", plain(q.unnamed.words) if q.unnamed else ""
+        return _called(actor.id, plain(actor.name))
+    return plain(q.unnamed.words) if q.unnamed else "", ""
 
 
 def _quotation(q: Quotation, known: Known, speaker: int) -> Row:

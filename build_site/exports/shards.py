@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from base64 import urlsafe_b64encode
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise, takewhile
 from operator import add, sub
@@ -20,8 +19,10 @@ from operator import add, sub
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 PACKED = "!#$%&'()*+,./:;=?@[]`"
 """What a packed list begins with; how many of the low bits of each gap are written as they are."""
-THESE, OTHERS = "~^"
-"""Behind the wholes: these of their parts, or all others."""
+THESE, OTHERS = "~", "~~"
+"""Of all there are these are told, or those that are left."""
+PRINTED = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"\\|~')
+"""Ninety-one characters that stand in a script as they are: two of them are thirteen bits."""
 _UNSAFE = re.compile("[\u2028\u2029\ud800-\udfff]")
 
 Entry = tuple[str, str]
@@ -40,30 +41,32 @@ def postings(ids: Sequence[int]) -> str:
     """Ascending numbers: the first, then the gaps between them, each five bits a character.
 
     Or packed, where that is shorter: of each gap the low bits as they are and what is above them as so many
-    noughts before a one, six bits a character (Golomb 1966, Rice 1979). That comes near to what the gaps of
-    any list can be told in, from a few numbers to a bitmap.
+    noughts before a one (Golomb 1966, Rice 1979). That comes near to what the gaps of any list can be told
+    in, from a few numbers to a bitmap.
 
     >>> postings([0, 1, 40]), postings([0, 2, 3, 5, 6, 8, 9, 10, 12])
-    ('AAmB', '!Abd')
+    ('AAmB', '!AGY')
     """
     if len(ids) < 2:
         return _gap(ids[0]) if ids else ""
     steps = list(map(sub, ids[1:], ids))
     low = min(max((ids[-1] - ids[0]) * 45 // len(steps) >> 6, 1).bit_length() - 1, len(PACKED) - 1)
     bits = "".join(map(_PACKS[low].__getitem__, steps))
-    first, length = _gap(ids[0]), -(-len(bits) // 6)
-    if length + 1 >= len(steps):
+    first, length = _gap(ids[0]), 1 - (-2 * len(bits) // 13)
+    if length >= len(steps):
         told = "".join([_STEPS[step] if step < FAR else _gap(step - 1) for step in steps])
-        if len(told) <= length + 1:
+        if len(told) <= length:
             return first + told
-    return PACKED[low] + first + _in_sixes(bits)
+    return PACKED[low] + first + "".join(map(_pair, [bits[at : at + 13] for at in range(0, len(bits), 13)]))
 
 
-def _in_sixes(bits: str) -> str:
-    """Six bits a character."""
-    size = -(-len(bits) // 24)
-    packed = int(bits.ljust(24 * size, "0"), 2).to_bytes(3 * size, "big")
-    return urlsafe_b64encode(packed)[: -(-len(bits) // 6)].decode("ascii")
+@cache
+def _pair(bits: str) -> str:
+    """Thirteen bits or, at the end, fewer: up to six are one character."""
+    if len(bits) < 7:
+        return PRINTED[int(bits.ljust(6, "0"), 2)]
+    high, low = divmod(int(bits.ljust(13, "0"), 2), len(PRINTED))
+    return PRINTED[high] + PRINTED[low]
 
 
 class _Packs(dict[int, str]):
@@ -126,15 +129,14 @@ def _hash(name: str) -> int:
     return zlib.crc32(name.encode("utf-8", "surrogatepass")) * 0x9E3779B1 & 0xFFFFFFFF
 
 
-def parts(held: Sequence[int], room: Sequence[int]) -> str:
+def parts(held: Sequence[int], room: Mapping[int, int]) -> str:
     """Numbers of wholes and, as bits, which parts of each: by turns one and the other, ascending.
 
     Few are told one by one: how far its whole is from the one before (0: the same) and which part it is. Of
-    more the wholes are told, then the parts as if their wholes stood side by side, each with its ``room``,
-    or the places that are no such parts where those are fewer.
+    more the wholes are told, then the parts as if their wholes stood side by side, each with its ``room``.
 
-    >>> parts([0, 1, 7, 0b100], [4] * 8), parts([0, 0b1111, 2, 0b111], [4] * 3)
-    ('BAHC', 'AB^H')
+    >>> parts([0, 1, 7, 0b100], {0: 4, 7: 4}), parts([0, 0b1111, 2, 0b111], {0: 4, 1: 4, 2: 4})
+    ('BAHC', '~~B~~H')
     """
     if len(held) == 2:
         return _gap(held[0] + 1) + _each(held[1])
@@ -147,9 +149,15 @@ def parts(held: Sequence[int], room: Sequence[int]) -> str:
     for whole, own in zip(wholes, bits, strict=True):
         numbers += [begin + part for part in _numbers(own)]
         begin += room[whole]
-    if 2 * len(numbers) <= begin:
-        return postings(wholes) + THESE + postings(numbers)
-    return postings(wholes) + OTHERS + postings(sorted({*range(begin)}.difference(numbers)))
+    return _told(wholes, room) + _told(numbers, range(begin))
+
+
+def _told(these: Sequence[int], of: Collection[int]) -> str:
+    """Which of all they are or, where those are fewer, which of all they are not."""
+    if 2 * len(these) <= len(of):
+        return THESE + postings(these)
+    known = set(these)
+    return OTHERS + postings([number for number in of if number not in known])
 
 
 @cache

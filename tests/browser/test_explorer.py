@@ -45,6 +45,19 @@ def test_plain_table_stands_until_something_is_asked(reader: Reader, dataset: Da
     expect(bare.locator(".v-quotations tbody tr:not(.v-of)")).to_have_count(len(dataset.quotations))
 
 
+@pytest.mark.parametrize("query", ["q=%21%21", "from_a=letter"])
+def test_an_address_that_asks_for_nothing_shows_the_plain_table(
+    reader: Reader, dataset: Dataset, query: str
+) -> None:
+    """Marks alone are no words, and what others add to an address is no filter."""
+    page = reader.open(f"{PAGE}?{query}")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".v-explored")).to_be_hidden()
+    plain = page.locator(".v-quotations:not(.v-explored) tbody tr:not(.v-of)")
+    expect(plain).to_have_count(len(dataset.quotations))
+    expect(plain.first).to_be_visible()
+
+
 def test_words_and_filters_meet_and_stand_in_the_address(reader: Reader) -> None:
     """Words, outlet and type; the address says the same and opens to the same."""
     page = reader.open(PAGE)

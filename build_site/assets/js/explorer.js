@@ -77,16 +77,21 @@
     const found = await verbatim.index.find(values.q ?? "", values);
     return { found, next: verbatim.index.pager("q", verbatim.index.ranked(found.quotations), found.query, 0) };
   };
+  /** @param {boolean} asks whether anything is asked: without that the plain table stands there */
+  const show = (asks) => {
+    results.hidden = !asks;
+    for (const part of plain) part.toggleAttribute("hidden", asks);
+  };
   const run = async () => {
     const mine = ++asked;
     const asks = Object.keys(state()).length > 0;
-    results.hidden = !asks;
     document.documentElement.classList.remove("v-asked");
-    for (const part of plain) part.toggleAttribute("hidden", asks);
+    show(asks);
     current = null;
     if (!asks) return;
     try {
       const { found, next } = await find();
+      if (found.nothing && mine === asked) return show(false);
       const total = verbatim.index.count(found.quotations.all);
       const rows = await next(ROWS, LOOKED_AT);
       if (mine !== asked) return;

@@ -22,6 +22,11 @@
   const DATES = /** @type {Record<number, string>} */ ({ 4: ":y", 7: ":m", 10: ":d" });
   /** What a packed list begins with, by how many of the low bits of each gap are written as they are. */
   const PACKED = "!#$%&'()*+,./:;=?@[]`";
+  /** Characters of which two are thirteen bits. */
+  const PRINTED = new Uint8Array(128);
+  for (let code = 32, value = 0; code < 127; code++) if (!'"\\|~'.includes(String.fromCharCode(code))) PRINTED[code] = value++;
+  /** Of so many the next rank is looked up when those of the one before are told. */
+  const MANY = 8000;
   /** Of people so many are ranked anew. */
   const LOOKED_AT = 25;
   const CODE = new Uint8Array(128);
@@ -43,7 +48,8 @@
   const room = (level) => (level ? (3 - (level & 1)) << ((level - 1) >> 1) : 0);
   const open = async () => {
     if (root) return root;
-    root = await verbatim.load("search/root");
+    const written = await verbatim.load("search/root");
+    root = { ...written, outlets: written.outlets.map(called) };
     common = new Set(root.common);
     let first = "";
     firsts = (root.keys.match(/[^\n]+/g) ?? []).map((told) => (first = first.slice(0, CODE[told.charCodeAt(0)]) + told.slice(1)));
@@ -69,6 +75,9 @@
   /** @param {string} text @returns {string[]} */
   const words = (text) =>
     fold(text).replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}/gu, (found) => found.replaceAll(".", "")).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+  /** Id and name; an id that is the words of the name is not written. @param {string[]} told @returns {[string, string]} */
+  const called = ([name, id = words(name).join("-")]) => [id, name];
 
   /** What a reader typed: words that all must stand there, the last perhaps unfinished, and "exact phrases".
    * @param {string} text @returns {Query} */
@@ -113,51 +122,67 @@
     let id = -1;
     const gap = (/** @type {number} */ value) => take((id += value + 1));
     let i = values(text, gap, low < 0 ? 0 : 1, low < 0 ? Infinity : 1);
-    for (let value = 0, left = -1; i < text.length; i++) {
-      for (let code = CODE[text.charCodeAt(i)], at = 5; at >= 0; at--) {
+    for (let value = 0, left = -1; i < text.length; i += 2) {
+      const high = PRINTED[text.charCodeAt(i)];
+      for (let code = i + 1 < text.length ? high * 91 + PRINTED[text.charCodeAt(i + 1)] : high << 7, at = 12; at >= 0; at--) {
         const bit = (code >> at) & 1;
-        if (left > 0) [value, left] = [value * 2 + bit, left - 1];
-        else if (bit) left = low;
+        if (left > 0) {
+          value = value * 2 + bit;
+          left--;
+        } else if (bit) left = low;
         else value++;
         if (left) continue;
-        gap(value);
-        [value, left] = [0, -1];
+        take((id += value + 1));
+        value = 0;
+        left = -1;
       }
     }
   };
+  /** Gives the numbers of a written list or, behind two marks, those below `end` that are none of it.
+   * @param {string} marks @param {string} text @param {number} end @param {(id: number) => unknown} take */
+  const told = (marks, text, end, take) => {
+    if (marks.length < 2) return each(text, take);
+    let next = 0;
+    each(text, (id) => {
+      while (next < id) take(next++);
+      next = id + 1;
+    });
+    while (next < end) take(next++);
+  };
   /** Adds a written list of quotations, and their articles. @param {string} text @param {Bits} bits @param {Bits | null} bodies */
   const decodeParts = (text, bits, bodies) => {
-    const cut = text.search(/[~^]/), others = text[cut] === "^";
-    /** @type {number[]} */
-    const held = [];
-    const holds = (/** @type {number} */ article) => {
-      held.push(article);
-      if (bodies) put(bodies, article);
-    };
-    if (cut < 0) {
+    const roomOf = (/** @type {number} */ article) => begins[article + 1] - begins[article];
+    const [, marks, wholes, more, parts] = text.match(/^(~~?)([^~]*)(~~?)([^~]*)$/) ?? [];
+    if (!marks) {
       // One by one: how far an article is from the one before, and a place in it.
       let article = -1, inside = false;
       values(text, (value) => {
         if (inside) put(bits, begins[article] + value);
-        else holds((article += value));
+        else {
+          article += value;
+          if (bodies) put(bodies, article);
+        }
         inside = !inside;
       });
       return;
     }
-    // The articles, and places in them as if they stood side by side: which are such quotations, or which are none.
-    each(text.slice(0, cut), holds);
-    let at = 0, next = 0, begin = 0, end = 0;
-    /** Where the place is that is so far behind the first. @param {number} number */
-    const placed = (number) => {
-      for (; number >= end; at++) [begin, end] = [begins[held[at]] - end, end + begins[held[at] + 1] - begins[held[at]]];
-      return begin + number;
-    };
-    each(text.slice(cut + 1), (number) => {
-      for (; others && next < number; next++) put(bits, placed(next));
-      if (!others) put(bits, placed(number));
-      next = number + 1;
+    // The articles, and places in them as if they stood side by side.
+    /** @type {number[]} */
+    const held = [];
+    let size = 0, at = -1, end = 0, ahead = 0;
+    told(marks, wholes, sizes[BODIES], (article) => {
+      if (!roomOf(article)) return;
+      size += roomOf(article);
+      held.push(article);
+      if (bodies) put(bodies, article);
     });
-    for (; others && (next < end || at < held.length); next++) put(bits, placed(next));
+    told(more, parts, size, (place) => {
+      while (place >= end) {
+        ahead = begins[held[++at]] - end;
+        end += roomOf(held[at]);
+      }
+      put(bits, ahead + place);
+    });
   };
   /** @param {Bits} one @param {Bits} other */
   const and = (one, other) => one.map((cell, i) => cell & other[i]);
@@ -347,7 +372,7 @@
   /** Keys of what comes before others, the first first. @param {number} list */
   const ranksOf = (list) => {
     const [key, ...least] = RANKS[list];
-    return least.map((number) => `${key} ${number}`);
+    return least.map((number) => `${key} ${String(number).padStart(3, "0")}`);
   };
   /** The quotations that stand for a statement which several articles carry. */
   const bases = async () => (await listsOf(ranksOf(QUOTATIONS)))[QUOTATIONS];
@@ -360,7 +385,10 @@
 
   /** @param {"p" | "a" | "q"} letter @param {number} id @returns {Promise<any[]>} */
   const record = async (letter, id) => {
-    if (letter !== "q") return (await verbatim.load(`search/${letter}${Math.floor(id / ROWS)}`, root.digest))[id % ROWS];
+    if (letter !== "q") {
+      const row = (await verbatim.load(`search/${letter}${Math.floor(id / ROWS)}`, root.digest))[id % ROWS];
+      return letter === "a" ? row : [...called([row[0], ...row.slice(4)]), ...row.slice(1, 4)];
+    }
     const article = lastUpTo(begins, id);
     return quotation(await verbatim.load(`search/q${article}`, root.digest), id - begins[article]);
   };
@@ -370,7 +398,7 @@
     const [words, anchor, speaker, said, type, confidence, statement = "", versions = 1] = rows[at];
     const [slug, outlet, published, ...title] = carrier;
     const date = said || (published && `p${published}`);
-    return [words, slug, `q-${anchor}`, ...speakers[speaker], outlet, date, type, confidence, statement, versions, ...title];
+    return [words, slug, `q-${anchor}`, ...called(speakers[speaker]), outlet, date, type, confidence, statement, versions, ...title];
   };
 
   /**
@@ -417,10 +445,17 @@
    * @param {{ exact: Bits, all: Bits, list: number }} hits @returns {AsyncGenerator<number>} */
   async function* ranked({ exact, all, list }) {
     if (!all.some(Boolean)) return;
-    const ranks = await Promise.all(ranksOf(list).map(async (key) => (await listsOf([key]))[list]));
+    const keys = ranksOf(list);
+    // Of many the first are enough; of few all ranks are looked up, at once.
+    if (count(all) < MANY) await Promise.all(keys.map((key) => shard(shardOf(key))));
+    /** @type {Bits[]} */
+    const ranks = [];
     const others = (/** @type {number} */ i) => ranks.reduce((left, rank) => left & ~rank[i], -1);
     for (const left of [(/** @type {number} */ i) => exact[i], (/** @type {number} */ i) => all[i] & ~exact[i]]) {
-      for (const rank of ranks) yield* inOrder((i) => left(i) & rank[i], list);
+      for (const [n, key] of keys.entries()) {
+        ranks[n] ??= (await listsOf([key]))[list];
+        yield* inOrder((i) => left(i) & ranks[n][i], list);
+      }
       yield* inOrder((i) => left(i) && left(i) & others(i), list);
     }
   }
