@@ -43,6 +43,7 @@ STEPS = 2
 """So many steps from a number of articles to its double."""
 Weights = tuple[tuple[str, ...], tuple[int, ...]]
 """An article's words in the alphabet's order, and the weight of each in it (``weigh``)."""
+Vector = dict[str, float]
 Told = tuple[Weights, "str | None"]
 """What of an article is compared: its words, and when it was published."""
 _Band = tuple[float, int]
@@ -63,6 +64,10 @@ class _Row:
 
     words: tuple[str, ...]
     weights: array[float]
+
+    def vector(self) -> Vector:
+        """The weight of each."""
+        return dict(zip(self.words, self.weights, strict=True))
 
     @property
     def length(self) -> float:
@@ -168,11 +173,12 @@ class Kinship:
                 met[other] = met.get(other, 0.0) + x * y
             having[id] = x
         alike, rare = self._alike.setdefault(id, {}), frozenset(own.rare.words)
+        usual, common = own.usual.vector(), own.common.vector()
         for other, told in met.items():
             if told < FAINT or not near(self._days[other], days):
                 continue
             there = self._parts[other]
-            likeness = _cosine(told, there, own)
+            likeness = _cosine(told, own, usual, common, there)
             if likeness >= ALIKE and len(rare.intersection(there.rare.words)) >= MEETINGS:
                 alike[other] = self._alike[other][id] = likeness
 
@@ -238,19 +244,20 @@ def _parts(weights: Weights, bands: Mapping[str, _Band]) -> _Parts:
     return _Parts(rare, usual, common, sqrt(common.length + usual.length), sqrt(common.length))
 
 
-def _cosine(rare: float, one: _Parts, other: _Parts) -> float:
+def _cosine(rare: float, own: _Parts, usual: Vector, common: Vector, there: _Parts) -> float:
     """The cosine of two articles whose rare words give so much of it; 0 once it is clear that it is small.
 
-    What all further words can add is at most the product of their lengths (Cauchy and Schwarz).
+    ``usual`` and ``common`` are those words of the first. What all further words can add is at most the
+    product of their lengths (Cauchy and Schwarz).
     """
-    if rare + one.beyond_rare * other.beyond_rare < ALIKE - ROUNDING:
+    if rare + own.beyond_rare * there.beyond_rare < ALIKE - ROUNDING:
         return 0.0
-    likeness = rare + _dot(one.usual, other.usual)
-    if likeness + one.beyond_usual * other.beyond_usual < ALIKE - ROUNDING:
+    likeness = rare + _dot(usual, there.usual)
+    if likeness + own.beyond_usual * there.beyond_usual < ALIKE - ROUNDING:
         return 0.0
-    return likeness + _dot(one.common, other.common)
+    return likeness + _dot(common, there.common)
 
 
-def _dot(one: _Row, other: _Row) -> float:
-    there = dict(zip(other.words, other.weights, strict=True))
-    return sum([x * there[word] for word, x in zip(one.words, one.weights, strict=True) if word in there])
+def _dot(one: Vector, other: _Row) -> float:
+    found = map(one.get, other.words)
+    return sum([x * y for x, y in zip(found, other.weights, strict=True) if x])
