@@ -5,15 +5,17 @@ from __future__ import annotations
 from build_site.stages.attribution.clauses import clause_before, clause_end
 from build_site.stages.attribution.complement import complement
 from build_site.stages.attribution.drafts import Frame
-from build_site.stages.attribution.forms import clause
+from build_site.stages.attribution.forms import clause, told_of
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.parenthetical import fronted
 from build_site.stages.attribution.phrases import STOPS, phrase_right
-from build_site.stages.attribution.resuming import adds, resumes
+from build_site.stages.attribution.resuming import adds, past_apposition, resumes
 from build_site.stages.attribution.view import Range, View
 
 _GROUNDS = frozenset({"because", "if", "although", "though", "since"})
 """``because, according to Marsh, …``: what opens the clause that follows."""
+_FURTHER = 20
+"""Words that say who a source is, at most."""
 _NAME = 4
 """Words of the name of a work's author, at most."""
 
@@ -30,10 +32,11 @@ def according(view: View, sentence: Range, index: int, stop: int) -> Frame | Non
     joined = (view.tags[index - 1] | view.tags[max(index - 2, sentence[0])]) & (Tag.REL | Tag.CONJ)
     joined = joined or view.words[max(index - 2, sentence[0])] in _GROUNDS
     before = None if joined else clause_before(view, sentence, index)
-    if before is not None and (before[1] - before[0] > 2 or resumes(view, source[1], last)):
-        content = _whole(view, before, source[1], last)
+    past = max(source[1], past_apposition(view, source[1] + 1, last) - 1)
+    if before is not None and (before[1] - before[0] > 2 or resumes(view, past, last)):
+        content = _whole(view, before, past, last)
         return Frame("according-to", cue, source, content, "according", 3, marked=True)
-    stop = source[1]
+    stop = _described(view, source, last)
     begun = stop < last and view.tags[stop] & (Tag.DET | Tag.POSS | Tag.SUBJECT)
     begun = begun and not view.tags[stop] & Tag.REL  # "the diplomat who met him, he felt"
     while (
@@ -42,6 +45,29 @@ def according(view: View, sentence: Range, index: int, stop: int) -> Frame | Non
         stop += 1
     after = complement(view, stop, last, "say")
     return Frame("according-to", cue, source, (after,), "according", 3, marked=True) if after else None
+
+
+def _described(view: View, source: Range, last: int) -> int:
+    """``According to Marsh, | a clerk who saw it, | the pier leans``: where what the source is ends."""
+    stop, start = source[1], source[1] + 1
+    if start + 1 >= last or view.words[stop] != ",":
+        return stop
+    for place in range(start + 1, min(start + _FURTHER, last - 1)):
+        if view.inside[place] >= 0:
+            break
+        if view.words[place] == "," and told_of(view, (place + 1, clause_end(view, place + 1, last))):
+            return place if _describes(view, source, (start, place)) else stop
+    return stop
+
+
+def _describes(view: View, source: Range, phrase: Range) -> bool:
+    """Whether words say who a source is: ``who saw it``, ``a clerk``, or the name of ``the clerk``."""
+    if view.tags[phrase[0]] & Tag.REL:
+        return view.words[phrase[0]] != "that"
+    if all(view.words[i][:1].isupper() for i in range(*phrase)):
+        return not view.words[source[1] - 1][:1].isupper()
+    head = phrase_right(view, *phrase)
+    return head is not None and view.has(head, Tag.PERSON) and not clause(view, *phrase)
 
 
 def _titled(view: View, start: int, last: int) -> Range | None:

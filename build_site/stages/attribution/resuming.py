@@ -49,7 +49,7 @@ def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool, in
         return None if where else (place, view.ranges[view.inside[place]][1])
     if view.words[place] not in {",", ":"} and view.words[place] not in DASHES:
         return None
-    place = _past_apposition(view, place + 1, last)
+    place = past_apposition(view, place + 1, last)
     if view.inside[place] >= 0:
         return place, clause_end(view, place, last)
     word, tag = view.words[place], view.tags[place]
@@ -67,9 +67,11 @@ def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool, in
     return None
 
 
-def _past_apposition(view: View, start: int, last: int) -> int:
+def past_apposition(view: View, start: int, last: int) -> int:
     """``Her words, said Marsh, | the chair of the board, | are dead``: what the speaker is comes between."""
-    role = phrase_right(view, start, last) if view.tags[start] & (Tag.DET | Tag.POSS) else None
+    if start >= last or not (view.tags[start] & (Tag.DET | Tag.POSS) or view.words[start][:1].isupper()):
+        return start
+    role = phrase_right(view, start, last)
     return role[1] + 1 if role is not None and resumes(view, role[1], last) else start
 
 
