@@ -5,10 +5,10 @@ from __future__ import annotations
 from build_site.stages.attribution.clauses import clause_before, clause_end
 from build_site.stages.attribution.complement import complement
 from build_site.stages.attribution.drafts import Frame
-from build_site.stages.attribution.forms import clause, told_of
+from build_site.stages.attribution.forms import clause
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.parenthetical import fronted
-from build_site.stages.attribution.phrases import STOPS, phrase_right
+from build_site.stages.attribution.phrases import STOPS, finite, opens_verb, phrase_right
 from build_site.stages.attribution.resuming import adds, past_apposition, resumes
 from build_site.stages.attribution.view import Range, View
 
@@ -55,9 +55,18 @@ def _described(view: View, source: Range, last: int) -> int:
     for place in range(start + 1, min(start + _FURTHER, last - 1)):
         if view.inside[place] >= 0:
             break
-        if view.words[place] == "," and told_of(view, (place + 1, clause_end(view, place + 1, last))):
+        if view.words[place] == "," and _opens_clause(view, place + 1, last):
             return place if _describes(view, source, (start, place)) else stop
     return stop
+
+
+def _opens_clause(view: View, start: int, last: int) -> bool:
+    """Whether a subject begins, with its verb right behind it."""
+    subject = phrase_right(view, start, last)
+    if subject is None or subject[1] >= last - 1:
+        return False
+    verb = subject[1] + bool(view.tags[subject[1]] & Tag.ADV)
+    return opens_verb(view, verb) or view.words[verb].endswith("ed") or finite(view, verb, start)
 
 
 def _describes(view: View, source: Range, phrase: Range) -> bool:
@@ -65,7 +74,7 @@ def _describes(view: View, source: Range, phrase: Range) -> bool:
     if view.tags[phrase[0]] & Tag.REL:
         return view.words[phrase[0]] != "that"
     if all(view.words[i][:1].isupper() for i in range(*phrase)):
-        return not view.words[source[1] - 1][:1].isupper()
+        return bool(view.tags[source[0]] & (Tag.DET | Tag.POSS)) and view.has(source, Tag.PERSON)
     head = phrase_right(view, *phrase)
     return head is not None and view.has(head, Tag.PERSON) and not clause(view, *phrase)
 
