@@ -298,6 +298,8 @@ def _extends_right(view: View, start: int, place: int, last: int) -> bool:
         return word in _APPOSED_PREPS or not view.words[start][:1].isupper()
     if tag & Tag.CONJ:
         return word == "and" and place + 1 < last and view.words[place + 1][:1].isupper()
+    if tag & Tag.OBJECT and view.words[place - 2 : place] == ["one", "of"]:
+        return True
     if tag & (_NEVER_NOUNS | Tag.OBJECT | Tag.TIME | Tag.TIMEMOD):
         return False
     if tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & (Tag.PREP | Tag.CONJ | Tag.DET | Tag.POSS):

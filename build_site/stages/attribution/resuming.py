@@ -32,8 +32,19 @@ def around(
     after = _resumed(view, before, stop, last, opens=opens, inverted=source[0] >= cue[1])
     if after is None:
         return None if opens else Frame(rule, cue, source, (before,), verb.frame, verb.strength, marked=True)
-    content = (after,) if relative else (before, after)
+    content = (after,) if relative else (_anew(view, before), after)
     return Frame(rule, cue, source, content, verb.frame, verb.strength, marked=True)
+
+
+def _anew(view: View, before: Range) -> Range:
+    """``The pier, Marsh argued, holds; | without it``: behind what somebody is told to say another begins."""
+    told = False
+    for place in range(*before):
+        cue = view.cues.get(view.words[place]) if view.inside[place] < 0 else None
+        told = told or (cue is not None and cue.strength > 2 and cue.form != "base")
+        if told and view.words[place] == ";" and view.inside[place] < 0 and place + 1 < before[1]:
+            return place + 1, before[1]
+    return before
 
 
 def _resumed(view: View, before: Range, stop: int, last: int, *, opens: bool, inverted: bool) -> Range | None:

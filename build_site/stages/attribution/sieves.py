@@ -205,7 +205,8 @@ def paragraph_colon(place: Place) -> Proposal | None:
         return Proposal(rule, place.last.source, place.last.cue)
     source = _asserting(place.view, before) or first_phrase(place.view, before, before[1])
     if source is not None and place.view.words[source[1] - 1] in REPORTS:
-        return Proposal(rule, (source[0], source[1] - 1), (source[1] - 1, source[1]))
+        source, cue = (source[0], source[1] - 1), (source[1] - 1, source[1])
+        return Proposal(rule, source, cue) if source[0] < source[1] else None  # "Reported:" names nobody
     return Proposal(rule, source, (before[1] - 1, before[1])) if source else None
 
 

@@ -34,7 +34,9 @@ _USING = frozenset(("used", "uses"))
 _TAKING = (["took", "to"], ["takes", "to"])
 _MEANS = 9
 """Words between *used* and what it was used for, at most."""
-_SHOWING = frozenset(("has", "had", "have", "shows", "showed"))
+_SHOWING = frozenset(
+    ("has", "had", "have", "show", "shows", "showed", "captured", "captures", "caught", "filmed", "heard")
+)
 _WHO = frozenset(("who", "that"))
 _ASIDE = 30
 """Words of a clause that tells who is meant, at most."""
@@ -267,6 +269,8 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
     place = place if document else start - 1
     if view.words[place][:1].isalnum() and not view.tags[place] & _NO_HEADS:
         source = phrase_left(view, first, place + 1)
+        shows = next((i for i in range(*source) if _shows(view, i)), place) if source else place
+        source = (shows + 1, place + 1) if shows < place else source  # "Emails show | Smith saying"
         if source is not None and source[0] > first and _holds(view, source):
             return "participle", source
     shared = _shared(view, sentence, start, found)
@@ -286,6 +290,12 @@ def _charged(view: View, place: int, last: int, found: list[Frame]) -> Range | N
     if somebody is None or somebody[1] > place:
         return None
     return somebody if somebody[1] == place else None
+
+
+def _shows(view: View, place: int) -> bool:
+    """``Emails show``, ``a video caught``, but ``the show``."""
+    word = view.words[place]
+    return word in _SHOWING and (word != "show" or view.words[place - 1][-1:] == "s")
 
 
 def _holds(view: View, source: Range) -> bool:

@@ -155,7 +155,14 @@ def _complement(text: str, joint: re.Match[str], ceiling: int, naming: Naming) -
     if capitals and stops and capitals[0].split(" ")[0] in naming.given:
         return stops[-1][1]  # "vice president of content Ada Brack"
     if capitals and (not stops or text[at - 1] == " "):
-        return _capitals_end(text, capitals, naming)
+        end = _capitals_end(text, capitals, naming)
+        whose = (
+            _LOWER.match(text, end + 1, ceiling)
+            if end == capitals.end() and text[end : end + 1] == " "
+            else None
+        )
+        noun = naming.nouns.get(whose["word"]) if whose else None
+        return whose.end("word") if whose and noun and noun.kind is not ActorKind.DOCUMENT else end
     if not stops or joint["words"] in {"in", "to", "from"}:
         return 0
     known = [end for word, end in stops if word in naming.nouns]

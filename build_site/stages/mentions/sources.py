@@ -104,7 +104,8 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
     if any(_CONTRACTED.search(word[0]) for word in words) or _doing(words, names):
         return None
     surname = len(words) == 1 and words[0][0] in known  # of somebody, though it is a small word as well
-    if _shouted(words) or not (surname or any(not _silent(word[0], names) for word in words)):
+    one_of = [word[0].lower() for word in words[:2]] == ["one", "of"]  # "one of them, Ana Ruiz"
+    if _shouted(words) or not (surname or one_of or any(not _silent(word[0], names) for word in words)):
         return None
     start, end = words[0].start(), words[-1].end()
     block = bisect_right(article.blocks, start, key=lambda b: b.span[0]) - 1
