@@ -72,7 +72,7 @@ class Reader:
                 self._keep(draft)
         for number in numbers:
             owner = owners[number]
-            neighbour = _neighbour(own, own[id(owner)] if owner is not None else previous)
+            neighbour = next(reversed(own.values()), own[id(owner)] if owner is not None else previous)
             about = self.last, self.before, self.quoted, self._opened(number)
             stand = Place(view, number, paragraph, place, frames, owner, neighbour, *about)
             previous = self._decide(stand, own) or previous
@@ -121,10 +121,6 @@ class Reader:
         )
         self._keep(draft)
         return draft
-
-
-def _neighbour(own: dict[int, Draft], previous: Draft | None) -> Draft | None:
-    return next(reversed(own.values()), previous)
 
 
 def _drafted(frame: Frame, block: int, sentence: Range) -> Draft:

@@ -82,7 +82,8 @@ def barred(view: View, cue: Cue, sentence: Range, place: Range, stop: int) -> bo
         if _adjective(view, sentence, start, index):
             return True
         thingless = cue.frame == "judge" and view.words[following] in _AFTER_PASSIVE
-        passive = (view.words[following] == "by" and not _by_means(view, following)) or thingless
+        by = view.words[following] == "by" and view.words[following + 1] not in MEANS
+        passive = by or thingless
         if passive or BE.intersection(group):
             return True
         naming = cue.frame == "call" and view.inside[following] >= 0 and start > sentence[0]
@@ -125,11 +126,6 @@ def _says_too(view: View, first: int, start: int, following: int) -> bool:
     return bool(view.tags[following] & Tag.SUBJECT) and not any(
         view.words[i] == "to" or view.tags[i] & Tag.MODAL for i in clause
     )
-
-
-def _by_means(view: View, by: int) -> bool:
-    """``said by phone``: no passive."""
-    return view.words[by + 1 : by + 2] != [] and view.words[by + 1] in MEANS
 
 
 def _no_participle(view: View, cue: Cue, sentence: Range, index: int) -> bool:

@@ -24,7 +24,6 @@ RELATIVES = frozenset(("which", "who", "whose"))
 _SETTING_OUT = 20
 """Words between a cue and what was said within which a colon or comma is looked for."""
 _ON = frozenset(("and", "but", "or"))
-_YEAR_LENGTH = 4
 _WHERE = frozenset(("in", "on", "at", "during", "after", "before"))
 _SETTING = _WHERE | frozenset(("to", "from", "via", "through", "with", "for", "of", "about", "as", "when"))
 
@@ -99,9 +98,8 @@ def _setting(view: View, start: int, last: int, *, doing: bool) -> int:
             or (tag & (Tag.DET | Tag.POSS) and not view.tags[place - 1] & Tag.PREP)
         ):
             return place
-        occasion = (
-            occasion or bool(tag & (Tag.TIME | Tag.OCCASION)) or (place == start + 1 and _is_year(word))
-        )
+        year = place == start + 1 and len(word) == 4 and word.isdigit()
+        occasion = occasion or year or bool(tag & (Tag.TIME | Tag.OCCASION))
     return start
 
 
@@ -113,10 +111,6 @@ def _begins_clause(view: View, place: int, last: int) -> bool:
     there = view.words[place] == "there"
     subject = (place, place + 1) if there else phrase_right(view, place, last)
     return subject is not None and subject[1] < last and opens_verb(view, subject[1])
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == _YEAR_LENGTH and word.isdigit()
 
 
 def complement(view: View, stop: int, last: int, frame: str, cue: Cue | None = None) -> Range | None:

@@ -81,9 +81,8 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         "none" if source_kind is None else "unlinked" if mentions and number is None else source_kind.value
     )
     carriers = carriers_of(view, draft, grammar)
-    plain = (
-        "carried" if any(carrier.role in {"outlet", "document"} for carrier in carriers) else _wording(draft)
-    )
+    plain = "plain" if draft.strength > 2 and draft.kind in {"say", "tell"} else "other"
+    plain = "carried" if any(carrier.role in {"outlet", "document"} for carrier in carriers) else plain
     bucket = (draft.measured or draft.rule, kind.value, linked, plain)
     described = number is None or mentions[number].kind is MentionKind.NOMINAL
     if source and described and draft.source is not None:
@@ -184,10 +183,6 @@ def trust(grammar: Grammar, bucket: tuple[str, ...]) -> float:
             return grammar.trust[bucket]
         bucket = bucket[:-1]
     return _GUESS
-
-
-def _wording(draft: Draft) -> str:
-    return "plain" if draft.strength > 2 and draft.kind in {"say", "tell"} else "other"
 
 
 def _candidates(view: View, draft: Draft, bucket: tuple[str, ...], grammar: Grammar) -> tuple[Candidate, ...]:

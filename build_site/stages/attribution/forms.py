@@ -116,11 +116,6 @@ def _predicated(view: View, cue: Cue, content: Range) -> bool:
     )
 
 
-def _contracted(word: str) -> bool:
-    """``he’s``, ``they’re``: a subject and its verb in one word."""
-    return "’" in word or "'" in word
-
-
 def clause(view: View, first: int, last: int) -> bool:
     """Whether words have a finite verb of their own, not only one in a clause within them."""
     open_verbs, running = 0, False
@@ -133,7 +128,7 @@ def clause(view: View, first: int, last: int) -> bool:
         if place > first and tag & (Tag.REL | Tag.SUBORD):
             open_verbs, running = open_verbs - 1, False
             continue
-        own = tag & Tag.SUBJECT and _contracted(word)
+        own = tag & Tag.SUBJECT and ("’" in word or "'" in word)  # "he’s"
         own = own or (place == first + 1 and view.tags[first] & Tag.SUBJECT and word.endswith("ed"))
         verb = bool(tag & Tag.AUX or own) or finite(view, place, first)
         if verb and not running:

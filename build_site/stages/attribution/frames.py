@@ -196,10 +196,10 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     marked = marked or bool(cue.infinitive and to_do and after[1] - after[0] > _COMMENT)
     if to_do and view.tags[min(after[0] + 2, last - 1)] & Tag.AUX:
         return None  # "The scheme he vowed to mend is dead"
-    if _by_nobody(view, source) or (
+    if view.words[source[0]].lower() in _NOBODY or (
         not view.marks_in(after) and (unsaid(view, cue, after) or _supposed(view, cue, source, (start, stop)))
     ):
-        return None
+        return None  # "No pilot spoke of “old ropes”"
     if not_clausal(view, cue, after):
         after = before_clause(view, after)
     after = before_deed(view, after, cue)
@@ -287,11 +287,6 @@ def _as_told(view: View, first: int, source: Range, stop: int, last: int) -> Ran
         return None
     content = place + 1, clause_end(view, place + 1, last)
     return content if clause(view, *content) else None
-
-
-def _by_nobody(view: View, source: Range) -> bool:
-    """``No pilot spoke of “old ropes”``, ``nobody called it “a disgrace”``."""
-    return view.words[source[0]].lower() in _NOBODY
 
 
 def _supposed(view: View, cue: Cue, source: Range, group: Range) -> bool:

@@ -136,7 +136,7 @@ def _forms(row: tuple[str, ...]) -> list[tuple[Cue, str]]:
     lemma, kind, strength, *irregular = row
     frame, *takes = kind.split("-")
     degree = {"strong": 3, "medium": 2, "weak": 1}[strength]
-    past = irregular or [_with_ending(lemma, "ed")]
+    past = irregular or [lemma.removesuffix("e") + "ed"]
     ing = _doubled(lemma, past[0]) + "ing"
     words = [*(("past", word) for word in past), ("base", lemma), ("s", _third(lemma)), ("ing", ing)]
     if lemma.endswith(("el", "al")) and not irregular:
@@ -145,10 +145,6 @@ def _forms(row: tuple[str, ...]) -> list[tuple[Cue, str]]:
         words += [(form, word.replace("iz", "is")) for form, word in words]
     flags = ("to" in takes, "clause" in takes, "thing" in takes, "of" in takes)
     return [(Cue(lemma, frame, degree, form, *flags), word) for form, word in words]
-
-
-def _with_ending(lemma: str, ending: str) -> str:
-    return lemma.removesuffix("e") + ending if lemma.endswith("e") else lemma + ending
 
 
 def _doubled(lemma: str, past: str) -> str:

@@ -255,7 +255,8 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
         return start, start + 1
     if view.tags[start] & (Tag.PREP | Tag.SUBORD | Tag.CONJ | Tag.AUX | Tag.ADV | Tag.TIME):
         return None
-    if view.words[start].endswith("ly") and view.words[start].islower() and not _noun_in_ly(view, start):
+    manner = view.words[start].endswith("ly") and view.words[start].islower()
+    if manner and not view.tags[start] & Tag.TIMEMOD:  # "early results"
         return None
     place = start + 1
     while place < min(last, start + _WIDEST) and _extends_right(view, start, place, last):
@@ -265,11 +266,6 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
     if place == start + 1 and view.tags[start] & (Tag.DET | Tag.POSS):
         return (start, place) if view.words[start] in _ALONE else None
     return start, place
-
-
-def _noun_in_ly(view: View, index: int) -> bool:
-    """``family members``, ``early results``: no adverb, though it ends like one."""
-    return bool(view.tags[index] & Tag.TIMEMOD)
 
 
 def _dates(view: View, place: int, last: int) -> bool:

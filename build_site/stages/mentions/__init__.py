@@ -191,16 +191,12 @@ def _strange(role: Found | None, run: str, at: int, names: Naming) -> list[Found
     return [Found(*span, span, MentionKind.NAME, ActorKind.PERSON)]
 
 
-def _takes_title(name: Found) -> bool:
-    return name.kind is MentionKind.NAME and name.actor in {None, ActorKind.PERSON}
-
-
 def _before_name(role: Found, fresh: list[Found], text: str, names: Naming) -> Found | None:
     """A role that stands before a name is its title; before a body's, an adjective ("a liberal NPR host").
 
     The title is another's where its end is a person: "a lawyer for" somebody is not "lawmaker Ada Brack".
     """
-    if _takes_title(fresh[0]):
+    if fresh[0].kind is MentionKind.NAME and fresh[0].actor in {None, ActorKind.PERSON}:
         whose = _WHOSE.match(text, role.head[1], role.end)
         noun = names.nouns.get(whose["noun"]) if whose else None
         if whose and noun and noun.kind is ActorKind.PERSON and not noun.plural:
@@ -232,5 +228,5 @@ def _without_covered(found: list[Found]) -> list[Found]:
 
 def _is_part(earlier: Found, phrase: Found) -> bool:
     """Whether a noun phrase is only the beginning of another ("Executive" of "Executive director")."""
-    inside = phrase.start <= earlier.start and earlier.end <= phrase.head[0]
-    return inside and earlier.kind is MentionKind.NOMINAL and earlier.end + 1 == phrase.head[0]
+    nominal = earlier.kind is MentionKind.NOMINAL
+    return nominal and phrase.start <= earlier.start and earlier.end + 1 == phrase.head[0]

@@ -13,8 +13,6 @@ from build_site.stages.mentions.nominals import bearer_at, nominal, phrase_start
 from build_site.stages.mentions.pronouns import PRONOUNS, pronoun
 from build_site.stages.mentions.runs import (
     Found,
-    Words,
-    joined,
     opens_sentence,
     segments,
     trim,
@@ -83,8 +81,9 @@ def _pieces(run: str, opening: bool, governed: bool, names: Naming) -> tuple[Pie
         words = words[1:]
     for piece in segments(words, names) if len(words) > 1 else [words] if words else []:
         opens = (opening and piece[0][1] == 0) or piece[0][0].lower() in names.stop_openers
-        whole = _without_complement(piece, names) if governed and piece[0][1] == 0 else piece
-        kept = trim(whole, opens, names)
+        # "envoy to Ruritania | Ada Brack"
+        cut = bearer_at([word for word, _ in piece], names) if governed and piece[0][1] == 0 else 0
+        kept = trim(piece[cut:], opens, names)
         made = classify(kept, opens and kept[0] == piece[0], names) if kept else None
         lone = (kept or piece)[0] if len(kept or piece) == 1 else None
         pieces.append(Piece(made, lone, opens and lone == piece[0]))
@@ -92,27 +91,11 @@ def _pieces(run: str, opening: bool, governed: bool, names: Naming) -> tuple[Pie
 
 
 def _moved(found: Found, by: int) -> Found:
-    head, title = found.head, found.title
-    return Found(
-        found.start + by,
-        found.end + by,
-        (head[0] + by, head[1] + by),
-        found.kind,
-        found.actor,
-        found.gender,
-        found.plural,
-        (title[0] + by, title[1] + by) if title else None,
+    (begin, end), title = found.head, found.title
+    title = (title[0] + by, title[1] + by) if title else None
+    return found._replace(
+        start=found.start + by, end=found.end + by, head=(begin + by, end + by), title=title
     )
-
-
-def _without_complement(words: Words, names: Naming) -> Words:
-    """A name without the end of a title in lower case ("secretary of State Ada Brack", "envoy to …")."""
-    if cut := bearer_at([word for word, _ in words], names):
-        return words[cut:]
-    for count in range(min(4, len(words) - 2), 0, -1):
-        if joined(words[:count]) in names.complements and words[count][0] in names.given:
-            return words[count:]
-    return words
 
 
 def _capital_noun(

@@ -131,8 +131,7 @@ def _joins(joiner: str, before: Words, after: Words, naming: Naming) -> bool:
         return True
     topical = _is_topic(last, naming) and _is_topic(after[0][0], naming)
     if any(word in {"of", "for"} for word, _ in before):
-        topical = topical or _is_topic(end, naming)
-        return after[0][0] in naming.topics or topical
+        return topical or _is_topic(end, naming)
     if topical and len(after) > 1 and end in naming.body_heads and last not in naming.body_heads:
         return True
     return _known(before, joiner, after, naming)

@@ -42,7 +42,11 @@ def with_sources(
     """Mentions, with one for every source of words, and the attributions that point to them."""
     names = naming(lexicon)
     spans = {a.source[0] for a in attributions if a.source and a.mention is None}
-    known = {_last(article.text, m) for m in mentions if m.actor_kind is ActorKind.PERSON} if spans else set()
+    known = {
+        article.text[slice(*m.head)].rpartition(" ")[2]
+        for m in mentions
+        if spans and m.actor_kind is ActorKind.PERSON
+    }
     made = {span: found for span in spans if (found := _mention(article, span, names, known)) is not None}
     mentions = _told_in_full(article.text, mentions, attributions)
     if not made:
@@ -89,11 +93,6 @@ def _linked(
     return replace(attribution, mention=fresh[mention.span], source_kind=mention.kind)
 
 
-def _last(text: str, mention: Mention) -> str:
-    """The last word of a name."""
-    return text[slice(*mention.head)].rpartition(" ")[2]
-
-
 def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Mention | None:
     """What a source's words are a mention of; None where they name and describe nobody."""
     words = list(_WORD.finditer(article.text, *span))
@@ -105,7 +104,8 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
         return None
     surname = len(words) == 1 and words[0][0] in known  # of somebody, though it is a small word as well
     one_of = [word[0].lower() for word in words[:2]] == ["one", "of"]  # "one of them, Ana Ruiz"
-    if _shouted(words) or not (surname or one_of or any(not _silent(word[0], names) for word in words)):
+    shouted = len(words) > _MOST and all(word[0].isupper() for word in words)  # a line in capitals
+    if shouted or not (surname or one_of or any(not _silent(word[0], names) for word in words)):
         return None
     start, end = words[0].start(), words[-1].end()
     block = bisect_right(article.blocks, start, key=lambda b: b.span[0]) - 1
@@ -156,11 +156,6 @@ def _whose(words: list[re.Match[str]], head: re.Match[str], below: int, names: N
     end = rest.start() if rest else words[-1].end()
     whole = [word for word in words if below <= word.start() < end and word[0].lower() in names.nouns]
     return whole[-1] if whole else head
-
-
-def _shouted(words: list[re.Match[str]]) -> bool:
-    """Whether a source is a line in capitals, which was no source."""
-    return len(words) > _MOST and all(word[0].isupper() for word in words)
 
 
 def _silent(word: str, names: Naming) -> bool:

@@ -42,7 +42,7 @@ def find_passages(article: Article, lexicon: Lexicon) -> tuple[Passage, ...]:
         if number in displayed:
             nested = (replace(p, nested=True, continues=False) for p in passages)
             passages = [displayed[number], *(p for p in nested if p.outer[0] >= displayed[number].inner[0])]
-        elif open_before and passages and _stands_first(text, span[0], passages[0]):
+        elif open_before and passages and not text[span[0] : passages[0].outer[0]].strip():
             passages[0] = replace(passages[0], continues=True)
         found += passages
         outer = [passage for passage in passages if not passage.nested]
@@ -77,7 +77,3 @@ def _nested(passages: list[Passage]) -> list[Passage]:
         found.append(replace(passage, nested=True) if inside and not passage.nested else passage)
         reach = reach if inside else passage.outer[1]
     return found
-
-
-def _stands_first(text: str, start: int, passage: Passage) -> bool:
-    return not text[start : passage.outer[0]].strip()

@@ -174,7 +174,7 @@ class Desk:
 
     def between(self, start: int, end: int) -> range:
         """The mentions that begin in a span."""
-        return range(*(bisect_left(self.mentions, place, key=_begin) for place in (start, end)))
+        return range(*(bisect_left(self.mentions, place, key=lambda m: m.span[0]) for place in (start, end)))
 
     def passage(self, position: int) -> int | None:
         """The passage in marks that holds a position."""
@@ -197,10 +197,6 @@ class Desk:
 def distance(desk: Desk, here: int, there: int) -> int:
     """How many paragraphs before the one mention the other stands."""
     return desk.mentions[here].block - desk.mentions[there].block
-
-
-def _begin(mention: Mention) -> int:
-    return mention.span[0]
 
 
 def is_person_name(mention: Mention) -> bool:

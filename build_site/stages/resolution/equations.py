@@ -34,7 +34,7 @@ def equal(desk: Desk, index: int) -> Draft | None:
     return (
         _opening(desk, index)
         or _subject(desk, index)
-        or (_complement(desk, index) if _definite(desk, index) else None)
+        or (_complement(desk, index) if _DEFINITE.match(desk.words(index)) else None)
     )
 
 
@@ -89,7 +89,3 @@ def _complement(desk: Desk, index: int) -> Draft | None:
         if desk.mentions[other].span[0] == verb.end() and is_person_name(desk.mentions[other]):
             return desk.of.get(other)
     return None
-
-
-def _definite(desk: Desk, index: int) -> bool:
-    return _DEFINITE.match(desk.words(index)) is not None

@@ -209,7 +209,9 @@ def read_entities(cast: Cast, naming: Naming) -> tuple[Read, ...]:
 
 
 def _read(cast: Cast, entity: Entity, naming: Naming, shared: Shared | None) -> Read:
-    spelt, collective = tuple(_spellings(cast, entity)), collective_key(entity, naming)
+    names = (m for m in entity.mentions if cast.kinds[m] is MentionKind.NAME)
+    spelt = tuple(" ".join(cast.heads[m].split()) for m in names)
+    collective = collective_key(entity, naming)
     folded = tuple(map(fold, (entity.name, *spelt)))
     if not collective and entity.named and entity.kind is ActorKind.PERSON:
         return Read(entity, spelt, folded, names=tuple(parse(name, naming) for name in (entity.name, *spelt)))
@@ -352,11 +354,6 @@ def collective_key(entity: Entity, naming: Naming) -> str:
     if not words or words[-1] not in naming.collectives:
         return ""
     return fold(" ".join(words)) if all(word in naming.chambers for word in words[:-1]) else ""
-
-
-def _spellings(cast: Cast, entity: Entity) -> list[str]:
-    """The heads of an entity's names, in order."""
-    return [" ".join(cast.heads[m].split()) for m in entity.mentions if cast.kinds[m] is MentionKind.NAME]
 
 
 def owned_pattern(name: str, naming: Naming) -> str:

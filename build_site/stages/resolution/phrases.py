@@ -28,6 +28,7 @@ _OWNED_TITLE = re.compile(
     r"[’']s?[ ]|\b(?:his|her|their|its)[ ]|\w[ ](?:attorney|lawyer|spokes\w+|aide)\b|\b[A-Z]{3,}\b"
 )
 _OPENING = 2
+"""Paragraphs, with the headline, in which names may be held back."""
 _MANY = 20
 _OFTEN = 3
 
@@ -284,6 +285,7 @@ class Phrases:
     ) -> tuple[Draft, str] | None:
         best: tuple[tuple[int, int, int], Draft, str] | None = None
         unseen: dict[Draft, int] = {}
+        opens = mention.block - self.desk.mentions[0].block <= _OPENING
         known_by = dict.fromkeys(entry for noun in sorted(role.nouns) for entry in self._bearers(noun, index))
         for draft, title, known in known_by:
             if draft is owner or not agrees(role, known):
@@ -293,7 +295,7 @@ class Phrases:
             if owner is not None and not self._of_owner(draft, title, owner):
                 continue
             seen = self.scene.last.get(draft, -1)
-            if seen < 0 and role.words != known.words and not self._opens(mention):
+            if seen < 0 and role.words != known.words and not opens:
                 continue
             if seen < 0:
                 unseen[draft] = max(unseen.get(draft, 0), closeness(role, known))
@@ -309,10 +311,6 @@ class Phrases:
         names = {word for spelling in owner.spellings for word in fold(spelling).split() if len(word) > 2}
         words = fold(title.replace("’s", "").replace("'s", "")).split()
         return not names or not names.isdisjoint(words) or not _OWNED_TITLE.search(title)
-
-    def _opens(self, mention: Mention) -> bool:
-        """Whether a mention stands in the headline or the first paragraphs, where names may be held back."""
-        return mention.block - self.desk.mentions[0].block <= _OPENING
 
     def _document(self, index: int, mention: Mention, words: str, head: str, owner: Draft | None) -> None:
         """A document; where it is quoted and a person speaks in it, it is he who speaks."""

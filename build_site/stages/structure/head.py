@@ -62,13 +62,11 @@ def _end(titles: Sequence[int], free: Sequence[int], lines: Sequence[Line]) -> i
     again = [number for number in titles if fold(lines[number].text) in heads]
     first = max([first, *(number + 1 for number in again)])
     # A quotation that opens the text is text: only one with something of the head below it is pulled out.
-    while (above := [n for n in titles if n < first]) and len(above) > 1 and _opens_text(lines[above[-1]]):
+    while len(above := [n for n in titles if n < first]) > 1:
+        if lines[above[-1]].is_title or not lines[above[-1]].is_pull_quote:
+            break
         first = above[-1]
     return first
-
-
-def _opens_text(line: Line) -> bool:
-    return line.is_pull_quote and not line.is_title
 
 
 def _headline(inside: Sequence[int], lines: Sequence[Line], words: Vocabulary) -> int:
