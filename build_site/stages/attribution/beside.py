@@ -82,7 +82,7 @@ def in_words(place: Place) -> Proposal | None:
     for index in range(first + 2, last):
         if view.words[index] not in _WORDS or view.inside[index] >= 0:
             continue
-        if view.words[index + 1 : index + 2] == ["of"] and view.words[index - 1] == "the":
+        if view.words[index + 1] == "of" and view.words[index - 1] == "the":
             source = phrase_right(view, index + 2, last)
         else:
             source = _owner(view, first, index)

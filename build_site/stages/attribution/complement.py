@@ -60,7 +60,7 @@ def _adverb(view: View, place: int, last: int) -> bool:
     tag, word = view.tags[place], view.words[place]
     if word.endswith("ly") and not tag:
         return place + 1 < last and view.words[place + 1] in STOPS
-    if tag & Tag.NEG and view.words[place + 1 : place + 2] == ["to"]:
+    if tag & Tag.NEG and view.words[place + 1] == "to":
         return False  # "told them not to sail"
     if not tag & Tag.ADV or word in _ASKING:
         return False
@@ -309,7 +309,7 @@ def _addressee(view: View, start: int, last: int) -> int:
         tag, word = view.tags[place], view.words[place]
         if word in {",", ":", ".", "that", "whether", "if", "to", "about", "how", "why"} or tag & Tag.SUBJECT:
             return place
-        if tag & Tag.NEG and view.words[place + 1 : place + 2] == ["to"]:
+        if tag & Tag.NEG and view.words[place + 1] == "to":
             return place
         if tag & Tag.AUX and start < place - 1 and view.words[place - 1][:1].isupper():
             return place - 1  # "told Reuters | Marsh had"

@@ -148,6 +148,6 @@ def told_of(view: View, after: Range) -> bool:
     if subject is None:
         return False
     stop = subject[1]
-    aged = view.words[stop : stop + 1] == [","] == view.words[stop + 2 : stop + 3]  # "a man, 42, had"
+    aged = view.words[stop] == "," == view.words[stop + 2]  # "a man, 42, had"
     stop += 3 if aged and view.words[stop + 1].isdigit() else 0
     return stop < after[1] and opens_verb(view, stop)

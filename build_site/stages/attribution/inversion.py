@@ -102,7 +102,7 @@ def _closes(view: View, start: int, last: int) -> bool:
     place = skip_adverbials(view, _past_bracket(view, source[1], last), last)
     if place < last and view.words[place].endswith("ed"):
         place = skip_adverbials(view, place + 1, last)  # "said a statement released on Monday"
-        agent = phrase_right(view, place + 1, last) if view.words[place : place + 1] == ["by"] else None
+        agent = phrase_right(view, place + 1, last) if view.words[place] == "by" else None
         place = agent[1] if agent else place
     if place >= last or view.words[place] in {".", ";", ":", "who"}:
         return True

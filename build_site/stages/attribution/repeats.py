@@ -107,7 +107,7 @@ def _ends_paragraph(view: View, draft: Draft) -> bool:
     (first, last), *more = draft.content
     words = sum(view.words[i][:1].isalnum() for i in range(first, last))
     begins = view.words[first - 1] in {"\n", ".", "?", "!"}
-    return not more and begins and words >= _SPOKEN and view.words[last : last + 1] == ["\n"]
+    return not more and begins and words >= _SPOKEN and view.words[last] == "\n"
 
 
 def _opens_next(view: View, draft: Draft, after: Draft) -> bool:

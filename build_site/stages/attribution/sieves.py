@@ -421,7 +421,7 @@ def _holds_marks(view: View, draft: Draft) -> bool:
 def _stops(place: Place) -> bool:
     """Whether the words end as a sentence does, or with their paragraph: a heading ends with neither."""
     view, stop = place.view, place.tokens[1]
-    ends = not view.final(place.passage).isalnum() or view.words[stop : stop + 1] == ["."]
+    ends = not view.final(place.passage).isalnum() or view.words[stop] == "."
     return ends or not view.passages[place.passage].closed
 
 

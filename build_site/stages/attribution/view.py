@@ -239,16 +239,13 @@ def _cue_soon(view: View, index: int, last: int, final: str) -> bool:
             cue = view.cues[view.words[place]]
             if cue.form not in {"past", "s"}:
                 return False
-            follows, tag = (
-                view.words[place + 1 : place + 2] or ["."],
-                (view.tags[place + 1 : place + 2] or [0])[0],
-            )
-            if follows[0] in {".", ";", "\n"} or _only_where(view, place + 1, last):
+            follows, tag = view.words[place + 1], view.tags[place + 1]
+            if follows in {".", ";", "\n", ""} or _only_where(view, place + 1, last):
                 return True
             if view.inside[min(place + 2, last - 1)] >= 0:
                 return False
-            how = tag & (Tag.PREP | Tag.TIME | Tag.ADV) or follows[0].endswith("ly")
-            return final != "." and bool(follows[0] == "," or cue.frame in {"tell", "ask"} or how)
+            how = tag & (Tag.PREP | Tag.TIME | Tag.ADV) or follows.endswith("ly")
+            return final != "." and bool(follows == "," or cue.frame in {"tell", "ask"} or how)
     return False
 
 
