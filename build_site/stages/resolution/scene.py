@@ -104,8 +104,10 @@ class Scene:
             return True
         if _CLEFT.search(lead) and self.desk.text.startswith(" who ", mention.span[1]):
             return True
+        if lead.endswith((", like ", ", such as ")):
+            return True
         first = lead.partition(" ")[0].lower()
-        return lead[-2:] == ", " and (first.endswith("ing") or first in self.desk.naming.leads)
+        return lead[-2:] == ", " and (first.endswith(("ing", "ed")) or first in self.desk.naming.leads)
 
     def _attributive(self, mention: Mention) -> bool:
         """Whether a body's name only tells whose a document or dispatch is ("a Radio survey", "(AP) —")."""
