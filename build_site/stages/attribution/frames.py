@@ -108,6 +108,8 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
     rule, source = ("subject-verb", made) if made else subject_of(view, sentence, start, cue, found)
     if source is None:
         return None
+    if view.tags[source[1] - 1] & Tag.TIME and view.words[source[1] - 2] == "on":
+        source = source[0], source[1] - 2  # "The board on Monday rejected it"
     rule, source = _beside_name(view, first, rule, source)
     about = cue.lemma == "refer" or (cue.lemma in {"speak", "talk"} and view.words[start - 1] == ",")
     if about and cue.form == "ing" and "as" not in view.words[stop:last]:
