@@ -53,6 +53,7 @@ _ENDS = frozenset((".", ";", "\n"))
 MEANS = frozenset(("phone", "telephone", "email", "text", "letter", "video"))
 """``Marsh said by phone``: how it was said."""
 _SOMEBODY = frozenset(("one", "another"))
+_PLURAL = frozenset(("are", "were", "have", "do"))
 _SINGULAR = frozenset(("is", "was", "has"))
 _RUNG = frozenset(("phone", "telephone", "video", "conference", "emergency", "roll", "close", "wake-up"))
 """``Phone calls for the mayor``: calls that are a noun."""
@@ -181,11 +182,19 @@ def _described(view: View, sentence: Range, start: int, index: int) -> bool:
     return view.words[start - 1].lower() in _ARTICLES or bool(owned)
 
 
+def _does(view: View, place: int) -> bool:
+    """``the bitter disputes that led``, ``states that have``: *that* is the subject of a verb."""
+    word = view.words[place]
+    return word in _PLURAL or (word.endswith("ed") and word.islower())
+
+
 def _nounlike(view: View, cue: Cue, sentence: Range, index: int, following: int) -> bool:
     tag = view.tags[index - 1] if index > sentence[0] else Tag.DET
     before = view.words[index - 1] if index > sentence[0] else ""
     if tag & Tag.CUE and view.cues[before].form == "past":
         return bool(view.tags[index] & Tag.NOUN)  # "denied claims that"
+    if cue.form == "s" and view.words[following] == "that" and _does(view, following + 1):
+        return True
     if cue.form == "s" and _third_person(view, index, before.lower(), following):
         return False
     if tag & Tag.CONJ and cue.form == "s" and not view.tags[index] & Tag.NOUN:

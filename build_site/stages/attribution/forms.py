@@ -50,6 +50,8 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
     if said_so or (opening == "so" and not clause(view, first, last)):
         return True
     if opening in OPENERS:
+        if cue.lemma == "call":
+            return True  # "called to mind the hope that"
         thing = opening == "that" and not view.tags[min(first + 1, last - 1)] & (_PREDICATES | Tag.SUBJECT)
         return thing and last - first <= _NAMED and not clause(view, first + 1, last)
     if before in _LEADS:
