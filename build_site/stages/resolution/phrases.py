@@ -134,7 +134,7 @@ class Phrases:
                 found = None
             described = None
             if owner is None and free and (found is None or self._of_elsewhere(index, role, found[0])):
-                described = self._described(index, role)
+                described = self._described(index, role, beside=found is not None)
             if described is not None:
                 self.desk.assign(index, described, Reason(Why.DESCRIBES, described.name(), words))
                 self._note(described, words, role)
@@ -165,8 +165,11 @@ class Phrases:
             for noun in sorted(role.nouns):
                 self.by_noun[noun].append((draft, words, role))
 
-    def _described(self, index: int, role: Role) -> Draft | None:
-        """Whom a phrase such as "the Texas governor" or "the singer" says again."""
+    def _described(self, index: int, role: Role, *, beside: bool) -> Draft | None:
+        """Whom a phrase such as "the Texas governor" or "the singer" says again.
+
+        ``beside``: where another bears the office, only who was spoken of right before.
+        """
         words = self.desk.words(index)
         known = self.desk.head(index).lower() in self.desk.naming.descriptors
         if (
@@ -179,7 +182,8 @@ class Phrases:
             return None
         telling = (role.places or role.past or len(role.words) > 1) and "first" not in role.words
         telling = telling or self._just_named(index)
-        return (self._last_subject(index, role) if telling else None) or self._of_profile(index)
+        last = self._last_subject(index, role, beside=beside) if telling else None
+        return last if last or beside else self._of_profile(index)
 
     def _of_something(self, index: int) -> bool:
         """Whether an office is told by what it is of ("the attorney general of the state of Oria")."""
@@ -197,7 +201,7 @@ class Phrases:
         there = self.scene.subjects[-1][0] if self.scene.subjects else None
         return calling and there is not None and self.desk.mentions[there].block == mention.block
 
-    def _held(self, index: int, role: Role, draft: Draft) -> bool:
+    def _held(self, index: int, role: Role, draft: Draft, *, beside: bool) -> bool:
         """Whether somebody with a title may be called so: by what no office excludes, from the same home."""
         near = self._near_home(role, draft)
         if not near or self._descriptor(index) != "":
@@ -205,9 +209,9 @@ class Phrases:
         kinds = self.desk.naming.descriptors
         nouns = {noun for title in draft.titles.values() for noun in title.nouns}
         holds = role.past or any(kinds.get(noun, "calling") != "calling" for noun in nouns)
-        return holds and draft is self._main()
+        return holds and (beside or draft is self._main())
 
-    def _last_subject(self, index: int, role: Role) -> Draft | None:
+    def _last_subject(self, index: int, role: Role, *, beside: bool) -> Draft | None:
         """Who was spoken of in the sentence before, if nothing tells that he is something else."""
         mention = self.desk.mentions[index]
         for there, draft in reversed(self.scene.subjects[-6:]):
@@ -223,7 +227,7 @@ class Phrases:
                 continue  # he speaks of somebody else
             if mention.gender and draft.gender and mention.gender != draft.gender:
                 continue
-            if draft.titles and not self._held(index, role, draft):
+            if draft.titles and not self._held(index, role, draft, beside=beside):
                 return None
             return draft
         return None
