@@ -39,6 +39,7 @@ _HALF = re.compile(
 _REPORTS = re.compile(r":|,[ ][“\"‘]")
 _WHOSE = re.compile(r" (?:for|of|to) (?P<title>(?:[\w’'-]+ )*(?P<noun>[a-z-]+))$")
 """``lawyer| for opposition lawmaker``: the end of a role that is somebody else's."""
+_SHARE = re.compile(r" \((?:[A-Z]{2,8}: ?[A-Z]{1,5}|[A-Z0-9]{1,6}(?:_[a-z])?\.[A-Z]{1,3})\)")
 _LETTERS = 2
 """Letters of initials that are nobody's."""
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.TAGS})
@@ -63,6 +64,7 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     found = [(block, mention) for block, mention in told if mention.gender != PLACE]
     if any(name.startswith("he ") for name in known):
         found = [(block, not_he(mention, text)) for block, mention in found]
+    found = _listed(found, text)
     found += missed_surnames(article, known, found, names)
     halves = {name.split(" ")[0].capitalize() for name in names.halves & known.keys()}
     if halves:
@@ -74,6 +76,21 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         Mention((m.start, m.end), m.head, m.kind, m.actor, m.gender, m.plural, m.title, block)
         for block, m in found
     )
+
+
+def _listed(found: list[tuple[int, Found]], text: str) -> list[tuple[int, Found]]:
+    """The mentions, those of a name that its share stands behind once as a body's ("Brand (BRND.L)")."""
+    shares = {
+        text[slice(*m.head)] for _, m in found if m.kind is MentionKind.NAME and _SHARE.match(text, m.end)
+    }
+    if not shares:
+        return found
+    return [
+        (block, m._replace(actor=ActorKind.ORGANISATION, gender="n"))
+        if m.title is None and text[slice(*m.head)] in shares
+        else (block, m)
+        for block, m in found
+    ]
 
 
 def _block_mentions(text: str, start: int, end: int, names: Naming) -> list[Found]:
