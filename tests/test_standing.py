@@ -261,6 +261,14 @@ def test_a_body_in_titles_alone_is_not_named_for_itself() -> None:
         assert actor.standing is expected, actor.name
 
 
+def test_a_campaign_that_no_article_calls_so_is_not_named() -> None:
+    """“Her campaign” in two articles is a body under its owner's name, and has a page once it is quoted."""
+    told = "Agnes Tolliver spoke. Tolliver said her campaign was over."
+    assert claims(told, told)["Agnes Tolliver’s campaign"] is Claim.QUOTED
+    spelt = "The Tolliver campaign was over. Agnes Tolliver left."
+    assert Claim.NAMED in claims(spelt, spelt).values()
+
+
 def test_a_particle_that_is_a_given_name_is_one_in_every_article() -> None:
     """“Al Tolliver” is no surname alone, of which each article would have its own."""
     found = resolved(

@@ -94,8 +94,9 @@ def _body(group: Group, label: str, words: list[str], naming: Naming) -> Claim:
         if plain in naming.body_heads or low in naming.nouns or low in naming.common:
             return Claim.NONE
     last = words[-1]
-    if last in naming.institutions or (known and group.kind is ActorKind.OFFICE and last != "Office"):
-        return Claim.NAMED
-    if owned_pattern(plain, naming):
-        return Claim.NAMED if label in group.spelt else Claim.QUOTED
-    return Claim.QUOTED
+    owned = bool(owned_pattern(plain, naming))
+    if owned and label not in group.spelt:
+        return Claim.QUOTED  # "his campaign" was put under a name that no article prints
+    institution = last in naming.institutions
+    named = owned or institution or (known and group.kind is ActorKind.OFFICE and last != "Office")
+    return Claim.NAMED if named else Claim.QUOTED
