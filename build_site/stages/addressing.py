@@ -197,7 +197,7 @@ def _moved(dataset: Dataset, known: Addresses) -> dict[str, str]:
     for address, quotations in known.statements.items():
         if address not in statements or not statements[address].paged:
             there = next((of[q] for q in quotations if q in of), None)
-            moved[f"statements/{address}.html"] = _statement_page(dataset, statements, there)
+            moved[f"statements/{address}.html"] = _statement_page(statements, there)
     for slug, (document, *_) in known.articles.items():
         if articles.get(document) != slug and slug not in articles.values():
             target = f"articles/{articles[document]}.html" if document in articles else "articles/index.html"
@@ -243,7 +243,7 @@ def _story_page(tellers: Sequence[str], told: Mapping[str, str], articles: Mappi
     return f"articles/{slug}.html" if slug else "stories/index.html"
 
 
-def _statement_page(dataset: Dataset, statements: Mapping[str, Statement], id: str | None) -> str:
+def _statement_page(statements: Mapping[str, Statement], id: str | None) -> str:
     if id is None:
         return "statements/index.html"
     if statements[id].paged:

@@ -234,14 +234,14 @@ def _to_that(view: View, start: int, last: int) -> int:
         coordinated = view.tags[place - 1] & Tag.CONJ and view.tags[place] & Tag.CUE
         if view.words[place] in {",", ":", ";"} or coordinated:
             return found
-        if view.words[place] == "that" and not _of_thing(view, start, place, last):
+        if view.words[place] == "that" and not _of_thing(view, start, place):
             thing = view.tags[place - 1] & Tag.SPEECH
             if view.inside[place + 1] >= 0 or (found == start and not thing):
                 found = place
     return found
 
 
-def _of_thing(view: View, start: int, that: int, last: int) -> bool:
+def _of_thing(view: View, start: int, that: int) -> bool:
     """``joked about a tax that would …``: the clause tells of the thing."""
     return view.words[start] in _LEADS and bool(view.tags[that + 1] & Tag.AUX)
 

@@ -59,7 +59,7 @@ def unsaid(view: View, cue: Cue, content: Range) -> bool:
     if opening == "to":
         return not (cue.infinitive or cue.frame in _INFINITIVE)
     if cue.frame == "call":
-        return not _predicated(view, cue, content)
+        return not _predicated(view, content)
     if cue.frame == "judge" and last - first <= _NAMED and not _JUDGED.intersection(view.words[first:last]):
         return True
     owned_up = cue.lemma == "claim" and opening == "responsibility" and not view.tags[first - 2] & Tag.NEG
@@ -104,7 +104,7 @@ def not_clausal(view: View, cue: Cue, content: Range) -> bool:
     )
 
 
-def _predicated(view: View, cue: Cue, content: Range) -> bool:
+def _predicated(view: View, content: Range) -> bool:
     """``called the pier a ruin``, ``described it as safe``: something is said of something."""
     first, last = content
     if "as" in view.words[first - 1 : last]:

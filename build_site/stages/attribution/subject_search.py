@@ -73,7 +73,7 @@ def restricted(view: View, sentence: Range, start: int) -> Range | None:
         phrase is None
         or phrase[1] >= start
         or view.tags[begin] & (Tag.OBJECT | Tag.SECONDHAND)
-        or not _restricts(view, phrase, start)
+        or not _restricts(view, phrase)
     ):
         return None
     return phrase
@@ -86,7 +86,7 @@ def _attends(view: View, phrase: Range) -> bool:
     return phrase[1] - phrase[0] > 1 and last.endswith("ing") and last.islower() and bool(object_follows)
 
 
-def _restricts(view: View, phrase: Range, start: int) -> bool:
+def _restricts(view: View, phrase: Range) -> bool:
     """Whether what follows a phrase tells who is meant."""
     word, tag = view.words[phrase[1]], view.tags[phrase[1]]
     if word in _RESTRICTING or tag & (Tag.PREP | Tag.SUBJECT):

@@ -42,7 +42,7 @@ def checks(
         quotation = now.get(id)
         if quotation is None:
             continue  # dropped since: that says more
-        if trouble := _changed(record, quotation, shelf, roster):
+        if trouble := _changed(record, quotation, roster):
             findings.append(_fallen(record, trouble))
         else:
             looked[id] = recall(same, replace(quotation, checked=by_whom(record.by, record.on)))
@@ -65,7 +65,7 @@ def once_more(dataset: Dataset, ids: Sequence[str], by: str, first: int) -> Data
     return replace(dataset, quotations=quotations, decisions=(*dataset.decisions, *decisions))
 
 
-def _changed(record: Check, quotation: Quotation, shelf: Shelf, roster: Roster) -> str:
+def _changed(record: Check, quotation: Quotation, roster: Roster) -> str:
     """What is no longer as it was looked at, or ''."""
     if not same_words(record.quotation.words, quotation.text):
         return "its words are others now."

@@ -155,7 +155,7 @@ def _complement(text: str, joint: re.Match[str], ceiling: int, naming: Naming) -
     if capitals and stops and capitals[0].split(" ")[0] in naming.given:
         return stops[-1][1]  # "vice president of content Ada Brack"
     if capitals and (not stops or text[at - 1] == " "):
-        end = _capitals_end(text, capitals, naming)
+        end = _capitals_end(capitals, naming)
         whose = (
             _LOWER.match(text, end + 1, ceiling)
             if end == capitals.end() and text[end : end + 1] == " "
@@ -187,7 +187,7 @@ def _may_name(word: str, naming: Naming) -> bool:
     return not heads and (unheard(word, naming) or "?" not in naming.given.get(word, "?"))
 
 
-def _capitals_end(text: str, capitals: re.Match[str], naming: Naming) -> int:
+def _capitals_end(capitals: re.Match[str], naming: Naming) -> int:
     first, last = capitals[0].split(" ")[0], capitals[0].rpartition(" ")[2]
     words = capitals[0].split(" ")
     if cut := bearer_at(words, naming):

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from build_site.lexicon import Lexicon
 from build_site.model import Article, BlockKind, Passage
 from build_site.model.restoring import replace
-from build_site.stages.quotations.layout import laid_out
 from build_site.stages.quotations.marks import Mark, doubles, marks_in
+from build_site.stages.quotations.page import page_of
+from build_site.stages.quotations.posts import posts
+from build_site.stages.quotations.set_apart import set_apart
 from build_site.stages.quotations.singles import begins_single, singles
+from build_site.stages.quotations.turns import answers, turns
 
 __all__ = ["find_passages"]
 
@@ -25,7 +28,7 @@ def find_passages(article: Article, lexicon: Lexicon) -> tuple[Passage, ...]:
     text, blocks = article.text, article.blocks
     numbers = [number for number, block in enumerate(blocks) if block.kind not in _SKIPPED]
     marks = {number: marks_in(text, blocks[number].span) for number in numbers}
-    displayed = laid_out(article, marks, lexicon)
+    displayed = _laid_out(article, marks, lexicon)
     found: list[Passage] = []
     open_before = False
     middle: dict[int, int | None] = {}
@@ -76,4 +79,13 @@ def _nested(passages: list[Passage]) -> list[Passage]:
         inside = passage.outer[1] <= reach
         found.append(replace(passage, nested=True) if inside and not passage.nested else passage)
         reach = reach if inside else passage.outer[1]
+    return found
+
+
+def _laid_out(article: Article, marks: Mapping[int, Sequence[Mark]], lexicon: Lexicon) -> dict[int, Passage]:
+    """Speech that the layout shows, by block: a dialogue is tried before posts and what a colon announces."""
+    page = page_of(article, marks, lexicon)
+    found = turns(page) or answers(page)
+    for form in (posts, set_apart):
+        found = {**form(page, frozenset(found)), **found}
     return found

@@ -296,7 +296,7 @@ class Phrases:
                 continue
             if mention.gender and draft.gender and mention.gender != draft.gender:
                 continue
-            if owner is not None and not self._of_owner(draft, title, owner):
+            if owner is not None and not _of_owner(title, owner):
                 continue
             seen = self.scene.last.get(draft, -1)
             if seen < 0 and role.words != known.words and not opens:
@@ -309,12 +309,6 @@ class Phrases:
         if best is not None and best[0][1] == 0 and sum(c == best[0][0] for c in unseen.values()) > 1:
             return None
         return (best[1], best[2]) if best else None
-
-    def _of_owner(self, draft: Draft, title: str, owner: Draft) -> bool:
-        """Whether a title may be borne under an owner: it names him, or names nobody else."""
-        names = {word for spelling in owner.spellings for word in fold(spelling).split() if len(word) > 2}
-        words = fold(title.replace("’s", "").replace("'s", "")).split()
-        return not names or not names.isdisjoint(words) or not _OWNED_TITLE.search(title)
 
     def _document(self, index: int, mention: Mention, words: str, head: str, owner: Draft | None) -> None:
         """A document; where it is quoted and a person speaks in it, it is he who speaks."""
@@ -424,3 +418,10 @@ class Phrases:
 def _shares_name(one: str, other: str) -> bool:
     """Whether two phrases hold the same capitalised word, but for the first ("the Lisbon team")."""
     return any(word[0].isupper() and word in other.split()[1:] for word in one.split()[1:])
+
+
+def _of_owner(title: str, owner: Draft) -> bool:
+    """Whether a title may be borne under an owner: it names him, or names nobody else."""
+    names = {word for spelling in owner.spellings for word in fold(spelling).split() if len(word) > 2}
+    words = fold(title.replace("’s", "").replace("'s", "")).split()
+    return not names or not names.isdisjoint(words) or not _OWNED_TITLE.search(title)

@@ -47,7 +47,7 @@ def join_forms(joiner: Joiner) -> None:
             forms[f"{shared.form if shared else key[1]}, {key[2]}"][group] = None
         elif key[0] == "body" and not _is_state(key[1], joiner):
             state, plain = _without_state(key[1], joiner)
-            form = _plain_form(plain, joiner)
+            form = _plain_form(plain)
             forms[form][group] = None
             states[form].add(state)
     for form, groups in forms.items():
@@ -79,7 +79,7 @@ def _without_state(key: str, joiner: Joiner) -> tuple[str, str]:
     return "", key
 
 
-def _plain_form(key: str, joiner: Joiner) -> str:
+def _plain_form(key: str) -> str:
     """One key for "department of the treasury" and "treasury department", "acme" and "acme inc"."""
     words = [word for word in key.replace("&", "and").split() if word != "the"]
     if len(words) > 2 and words[1] == "of" and words[0] in {"department", "ministry", "bureau"}:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from build_site.lexicon import Lexicon
 from build_site.model import CorpusArticle, Finding, Quotation, Relation, Statement, StatementFix
@@ -119,7 +120,7 @@ def _fixed(
         if fix.join:
             joined.append(places)
         else:
-            pairs = {(a, b) for n, a in enumerate(places) for b in places[n + 1 :]}
+            pairs = set(combinations(places, 2))
             apart |= pairs
             echoed |= pairs if fix.echo else set()
     return [j for j in joined if len(j) > 1], frozenset(apart), frozenset(echoed)
