@@ -140,7 +140,8 @@ def _no_participle(view: View, cue: Cue, sentence: Range, index: int) -> bool:
         return plain and not tag & (Tag.ADV | Tag.PERSON | Tag.DOCUMENT | Tag.PLURAL)
     if index > sentence[0] and view.words[index - 1].endswith(("’s", "'s")) and not tag & Tag.SUBJECT:
         return True
-    return (bool(tag & (Tag.DET | Tag.POSS)) and not tag & Tag.OBJECT) or bool(
+    her = tag & Tag.OBJECT and not view.tags[index] & Tag.NOUN  # "heard her saying", but "in her ruling"
+    return (bool(tag & (Tag.DET | Tag.POSS)) and not her) or bool(
         tag & Tag.PREP and cue.strength < 3 and not stated
     )
 

@@ -273,7 +273,7 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
         source = (shows + 1, place + 1) if shows < place else source  # "Emails show | Smith saying"
         if source is not None and source[0] > first and _holds(view, source):
             return "participle", source
-    shared = _shared(view, sentence, start, found)
+    shared = _since(view, start, found) or _shared(view, sentence, start, found)
     return "participle", shared or first_phrase(view, sentence, sentence[1], start)
 
 
@@ -323,6 +323,15 @@ def _deals_with_one(view: View, first: int, start: int) -> Range | None:
         return None
     again = view.words[him] in view.words[start + 1 : start + 3]
     return phrase_left(view, first, verb_start(view, first, him - 1)) if again else None
+
+
+def _since(view: View, start: int, found: list[Frame]) -> Range | None:
+    """``Marsh said it was “dead”, but Ruiz left, | saying``: the subject of the clause that began since."""
+    place = found[-1].content[-1][1] if found else start
+    while place < start and view.words[place] in STOPS:
+        place += 1
+    begun = place < start and view.words[place] in {"but", "while"}
+    return clause_subject(view, place, start) if begun else None
 
 
 def _shared(view: View, sentence: Range, start: int, found: list[Frame]) -> Range | None:

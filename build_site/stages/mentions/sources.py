@@ -32,6 +32,9 @@ _MANY = re.compile(
     r"|.*%\Z|[0-9][0-9,.]*\Z|.*[^su]s\Z",
     re.IGNORECASE,
 )
+_ADJECTIVE = re.compile(r".*(?:ish|ch|ese|ss|s)\Z")
+"""A people's name that a single one does not go by: "the French"."""
+_GENDERED = re.compile(r".*(?:sh|ch|ts)(?:(?P<f>wo)?man)\Z")
 _RELATIVES = frozenset({"who", "that", "which", "and"})
 _AGENT = re.compile(r".*(?:[^l]er|or|ist|ian|man|woman|person|ee)\Z")
 
@@ -110,6 +113,11 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
     start, end = words[0].start(), words[-1].end()
     block = bisect_right(article.blocks, start, key=lambda b: b.span[0]) - 1
     bare = [word for word in words if word[0].lower() not in names.determiners]
+    if len(bare) == 1 < len(words) and bare[0][0] in names.demonyms and not _ADJECTIVE.match(bare[0][0]):
+        told = _GENDERED.match(bare[0][0])
+        gender = ("f" if told["f"] else "m") if told else None
+        one = bare[0].span(), MentionKind.NOMINAL, ActorKind.ANONYMOUS, gender
+        return Mention((start, end), *one, block=block)
     if _is_name([word[0] for word in bare], names, known):
         kind = ActorKind.ORGANISATION if bare[0].start() > start else None
         head = bare[0].start(), end
