@@ -22,6 +22,8 @@ _ON = re.compile(
 _PARTICIPLE = re.compile(r"(?:[a-z]{3,}ed|taken|seen|shown|written|known|made|held|given|born)\Z")
 _CONTRACTED = re.compile(r"(?:[’'](?:ll|ve|re|d|m)|n[’']t)\Z")
 """A pronoun or verb that no noun phrase holds: a clause was taken for one."""
+_SEAT = re.compile(r"[DRI]-[A-Z]")
+"""A member's party and state."""
 _DESCRIBED = frozenset({ActorKind.ANONYMOUS, ActorKind.DOCUMENT, None})
 _MOST = 3
 """Words in capitals that may be a name."""
@@ -103,7 +105,7 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
         words.pop()
     if len(words) > 1 and words[0][0].lower() in names.nouns and _HANDLE.match(words[-1][0]):
         words = words[-1:]  # "user gull47"
-    if any(_CONTRACTED.search(word[0]) for word in words) or _doing(words, names):
+    if any(_CONTRACTED.search(word[0]) for word in words) or _doing(words, names) or _home(words, names):
         return None
     surname = len(words) == 1 and words[0][0] in known  # of somebody, though it is a small word as well
     one_of = [word[0].lower() for word in words[:2]] == ["one", "of"]  # "one of them, Ana Ruiz"
@@ -134,6 +136,13 @@ def _mention(article: Article, span: Span, names: Naming, known: set[str]) -> Me
     if words[0][0].lower() == "the" and not plural and inner[-1][0] in names.descriptors:
         kind = ActorKind.PERSON
     return Mention((start, end), inner[-1].span(), MentionKind.NOMINAL, kind, gender, plural, block=block)
+
+
+def _home(words: list[re.Match[str]], names: Naming) -> bool:
+    """Whether all there is is where somebody is from: "Austin, Tex.", "D-Calif."."""
+    place = [word[0] for word in words]
+    beside = len(words) > 1 and words[0].string[words[-2].end()] == ","
+    return (beside and place[-1] in names.places) or (len(place) == 1 and bool(_SEAT.match(place[0])))
 
 
 def _doing(words: list[re.Match[str]], names: Naming) -> bool:
