@@ -5,7 +5,7 @@ from __future__ import annotations
 from build_site.stages.attribution.drafts import Place, Proposal
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import possessor
-from build_site.stages.attribution.phrases import DASHES, phrase_left, phrase_right, verb_start
+from build_site.stages.attribution.phrases import DASHES, phrase_right
 from build_site.stages.attribution.view import Range, View
 
 _ASIDE = 60
@@ -43,9 +43,7 @@ def trailing(place: Place) -> Proposal | None:
         if not aside and not (view.tags[index] & (Tag.CUE | Tag.ADV | Tag.AUX) or _hears(view, index)):
             return None
         if view.tags[index] & Tag.CUE and _reports(view, index):
-            named = phrase_left(view, source[1], verb_start(view, source[1], index))
-            spoke = named is not None and view.words[named[0] - 1] == ")"  # "Port Board (PB) clerk Ana Ruiz"
-            return Proposal("trailing", named if spoke else source, (index, index + 1))
+            return Proposal("trailing", source, (index, index + 1))
     return None
 
 

@@ -36,6 +36,7 @@ from build_site.stages.attribution.phrases import (
 )
 from build_site.stages.attribution.resuming import around
 from build_site.stages.attribution.settling import settled
+from build_site.stages.attribution.subject_search import before_bracket
 from build_site.stages.attribution.subjects import brought_to, subject_of
 from build_site.stages.attribution.view import Range, View
 
@@ -136,12 +137,19 @@ def _interrupting(
     view: View, sentence: Range, rule: str, source: Range, place: Range, cue: Cue
 ) -> Frame | None:
     """A frame behind or within its words: ``The pier, Marsh said, is shut``."""
-    before = before_source(view, sentence, source, place[1], cue) if cue.form != "ing" else None
+    whole = _with_body(view, sentence[0], source)
+    before = before_source(view, sentence, whole, place[1], cue) if cue.form != "ing" else None
     if before is None:
         return None
     addressed = cue.frame == "tell" or cue.lemma == "write"
     stop = _past_hearer(view, place[1], sentence[1]) if addressed else place[1]
     return around(view, rule, place, source, before, stop, sentence[1], cue)
+
+
+def _with_body(view: View, first: int, source: Range) -> Range:
+    """``…, the Port Board (PB) clerk Ana Ruiz said``: with the body that she speaks for."""
+    body = phrase_left(view, first, before_bracket(view, first, source[0]))
+    return (body[0], source[1]) if body is not None and view.words[source[0] - 1] == ")" else source
 
 
 def _beside_name(view: View, first: int, rule: str, source: Range) -> tuple[str, Range]:
