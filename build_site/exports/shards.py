@@ -47,17 +47,24 @@ def postings(ids: Sequence[int]) -> str:
     >>> postings([0, 1, 40]), postings([0, 2, 3, 5, 6, 8, 9, 10, 12])
     ('AAmB', '!AGY')
     """
-    if len(ids) < 2:
-        return _gap(ids[0]) if ids else ""
-    steps = list(map(sub, ids[1:], ids))
-    low = min(max((ids[-1] - ids[0]) * 45 // len(steps) >> 6, 1).bit_length() - 1, len(PACKED) - 1)
-    bits = "".join(map(_PACKS[low].__getitem__, steps))
-    first, length = _gap(ids[0]), 1 - (-2 * len(bits) // 13)
-    if length >= len(steps):
-        told = "".join([_STEPS[step] if step < FAR else _gap(step - 1) for step in steps])
+    return _written(list(map(sub, ids, [0, *(number + 1 for number in ids[:-1])])))
+
+
+def _written(gaps: Sequence[int]) -> str:
+    """How many numbers are left out before each."""
+    if len(gaps) < 2:
+        return _gap(gaps[0]) if gaps else ""
+    first, *rest = gaps
+    low = min(max((sum(rest) + len(rest)) * 45 // len(rest) >> 6, 1).bit_length() - 1, len(PACKED) - 1)
+    bits = "".join(map(_PACKS[low].__getitem__, rest))
+    length = 1 - (-2 * len(bits) // 13)
+    if length >= len(rest):
+        told = "".join([_GAPS[gap] if gap < FAR else _gap(gap) for gap in rest])
         if len(told) <= length:
-            return first + told
-    return PACKED[low] + first + "".join(map(_pair, [bits[at : at + 13] for at in range(0, len(bits), 13)]))
+            return _gap(first) + told
+    return (
+        PACKED[low] + _gap(first) + "".join(map(_pair, [bits[n : n + 13] for n in range(0, len(bits), 13)]))
+    )
 
 
 @cache
@@ -70,17 +77,17 @@ def _pair(bits: str) -> str:
 
 
 class _Packs(dict[int, str]):
-    """The bits of a step to another number, by how many low bits of its gap are written as they are."""
+    """The bits of a gap, of which so many low ones are written as they are."""
 
     def __init__(self, low: int) -> None:
         self.low = low
 
-    def __missing__(self, step: int) -> str:
+    def __missing__(self, gap: int) -> str:
         """Made once, but for those that hardly any list has."""
-        high, rest = step - 1 >> self.low, step - 1 & (1 << self.low) - 1
+        high, rest = gap >> self.low, gap & (1 << self.low) - 1
         bits = "0" * high + "1" + (f"{rest:0{self.low}b}" if self.low else "")
         if high < SELDOM:
-            self[step] = bits
+            self[gap] = bits
         return bits
 
 
@@ -144,12 +151,9 @@ def parts(held: Sequence[int], room: Mapping[int, int]) -> str:
     if sum(map(int.bit_count, bits)) <= FEW:
         steps = map(sub, wholes, (-1, *wholes))
         return "".join(map(add, map(_gap, steps), map(_each, bits)))
-    numbers: list[int] = []
-    begin = 0
-    for whole, own in zip(wholes, bits, strict=True):
-        numbers += [begin + part for part in _numbers(own)]
-        begin += room[whole]
-    return _told(wholes, room) + _told(numbers, range(begin))
+    text = "".join(map(_places, bits, map(room.__getitem__, wholes)))
+    mark, sign = (THESE, "1") if 2 * text.count("1") <= len(text) else (OTHERS, "0")
+    return _told(wholes, room) + mark + _written(list(map(len, text.split(sign)))[:-1])
 
 
 def _told(these: Sequence[int], of: Collection[int]) -> str:
@@ -161,18 +165,19 @@ def _told(these: Sequence[int], of: Collection[int]) -> str:
 
 
 @cache
-def _numbers(bits: int) -> tuple[int, ...]:
-    return tuple(n for n in range(bits.bit_length()) if bits >> n & 1)
+def _places(bits: int, room: int) -> str:
+    """A character for each place, the first first."""
+    return f"{bits:0{room}b}"[::-1]
 
 
 @cache
 def _each(bits: int) -> str:
-    return ALPHABET[0].join(map(_gap, _numbers(bits)))
+    return ALPHABET[0].join(_gap(n) for n in range(bits.bit_length()) if bits >> n & 1)
 
 
-FAR = 1025
-_STEPS = ("", *map(_gap, range(FAR - 1)))
-"""From a number to another so much greater: the gap between them, as most are."""
+FAR = 1024
+_GAPS = tuple(map(_gap, range(FAR)))
+"""As most are."""
 
 
 def order(key: str) -> bytes:

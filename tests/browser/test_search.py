@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from build_site.exports.search import words
+from build_site.exports.words import words
 from tests.browser.conftest import Reader
 
 pytestmark = pytest.mark.browser

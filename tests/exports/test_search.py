@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_site.exports import previews, search, shards
+from build_site.exports import previews, records, search, shards
+from build_site.exports.words import words
 from build_site.lexicon import load_lexicon
 from build_site.model import Basis, Dataset, When
 from build_site.pages.reporting import behind
@@ -82,7 +83,7 @@ def read_parts(text: str, room: Mapping[int, int]) -> Iterator[tuple[int, int]]:
 
 def called(name: str, id: str | None = None) -> tuple[str, str]:
     """Id and name: an id that is the words of the name is not written."""
-    return "-".join(search.words(name)) if id is None else id, name
+    return "-".join(words(name)) if id is None else id, name
 
 
 def person(name: str, kind: str, about: str, count: int, *id: str) -> list[Any]:
@@ -92,11 +93,11 @@ def person(name: str, kind: str, about: str, count: int, *id: str) -> list[Any]:
 
 def whole(carrier: list[Any], speakers: list[list[Any]], rows: list[list[Any]]) -> Iterator[list[Any]]:
     """Rows of quotations as ``assets/index.js`` reads them."""
-    for words, anchor, speaker, day, kind, sure, *several in rows:
+    for text, anchor, speaker, day, kind, sure, *several in rows:
         slug, outlet, published, *title = carrier
         date = day or (published and f"p{published}")
         who = called(*speakers[speaker])
-        yield [words, slug, f"q-{anchor}", *who, outlet, date, kind, sure, *(several or ["", 1]), *title]
+        yield [text, slug, f"q-{anchor}", *who, outlet, date, kind, sure, *(several or ["", 1]), *title]
 
 
 class Index:
@@ -132,7 +133,7 @@ class Index:
     def rows(self, letter: str) -> dict[int, list[Any]]:
         """Records by number; of quotations those of an article."""
         return {
-            int(number) * (1 if letter == "q" else search.ROWS) + at: person(*row) if letter == "p" else row
+            int(number) * (1 if letter == "q" else records.ROWS) + at: person(*row) if letter == "p" else row
             for path, rows in self.files.items()
             for number in re.findall(rf"^search/{letter}(\d+)\.js$", path)
             for at, row in ([(0, list(whole(*rows)))] if letter == "q" else enumerate(rows))

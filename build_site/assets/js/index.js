@@ -65,7 +65,7 @@
     return root;
   };
 
-  /* --- words, as exports/search.py cuts them --- */
+  /* --- words, as exports/words.py cuts them --- */
 
   /** @type {Record<string, string>} */
   const LETTERS = { "ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "œ": "oe", "ı": "i" };
