@@ -6,8 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from build_site.model import CorpusArticle, Gate, Quotation
-from build_site.model.restoring import replace
-from build_site.recall import Recalling, once
+from build_site.recall import Recalling, once, put, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +28,11 @@ def sort_out(
     recall: Recalling = once,
 ) -> Sorted:
     """Set apart what does not pass; what the curator corrected, checked or named (``confirmed``) does."""
-    doubtful = {
-        q.id
-        for q in quotations
-        if q.corrected is None
-        and not q.checked
-        and q.id not in confirmed
-        and not gate.passes(q.type, q.confidence)
-    }
+    by_hand = {q.id for q in quotations if q.corrected is not None or q.checked or q.id in confirmed}
+    doubtful = {q.id for q in quotations if not gate.passes(q.type, q.confidence)} - by_hand
+    kept = ((a, tuple(id for id in a.quotations if id not in doubtful)) for a in articles)
     return Sorted(
-        tuple(
-            recall(_without, a, *sorted(doubtful.intersection(a.quotations)))
-            if not doubtful.isdisjoint(a.quotations)
-            else a
-            for a in articles
-        ),
+        tuple(recall(put, a, recall(same, ids), "quotations") for a, ids in kept),
         tuple(q for q in quotations if q.id not in doubtful),
         tuple(q for q in quotations if q.id in doubtful),
     )
-
-
-def _without(article: CorpusArticle, *doubtful: str) -> CorpusArticle:
-    return replace(article, quotations=tuple(id for id in article.quotations if id not in doubtful))

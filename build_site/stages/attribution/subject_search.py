@@ -98,9 +98,6 @@ def clause_subject(view: View, first: int, start: int) -> Range | None:
     """The subject of the nearest finite verb on the left: what a participle goes back to."""
     place = start - 1
     while place > first and place > start - _CLAUSE:
-        if view.inside[place] >= 0:
-            place = view.ranges[view.inside[place]][0] - 1
-            continue
         if _verb(view, place, first):
             group = verb_start(view, first, place)
             phrase = phrase_left(view, first, group)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from build_site.lexicon.naming import UPPER, Naming
 from build_site.model import ActorKind, Article, BlockKind, MentionKind
-from build_site.stages.mentions.headlines import Known, in_title_case
+from build_site.stages.mentions.headlines import Known
 from build_site.stages.mentions.runs import VERBAL, Found, opens_sentence
 
 _SHORT = re.compile(r"[A-Z][b-df-hj-np-tv-xz]{1,5}\.?|[A-Z]{3,5}")
@@ -92,9 +92,7 @@ def missed_surnames(
     fresh = []
     for index, block in enumerate(article.blocks):
         start, end = block.span
-        if block.kind in {BlockKind.BOILERPLATE, BlockKind.TAGS} or in_title_case(
-            text[start:end], block.kind
-        ):
+        if block.kind in {BlockKind.BOILERPLATE, BlockKind.TAGS}:
             continue
         for match in _CAPITALISED.finditer(text, start, end):
             word = match[0]

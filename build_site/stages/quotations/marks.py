@@ -117,6 +117,4 @@ def _role(word: str, before: str, after: str) -> str:
         return "open" if misplaced or jammed else "close"
     if opens != closes:
         return "open" if opens else "close"
-    if not opens and before in _TERMINAL and after.isupper():
-        return "either"
     return "either"

@@ -67,9 +67,7 @@ def _blocks(article: Article, *kinds: BlockKind) -> frozenset[int]:
 
 
 def _stands(draft: Draft) -> bool:
-    if not draft.mentions:
-        return False
-    return draft.sure or len(draft.mentions) > 1
+    return bool(draft.mentions) and (draft.sure or len(draft.mentions) > 1)
 
 
 def _told_by_pronouns(desk: Desk, draft: Draft) -> str | None:
