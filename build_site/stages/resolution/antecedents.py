@@ -66,7 +66,8 @@ class Antecedents:
         own = self._own_words(index)
         found = []
         for draft, last in self.scene.since(mention.block - _REACH):
-            if self.scene.fits(mention, draft) and not (draft.plural and draft in own):
+            said = draft.plural and draft in own
+            if self.scene.fits(mention, draft) and not said and not self._otherwise(mention, draft):
                 there = self.scene.prominent.get(draft, last)
                 prominent = mention.block - self.desk.mentions[there].block <= _REACH
                 there = there if prominent else last
@@ -74,6 +75,13 @@ class Antecedents:
                 found.append(Candidate(draft, there, sum(WEIGHTS[sign] * n for sign, n in signs.items())))
         found.sort(key=lambda candidate: (-candidate.score, -candidate.there))
         return found
+
+    def _otherwise(self, mention: Mention, draft: Draft) -> bool:
+        """Whether only the other of "he" and "she" stood for somebody so far."""
+        if draft.gender is not None or mention.gender not in {"m", "f"}:
+            return False
+        told = self.scene.genders.get(draft)
+        return told != mention.gender if told else bool(draft.pronouns) and not draft.pronouns[mention.gender]
 
     def _own_words(self, index: int) -> frozenset[Draft]:
         """Who is named in what the pronoun's bearer says, or behind him who said it: hardly himself."""

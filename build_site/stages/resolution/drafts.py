@@ -39,6 +39,8 @@ class Draft:
     """Mentions by full name, ascending."""
     spellings: Counter[str] = field(default_factory=Counter)
     titles: dict[str, Role] = field(default_factory=dict)
+    pronouns: Counter[str] = field(default_factory=Counter)
+    """By gender: how often "he said" or "she said" was taken for it so far."""
     called: dict[str, Role] = field(default_factory=dict)
     """What the article says that this person is, beside the titles that stand with the name."""
     names: list[PersonName] = field(default_factory=list)
@@ -109,6 +111,8 @@ class Desk:
         mention = self.mentions[index]
         draft.add(index, link)
         self.of[index] = draft
+        if index in self.sources and mention.kind is MentionKind.PRONOUN and mention.gender in {"m", "f"}:
+            draft.pronouns[mention.gender] += 1
         told = mention.kind is not MentionKind.PRONOUN and (link.why is not Why.SURNAME or mention.title)
         if told and mention.gender in {"m", "f"} and draft.gender is None and not draft.plural:
             draft.gender = mention.gender
