@@ -270,8 +270,6 @@ def phrase_right(view: View, start: int, last: int) -> Range | None:
 
 def _dates(view: View, place: int, last: int) -> bool:
     """``the same poll``, ``a January 2016 study``: a time between an article and its noun."""
-    if not view.tags[place - 1] & (Tag.DET | Tag.POSS | Tag.TIME):
-        return False
     stop = place + 1
     while stop < last and view.words[stop].isdigit():
         stop += 1

@@ -117,8 +117,6 @@ class _Shelf:
             self.by_last[name.last].append(draft)
         if name not in draft.names:
             draft.names.append(name)
-        if len(draft.mentions) and not exact:
-            draft.sure = True
         draft.spellings[desk.head(index)] += 1
         desk.assign(index, draft, link)
         draft.full.append(index)
