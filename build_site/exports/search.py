@@ -40,7 +40,7 @@ LONGEST_SHARD = 8_000
 """Characters: small enough for the first keystroke, large enough that there are not thousands of them."""
 PEOPLE, TITLES, BODIES, QUOTATIONS = range(4)
 """The four lists of a key, in the order in which they are written."""
-ROOM = (0, *(size << double for double in range(20) for size in (2, 3)))
+ROOM = (0, *(8 << double for double in range(18)))
 """So many quotations may have a number in an article: the least that holds all, so that it seldom changes."""
 RANKS = (1, 3, 10, 30, 100, 300)
 """Actors with so many quotations come before others; each has the key of the highest it reaches."""

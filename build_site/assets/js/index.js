@@ -44,8 +44,8 @@
   let nothing;
   /** Of each article the bit at which its quotations begin, and behind the last one the end. @type {number[]} */
   let begins = [];
-  /** Bits of an article of this level: 0, 2, 3, 4, 6, 8, 12 and so on. @param {number} level */
-  const room = (level) => (level ? (3 - (level & 1)) << ((level - 1) >> 1) : 0);
+  /** Bits of an article of this level: 0, 8, 16, 32 and so on. @param {number} level */
+  const room = (level) => (level ? 4 << level : 0);
   const open = async () => {
     if (root) return root;
     const written = await verbatim.load("search/root");
