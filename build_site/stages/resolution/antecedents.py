@@ -6,6 +6,7 @@ were fitted to pronouns of news whose antecedents readers have noted, and rounde
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log2
@@ -14,6 +15,7 @@ from build_site.model import Mention, MentionKind
 from build_site.stages.resolution.drafts import Desk, Draft
 from build_site.stages.resolution.scene import Scene
 
+_BY = re.compile(r"[A-Z][\w-]*(?:ed|told|shown)\b[^,\n]*\bby(?: [a-z’'-]+){0,4} |(?:Told|Shown|Seen) by ")
 _REACH = 4
 """Paragraphs back to which a pronoun may point."""
 _FAR = 4
@@ -66,8 +68,8 @@ class Antecedents:
         own = self._own_words(index)
         found = []
         for draft, last in self.scene.since(mention.block - _REACH):
-            said = draft.plural and draft in own
-            if self.scene.fits(mention, draft) and not said and not self._otherwise(mention, draft):
+            barred = (draft.plural and draft in own) or self._otherwise(mention, draft)
+            if self.scene.fits(mention, draft) and not barred and not self._asks(index, last):
                 there = self.scene.prominent.get(draft, last)
                 prominent = mention.block - self.desk.mentions[there].block <= _REACH
                 there = there if prominent else last
@@ -82,6 +84,12 @@ class Antecedents:
             return False
         told = self.scene.genders.get(draft)
         return told != mention.gender if told else bool(draft.pronouns) and not draft.pronouns[mention.gender]
+
+    def _asks(self, index: int, there: int) -> bool:
+        """``Asked by Marsh, | she said``: who did so in what opens the pronoun's own sentence is another."""
+        before = self.desk.mentions[there].span[0]
+        begin = self.desk.sentence_start(self.desk.mentions[index].span[0])
+        return begin <= before and _BY.fullmatch(self.desk.text, begin, before) is not None
 
     def _own_words(self, index: int) -> frozenset[Draft]:
         """Who is named in what the pronoun's bearer says, or behind him who said it: hardly himself."""
