@@ -34,7 +34,7 @@ from build_site.model import Dataset
 from build_site.pages.assets import assets
 
 BOUNDS = {"kB first": 300.0, "MB heap": 30.0, "ms warm": 300.0, "ms cold": 1000.0}
-"""What the search may weigh at 5,000 articles with 75,000 quotations."""
+"""What the search may weigh, at 75,000 quotations and at 300,000."""
 SETTLED = 400
 """Milliseconds after which all that was asked for has come."""
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Search</title>
