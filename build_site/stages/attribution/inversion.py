@@ -47,7 +47,11 @@ def inverts(view: View, cue: Cue, sentence: Range, start: int, stop: int) -> boo
 
 
 def _apposed(view: View, first: int, comma: int) -> bool:
-    """``Ana Ruiz, the owner, wrote``: a name and what its bearer is stand before a comma, in either order."""
+    """``Ana Ruiz, the owner, wrote``, ``The report, published in May, says``: what tells more is between."""
+    parted = next((i for i in range(first, comma) if view.words[i] == "," and view.inside[i] < 0), comma)
+    done = parted + 1 < comma and view.words[parted + 1].endswith(("ed", "wn", "en"))
+    if done and "," not in view.words[parted + 1 : comma] and not clause(view, first, parted):
+        return True
     role = phrase_left(view, first, comma)
     if role is not None and role[0] > first and view.words[role[0] - 1] == ",":
         full = capitalised(view, role)

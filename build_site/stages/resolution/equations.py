@@ -23,6 +23,7 @@ _BESIDE = re.compile(
 """Between what somebody is and the name that is set beside it."""
 _CLOSES = re.compile(r"(?!,[ ]and[ ])(?:[,;.:)—–\n]|$|[ ](?:[—–]|who\b)|[ ](?:of|from|at|with)[ ])")
 """What ends the name, or tells its bearer further."""
+_LETTERS = re.compile(r",?[ ]([A-Z][\w.]+)\b")
 _LONGEST = 30
 _ONE = re.compile(r"one of\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"the\b", re.IGNORECASE)
@@ -49,9 +50,17 @@ def beside(desk: Desk, index: int) -> Draft | None:
         name = desk.mentions[other]
         if name.span[0] == gap.end() and name.kind is MentionKind.NAME:
             draft = desk.of.get(other)
-            fits = draft is not None and _alike(mention, draft) and _CLOSES.match(desk.text, name.span[1])
+            end = _past_letters(desk, name.span[1])
+            fits = draft is not None and _alike(mention, draft) and _CLOSES.match(desk.text, end)
             return draft if fits and " " in desk.head(other) else None
     return None
+
+
+def _past_letters(desk: Desk, end: int) -> int:
+    """Where a name ends with the letters behind it ("Ana Ruiz | KC")."""
+    while (letters := _LETTERS.match(desk.text, end)) and letters[1] in desk.naming.post_nominals:
+        end = letters.end()
+    return end
 
 
 def _alike(mention: Mention, draft: Draft) -> bool:
