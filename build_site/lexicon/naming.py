@@ -114,6 +114,8 @@ class Naming:
     quantifiers: frozenset[str]
     qualifiers: frozenset[str]
     """Words that make a leader another than a head of state."""
+    portfolios: dict[str, str]
+    """Words for what ministers and secretaries of governments are in charge of, and what those mean."""
     speaking: frozenset[str]
     topics: frozenset[str]
     ranks: frozenset[str]
@@ -255,6 +257,7 @@ def naming(lexicon: Lexicon) -> Naming:
         pairs=words("actors/pairs"),
         quantifiers=words("actors/quantifiers"),
         qualifiers=words("actors/qualifiers"),
+        portfolios=lexicon.mapping("actors/portfolios"),
         speaking=words("actors/speaking"),
         topics=words("actors/topics"),
         ranks=words("actors/ranks"),

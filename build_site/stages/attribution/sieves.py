@@ -34,6 +34,11 @@ _NAME = 5
 _PAUSES = DASHES | {",", ":", "."}
 _NO_VERBS = Tag.PREP | Tag.CONJ | Tag.SUBORD | Tag.DET | Tag.POSS | Tag.SUBJECT | Tag.AUX
 
+_AGE = 3
+"""Digits of an age, at most."""
+_VOICES = 100
+"""Voices looked back at for how their list begins, at most."""
+
 
 def governed(place: Place) -> Proposal | None:
     """A cue frame's content holds the passage."""
@@ -366,9 +371,58 @@ def credit_line(place: Place) -> Proposal | None:
     if not ends or source is None or not 1 < source[1] - source[0] < _NAME or not _fills_line(place):
         return None
     following = view.words[source[1]] if source[1] < stop else ","
-    if following != ",":
+    if following != "," or view.words[stop - 1] in STOPS:
         return None
     return Proposal("credit-line", source)
+
+
+def voice(place: Place) -> Proposal | None:
+    """``Jane Doe, 54, baker``: among voices, the line under the words, or the one above where that begins."""
+    view = place.view
+    if not _fills_line(place):
+        return None
+    below = _voice_at(view, view.next_line(place.paragraph.tokens[1]))
+    above, line = None, place.tokens[0]
+    for _ in range(_VOICES):
+        found = _voice_before(view, line)
+        if found is None:
+            break
+        above = above or found
+        line = _line_before(view, found[0])
+        if line == found[0] or view.inside[line] < 0:
+            return Proposal("credit-line", above)
+    return Proposal("credit-line", below) if below else None
+
+
+def _voice_at(view: View, start: int) -> Range | None:
+    """The name at the head of a line that tells an age behind it, and no sentence."""
+    stop, last = start, min(start + _CREDIT, len(view.tokens.words))
+    while stop < last and view.words[stop] != "\n":
+        stop += 1
+    if stop == start or (stop == last and last < len(view.tokens.words)):
+        return None
+    source = _named(view, start, stop)
+    if source is None or source[0] != start or source[1] - start >= _NAME:
+        return None
+    rest = [word for word in view.words[source[1] : stop] if word != "aged"]
+    aged = len(rest) > 1 and rest[0] == "," and rest[1].isdigit() and len(rest[1]) <= _AGE
+    return source if aged and (len(rest) == 2 or rest[2] == ",") and rest[-1] not in STOPS else None
+
+
+def _voice_before(view: View, start: int) -> Range | None:
+    line = _line_before(view, start)
+    return _voice_at(view, line) if line < start else None
+
+
+def _line_before(view: View, start: int) -> int:
+    """Where the line before the one that begins at a place begins; the place itself where none does."""
+    stop = start
+    while stop and view.words[stop - 1] == "\n":
+        stop -= 1
+    begin = stop
+    while begin and view.words[begin - 1] != "\n":
+        begin -= 1
+    return begin if stop else start
 
 
 def _fills_line(place: Place) -> bool:
@@ -386,6 +440,7 @@ SIEVES: tuple[Callable[[Place], Proposal | None], ...] = (
     speaker_label,
     next_paragraph,
     signature,
+    voice,
     goes_on,
     any_verb,
     trailing,

@@ -130,7 +130,9 @@ def _is_dialogue(page: Page, found: list[_Turn]) -> bool:
 
 
 def _named(page: Page, found: list[_Turn]) -> bool:
-    """Whether the labels' words stand elsewhere in the article, as a name does."""
+    """Whether the labels’ words stand elsewhere, as a name does, or one label is an interviewer’s."""
+    if any(turn.key in page.known.asks for turn in found):
+        return True
     labels = {turn.label for turn in found}
     outside = page.text[: min(start for start, _ in labels)]
     words = {turn.key for turn in found if not turn.firm}

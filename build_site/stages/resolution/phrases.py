@@ -22,6 +22,7 @@ _NEW = re.compile(
 _TAKES_UP = re.compile(r"(?:the|these|those|both)\b", re.IGNORECASE)
 _BY_OTHERS = re.compile(r"[^.!?\n]*?\b(?:by|from)\b(?! (?:his|her|its|their)\b)|[ ](?:to|criticizing)\b")
 """What tells that a letter is not by whom the sentence is about."""
+_NO_MINISTERS = frozenset({"mayor", "governor"})
 _ARTICLE = re.compile(r"(?:the|this|that|these|those|a|an|some|both|all)\s+", re.IGNORECASE)
 _OWNING = frozenset({"his", "her", "its", "their", "my", "our"})
 _OWNED_TITLE = re.compile(
@@ -204,12 +205,23 @@ class Phrases:
     def _held(self, index: int, role: Role, draft: Draft, *, beside: bool) -> bool:
         """Whether somebody with a title may be called so: by what no office excludes, from the same home."""
         near = self._near_home(role, draft)
+        if role.fields and self._in_office(role, draft):
+            return False
         if not near or self._descriptor(index) != "":
             return near
         kinds = self.desk.naming.descriptors
         nouns = {noun for title in draft.titles.values() for noun in title.nouns}
         holds = role.past or any(kinds.get(noun, "calling") != "calling" for noun in nouns)
         return holds and (beside or draft is self._main())
+
+    def _in_office(self, role: Role, draft: Draft) -> bool:
+        """Whether somebody is a minister of something else, or what no minister is: a mayor, a president."""
+        titles = draft.titles.values()
+        fields = frozenset[str]().union(*(title.fields for title in titles))
+        if fields:
+            return role.fields.isdisjoint(fields)
+        heads = self.desk.naming.sole_titles.keys() | _NO_MINISTERS
+        return any(not title.past and title.nouns & title.words & heads for title in titles)
 
     def _last_subject(self, index: int, role: Role, *, beside: bool) -> Draft | None:
         """Who was spoken of in the sentence before, if nothing tells that he is something else."""

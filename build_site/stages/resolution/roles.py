@@ -16,6 +16,7 @@ _PUBLIC = re.compile(
     r"\b(?:u\.s\.|us|united states|district|state|state’s|state's|city|county) attorney\b(?! general)"
 )
 """An attorney who is an office, not somebody's lawyer."""
+_OFFICES = frozenset({"minister", "secretary"})
 _COUNSEL = frozenset({"lawyer", "attorney", "counsel"})
 _INITIALS = re.compile(r"[A-Z]{2,5}")
 PAST = frozenset({"former", "ex", "late", "onetime", "one-time", "then"})
@@ -39,6 +40,8 @@ class Role:
     past: bool
     qualified: frozenset[str] = frozenset()
     """Words that make a leader another than a head of state or party ("opposition")."""
+    fields: frozenset[str] = frozenset()
+    """What a minister or a secretary is in charge of."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -70,6 +73,9 @@ def role_of(phrase: str, naming: Naming, *, head: str | None = None) -> Role:
         (parts & _DEGREES) | ({"public"} if _PUBLIC.search(phrase.lower()) else frozenset()),
         bool(PAST & frozenset(lower)),
         (parts & naming.qualifiers) | _whose(words, head, naming),
+        frozenset(naming.portfolios[part] for part in parts if part in naming.portfolios)
+        if nouns & _OFFICES
+        else frozenset(),
     )
 
 
@@ -127,6 +133,8 @@ def agrees(nominal: Role, title: Role) -> bool:
     if nominal.degree != title.degree and (nominal.nouns & title.words):
         return False
     if nominal.nouns & _COUNSEL and "public" in title.degree - nominal.degree:
+        return False
+    if nominal.fields and title.fields and nominal.fields.isdisjoint(title.fields):
         return False
     if title.past and not nominal.past and nominal.nouns & title.words:
         return False
