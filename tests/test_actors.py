@@ -165,6 +165,17 @@ def test_a_noun_phrase_goes_to_who_bears_the_title_elsewhere() -> None:
     assert names(found) == ["Agnes Tolliver", "Hugo Brandt"]
 
 
+def test_a_role_that_passed_to_somebody_is_not_hers_where_an_article_calls_her_otherwise() -> None:
+    """The opposition leader of one article, who is the mayor in later ones, is not yet “the mayor” there."""
+    found = resolved(
+        "Mayor Agnes Tolliver came.",
+        "Mayor Agnes Tolliver sat.",
+        "“Fine,” said [the mayor]. Rain fell on the harbour for days.\nIt was late.\n"
+        "Opposition leader Agnes Tolliver met Hugo Brandt.",
+    )
+    assert names(found) == ["Agnes Tolliver", "Hugo Brandt", "the mayor"]
+
+
 def test_a_whole_title_said_once_elsewhere_tells_its_bearer() -> None:
     """The very words of a title mean who bears it in another article, though that is said but once."""
     found = resolved(

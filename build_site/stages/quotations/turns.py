@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -54,7 +55,8 @@ def turns(page: Page) -> dict[int, Passage]:
         return {}
     asking = _asking(page, found)
     passages: dict[int, Passage] = {}
-    who = _interviewed(page, found[0].block)
+    spoken = {word for t in found if t.key in page.known.answers for word in _said(page, t.block)}
+    who = _interviewed(page, found[0].block, spoken)
     whole = 2 * len(found) >= sum(map(page.is_paragraph, range(found[0].block, found[-1].block + 1)))
     for turn, following in zip(found, [*found[1:], None], strict=True):
         by = who if turn.key in page.known.answers else turn.label
@@ -81,7 +83,7 @@ def answers(page: Page) -> dict[int, Passage]:
         return {}
     personal = sum(any(page.speaks_first(n) for n in group) for group in groups)
     marked = sum(bool(page.marks.get(n)) for group in groups for n in group)
-    who = _interviewed(page, asked[0])
+    who = _interviewed(page, asked[0], {word for group in groups for n in group for word in _said(page, n)})
     if who is None or personal < _PART * len(groups) or marked > sum(map(len, groups)) / 4:
         return {}
     passages: dict[int, Passage] = {}
@@ -170,8 +172,15 @@ def _is_question(page: Page, number: int) -> bool:
     return len(words) <= _LONGEST_QUESTION and words.endswith("?") and not page.marks.get(number)
 
 
-def _interviewed(page: Page, first: int) -> Span | None:
-    """The person whom the text above the first question presents: met, asked, or named most."""
+def _said(page: Page, number: int) -> list[str]:
+    return page.of(number).replace("’", " ").replace("'", " ").split()
+
+
+def _interviewed(page: Page, first: int, answered: Collection[str]) -> Span | None:
+    """The person whom the text above the first question presents: met, asked, or named most.
+
+    Not who took a picture ("Ana Ruiz/Agency"), nor whom the words that are ``answered`` speak of by surname.
+    """
     above = [n for n in range(first) if page.article.blocks[n].kind not in _NOT_TOLD]
     names = [
         (start + match.start(), start + match.end())
@@ -179,15 +188,17 @@ def _interviewed(page: Page, first: int) -> Span | None:
         for start in (page.span(n)[0],)
         for match in _NAME.finditer(page.of(n))
         if match.group().split()[0].lower() not in {"the", "a", "an"}
+        and not page.text.startswith("/", start + match.end())
     ]
     if not names:
         return None
     last = Counter(page.text[slice(*name)].split()[-1] for name in names)
+    spoken = {word.strip(".,;:!?") for word in answered}
     met = {end for n in above for end in (page.span(n)[0] + m.end() for m in _MEETING.finditer(page.of(n)))}
 
-    def rank(name: Span) -> tuple[bool, bool, int]:
+    def rank(name: Span) -> tuple[bool, bool, bool, int]:
         words = page.text[slice(*name)].split()
         given = any(word.lower() in page.known.given for word in words[:-1])
-        return given, name[0] in met, last[words[-1]]
+        return words[-1] not in spoken, given, name[0] in met, last[words[-1]]
 
     return max(names, key=rank)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import islice
 
 from build_site.model import ActorKind, Mention, Reason, Why
 from build_site.stages.resolution.antecedents import DOUBTFUL, Antecedents
@@ -22,6 +23,13 @@ _NEW = re.compile(
 _TAKES_UP = re.compile(r"(?:the|these|those|both)\b", re.IGNORECASE)
 _BY_OTHERS = re.compile(r"[^.!?\n]*?\b(?:by|from)\b(?! (?:his|her|its|their)\b)|[ ](?:to|criticizing)\b")
 """What tells that a letter is not by whom the sentence is about."""
+_COMES_IN = re.compile(
+    r" (?:(?:was|is|has|had|been|will|be|who|to|being|just|newly|later) )*"
+    r"(?:sworn in|elected|appointed|inaugurated|installed|replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?"
+    r"|(?:takes?|took|taking) over|(?:becomes?|became|becoming) (?:(?:the|its|their|new|first|next) )*)\b"
+)
+_LOOKED_AT, _CLAUSE = 30, 80
+"""Mentions of somebody that are looked at for an office taken up, and characters behind each."""
 _NO_MINISTERS = frozenset({"mayor", "governor"})
 _ARTICLE = re.compile(r"(?:the|this|that|these|those|a|an|some|both|all)\s+", re.IGNORECASE)
 _OWNING = frozenset({"his", "her", "its", "their", "my", "our"})
@@ -233,6 +241,8 @@ class Phrases:
                 continue
             if not draft.named or draft.kind is not ActorKind.PERSON or not draft.sure:
                 continue
+            if role.past and self._comes_in(draft):
+                continue
             if any(
                 self.desk.says(source, index) for source in draft.mentions if source in self.desk.contents
             ):
@@ -243,6 +253,11 @@ class Phrases:
                 return None
             return draft
         return None
+
+    def _comes_in(self, draft: Draft) -> bool:
+        """Whether the article tells that somebody takes an office up: the former one is another."""
+        ends = (self.desk.mentions[m].span[1] for m in islice(draft.mentions, _LOOKED_AT))
+        return any(_COMES_IN.match(self.desk.text, end, end + _CLAUSE) for end in ends)
 
     def _of_profile(self, index: int) -> Draft | None:
         """Whom an article is about, by his calling ("the singer"), or by an office where he has no title."""
@@ -304,7 +319,7 @@ class Phrases:
         opens = mention.block - self.desk.mentions[0].block <= _OPENING
         known_by = dict.fromkeys(entry for noun in sorted(role.nouns) for entry in self._bearers(noun, index))
         for draft, title, known in known_by:
-            if draft is owner or not agrees(role, known):
+            if draft is owner or not agrees(role, known) or (role.past and self._comes_in(draft)):
                 continue
             if mention.gender and draft.gender and mention.gender != draft.gender:
                 continue

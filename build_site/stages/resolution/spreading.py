@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from build_site.model import ActorKind, Reason, Why
 from build_site.stages.resolution.bodies import body_key
 from build_site.stages.resolution.groups import STATED, Group
 from build_site.stages.resolution.joining import Joiner, best_label
-from build_site.stages.resolution.roles import PAST, agrees, role_of
+from build_site.stages.resolution.roles import PAST, Role, agrees, role_of
 from build_site.text import fold
 
 _LEADING = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
@@ -184,6 +185,7 @@ def join_roles(joiner: Joiner) -> None:
             if e.named
             and e.kind is ActorKind.PERSON
             and (not e.gender or not entity.gender or e.gender == entity.gender)
+            and _may_bear(joiner, e.titles, role)
         )
         told = frozenset(word for word in entity.name.split()[1:] if word.islower()) - role.nouns - PAST
         bearers = [
@@ -199,3 +201,12 @@ def join_roles(joiner: Joiner) -> None:
         if len(bearers) == 1:
             group.labels = Counter()
             joiner.join(bearers[0], group, Reason(Why.TITLE_ELSEWHERE, best_label(bearers[0])))
+
+
+def _may_bear(joiner: Joiner, titles: Sequence[str], role: Role) -> bool:
+    """Whether an article tells nothing of somebody, or what goes with a role, that he bears elsewhere.
+
+    A role passes from one to another: the opposition leader of one day is not yet the mayor.
+    """
+    known = [joiner.role(title) for title in titles]
+    return not any(title.nouns for title in known) or any(agrees(role, title) for title in known)
