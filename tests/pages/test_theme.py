@@ -101,7 +101,7 @@ def test_template_and_script_know_the_same_usual_navigation() -> None:
 
 
 def test_scripts_lose_only_what_people_need() -> None:
-    """Comments, indents, blanks beside signs; never a character of a text or of a pattern."""
+    """Comments, indents, blanks and ends of lines beside signs; never a character of a text or a pattern."""
     script = (
         "// note\n"
         "  const a = (b, c) => ({ d: b ? c : \"x = y\", e: 'f ( g' });\n"
@@ -110,8 +110,26 @@ def test_scripts_lose_only_what_people_need() -> None:
         "  for (const n of o) if (n === `p = q`) yield* r;\n"
     )
     assert lean(script) == (
-        "const a=(b,c)=>({d:b?c:\"x = y\",e:'f ( g'});\n"
-        "const h = `${a ? `i = j` : k} l`;\n"
-        'const m = text.replace(/ = /g, " = ");\n'
+        "const a=(b,c)=>({d:b?c:\"x = y\",e:'f ( g'});"
+        "const h = `${a ? `i = j` : k} l`;"
+        'const m = text.replace(/ = /g, " = ");'
         "for(const n of o)if(n===`p = q`)yield*r;\n"
+    )
+
+
+def test_lines_of_scripts_are_joined_where_nothing_depends_on_their_ends() -> None:
+    """Not within a text over two lines, nor behind a remark that stands; a word is not joined to a word."""
+    script = (
+        '  "use strict";\n'
+        "  const a = /** @type {any} */ (window); // soon gone\n"
+        "  const b = `one;\n"
+        "two`;\n"
+        "  c = { d,\n    e: f - -g,\n  };\n"
+        '  if (h) {\n    i(); // "stands"\n  }\n'
+        "  const j = k\n    .map(l);\n"
+        "  return\n"
+    )
+    assert lean(script) == (
+        "const a=window;const b = `one;\ntwo`;c={d,e:f - -g};"
+        'if(h){i(); // "stands"\n}const j=k.map(l);return\n'
     )
