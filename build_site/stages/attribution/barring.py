@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from build_site.stages.attribution.grammar import Cue, Tag
 from build_site.stages.attribution.phrases import (
     DASHES,
@@ -110,6 +112,10 @@ def _in_another_sense(view: View, cue: Cue, following: int, last: int) -> bool:
     """``know as``, ``call in``, ``called on by the crews``, ``charged the officer with theft``."""
     behind = view.words[following : following + 2]
     known = behind in _BY or (cue.lemma, *behind[:1]) in _OTHER_SENSES
+    if cue.lemma == "quote" and ("as", "saying") in pairwise(
+        view.words[following : min(last, following + _ACCUSED)]
+    ):
+        return True  # whom a paper quotes says it
     return known or (cue.lemma == "charge" and _with_a_crime(view, following, last))
 
 

@@ -17,7 +17,7 @@ from build_site.stages.attribution.phrases import (
     verb_start,
 )
 from build_site.stages.attribution.refusal import titled
-from build_site.stages.attribution.subject_search import clause_subject, first_phrase
+from build_site.stages.attribution.subject_search import clause_subject, first_phrase, whom_it_quotes
 from build_site.stages.attribution.view import Range, View
 
 _PERSONAL = frozenset(("he", "she", "they", "i", "we", "who"))
@@ -130,6 +130,9 @@ def any_verb(place: Place) -> Proposal | None:
         source = phrase_right(view, stop + 1, last)
         known = source is not None and (_can_speak(view, source) or _closing(place, source))
         return Proposal("any-verb", source, (stop, stop + 1)) if known else None
+    saying = next((i for i in range(stop, last - 1) if view.words[i : i + 2] == ["as", "saying"]), 0)
+    if saying and (quoted := whom_it_quotes(view, stop, saying)) is not None:
+        return Proposal("any-verb", quoted, (saying + 1, saying + 2))
     source = _named(view, stop, last)
     if source is None and place.tokens[0] == place.sentence[0]:
         source = phrase_right(view, stop, last)

@@ -24,6 +24,8 @@ _AGO = frozenset(("ago", "later", "earlier", "old"))
 _CLAUSE = 60
 """Words left of a verb within which its clause is looked for."""
 
+_QUOTING = frozenset(("quoted", "quotes", "quoting", "quote", "cited", "cites", "citing"))
+
 
 def first_phrase(view: View, sentence: Range, stop: int, begin: int | None = None) -> Range | None:
     """The first noun phrase that no preposition governs, past datelines and fronted adverbials."""
@@ -228,3 +230,14 @@ def _governed(view: View, first: int, start: int) -> bool:
         view.tags[start - 1] & Tag.SUBORD and view.words[start][:1].isupper()
     )  # "after Ruiz, a pilot, said"
     return start > first and bool(view.tags[start - 1] & Tag.PREP) and not clausal
+
+
+def whom_it_quotes(view: View, first: int, place: int) -> Range | None:
+    """``The Courier quoted Marsh | as saying``: whom a paper quotes, and not the paper."""
+    for verb in range(place - 2, max(first - 1, place - _CLAUSE), -1):
+        if view.words[verb] in _QUOTING and not view.tags[verb - 1] & Tag.AUX:
+            if view.tags[verb + 1] & Tag.OBJECT and verb + 2 == place:
+                return verb + 1, place
+            whom = phrase_right(view, verb + 1, place)
+            return whom if whom is not None and whom[1] <= place else None
+    return None

@@ -24,6 +24,7 @@ from build_site.stages.attribution.subject_search import (
     first_phrase,
     over_apposition,
     restricted,
+    whom_it_quotes,
 )
 from build_site.stages.attribution.view import Range, View
 
@@ -263,6 +264,8 @@ def _participle(view: View, sentence: Range, start: int, found: list[Frame]) -> 
         return "fronted-participle", first_phrase(view, sentence, sentence[1], start)
     while place > first and view.tags[place] & (Tag.TIME | Tag.TIMEMOD):
         place -= 1
+    if view.words[place] == "as" and (quoted := whom_it_quotes(view, first, place)):
+        return "participle", quoted
     if view.words[place] in _CHARGED and (charged := _charged(view, place, sentence[1], found)):
         return "participle", charged
     document = view.tags[place] & Tag.DOCUMENT

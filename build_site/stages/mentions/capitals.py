@@ -26,6 +26,9 @@ _PART = re.compile(r"[^ ]+(?:[ ][^ ]+){0,20}")
 _FULL = 2
 _INITIALS = 3
 """Letters of an office that is said by its initials."""
+_MONTH = re.compile(r"(?:(?P<led>[A-Z][a-z]+) )?(?P<month>[A-Z][a-z]+) (?=[A-Z])")
+_LED = frozenset({"in", "since", "until", "last", "this", "during", "early", "late", "mid"})
+_BEFORE = 12
 _NEXT = re.compile(r"[ ]([a-z]\w*)")
 
 
@@ -40,6 +43,11 @@ class Piece(NamedTuple):
 
 def run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> list[Found]:
     """The mentions of a run that begins at ``at``, in a block with these bounds."""
+    dated = _dated(text, run, at, names)
+    return _run_mentions(text, run[dated:], at + dated, bounds, names)
+
+
+def _run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> list[Found]:
     if run in names.silent:
         return []
     found: list[Found] = []
@@ -65,6 +73,15 @@ def run_mentions(text: str, run: str, at: int, bounds: Span, names: Naming) -> l
         if mention and not _located(text, mention, bounds[0], names):
             found.append(_with_article(text, mention, bounds, names))
     return found
+
+
+def _dated(text: str, run: str, at: int, names: Naming) -> int:
+    """How much of a run tells a month, which may be a first name as well ("In June | Orloff came")."""
+    match = _MONTH.match(run)
+    if match is None or match["month"] not in names.months:
+        return 0
+    led = match["led"] or text[max(0, at - _BEFORE) : at].strip().rpartition(" ")[2]
+    return match.end() if led.lower() in _LED else 0
 
 
 @lru_cache(maxsize=1 << 14)
