@@ -5,7 +5,7 @@ from __future__ import annotations
 from build_site.stages.attribution.drafts import Place, Proposal
 from build_site.stages.attribution.grammar import Tag
 from build_site.stages.attribution.nouns import possessor
-from build_site.stages.attribution.phrases import DASHES, phrase_right
+from build_site.stages.attribution.phrases import DASHES, begins_anew, phrase_right
 from build_site.stages.attribution.view import Range, View
 
 _ASIDE = 60
@@ -36,7 +36,7 @@ def trailing(place: Place) -> Proposal | None:
     if not final or final not in ",?!—–" or stop >= last - 1:
         return None
     source = _described(view, stop, last)
-    if source is None or source[1] >= last:
+    if source is None or source[1] >= last or begins_anew(view, stop, final):
         return None
     aside = view.words[source[1]] in _OPENS_ASIDE
     for index in range(source[1], min(last, source[1] + _ASIDE)):

@@ -36,6 +36,10 @@ _APPOSED = re.compile(
     r"(?:[a-z][\w-]*|[0-9][a-z]{2}[ ]Class))*,?[ ]"
 )
 """Between what somebody is and his name: more of what he is."""
+_IS = re.compile(r"(?!(?:by|with|like|who|whose|unlike)\b)[a-z][\w-]*(?<!ed)(?<!ing)[ ]")
+"""A word of what the bearer of a name is, in front of his title ("rock | legend A B")."""
+_CLOSES = re.compile(r"(?:[ ][A-Z]{2,4})?,[ ]")
+"""From a name to the verb behind it, past letters that tell its bearer's rank ("A B KC, said")."""
 _NEXT = 4
 """Mentions within which a name behind a description is looked for."""
 _OF_BODY = re.compile(r"[ ]of[ ][\w’'& -]*?[ ](?!(?:of|and|for|in|the|from|by)\b)[a-z]+[ ]")
@@ -63,8 +67,9 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         return None
     source: Spans = (view.span(draft.source),) if draft.source else ()
     number = mention_of(view.text, mentions, source[0]) if source else None
-    if number is None and draft.rule == "apposition":
-        number = _named_behind(view, draft, mentions)
+    if draft.rule == "apposition" and (number is None or _unnamed(mentions[number])):
+        behind = _named_behind(view, draft, mentions)
+        number = number if behind is None else behind
     source_kind = _source_kind(view, draft.source, mentions[number] if number is not None else None)
     if (
         kind is QuotationType.INDIRECT
@@ -73,6 +78,7 @@ def finish(view: View, draft: Draft, mentions: tuple[Mention, ...], grammar: Gra
         and draft.rule in _LOOSE_RULES
         and draft.kind != "urge"
         and not _agent(view, draft.source)
+        and not (draft.rule == "apposition" and _of_a_people(view, draft.source))
     ):
         return None
     if number is not None and _below(view, draft, mentions[number], source[0]):
@@ -114,9 +120,16 @@ def _named_behind(view: View, draft: Draft, mentions: tuple[Mention, ...]) -> in
     if place >= len(mentions):
         return None
     mention = mentions[place]
-    person = mention.kind is MentionKind.NAME
-    between = view.text[mention.span[1] : view.span(draft.cue)[0]]
-    return place if person and mention.span[0] == begin and between == ", " else None
+    opens = mention.span[0] == begin
+    opens = opens or bool(mention.title and _IS.fullmatch(view.text, begin, mention.span[0]))
+    named = mention.kind is MentionKind.NAME and opens
+    return place if named and _CLOSES.fullmatch(view.text, mention.span[1], view.span(draft.cue)[0]) else None
+
+
+def _unnamed(mention: Mention) -> bool:
+    """Whether a mention says what somebody is, and not who."""
+    one = mention.actor_kind in {ActorKind.PERSON, ActorKind.ANONYMOUS} and not mention.plural
+    return mention.kind is MentionKind.NOMINAL and one
 
 
 def _below(view: View, draft: Draft, mention: Mention, source: Span) -> bool:
@@ -174,6 +187,13 @@ def _agent(view: View, source: Range | None) -> bool:
     )
     known = bool(tag & (Tag.DOCUMENT | Tag.PLURAL) and not tag & Tag.CUE) or names_people(view, stop - 1)
     return short or known
+
+
+def _of_a_people(view: View, source: Range | None) -> bool:
+    """``The Spaniard, 33,``: somebody told by his people."""
+    return source is not None and bool(
+        view.tags[source[0]] & Tag.DET and view.tags[source[1] - 1] & Tag.PEOPLE
+    )
 
 
 def trust(grammar: Grammar, bucket: tuple[str, ...]) -> float:

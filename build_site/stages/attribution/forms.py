@@ -132,7 +132,8 @@ def clause(view: View, first: int, last: int) -> bool:
             continue
         own = tag & Tag.SUBJECT and ("’" in word or "'" in word)  # "he’s"
         own = own or (place == first + 1 and view.tags[first] & Tag.SUBJECT and word.endswith("ed"))
-        verb = bool(tag & Tag.AUX or own) or finite(view, place, first)
+        beside = word.endswith("ed") and view.words[place - 1] == ","  # "the study, published in May"
+        verb = bool(tag & Tag.AUX or own) or (not beside and finite(view, place, first))
         if verb and not running:
             open_verbs += 1
             if open_verbs > 0:

@@ -106,9 +106,11 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
         before = clause_before(view, sentence, start)
         if source is not None and before is not None:
             return around(view, "inverted-cue", (start, stop), source, before, source[1], last, cue)
-    rule, source = ("subject-verb", made) if made else subject_of(view, sentence, start, cue, found)
-    if source is None:
+    if _denied(view, first, start):
         return None
+    rule, source = ("subject-verb", made) if made else subject_of(view, sentence, start, cue, found)
+    if source is None or view.words[source[0]].lower() in _NOBODY:
+        return None  # "No pilot spoke of “old ropes”"
     if view.tags[source[1] - 1] & Tag.TIME and view.words[source[1] - 2] == "on":
         source = source[0], source[1] - 2  # "The board on Monday rejected it"
     rule, source = _beside_name(view, first, rule, source)
@@ -119,6 +121,13 @@ def _verb(view: View, sentence: Range, index: int, found: list[Frame]) -> Frame 
         cue = replace(cue, strength=3)
     framed = _interrupting(view, sentence, rule, source, (start, stop), cue)
     return framed or _before(view, sentence, rule, source, (start, stop), cue)
+
+
+def _denied(view: View, first: int, start: int) -> bool:
+    """``denied saying that``, ``denies ever having said``: what was not said."""
+    doing = view.words[start + (view.words[start] == "ever")].endswith("ing")
+    cue = view.cues.get(view.words[start - 1]) if doing and start > first else None
+    return cue is not None and cue.lemma == "deny"
 
 
 def _cue_at(view: View, index: int) -> tuple[Cue | None, int]:
@@ -206,10 +215,8 @@ def _before(view: View, sentence: Range, rule: str, source: Range, place: Range,
     marked = marked or bool(cue.infinitive and to_do and after[1] - after[0] > _COMMENT)
     if to_do and view.tags[min(after[0] + 2, last - 1)] & Tag.AUX:
         return None  # "The scheme he vowed to mend is dead"
-    if view.words[source[0]].lower() in _NOBODY or (
-        not view.marks_in(after) and (unsaid(view, cue, after) or _supposed(view, cue, source, (start, stop)))
-    ):
-        return None  # "No pilot spoke of “old ropes”"
+    if not view.marks_in(after) and (unsaid(view, cue, after) or _supposed(view, cue, source, (start, stop))):
+        return None
     if not_clausal(view, cue, after):
         after = before_clause(view, after)
     after = before_deed(view, after, cue)

@@ -104,7 +104,8 @@ def _closes(view: View, start: int, last: int) -> bool:
     if source is None:
         return False
     place = skip_adverbials(view, _past_bracket(view, source[1], last), last)
-    if place < last and view.words[place].endswith("ed"):
+    released = view.tags[head_of(view, source)] & (Tag.DOCUMENT | Tag.SPEECH)
+    if released and place < last and view.words[place].endswith("ed"):
         place = skip_adverbials(view, place + 1, last)  # "said a statement released on Monday"
         agent = phrase_right(view, place + 1, last) if view.words[place] == "by" else None
         place = agent[1] if agent else place

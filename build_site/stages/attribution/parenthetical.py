@@ -6,7 +6,7 @@ from build_site.stages.attribution.clauses import clause_before
 from build_site.stages.attribution.complement import skip_adverbials
 from build_site.stages.attribution.forms import clause
 from build_site.stages.attribution.grammar import Cue, Tag
-from build_site.stages.attribution.phrases import DASHES, STOPS, is_word, verbal
+from build_site.stages.attribution.phrases import DASHES, STOPS, begins_anew, is_word, verbal
 from build_site.stages.attribution.refusal import titled
 from build_site.stages.attribution.view import Range, View
 
@@ -25,6 +25,8 @@ def before_source(view: View, sentence: Range, source: Range, stop: int, cue: Cu
         return None
     if view.inside[before] >= 0:
         final = view.final(view.inside[before])
+        if begins_anew(view, source[0], final):
+            return None
         fronted = view.ranges[view.inside[before]][0] == first
         title = is_title(view, before) and view.words[min(stop, last - 1)] != "."
         if not fronted and (cue.frame in {"call", "judge", "urge"} or title):

@@ -55,6 +55,12 @@ def is_word(view: View, index: int) -> bool:
     return view.inside[index] < 0 and view.words[index][:1].isalnum()
 
 
+def begins_anew(view: View, start: int, final: str) -> bool:
+    """``“Are they here?” The captain, Jo Marsh, agreed``, ``… Nobody answered``: the next sentence."""
+    begins = view.tags[start] & (Tag.DET | Tag.POSS) and view.words[start][:1].isupper()
+    return final in {"?", "!"} and (bool(begins) or view.words[start] == "Nobody")
+
+
 def verb_start(view: View, first: int, cue: int) -> int:
     """Left edge of the verb group: adverbs, auxiliaries and negations before the cue belong to it."""
     place = cue
@@ -127,6 +133,9 @@ def _extends_left(view: View, first: int, place: int, last: int) -> bool:
         return word == "and" and place > first and _coordinates(view, place)
     if tag & Tag.ADV and place > first and view.tags[place - 1] & (Tag.DET | Tag.POSS):
         return True  # "the first lady"
+    said = tag & Tag.SPEECH and word.islower() and view.words[place + 1][:1].isupper()
+    if said and place > first and (word.endswith("s") or view.tags[place - 1] & (Tag.DET | Tag.POSS)):
+        return False  # "…, a claim | Marsh denies"
     begun = view.tags[place + 1] & (Tag.DET | Tag.POSS) and view.words[place + 1].islower()
     if begun or (tag & _NEVER_NOUNS and (word.islower() or place == first)):
         return False

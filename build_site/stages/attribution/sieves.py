@@ -12,6 +12,7 @@ from build_site.stages.attribution.phrases import (
     DASHES,
     REPORTS,
     STOPS,
+    begins_anew,
     phrase_left,
     phrase_right,
     verb_start,
@@ -137,6 +138,8 @@ def any_verb(place: Place) -> Proposal | None:
     if source is None and place.tokens[0] == place.sentence[0]:
         source = phrase_right(view, stop, last)
     if source is None or source[1] >= last or not view.words[source[1]].islower():
+        return None
+    if begins_anew(view, stop, view.final(place.passage)):
         return None
     verb = view.words[source[1]]
     if view.tags[source[1]] & (_NO_VERBS | Tag.ADV) or (

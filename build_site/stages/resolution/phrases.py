@@ -219,6 +219,8 @@ class Phrases:
             return near
         kinds = self.desk.naming.descriptors
         nouns = {noun for title in draft.titles.values() for noun in title.nouns}
+        if any(role.nouns & title.words and role.degree != title.degree for title in draft.titles.values()):
+            return False  # a deputy governor is not "the region's governor"
         holds = role.past or any(kinds.get(noun, "calling") != "calling" for noun in nouns)
         return holds and (beside or draft is self._main())
 
