@@ -214,6 +214,9 @@ class _Shelf:
             same = [d for d in fitting if _agrees(d, role)]
             if len(same) == 1:
                 fitting, note = same, Choice.TITLE_AGREES
+        speaks = self._speaks_here(index, fitting) if len(fitting) > 1 else None
+        if speaks is not None:
+            fitting, note = [speaks], Choice.JUST_INTRODUCED
         if len(fitting) > 1:
             usual = self._usual(index, fitting)
             fitting, note = ([usual], Choice.MEANT_SO_FAR) if usual else (fitting, note)
@@ -227,7 +230,7 @@ class _Shelf:
         if len(fitting) != 1:
             return None, _NONE
         draft = fitting[0]
-        if part is Why.SURNAME and draft.order < index:
+        if part is Why.SURNAME and draft.order < index and speaks is None:
             self.meant.add(draft)
         return draft, Reason(part, draft.name(), blocks=_where(desk, index, draft), chosen=note)
 
@@ -245,6 +248,18 @@ class _Shelf:
         start = self.desk.mentions[known[0].full[0]].span[0] if known[0].full else 0
         coupled = self.desk.text[max(0, start - 5) : start].endswith((" and ", " & "))
         return None if coupled and known[0] not in self.meant else known[0]
+
+    def _speaks_here(self, index: int, drafts: list[Draft]) -> Draft | None:
+        """Who alone was named in full, and quoted, in the paragraph that quotes the surname now."""
+        desk, named = self.desk, dict[Draft, int]()
+        if index not in desk.sources:
+            return None
+        for draft in drafts:
+            before = bisect_left(draft.full, index)
+            if before and desk.mentions[draft.full[before - 1]].block == desk.mentions[index].block:
+                named[draft] = draft.full[before - 1]
+        chosen, place = next(iter(named.items()), (None, 0))
+        return chosen if len(named) == 1 and place in desk.sources else None
 
     def _just_introduced(self, index: int, drafts: list[Draft]) -> Draft | None:
         """Who was named in full right before, everybody else long before, and no one by the surname yet."""
