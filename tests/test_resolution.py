@@ -53,6 +53,13 @@ def test_who_is_neither_named_nor_quoted_is_no_entity() -> None:
     assert not analysis("The engineer waited for a painter.").entities
 
 
+def test_who_wrote_the_article_is_no_entity() -> None:
+    """A name in a byline alone is left out: an author is no actor of what she reports."""
+    text = "Talks in the harbour\n\nBy Ada Orloff\n\nHugo Brandt said it was late."
+    names = [entity.name for entity in analyse(Document("a", "a", text, ""), load_lexicon()).entities]
+    assert names == ["Hugo Brandt"]
+
+
 def test_who_took_the_picture_is_no_entity() -> None:
     """A name in a credit alone is left out; one that the article speaks of keeps it."""
     text = "Talks in the harbour (Marc Orloff/Flash90)\n\nHugo Brandt said it was late."

@@ -26,12 +26,12 @@ def resolve_article(
 
     Mentions of which nothing tells whom they mean are left out; so is who is neither named nor quoted, a
     capitalised word, seen once and never quoted, of which nothing tells that it names an actor, and who took
-    a picture but is not spoken of.
+    a picture, or wrote the article, but is not spoken of.
     """
     drafts = gather_drafts(article, passages, mentions, attributions, lexicon)
     quoted = {attribution.mention for attribution in attributions}
-    pictures = _blocks(article, BlockKind.CREDIT)
-    spoken_of = (d for d in drafts if any(mentions[index].block not in pictures for index in d.mentions))
+    makers = _blocks(article, BlockKind.CREDIT, BlockKind.BYLINE)
+    spoken_of = (d for d in drafts if any(mentions[index].block not in makers for index in d.mentions))
     return tuple(d.entity() for d in spoken_of if d.named or not quoted.isdisjoint(d.mentions))
 
 
