@@ -74,7 +74,8 @@ def _opening(desk: Desk, index: int) -> Draft | None:
     mention = desk.mentions[index]
     for other in range(index + 1, min(index + _NEAR, len(desk.mentions))):
         name = desk.mentions[other]
-        if name.span[0] == mention.span[0] and name.span[1] < mention.head[0] and is_person_name(name):
+        opens = name.span[0] == mention.span[0] and name.span[1] < mention.head[0]
+        if opens and is_person_name(name) and desk.text[name.span[1]] == " ":  # not "X’s nurse"
             return desk.of.get(other) if " " in desk.head(other) else None
     return None
 
