@@ -96,7 +96,10 @@ def _titled(words: Words, cut: int, naming: Naming) -> Found | None:
     weak = name[-1][0] in naming.weak_heads and (len(name) == 1 or name[0][0] in naming.given)
     if name[-1][0] in naming.body_heads and not weak:
         return _as_body(words)
-    if any(word in naming.stop_openers for word, _ in name) or name[0][0].lower() in naming.stops:
+    called = len(name) > 1 and name[0][0] in naming.given  # "Rep. Sue Brack"
+    if any(word in naming.stop_openers for word, _ in name):
+        return None
+    if name[0][0].lower() in naming.stops and not called:
         return None
     given = naming.gender_of(name[0][0]) if len(name) > 1 else None
     return _bearer(words, cut, _title_gender(words[:cut], naming) or given)

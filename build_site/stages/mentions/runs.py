@@ -214,7 +214,10 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
     lower = first.lower()
     if not following and (first in naming.organisations or first in naming.short_forms):
         return False  # "according to WHO"
-    if lower in naming.stops or lower in naming.determiners:
+    called = (
+        lower not in naming.common and "?" not in naming.given.get(first, "?") and following[:1].isupper()
+    )
+    if (lower in naming.stops and not called) or lower in naming.determiners:  # but "Sue Brack"
         return True
     if lower in naming.stop_openers:
         return True
