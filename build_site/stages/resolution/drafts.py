@@ -52,7 +52,8 @@ class Draft:
     def name(self) -> str:
         """The name in full that is seen most, of those the longest; else the name seen most."""
         if self.owner is not None:
-            return self.label.format(self.owner.name())
+            whose = self.owner.name()
+            return self.label.format(f"the {whose[4:]}" if whose.startswith("The ") else whose)
         if self.label or not self.spellings:
             return self.label
         spellings = [s for s in self.spellings if not self._cut(s)] or list(self.spellings)
