@@ -138,6 +138,10 @@ class Naming:
         """The gender a given name tells, or None."""
         return self.given.get(given, "").rstrip("?") or None
 
+    def only_given(self, word: str) -> bool:
+        """Whether a word is a given name, and no common word, place or surname as well."""
+        return "?" not in self.given.get(word, "?")
+
 
 def plural_of(noun: str, irregular: dict[str, str]) -> str:
     """The plural of a noun or of the last word of a phrase."""

@@ -11,10 +11,10 @@ _STRING = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)
 _BESIDE = re.compile(r" ?(=>|[=!]==|[-+<>]=|&&|\|\||\?\?|[={}(),;:?<>|&%*]|(?<= )[-+](?= [^-+])) ?")
 _OPEN = (";", ",", "{", "}", ")", "(", "[", "=>", "=", "?", ":", "&&", "||", "??")
 """Ends of lines behind which a statement goes on, or another one may stand."""
-_CLOSING = ("}", ")", "]", ".", "?", ":", "&&", "||")
-"""Beginnings of lines before which one goes on, or ends."""
 _ENDING = ("}", ")", "]")
 """Before these no sign need stand that ends a statement or a part of a list."""
+_CLOSING = (*_ENDING, ".", "?", ":", "&&", "||")
+"""Beginnings of lines before which one goes on, or ends."""
 _FOR_PEOPLE = re.compile(
     r"""
     ^[ \t]* (?: //[^\n]* | /\*.*?\*/[ \t]* ) \n     # a comment that has its lines for itself

@@ -193,7 +193,7 @@ def _after_body(words: Words, naming: Naming) -> Found | None:
     """A full name that runs on after the name of a body ("Harbour Commission Ada Brack")."""
     given = words[-2][0]
     strange = words[-3][0] in naming.body_heads and all(unheard(word, naming) for word, _ in words[-2:])
-    if "?" in naming.given.get(given, "?") and not strange:
+    if not naming.only_given(given) and not strange:
         return None
     if not any(word in naming.body_heads for word, _ in words[:-2]):
         return None

@@ -184,7 +184,7 @@ def bearer_at(words: Sequence[str], naming: Naming) -> int:
 def _may_name(word: str, naming: Naming) -> bool:
     """Whether a word may be part of a name: a given one, or one that no list knows."""
     heads = word in naming.body_heads or word in naming.thing_heads
-    return not heads and (unheard(word, naming) or "?" not in naming.given.get(word, "?"))
+    return not heads and (unheard(word, naming) or naming.only_given(word))
 
 
 def _capitals_end(capitals: re.Match[str], naming: Naming) -> int:

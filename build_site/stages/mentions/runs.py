@@ -139,7 +139,7 @@ def _joins(joiner: str, before: Words, after: Words, naming: Naming) -> bool:
 
 def _given(word: str, naming: Naming) -> bool:
     """Whether a surname follows a word: it is an initial, or nothing but a given name."""
-    return _INITIAL.fullmatch(word) is not None or "?" not in naming.given.get(word, "?")
+    return _INITIAL.fullmatch(word) is not None or naming.only_given(word)
 
 
 def _is_topic(word: str, naming: Naming) -> bool:
@@ -214,9 +214,7 @@ def _strippable(words: Words, opening: bool, naming: Naming) -> bool:
     lower = first.lower()
     if not following and (first in naming.organisations or first in naming.short_forms):
         return False  # "according to WHO"
-    called = (
-        lower not in naming.common and "?" not in naming.given.get(first, "?") and following[:1].isupper()
-    )
+    called = lower not in naming.common and naming.only_given(first) and following[:1].isupper()
     if (lower in naming.stops and not called) or lower in naming.determiners:  # but "Sue Brack"
         return True
     if lower in naming.stop_openers:

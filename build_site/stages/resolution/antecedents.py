@@ -15,7 +15,7 @@ from build_site.model import Mention, MentionKind
 from build_site.stages.resolution.drafts import Desk, Draft
 from build_site.stages.resolution.scene import Scene
 
-_BY = re.compile(r"[A-Z][\w-]*(?:ed|told|shown)\b[^,\n]*\bby(?: [a-z’'-]+){0,4} |(?:Told|Shown|Seen) by ")
+_BY = re.compile(r"[A-Z][\w-]*ed\b[^,\n]*\bby(?: [a-z’'-]+){0,4} |(?:Told|Shown|Seen) by ")
 _REACH = 4
 """Paragraphs back to which a pronoun may point."""
 _FAR = 4

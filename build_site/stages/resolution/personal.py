@@ -51,7 +51,7 @@ def parse(name: str, naming: Naming) -> PersonName:
 
 def _only_particle(word: str, naming: Naming) -> bool:
     """Whether a particle at the beginning is no given name ("van", but "Ben")."""
-    return "?" in naming.given.get(word.title(), "?")
+    return not naming.only_given(word.title())
 
 
 def same_given(one: tuple[str, ...], other: tuple[str, ...], naming: Naming) -> bool:
